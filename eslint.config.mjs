@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import prettier from 'eslint-config-prettier';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom: the picture in CONTRIBUTING.md, checked. `from` may not be imported by `target`. */
+const zones = [
+  { target: './src/core', from: './src', except: ['./core'] },
+  { target: './src/protocol', from: './src', except: ['./core', './protocol'] },
+  { target: './src/node', from: './src', except: ['./core', './protocol', './node'] },
+  { target: './src/workers', from: './src', except: ['./core', './protocol', './node', './workers'] },
+  { target: './src/vscode', from: './src', except: ['./core', './protocol', './node', './vscode'] },
+  { target: './src/cli.ts', from: './src', except: ['./core', './node', './cli'] },
+  { target: './src/cli', from: './src', except: ['./core', './node', './cli'] },
+  { target: './webview', from: './src', except: ['./core', './protocol'] },
+  { target: './src', from: './webview' },
+  { target: ['./src', './webview'], from: ['./test', './scripts'] },
+].map((zone) => ({ ...zone, message: 'This import goes against the directions in CONTRIBUTING.md.' }));
+
+/** Packages that only some folders may import. */
+const restricted = (...groups) => ({
+  '@typescript-eslint/no-restricted-imports': [
+    'error',
+    {
+      patterns: groups.map(([group, message, allowTypeImports = false]) => ({
+        group,
+        message,
+        allowTypeImports,
+      })),
+    },
+  ],
+});
+const vscodeOnly = [['vscode'], 'Only src/vscode and src/extension.ts import vscode.'];
+const ortOnly = [['onnxruntime-node'], 'Only src/workers loads onnxruntime-node.', true];
+const nodeOnly = [
+  ['node:*', 'sharp', 'undici', 'onnxruntime-*'],
+  'No Node here: add a port to core/ports.ts.',
+];
+
+export default defineConfig(
+  { ignores: ['dist', 'build', 'webview/dist', 'media', 'demo', 'test-results', 'node_modules'] },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.mjs'] },
+        tsconfigRootDir: fileURLToPath(new URL('.', import.meta.url)),
+      },
+    },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      eqeqeq: 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-unresolved': ['error', { ignore: ['^vscode$'] }],
+      'import-x/order': ['error', { alphabetize: { order: 'asc' }, 'newlines-between': 'never' }],
+    },
+  },
+  { files: ['src/core/**', 'src/protocol/**', 'webview/**'], rules: restricted(vscodeOnly, nodeOnly) },
+  { files: ['src/node/**', 'src/cli.ts', 'src/cli/**'], rules: restricted(vscodeOnly, ortOnly) },
+  { files: ['src/workers/**'], rules: restricted(vscodeOnly) },
+  { files: ['src/vscode/**', 'src/extension.ts'], rules: restricted(ortOnly) },
+  { files: ['eslint.config.mjs', 'vitest.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
+  { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+  prettier,
+);

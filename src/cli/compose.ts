@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { CLIP, STAND_IN } from '../core/embed/models.ts';
+import { describeBytes } from '../core/wording.ts';
+import { Lexiclip } from '../node/lexiclip.ts';
+import { isModelPresent } from '../node/models/model-files.ts';
+import { placesIn } from '../node/places.ts';
+import { environmentFetch } from '../node/proxy-fetch.ts';
+import type { StageOptions } from './options.ts';
+import { confirm, tell, terminalLogger } from './terminal.ts';
+
+/** The folder of the package: this program is built into its `dist/`. */
+export const installation = path.dirname(import.meta.dirname);
+
+/** Runs `use` with the pipeline that the options describe, and ends the pipeline's processes after it. */
+export async function withLexiclip<T>(
+  options: StageOptions,
+  signal: AbortSignal,
+  use: (lexiclip: Lexiclip) => Promise<T>,
+): Promise<T> {
+  const { workspace, endpoint, folder, device, yes } = options;
+  const model = options.model ?? (await defaultModel(yes, signal));
+  const network = environmentFetch();
+  const lexiclip = new Lexiclip({
+    workspace,
+    installation,
+    endpoint,
+    model,
+    device,
+    ...(folder === undefined ? {} : { folder }),
+    fetch: network.fetch,
+    confirmDownload: async ({ label, licence, bytes, url, destination }) =>
+      yes ||
+      confirm(
+        `Download ${label} (${describeBytes(bytes)}, ${licence}) from ${url} to ${destination}?`,
+        signal,
+      ),
+    logger: terminalLogger,
+  });
+  try {
+    return await use(lexiclip);
+  } finally {
+    lexiclip.dispose();
+    await network.close();
+  }
+}
+
+/**
+ * CLIP where it is, or may be downloaded; in a checkout that cannot ask (no terminal, no --yes) the stand-in
+ * that `npm run build` made, so that everything else can be tried.
+ */
+async function defaultModel(yes: boolean, signal: AbortSignal): Promise<string> {
+  const { modelCache, standIn } = placesIn(installation);
+  if (yes || (await isModelPresent(CLIP, modelCache)) || !existsSync(standIn)) return CLIP.id;
+  const size = describeBytes(CLIP.variants[0]?.bytes ?? 0);
+  if (await confirm(`${CLIP.label} is not on this machine. Use it (a download of ${size})?`, signal))
+    return CLIP.id;
+  tell(`Using the stand-in model ${STAND_IN.id}, not CLIP. To download CLIP (${size}), add --yes.`);
+  return STAND_IN.id;
+}

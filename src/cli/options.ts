@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { projectionMethods, type ProjectionMethod } from '../core/collection/schema.ts';
+import { LEXICA_ENDPOINT } from '../core/fetch/lexica.ts';
+import { deviceNames, type DeviceName } from '../node/inference/devices.ts';
+import { sourceIds, type SourceId } from '../node/lexiclip.ts';
+
+/** What every stage takes. */
+export interface StageOptions {
+  readonly workspace: string;
+  readonly endpoint: string;
+  readonly folder?: string;
+  readonly model?: string;
+  readonly device: DeviceName;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+export interface FetchOptions extends StageOptions {
+  readonly count: number;
+  readonly source: SourceId;
+}
+
+export interface ProjectOptions extends StageOptions {
+  readonly method: readonly ProjectionMethod[];
+  readonly seed: number;
+}
+
+export function addStageOptions(command: Command): Command {
+  return command
+    .option('--workspace <folder>', 'folder that holds the collection (.lexiclip)', absolute, process.cwd())
+    .option('--endpoint <url>', 'whole search URL of Lexica or of a mirror', url, LEXICA_ENDPOINT)
+    .option('--folder <folder>', 'images for --source folder; its sub-folders are the concepts', absolute)
+    .option('--model <id or path>', 'model id, or path of an .onnx file')
+    .addOption(new Option('--device <name>', 'where the model runs').choices(deviceNames).default('auto'))
+    .option('--yes', 'download the model without asking', false)
+    .option('--json', 'print one JSON object on standard output at the end', false);
+}
+
+export function addFetchOptions(command: Command): Command {
+  return command
+    .option('--count <number>', 'images for each concept', wholeNumber(1, 1000), 10)
+    .addOption(new Option('--source <name>', 'where images come from').choices(sourceIds).default('lexica'));
+}
+
+export function addProjectOptions(command: Command): Command {
+  return command
+    .option('--method <names>', `maps to make: ${projectionMethods.join(', ')}`, methods, [
+      ...projectionMethods,
+    ])
+    .option(
+      '--seed <number>',
+      'seed of the maps; the same seed gives the same map',
+      wholeNumber(0, 2 ** 31 - 1),
+      42,
+    );
+}
+
+function absolute(value: string): string {
+  return path.resolve(value);
+}
+
+function url(value: string): string {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value))
+    throw new InvalidArgumentError('It must be an http or https URL.');
+  return value;
+}
+
+function wholeNumber(min: number, max: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${String(min)} to ${String(max)}.`);
+  };
+}
+
+function methods(value: string): ProjectionMethod[] {
+  return value.split(',').map((name) => {
+    const method = projectionMethods.find((known) => known === name.trim().toLowerCase());
+    if (method === undefined)
+      throw new InvalidArgumentError(`Known methods: ${projectionMethods.join(', ')}.`);
+    return method;
+  });
+}

@@ -1,0 +1,66 @@
+import { Command, CommanderError } from 'commander';
+import { isAbort, LexiclipError } from '../core/errors.ts';
+import { describeError } from '../core/wording.ts';
+import { doctor } from './doctor.ts';
+import { exportMap } from './export.ts';
+import { addFetchOptions, addProjectOptions, addStageOptions } from './options.ts';
+import { embed, explore, fetchImages, project } from './stages.ts';
+import { tell } from './terminal.ts';
+
+/** Exit statuses, as documented in the README. */
+export const exitStatus = { done: 0, failed: 1, unusableArguments: 2, interrupted: 130 } as const;
+
+/** Runs the command line; resolves to the exit status. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    interruption.abort();
+  };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    await program(interruption.signal).parseAsync(argv);
+    return exitStatus.done;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitStatus.done : exitStatus.unusableArguments;
+    tell(describeError(error));
+    if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: describeError(error) })}\n`);
+    if (isAbort(error)) return exitStatus.interrupted;
+    return isArgumentError(error) ? exitStatus.unusableArguments : exitStatus.failed;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+function program(signal: AbortSignal): Command {
+  const root = new Command('lexiclip')
+    .description(
+      'Concepts go in, a map of images comes out, and everything in between is a file you can open.',
+    )
+    .exitOverride();
+  const stage = (name: string, description: string): Command =>
+    addStageOptions(root.command(name).description(description));
+
+  addProjectOptions(addFetchOptions(stage('explore', 'fetch, embed and project, in one go')))
+    .argument('[concepts...]', 'what to look for, for example: cat dog "sea lion"')
+    .action((concepts: string[], options) => explore(concepts, options as never, signal));
+  addFetchOptions(stage('fetch', 'fetch images and their prompts'))
+    .argument('[concepts...]', 'what to look for')
+    .action((concepts: string[], options) => fetchImages(concepts, options as never, signal));
+  stage('embed', 'compute the vectors that are missing').action((options) => embed(options as never, signal));
+  addProjectOptions(stage('project', 'lay the vectors out as maps')).action((options) =>
+    project(options as never, signal),
+  );
+  stage('export', 'write the maps as one self-contained HTML page')
+    .option('--output <file>', 'the page to write', 'map.html')
+    .action((options) => exportMap(options as never));
+  stage('doctor', 'tell what this machine offers').action((options) => doctor(options as never, signal));
+  return root;
+}
+
+function isArgumentError(error: unknown): boolean {
+  return (
+    error instanceof LexiclipError &&
+    ['bad-argument', 'no-concepts', 'unknown-model'].includes(error.failure.kind)
+  );
+}

@@ -1,0 +1,64 @@
+/*
+ * Where things are in the collection folder. Names come from the network and from users, so nothing reaches
+ * a path that is not plain lower-case ASCII: no separators, no dots, no case collisions, no reserved names.
+ */
+
+/** Device names that Windows refuses as file names, with any extension (Microsoft, "Naming Files"). */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+/** `concept.json` stands beside the prompt files. */
+const TAKEN = /^concept$/;
+/** Leaves room for the digest, the extension and a temporary suffix within 255 bytes. */
+const MAX_LENGTH = 100;
+
+/** FNV-1a, 64 bits over UTF-16 code units: tells cleaned names apart, no more. */
+function digest(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (let index = 0; index < text.length; index++) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, '0');
+}
+
+/** `text` itself where it is a safe name, else its safe part and a digest of the whole. */
+function safeName(text: string, fallback: string): string {
+  const plain = /^[a-z0-9][a-z0-9_-]*$/.test(text) && text.length <= MAX_LENGTH;
+  if (plain && !RESERVED.test(text) && !TAKEN.test(text)) return text;
+  const ascii = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const cleaned = ascii.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return `${cleaned.slice(0, 60) || fallback}-${digest(text)}`;
+}
+
+/** A concept as it is compared: two spellings with the same key are one concept. */
+export function conceptKey(concept: string): string {
+  return concept.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** The folder name of a concept: `Sea  lion` → `sea-lion`; what is not plain words carries a digest. */
+export function conceptSlug(concept: string): string {
+  const key = conceptKey(concept);
+  const words = /^[a-z0-9]+( [a-z0-9]+)*$/.test(key);
+  return safeName(words ? key.replaceAll(' ', '-') : `${key} `, 'concept');
+}
+
+/** The file name, without extension, of an image, prompt or model with this id. */
+export function fileName(id: string): string {
+  return safeName(id, 'item');
+}
+
+export const COLLECTION_PATH = 'collection.json';
+export const GITIGNORE_PATH = '.gitignore';
+export const CONCEPTS_FOLDER = 'concepts';
+export const IMAGES_FOLDER = 'images';
+export const PROJECTIONS_FOLDER = 'projections';
+export const THUMBNAILS_FOLDER = 'cache/thumbnails';
+
+export const conceptPath = (slug: string): string => `${CONCEPTS_FOLDER}/${slug}/concept.json`;
+export const promptPath = (slug: string, id: string): string =>
+  `${CONCEPTS_FOLDER}/${slug}/${fileName(id)}.json`;
+export const imagePath = (id: string, extension: string): string =>
+  `${IMAGES_FOLDER}/${fileName(id)}.${extension}`;
+export const thumbnailPath = (id: string): string => `${THUMBNAILS_FOLDER}/${fileName(id)}.webp`;
+export const searchPath = (source: string, slug: string): string => `cache/searches/${source}/${slug}.json`;
+export const projectionPath = (name: string): string => `${PROJECTIONS_FOLDER}/${fileName(name)}.json`;
+export const embeddingsPath = (model: string, extension: string): string =>
+  `cache/embeddings/${fileName(model)}.${extension}`;

@@ -1,0 +1,60 @@
+/**
+ * What can go wrong, as data. The sentences a user reads are made in one place, `wording.ts`; code decides
+ * by `kind` and never by a message.
+ */
+export type Failure =
+  | { readonly kind: 'no-workspace' }
+  | { readonly kind: 'no-concepts' }
+  | { readonly kind: 'bad-argument'; readonly argument: string; readonly problem: string }
+  | { readonly kind: 'nothing-found'; readonly concept: string; readonly source: string }
+  | { readonly kind: 'nothing-fetched'; readonly reasons: readonly { readonly reason: string }[] }
+  | { readonly kind: 'unknown-sample-concept'; readonly concept: string; readonly known: readonly string[] }
+  | { readonly kind: 'unreachable'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'timed-out'; readonly url: string; readonly seconds: number }
+  | {
+      readonly kind: 'http-status';
+      readonly url: string;
+      readonly status: number;
+      readonly retryAfterSeconds?: number | undefined;
+    }
+  | { readonly kind: 'challenge-page'; readonly url: string }
+  | { readonly kind: 'not-json'; readonly url: string }
+  | { readonly kind: 'no-images-key'; readonly url: string }
+  | { readonly kind: 'too-large'; readonly url: string; readonly limitBytes: number }
+  | { readonly kind: 'not-an-image'; readonly subject: string; readonly detail: string }
+  | { readonly kind: 'unreadable-image'; readonly subject: string; readonly detail: string }
+  | { readonly kind: 'no-images' }
+  | { readonly kind: 'no-vectors' }
+  | { readonly kind: 'unknown-model'; readonly model: string; readonly known: readonly string[] }
+  | { readonly kind: 'model-declined'; readonly model: string; readonly bytes: number }
+  | { readonly kind: 'model-corrupt'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'model-unusable'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'device-unavailable'; readonly device: string; readonly detail: string }
+  | { readonly kind: 'inference-crashed'; readonly detail: string }
+  | { readonly kind: 'projection-failed'; readonly method: string; readonly detail: string }
+  | { readonly kind: 'no-maps' }
+  | { readonly kind: 'disk-full'; readonly path: string }
+  | { readonly kind: 'not-writable'; readonly path: string; readonly detail: string }
+  | {
+      readonly kind: 'newer-format';
+      readonly path: string;
+      readonly found: number;
+      readonly supported: number;
+    }
+  | { readonly kind: 'corrupt-file'; readonly path: string; readonly detail: string };
+
+/** The one error type of the core. `failure` says what happened and to what. */
+export class LexiclipError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: { cause?: unknown }) {
+    super(failure.kind, options);
+    this.name = 'LexiclipError';
+    this.failure = failure;
+  }
+}
+
+/** Whether `error` is the platform's sign of a cancelled operation (DOM standard, `AbortError`). */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

@@ -1,0 +1,37 @@
+/*
+ * The view model of the explorer: what the page draws, for the editor and for the exported page alike.
+ */
+
+/** Coordinates of one projection, aligned with `ExplorerMap.images`. */
+export interface ProjectionView {
+  readonly name: string;
+  /** For people: `UMAP`, `t-SNE`. */
+  readonly title: string;
+  readonly method: 'umap' | 'tsne';
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly seed: number;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** [x0, y0, x1, y1, …]; null where the projection lacks the image. */
+  readonly xy: readonly (number | null)[];
+  /** The model whose vectors were projected; `standIn` must be visible wherever the map is. */
+  readonly model: { readonly id: string; readonly label: string; readonly standIn: boolean };
+  readonly device: { readonly provider: string; readonly reason: string };
+}
+
+export interface ExplorerImage {
+  readonly id: string;
+  /** Index into `ExplorerMap.concepts`: the first concept that found it. */
+  readonly concept: number;
+  readonly prompt: string;
+  /** What the page loads as thumbnail (URI or data URI), or null where there is none. */
+  readonly thumbnail: string | null;
+}
+
+export interface ExplorerMap {
+  /** Names the collection for people: the workspace folder's name. */
+  readonly title: string;
+  readonly concepts: readonly string[];
+  readonly images: readonly ExplorerImage[];
+  readonly projections: readonly ProjectionView[];
+}

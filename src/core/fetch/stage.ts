@@ -1,0 +1,197 @@
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import type { Collection } from '../collection/collection.ts';
+import { decodeJson, encodeJson } from '../collection/json.ts';
+import { conceptSlug, imagePath, searchPath } from '../collection/paths.ts';
+import type { FailedImage } from '../collection/schema.ts';
+import { isAbort, LexiclipError } from '../errors.ts';
+import type { Clock, ImageSource, JsonObject, Logger, Sha256, SourceRecord } from '../ports.ts';
+import type { ConceptReport } from '../reports.ts';
+import type { CancelSignal, LongTask } from '../signal.ts';
+import { describeError } from '../wording.ts';
+import { imageExtension } from './image-type.ts';
+
+/** Downloads under way at once; browsers open six to a host (Chromium's limit), we stay below. */
+const CONCURRENT_DOWNLOADS = 4;
+
+export interface FetchDependencies {
+  readonly collection: Collection;
+  readonly source: ImageSource;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly sha256: Sha256;
+}
+
+/**
+ * Stage 1: fills the collection with up to `count` images of each concept. What stands is not asked for
+ * again; what fails is reported by id and asked for next time.
+ * @throws LexiclipError only for what stops everything: a disk that is full, a collection from a newer version.
+ */
+export async function fetchConcepts(
+  concepts: readonly string[],
+  count: number,
+  dependencies: FetchDependencies,
+  task: LongTask,
+): Promise<readonly ConceptReport[]> {
+  const reports: ConceptReport[] = [];
+  for (const [index, name] of concepts.entries()) {
+    task.signal.throwIfAborted();
+    const onImage = (done: number, total: number): void => {
+      task.onProgress({
+        stage: 'fetch',
+        done: index * count + Math.round((done / Math.max(total, 1)) * count),
+        total: concepts.length * count,
+        message: `${name}: ${String(done)} of ${String(total)} images`,
+      });
+    };
+    reports.push(await fetchConcept(name, count, dependencies, task.signal, onImage));
+  }
+  return reports;
+}
+
+async function fetchConcept(
+  name: string,
+  count: number,
+  dependencies: FetchDependencies,
+  signal: CancelSignal,
+  onImage: (done: number, total: number) => void,
+): Promise<ConceptReport> {
+  const { collection, source, clock, logger } = dependencies;
+  const slug = conceptSlug(name);
+  const report = { name, requested: count, fetched: 0, cached: 0 };
+
+  onImage(0, count);
+  let available: readonly SourceRecord[];
+  try {
+    available = await searchOnce(name, slug, count, dependencies, signal);
+    if (available.length === 0)
+      throw new LexiclipError({ kind: 'nothing-found', concept: name, source: source.id });
+  } catch (error) {
+    if (isAbort(error) || stopsEverything(error)) throw error;
+    logger.warn(describeError(error));
+    return { ...report, failed: [{ id: name, reason: describeError(error) }] };
+  }
+
+  const records = available.slice(0, count);
+  await collection.addConcept(name);
+  const outcomes = new Map<string, 'fetched' | 'cached' | FailedImage>();
+  const limit = pLimit(CONCURRENT_DOWNLOADS);
+  const settled = await Promise.allSettled(
+    records.map((record) =>
+      limit(async () => {
+        signal.throwIfAborted();
+        outcomes.set(record.id, await keepImage(record, name, slug, dependencies, signal));
+        onImage(outcomes.size, records.length);
+      }),
+    ),
+  );
+
+  // Written in any case, so that a cancelled run shows what it has.
+  const served = records.map(({ id }) => id);
+  const failed = [...outcomes.values()].filter((outcome) => typeof outcome !== 'string');
+  const before = await collection.readConcept(slug);
+  const kept = served.filter((id) => typeof outcomes.get(id) === 'string');
+  const images = [...kept, ...(before?.images ?? []).filter((id) => !kept.includes(id))];
+  await collection.writeConcept(slug, {
+    ...before,
+    query: name,
+    source: source.id,
+    requested: Math.max(count, before?.requested ?? 0),
+    fetchedAt: [...outcomes.values()].includes('fetched')
+      ? clock.now().toISOString()
+      : (before?.fetchedAt ?? clock.now().toISOString()),
+    available: available.length,
+    images,
+    missing: failed,
+  });
+  for (const result of settled) if (result.status === 'rejected') throw result.reason;
+  for (const { id, reason } of failed) logger.warn(`${name}, image ${id}: ${reason}`);
+  const countOf = (kind: string): number =>
+    [...outcomes.values()].filter((outcome) => outcome === kind).length;
+  return { ...report, fetched: countOf('fetched'), cached: countOf('cached'), failed };
+}
+
+const keptSearchSchema = z.looseObject({
+  records: z.array(
+    z.object({ id: z.string(), raw: z.record(z.string(), z.json()), locations: z.array(z.string()) }),
+  ),
+});
+
+/** A service is asked once for each query; its whole answer is kept and serves larger counts and retries. */
+async function searchOnce(
+  name: string,
+  slug: string,
+  count: number,
+  { collection, source, clock }: FetchDependencies,
+  signal: CancelSignal,
+): Promise<readonly SourceRecord[]> {
+  if (!source.keepsAnswers) return source.search(name, count, signal);
+  const path = searchPath(source.id, slug);
+  const kept = await collection.store.readText(path);
+  if (kept !== undefined) return decodeJson(kept, keptSearchSchema, path).records;
+  const records = await source.search(name, count, signal);
+  if (records.length > 0) {
+    const answer = { query: name, source: source.id, fetchedAt: clock.now().toISOString(), records };
+    await collection.store.write(path, encodeJson(answer));
+  }
+  return records;
+}
+
+/** Makes sure that the image and its prompt file stand; the prompt file is written last and vouches for both. */
+async function keepImage(
+  record: SourceRecord,
+  concept: string,
+  slug: string,
+  { collection, source, clock, sha256 }: FetchDependencies,
+  signal: CancelSignal,
+): Promise<'fetched' | 'cached' | FailedImage> {
+  const { store } = collection;
+  const standing = await collection.readPrompt(slug, record.id);
+  if (standing !== undefined && (await store.exists(standing.lexiclip.image))) return 'cached';
+
+  const known = await findImage(collection, record.id);
+  let reason: unknown;
+  for (const location of known === undefined ? record.locations : [known]) {
+    try {
+      const bytes = known === undefined ? await source.image(location, signal) : await store.read(location);
+      const extension = bytes === undefined ? undefined : imageExtension(bytes);
+      if (bytes === undefined || extension === undefined) {
+        throw new LexiclipError({
+          kind: 'not-an-image',
+          subject: location,
+          detail: 'its bytes are of no known image type',
+        });
+      }
+      const image = known ?? imagePath(record.id, extension);
+      if (known === undefined) await store.write(image, bytes);
+      const mark = {
+        concept,
+        source: source.id,
+        image,
+        sha256: sha256(bytes),
+        fetchedAt: clock.now().toISOString(),
+      };
+      await collection.writePrompt(slug, record.id, record.raw satisfies JsonObject, mark);
+      return known === undefined ? 'fetched' : 'cached';
+    } catch (error) {
+      if (isAbort(error) || stopsEverything(error)) throw error;
+      reason ??= error;
+    }
+  }
+  return { id: record.id, reason: describeError(reason) };
+}
+
+const EXTENSIONS = ['jpg', 'webp', 'png', 'gif', 'avif', 'tif', 'svg'];
+
+/** An image that another concept (or a killed run) has brought already. */
+async function findImage({ store }: Collection, id: string): Promise<string | undefined> {
+  for (const extension of EXTENSIONS) {
+    if (await store.exists(imagePath(id, extension))) return imagePath(id, extension);
+  }
+  return undefined;
+}
+
+function stopsEverything(error: unknown): boolean {
+  if (!(error instanceof LexiclipError)) return false;
+  return ['disk-full', 'not-writable', 'newer-format', 'corrupt-file'].includes(error.failure.kind);
+}

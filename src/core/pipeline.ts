@@ -1,0 +1,51 @@
+import { embedImages, type EmbedDependencies } from './embed/stage.ts';
+import { LexiclipError } from './errors.ts';
+import { fetchConcepts, type FetchDependencies } from './fetch/stage.ts';
+import { projectImages, type ProjectDependencies } from './project/stage.ts';
+import type { ExploreReport, ExploreRequest } from './reports.ts';
+import type { LongTask } from './signal.ts';
+
+export type PipelineDependencies = FetchDependencies &
+  EmbedDependencies &
+  Omit<ProjectDependencies, 'modelId'>;
+
+/**
+ * Concepts in, maps out: fetch → embed → project. Every stage reads from the collection and writes to it, so
+ * whatever was finished stands when a later stage fails or the run is cancelled.
+ * @throws LexiclipError `no-concepts`, `nothing-fetched`, and what a stage throws.
+ */
+export async function explore(
+  request: ExploreRequest,
+  dependencies: PipelineDependencies,
+  task: LongTask,
+): Promise<ExploreReport> {
+  const { clock, collection, embedder } = dependencies;
+  if (request.concepts.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
+  await collection.read();
+  const times = [clock.now().getTime()];
+  const lap = (): void => {
+    times.push(clock.now().getTime());
+  };
+
+  const concepts = await fetchConcepts(request.concepts, request.count, dependencies, task);
+  if (concepts.every(({ fetched, cached }) => fetched + cached === 0)) {
+    throw new LexiclipError({ kind: 'nothing-fetched', reasons: concepts.flatMap(({ failed }) => failed) });
+  }
+  lap();
+  const embedded = await embedImages(dependencies, task);
+  lap();
+  for (const method of request.methods) {
+    const map = { name: method, method, parameters: {}, seed: request.seed };
+    await projectImages(map, { ...dependencies, modelId: embedder.modelId }, task);
+  }
+  lap();
+
+  const seconds = (stage: number): number => ((times[stage + 1] ?? 0) - (times[stage] ?? 0)) / 1000;
+  const projections = (await collection.projections()).map(({ name }) => name);
+  return {
+    ...embedded,
+    concepts,
+    projections,
+    seconds: { fetch: seconds(0), embed: seconds(1), project: seconds(2) },
+  };
+}

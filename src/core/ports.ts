@@ -1,0 +1,148 @@
+import type { DeviceMark, ModelMark } from './collection/schema.ts';
+import type { CancelSignal, LongTask } from './signal.ts';
+
+/*
+ * Where the core ends. Each port is implemented in src/node, in the extension (src/vscode) or by a fake in
+ * test/fakes; extension.ts and cli.ts choose which.
+ */
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonObject = Record<string, JsonValue>;
+
+/** One search result: the source's own record, untouched, and where its image can be had. */
+export interface SourceRecord {
+  readonly id: string;
+  readonly raw: JsonObject;
+  /** Best first; what follows is asked when the one before fails. */
+  readonly locations: readonly string[];
+}
+
+/** Somewhere that images with prompts come from. */
+export interface ImageSource {
+  readonly id: string;
+  /** Whether its answers are kept in the collection, so that a query is asked only once. */
+  readonly keepsAnswers: boolean;
+  /**
+   * The records for one query in the order served; may be more or fewer than `count`.
+   * @throws LexiclipError when the source cannot answer.
+   */
+  search(query: string, count: number, signal: CancelSignal): Promise<readonly SourceRecord[]>;
+  /**
+   * The bytes of one image.
+   * @throws LexiclipError when they cannot be had from this location.
+   */
+  image(location: string, signal: CancelSignal): Promise<Uint8Array>;
+}
+
+/**
+ * The files of one collection. Paths are relative to the `.lexiclip` folder with `/` between names.
+ * @throws LexiclipError `disk-full` or `not-writable` from everything that writes.
+ */
+export interface CollectionStore {
+  /** The file's bytes, or undefined where there is none. */
+  read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The same, decoded as UTF-8. */
+  readText(path: string): Promise<string | undefined>;
+  /** Whole or not at all: written beside and renamed. Text is encoded as UTF-8. */
+  write(path: string, content: Uint8Array | string): Promise<void>;
+  /** Adds to the end of a file, making it where there is none. */
+  append(path: string, content: Uint8Array | string): Promise<void>;
+  /** Nothing happens where there is no such file. */
+  remove(path: string): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  /** The names in a folder, sorted by code unit; empty where there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Where a file is for another process: its absolute path. */
+  locate(path: string): string;
+}
+
+export interface ImageFile {
+  readonly id: string;
+  /** Absolute path. */
+  readonly path: string;
+}
+
+/** The unit of an embedding run's answer: one image's vector, or why it has none. */
+export type Embedded =
+  { readonly id: string; readonly vector: Float32Array } | { readonly id: string; readonly failure: string };
+
+/** The loaded model and where it runs. */
+export interface EmbedderReady {
+  readonly model: ModelMark;
+  readonly device: DeviceMark;
+}
+
+/** Turns images into L2-normalised vectors with a model. */
+export interface Embedder {
+  /** Names the model's vectors in the collection. */
+  readonly modelId: string;
+  /** How pixels are prepared; vectors of another preparation are not comparable. */
+  readonly preprocessing: string;
+  /**
+   * Digests of the files that may serve this model (one for each precision). Needs neither the network nor
+   * the model to be loaded, so that a collection whose vectors are complete needs neither.
+   */
+  digests(): Promise<readonly string[]>;
+  /** Loads the model on a device that has proved itself, downloading it first (with consent) where needed. */
+  load(task: LongTask): Promise<EmbedderReady>;
+  /** Yields each batch as soon as it is finished, in the order given. Call `load` first. */
+  embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]>;
+}
+
+export interface ThumbnailJob {
+  readonly image: string;
+  readonly thumbnail: string;
+}
+
+/** Reads image files. Paths are absolute. */
+export interface ImageDecoder {
+  /** Writes WebP thumbnails of at most 256 px; answers the reason for each job that failed, by its index. */
+  thumbnails(jobs: readonly ThumbnailJob[], signal: CancelSignal): Promise<ReadonlyMap<number, string>>;
+}
+
+export interface ProjectionRequest {
+  /** Row-major [n, d], L2-normalised. */
+  readonly vectors: Float32Array;
+  readonly dimension: number;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly seed: number;
+}
+
+/** Lays vectors out on a plane. Equal requests give equal answers, bit by bit. */
+export interface Projector {
+  readonly method: 'umap' | 'tsne';
+  /** Row-major [n, 2]. */
+  project(request: ProjectionRequest, task: LongTask): Promise<Float64Array>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after `milliseconds`; rejects with the signal's reason when it aborts first. */
+  sleep(milliseconds: number, signal: CancelSignal): Promise<void>;
+}
+
+export interface Logger {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+/** SHA-256 as lower-case hexadecimal. */
+export type Sha256 = (content: Uint8Array | string) => string;
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  /** From `Retry-After`, where the server sent it in seconds. */
+  readonly retryAfterSeconds: number | undefined;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * One GET, whole: any status is an answer.
+ * @throws LexiclipError `unreachable`, `timed-out` or `too-large`.
+ */
+export type HttpGet = (
+  url: string,
+  limits: { readonly timeoutSeconds: number; readonly limitBytes: number },
+  signal: CancelSignal,
+) => Promise<HttpAnswer>;

@@ -1,0 +1,83 @@
+import type { DeviceMark, FailedImage, ModelMark, ProjectionMethod } from './collection/schema.ts';
+
+/* What is asked of the pipeline and what it answers: the same for the extension and the command line. */
+
+export interface ExploreRequest {
+  readonly concepts: readonly string[];
+  /** Images wanted for each concept. */
+  readonly count: number;
+  readonly methods: readonly ProjectionMethod[];
+  readonly seed: number;
+}
+
+export interface ConceptReport {
+  readonly name: string;
+  readonly requested: number;
+  /** Images downloaded in this run. */
+  readonly fetched: number;
+  /** Images that were in the collection already. */
+  readonly cached: number;
+  readonly failed: readonly FailedImage[];
+}
+
+export interface EmbedReport {
+  /** Vectors computed in this run. */
+  readonly embedded: number;
+  readonly model: ModelMark;
+  readonly device: DeviceMark;
+  /** Images that could not be decoded. */
+  readonly failed: readonly FailedImage[];
+}
+
+export interface ProjectRequest {
+  /** The file name without `.json`; by convention the method for the first map of each. */
+  readonly name: string;
+  readonly method: ProjectionMethod;
+  /** Those not given take the method's defaults. */
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly seed: number;
+}
+
+export interface ExploreReport extends EmbedReport {
+  readonly concepts: readonly ConceptReport[];
+  /** Names of the maps that stand when the run ends. */
+  readonly projections: readonly string[];
+  readonly seconds: { readonly fetch: number; readonly embed: number; readonly project: number };
+}
+
+/** What the collection holds: what a tree or a listing shows. Paths are relative to `.lexiclip`. */
+export interface CollectionSnapshot {
+  readonly concepts: readonly ConceptSnapshot[];
+  readonly projections: readonly ProjectionSnapshot[];
+}
+
+export interface ConceptSnapshot {
+  readonly name: string;
+  readonly slug: string;
+  /** Its `concept.json`. */
+  readonly path: string;
+  readonly source: string;
+  readonly requested: number;
+  readonly fetchedAt: string;
+  readonly missing: readonly FailedImage[];
+  readonly prompts: readonly PromptSnapshot[];
+}
+
+export interface PromptSnapshot {
+  readonly id: string;
+  readonly prompt: string;
+  /** The prompt file. */
+  readonly path: string;
+}
+
+export interface ProjectionSnapshot {
+  readonly name: string;
+  readonly method: ProjectionMethod;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly seed: number;
+  readonly createdAt: string;
+  readonly model: ModelMark;
+  readonly device: DeviceMark;
+  readonly points: number;
+  readonly path: string;
+}

@@ -1,0 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../core/ports.ts';
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  async sleep(milliseconds, signal) {
+    await setTimeout(milliseconds, undefined, { signal: signal as AbortSignal }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw error;
+    });
+  },
+};

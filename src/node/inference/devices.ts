@@ -1,0 +1,39 @@
+import type { Provider } from '../../protocol/inference.ts';
+
+export const deviceNames = ['auto', 'cpu', 'cuda', 'directml', 'coreml', 'webgpu'] as const;
+export type DeviceName = (typeof deviceNames)[number];
+
+/** For people. */
+export const providerTitles: Readonly<Record<Provider, string>> = {
+  cpu: 'CPU',
+  cuda: 'CUDA',
+  dml: 'DirectML',
+  coreml: 'CoreML',
+  webgpu: 'WebGPU',
+};
+
+/**
+ * The GPU providers worth trying on a platform, best first: those that onnxruntime-node's prebuilt binaries
+ * can have there (its README, "Supported platforms").
+ */
+export function gpuProviders(platform: NodeJS.Platform, arch: string): readonly Provider[] {
+  if (platform === 'win32') return ['dml', 'webgpu'];
+  if (platform === 'darwin') return ['coreml', 'webgpu'];
+  if (platform === 'linux' && arch === 'x64') return ['cuda', 'webgpu'];
+  return [];
+}
+
+/** The providers to try for a chosen device, in order; `auto` ends at the CPU, a named device stands alone. */
+export function providersFor(
+  device: DeviceName,
+  platform: NodeJS.Platform,
+  arch: string,
+): readonly Provider[] {
+  if (device === 'auto') return [...gpuProviders(platform, arch), 'cpu'];
+  return [device === 'directml' ? 'dml' : device];
+}
+
+/** The name under which users know a provider. */
+export function deviceNameOf(provider: Provider): DeviceName {
+  return provider === 'dml' ? 'directml' : provider;
+}

@@ -1,0 +1,83 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { LexiclipError } from '../../core/errors.ts';
+import type { Logger } from '../../core/ports.ts';
+import type { InferenceMethods } from '../../protocol/inference.ts';
+import type { RpcReply } from '../../protocol/rpc.ts';
+import { RpcClient } from '../rpc/client.ts';
+
+/**
+ * The child process that runs the network and decodes images. Started by the first call; started anew by the
+ * first call after it died. What was loaded in it is gone then, so calls name what they need loaded.
+ */
+export class InferenceProcess {
+  readonly #entry: string;
+  readonly #logger: Logger;
+  #running: { child: ChildProcess; client: RpcClient<InferenceMethods> } | undefined;
+
+  /** @param entry Absolute path of the built `workers/inference.js`. */
+  constructor(entry: string, logger: Logger) {
+    this.#entry = entry;
+    this.#logger = logger;
+  }
+
+  /** The id of the process that is running now, for tests that end it. */
+  get pid(): number | undefined {
+    return this.#running?.child.pid;
+  }
+
+  /** A client of the running process. @throws LexiclipError `inference-crashed` from calls that its end cut off. */
+  client(): RpcClient<InferenceMethods> {
+    this.#running ??= this.#start();
+    return this.#running.client;
+  }
+
+  dispose(): void {
+    this.#running?.child.kill();
+    this.#running = undefined;
+  }
+
+  #start(): { child: ChildProcess; client: RpcClient<InferenceMethods> } {
+    const child = fork(this.#entry, [], {
+      // Inside VS Code `process.execPath` is Electron; the variable makes it a plain Node.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      // Flags of the host (an inspector's port, say) are not the child's.
+      execArgv: [],
+      // Structured clone: vectors cross as bytes, not as JSON.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let lastWords = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = `${lastWords}${text}`.slice(-2000);
+      this.#logger.info(`inference: ${text.trimEnd()}`);
+    });
+    const client = new RpcClient<InferenceMethods>({
+      post: (request) => {
+        if (child.connected) child.send(request);
+      },
+      onReply: (listener) => {
+        child.on('message', (reply) => {
+          listener(reply as RpcReply);
+        });
+      },
+      onClose: (listener) => {
+        const close = (detail: string): void => {
+          if (this.#running?.child === child) this.#running = undefined;
+          listener(new LexiclipError({ kind: 'inference-crashed', detail }));
+        };
+        child.on('error', (error) => {
+          close(error.message);
+        });
+        child.on('exit', (code, signal) => {
+          close(`${signal ?? `exit status ${String(code)}`}${lastLine(lastWords)}`);
+        });
+      },
+    });
+    return { child, client };
+  }
+}
+
+function lastLine(text: string): string {
+  const line = text.trim().split('\n').at(-1);
+  return line === undefined || line === '' ? '' : `: ${line}`;
+}

@@ -1,0 +1,191 @@
+import path from 'node:path';
+import { Collection } from '../core/collection/collection.ts';
+import type { ProjectionMethod } from '../core/collection/schema.ts';
+import { embedImages } from '../core/embed/stage.ts';
+import { LexiclipError } from '../core/errors.ts';
+import type { ExplorerMap } from '../core/explore/map.ts';
+import { collectionSnapshot, explorerMap } from '../core/explore/view-model.ts';
+import { lexicaSource } from '../core/fetch/lexica.ts';
+import { fetchConcepts } from '../core/fetch/stage.ts';
+import { explore, type PipelineDependencies } from '../core/pipeline.ts';
+import type { ImageSource, Logger, Projector } from '../core/ports.ts';
+import { projectImages } from '../core/project/stage.ts';
+import type {
+  CollectionSnapshot,
+  ConceptReport,
+  EmbedReport,
+  ExploreReport,
+  ExploreRequest,
+  ProjectRequest,
+} from '../core/reports.ts';
+import type { LongTask } from '../core/signal.ts';
+import { systemClock } from './clock.ts';
+import { FolderStore, sha256 } from './files.ts';
+import { httpGet } from './http.ts';
+import { ProcessDecoder } from './inference/decoder.ts';
+import type { DeviceName } from './inference/devices.ts';
+import { ProcessEmbedder } from './inference/embedder.ts';
+import { InferenceProcess } from './inference/process.ts';
+import { chooseModel } from './models/model-files.ts';
+import { obtainModel, type ModelDownload } from './models/obtain.ts';
+import { placesIn } from './places.ts';
+import { ThreadProjector } from './projection/projector.ts';
+import { folderSource } from './sources/folder.ts';
+import { sampleSource } from './sources/sample.ts';
+
+export const sourceIds = ['lexica', 'sample', 'folder'] as const;
+export type SourceId = (typeof sourceIds)[number];
+
+export interface LexiclipOptions {
+  /** Absolute path of the workspace folder; the collection is its `.lexiclip`. */
+  readonly workspace: string;
+  /** Absolute path of the folder that holds `dist/` and `media/`. */
+  readonly installation: string;
+  /** The whole search URL. */
+  readonly endpoint: string;
+  /** Where the source `folder` reads images. */
+  readonly folder?: string;
+  /** A model's id, the path of an ONNX file, or undefined for the default. */
+  readonly model?: string;
+  readonly device: DeviceName;
+  /** VS Code's patched `fetch` inside the extension host; undici's on the command line. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Asked before the first byte of a model is downloaded. */
+  readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
+  readonly logger: Logger;
+}
+
+/** The pipeline over one workspace folder, for the extension and the command line. Starts nothing until asked. */
+export class Lexiclip {
+  /** The collection's folder, absolute. */
+  readonly folder: string;
+  readonly #options: LexiclipOptions;
+  readonly #collection: Collection;
+  readonly #process: InferenceProcess;
+  readonly #projectors: Readonly<Record<ProjectionMethod, Projector>>;
+
+  constructor(options: LexiclipOptions) {
+    const places = placesIn(options.installation);
+    this.folder = path.join(options.workspace, '.lexiclip');
+    this.#options = options;
+    this.#collection = new Collection(new FolderStore(this.folder));
+    this.#process = new InferenceProcess(places.inferenceEntry, options.logger);
+    this.#projectors = {
+      umap: new ThreadProjector('umap', places.projectionEntry),
+      tsne: new ThreadProjector('tsne', places.projectionEntry),
+    };
+  }
+
+  /** All three stages. @throws LexiclipError where there is no map in the end. */
+  async explore(request: ExploreRequest, source: SourceId, task: LongTask): Promise<ExploreReport> {
+    return explore(request, await this.#dependencies(source), task);
+  }
+
+  /** The first stage alone. */
+  async fetch(
+    request: Pick<ExploreRequest, 'concepts' | 'count'>,
+    source: SourceId,
+    task: LongTask,
+  ): Promise<readonly ConceptReport[]> {
+    await this.#collection.read();
+    return fetchConcepts(request.concepts, request.count, await this.#dependencies(source), task);
+  }
+
+  /** The second stage alone. */
+  async embed(task: LongTask): Promise<EmbedReport> {
+    return embedImages(await this.#dependencies('lexica'), task);
+  }
+
+  /** Computes one map and writes it; one that stands unchanged is computed anew only if `again` is set. */
+  async project(request: ProjectRequest, task: LongTask, again: boolean): Promise<void> {
+    const dependencies = await this.#dependencies('lexica');
+    await projectImages(
+      request,
+      { ...dependencies, modelId: await this.#modelToProject(request.name) },
+      task,
+      again,
+    );
+  }
+
+  removeProjection(name: string): Promise<void> {
+    return this.#collection.removeProjection(name);
+  }
+
+  /** Undefined where there is no collection yet. */
+  snapshot(): Promise<CollectionSnapshot | undefined> {
+    return collectionSnapshot(this.#collection);
+  }
+
+  /**
+   * What the explorer shows; undefined where there is no map yet.
+   * @param thumbnail From a thumbnail's absolute path to what the page loads.
+   */
+  map(thumbnail: (file: string) => Promise<string> | string): Promise<ExplorerMap | undefined> {
+    const title = path.basename(this.#options.workspace);
+    return explorerMap(this.#collection, title, async (file) =>
+      thumbnail(this.#collection.store.locate(file)),
+    );
+  }
+
+  /** The absolute paths of all images' prompt files, by image id. */
+  async promptFiles(): Promise<ReadonlyMap<string, string>> {
+    const images = await this.#collection.images();
+    return new Map(images.map((image) => [image.id, this.#collection.store.locate(image.path)]));
+  }
+
+  /** Ends the child process. */
+  dispose(): void {
+    this.#process.dispose();
+  }
+
+  /** The id of the inference process, for tests that end it. */
+  get inferencePid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  async #dependencies(source: SourceId): Promise<PipelineDependencies> {
+    const { logger, device, fetch, confirmDownload } = this.#options;
+    const places = placesIn(this.#options.installation);
+    const model = await chooseModel(this.#options.model, places);
+    const locate = obtainModel(model, { cache: places.modelCache, fetch, confirmDownload });
+    return {
+      collection: this.#collection,
+      source: this.#source(source),
+      embedder: new ProcessEmbedder({ model, device, process: this.#process, locate, logger }),
+      decoder: new ProcessDecoder(this.#process),
+      projectors: this.#projectors,
+      clock: systemClock,
+      logger,
+      sha256,
+    };
+  }
+
+  /** A map is computed again from the vectors of the model that made it, a new one from those of the chosen model. */
+  async #modelToProject(name: string): Promise<string> {
+    const standing = await this.#collection.readProjection(name);
+    if (standing !== undefined) return standing.model.id;
+    return (await chooseModel(this.#options.model, placesIn(this.#options.installation))).id;
+  }
+
+  #source(id: SourceId): ImageSource {
+    const { endpoint, fetch, folder, installation } = this.#options;
+    if (id === 'sample') return sampleSource(placesIn(installation).sample);
+    if (id === 'lexica') {
+      const decoder = new TextDecoder();
+      return lexicaSource({
+        endpoint,
+        get: httpGet(fetch),
+        clock: systemClock,
+        decode: (bytes) => decoder.decode(bytes),
+      });
+    }
+    if (folder === undefined) {
+      throw new LexiclipError({
+        kind: 'bad-argument',
+        argument: '--folder',
+        problem: 'is needed with --source folder',
+      });
+    }
+    return folderSource(folder);
+  }
+}

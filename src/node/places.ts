@@ -1,0 +1,27 @@
+import path from 'node:path';
+import envPaths from 'env-paths';
+
+export interface Places {
+  readonly inferenceEntry: string;
+  readonly projectionEntry: string;
+  readonly sample: string;
+  /** The stand-in model, where `npm run build` puts it; the extension package does not carry it. */
+  readonly standIn: string;
+  /** Downloaded models, shared by all workspaces and by the command line. */
+  readonly modelCache: string;
+  /** The built explorer page. */
+  readonly page: string;
+}
+
+/** Where things are in an installation (a checkout, or the installed extension) and on this machine. */
+export function placesIn(installation: string): Places {
+  const cache = process.env['LEXICLIP_CACHE'] ?? envPaths('lexiclip', { suffix: '' }).cache;
+  return {
+    inferenceEntry: path.join(installation, 'dist', 'workers', 'inference.js'),
+    projectionEntry: path.join(installation, 'dist', 'workers', 'projection.js'),
+    sample: path.join(installation, 'media', 'sample'),
+    standIn: path.join(installation, 'build', 'models', 'resnet50-imagenet.onnx'),
+    modelCache: path.join(cache, 'models'),
+    page: path.join(installation, 'webview', 'dist'),
+  };
+}

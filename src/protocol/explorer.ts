@@ -1,0 +1,22 @@
+import type { ExplorerMap } from '../core/explore/map.ts';
+
+/** What the explorer's host (the extension, or the exported page's own stand-in) says to the page. */
+export type ToPage =
+  /** A new state of the collection; `show` names the projection to switch to, if any. */
+  | { readonly type: 'map'; readonly map: ExplorerMap; readonly show?: string }
+  /** There is nothing to show yet. */
+  | { readonly type: 'empty' }
+  /** The collection could not be read; `message` says what to do. */
+  | { readonly type: 'problem'; readonly message: string }
+  /** Point out one image on the map. */
+  | { readonly type: 'reveal'; readonly id: string };
+
+/** What the page says to its host. */
+export type FromPage =
+  /** Sent once the page listens; the host answers with `map`, `empty` or `problem`. */
+  | { readonly type: 'ready' }
+  /** One click previews, a double click pins. */
+  | { readonly type: 'openPrompt'; readonly id: string; readonly pin: boolean }
+  | { readonly type: 'exploreConcepts' }
+  /** The page met an error of its own. */
+  | { readonly type: 'pageError'; readonly message: string };

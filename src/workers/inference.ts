@@ -1,0 +1,12 @@
+import * as ort from 'onnxruntime-node';
+import { serve } from '../node/rpc/serve.ts';
+import type { InferenceMethods } from '../protocol/inference.ts';
+import type { RpcRequest } from '../protocol/rpc.ts';
+import { inferenceHandlers } from './inference/handlers.ts';
+
+// A process of its own: native code may crash here without taking the editor's extension host along.
+const answer = serve<InferenceMethods>(inferenceHandlers(ort), (reply) => process.send?.(reply));
+process.on('message', (request: RpcRequest) => {
+  answer(request);
+});
+process.on('disconnect', () => process.exit());
