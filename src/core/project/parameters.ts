@@ -15,8 +15,8 @@ export const methodTitles: Readonly<Record<ProjectionMethod, string>> = { umap: 
 
 /**
  * The parameters of each method, with umap-learn's names and defaults for UMAP and scikit-learn's for t-SNE
- * where the engine has them. tsne-js' own learning rate of 1000 scatters small collections; 200 is
- * scikit-learn's before it became automatic (0.24).
+ * where the engine has them. tsne-js' own learning rate of 1000 scatters small collections; 50 is the least
+ * that scikit-learn's automatic rate takes, and the size of collection that tsne-js can do stays below it.
  */
 export const methodParameters: Readonly<Record<ProjectionMethod, readonly ParameterDescription[]>> = {
   umap: [
@@ -27,7 +27,7 @@ export const methodParameters: Readonly<Record<ProjectionMethod, readonly Parame
   ],
   tsne: [
     { name: 'perplexity', label: 'Perplexity', default: 30, min: 2, max: 200, integer: false },
-    { name: 'learningRate', label: 'Learning rate', default: 200, min: 1, max: 2000, integer: false },
+    { name: 'learningRate', label: 'Learning rate', default: 50, min: 1, max: 2000, integer: false },
     { name: 'iterations', label: 'Iterations', default: 1000, min: 250, max: 5000, integer: true },
   ],
 };

@@ -1,0 +1,90 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { inject } from 'vitest';
+import { launchBrowser } from '../../scripts/real-vscode/browser.ts';
+import { startCodeServer, type CodeServer } from '../../scripts/real-vscode/server.ts';
+import { Workbench } from './workbench.ts';
+
+export const root = join(import.meta.dirname, '../..');
+const results = join(root, 'test-results');
+
+/** A VS Code with our package in it, and someone in front of it. */
+export interface Session {
+  readonly workbench: Workbench;
+  /** The folder that is open in it. Absolute. */
+  readonly workspace: string;
+  /** A JSON file of the workspace's collection; `path` is relative to `.lexiclip`. */
+  collectionFile(path: string): Promise<unknown>;
+  /** Changes a user setting; VS Code takes it up at once. */
+  set(name: string, value: unknown): Promise<void>;
+  /** Keeps a screenshot and all logs in `test-results/<name>`. */
+  keepEvidence(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** A folder to copy into the workspace before it is opened. */
+  readonly workspaceFrom?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Device pixels for each CSS pixel. */
+  readonly scale?: number;
+}
+
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const setup = inject('setup');
+  if (setup.kind !== 'ready') throw new Error(setup.reason);
+  const home = await mkdtemp(join(tmpdir(), 'lexiclip-e2e-'));
+  const workspace = join(home, 'drawings');
+  await mkdir(workspace);
+  if (options.workspaceFrom !== undefined) await cp(options.workspaceFrom, workspace, { recursive: true });
+  let server: CodeServer | undefined;
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await server?.stop();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    server = await startCodeServer({ home, workspace, vsix: [setup.vsix], settings: options.settings });
+    browser = await launchBrowser();
+    const page = await browser.newPage({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      deviceScaleFactor: options.scale ?? 1,
+    });
+    const consoleLines: string[] = [];
+    page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => consoleLines.push(`pageerror: ${String(error.stack)}`));
+    const workbench = new Workbench(page);
+    await workbench.open(server.url);
+    const { logs } = server;
+    return {
+      workbench,
+      workspace,
+      close,
+      collectionFile: async (path) =>
+        JSON.parse(await readFile(join(workspace, '.lexiclip', path), 'utf8')) as unknown,
+      set: async (name, value) => {
+        const file = join(home, 'data/User/settings.json');
+        const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+        await writeFile(file, JSON.stringify({ ...settings, [name]: value }, undefined, 2));
+      },
+      keepEvidence: async (name) => {
+        const folder = join(results, name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 80));
+        await mkdir(folder, { recursive: true });
+        await page.screenshot({ path: join(folder, 'screenshot.png') });
+        await writeFile(join(folder, 'browser-console.log'), consoleLines.join('\n'));
+        await cp(logs, join(folder, 'vscode-logs'), { recursive: true });
+        await cp(join(dirname(dirname(logs)), 'code-server.log'), join(folder, 'code-server.log'));
+        await cp(join(workspace, '.lexiclip'), join(folder, 'collection'), { recursive: true }).catch(
+          () => undefined,
+        );
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { conceptKey, conceptSlug, fileName, promptPath } from '../../../src/core/collection/paths.ts';
+
+const safe = /^[a-z0-9][a-z0-9_-]{0,120}$/;
+
+describe('conceptSlug', () => {
+  it('keeps plain words readable', () => {
+    expect(conceptSlug('cat')).toBe('cat');
+    expect(conceptSlug('  Sea   Lion ')).toBe('sea-lion');
+  });
+
+  it('gives one concept in two spellings one folder, and two concepts two', () => {
+    expect(conceptSlug('CAT')).toBe(conceptSlug('cat'));
+    const names = ['sea lion', 'sea-lion', 'sea_lion', 'sea lion!', 'café', 'cafe', '猫', '犬', '!', '?'];
+    expect(new Set(names.map(conceptSlug)).size).toBe(names.length);
+  });
+
+  it.each([
+    '../../etc',
+    '/absolute',
+    'C:\\x',
+    'con',
+    'NUL',
+    'lpt1',
+    '.',
+    '..',
+    '',
+    '\0',
+    'concept',
+    'x'.repeat(10_000),
+  ])('makes a safe name of %j', (name) => {
+    expect(conceptSlug(name)).toMatch(safe);
+    expect(['con', 'nul', 'lpt1', 'concept']).not.toContain(conceptSlug(name));
+  });
+});
+
+describe('fileName', () => {
+  it('keeps a UUID as it is', () => {
+    expect(fileName('0482ee68-0368-4eca-8846-5930db866b33')).toBe('0482ee68-0368-4eca-8846-5930db866b33');
+  });
+
+  it('tells ids apart that differ only in case', () => {
+    expect(fileName('Abc')).not.toBe(fileName('abc'));
+  });
+
+  it.each(['a/b', '../a', 'aux', 'concept', 'a.json', `${'x'.repeat(300)}`])(
+    'makes a safe name of %j',
+    (id) => {
+      expect(fileName(id)).toMatch(safe);
+    },
+  );
+
+  it('never collides with concept.json', () => {
+    expect(promptPath('cat', 'concept')).not.toBe('concepts/cat/concept.json');
+  });
+});
+
+it('compares concepts by Unicode form, case and blanks', () => {
+  expect(conceptKey('Cafe\u0301')).toBe(conceptKey('CAFÉ'));
+});

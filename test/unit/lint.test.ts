@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The rules that `code`, planted in the place of an existing file, breaks. */
+async function brokenRules(file: string, code: string): Promise<(string | null)[]> {
+  const [result] = await new ESLint({ cwd: root }).lintText(code, { filePath: path.join(root, file) });
+  return result?.messages.map(({ ruleId }) => ruleId) ?? [];
+}
+
+const DIRECTION = 'import-x/no-restricted-paths';
+const PACKAGE = '@typescript-eslint/no-restricted-imports';
+
+describe('the directions of imports', { timeout: 60_000 }, () => {
+  it.each([
+    ['src/core/concepts.ts', '../node/files.ts', DIRECTION],
+    ['src/core/concepts.ts', '../protocol/rpc.ts', DIRECTION],
+    ['src/core/concepts.ts', 'node:fs', PACKAGE],
+    ['src/core/concepts.ts', 'vscode', PACKAGE],
+    ['src/node/files.ts', '../workers/inference.ts', DIRECTION],
+    ['src/node/files.ts', '../cli/program.ts', DIRECTION],
+    ['src/node/files.ts', 'onnxruntime-node', PACKAGE],
+    ['src/node/files.ts', 'vscode', PACKAGE],
+    ['src/cli/program.ts', '../workers/projection.ts', DIRECTION],
+    ['src/protocol/rpc.ts', '../node/files.ts', DIRECTION],
+    ['webview/main.ts', '../src/node/files.ts', DIRECTION],
+    ['src/core/concepts.ts', '../../test/fakes/memory-store.ts', DIRECTION],
+  ])('in %s, importing %s breaks %s', async (file, imported, rule) => {
+    expect(await brokenRules(file, `import * as planted from '${imported}';\n\nexport const kept = planted;\n`)).toContain(rule);
+  });
+
+  it.each([
+    ['src/node/files.ts', '../core/errors.ts'],
+    ['src/workers/inference.ts', '../node/rpc/serve.ts'],
+    ['webview/main.ts', '../src/core/explore/map.ts'],
+  ])('in %s, importing %s is allowed', async (file, imported) => {
+    const rules = await brokenRules(file, `import * as planted from '${imported}';\n\nexport const kept = planted;\n`);
+    expect(rules).not.toContain(DIRECTION);
+    expect(rules).not.toContain(PACKAGE);
+  });
+});
