@@ -88,7 +88,7 @@ function writeConvolution(
   const folded = folding(keras, name, norm);
   // The weights take BGR, `pixel_values` are RGB.
   const { kernel, shape, bias } = name === 'conv1' ? reverseInputs(folded) : folded;
-  const pad = padding === 'same' ? ((shape[2] ?? 1) - 1) / 2 : pads;
+  const pad = padding === 'same' ? (shape[2] - 1) / 2 : pads;
   const inputs = [from, graph.constant(`${name}/kernel`, shape, kernel), graph.constant(`${name}/bias`, [bias.length], bias)];
   graph.node('Conv', inputs, norm.config.name, {
     kernel_shape: shape.slice(2),

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { expect } from 'vitest';
 import type { Workbench } from './workbench.ts';
 
@@ -7,18 +8,11 @@ interface Place {
   readonly y: number;
 }
 
-/** The page's hook for tests. */
-interface ExplorerHook {
-  readonly ready: boolean;
-  /** Where an image's point is, in client pixels of the page; null where it is not drawn. */
+interface Hook {
   locate(id: string): Place | null;
 }
 
-declare global {
-  var lexiclipExplorer: ExplorerHook | undefined;
-}
-
-/** The explorer's page inside its webview. */
+/** The explorer's page inside its webview, and the pointer above it. */
 export class Explorer {
   readonly #workbench: Workbench;
   readonly #page: Page;
@@ -32,68 +26,80 @@ export class Explorer {
     return this.#workbench.webview.locator(selector);
   }
 
-  async waitForMap(timeout: number): Promise<void> {
-    await this.find('body').waitFor({ timeout });
-    await expect
-      .poll(() => this.find('body').evaluate(() => globalThis.lexiclipExplorer?.ready ?? false), { timeout })
-      .toBe(true);
+  get card(): Locator {
+    return this.find('#hover-card');
   }
 
-  /** Where the point of an image is, in client pixels of the whole window; null where it is not drawn. */
+  legendEntry(concept: string): Locator {
+    return this.find(`[data-concept="${concept}"]`);
+  }
+
+  projectionButton(name: string): Locator {
+    return this.find(`[data-projection="${name}"]`);
+  }
+
+  /** Where the point of an image is, in pixels of the whole window; null where it is not shown. */
   async locate(id: string): Promise<Place | null> {
-    const inside = await this.find('body').evaluate(
-      (_body, wanted) => globalThis.lexiclipExplorer?.locate(wanted) ?? null,
-      id,
-    );
+    const inside = await this.find('body').evaluate((_body, wanted) => {
+      const { lexiclipExplorer } = globalThis as { lexiclipExplorer?: Hook };
+      return lexiclipExplorer?.locate(wanted) ?? null;
+    }, id);
     const frame = await this.#page.locator('iframe.webview.ready').boundingBox();
     return inside && frame && { x: frame.x + inside.x, y: frame.y + inside.y };
   }
 
-  /** Waits until the point of an image stands still, and answers where. */
-  async settled(id: string): Promise<Place> {
-    let before: Place | null = null;
-    let now = await this.locate(id);
-    await expect
-      .poll(async () => {
-        before = now;
-        now = await this.locate(id);
-        return now !== null && before?.x === now.x && before.y === now.y;
-      })
-      .toBe(true);
-    if (now === null) throw new Error(`${id} is not on the map`);
-    return now;
+  /** The colour that the window has at a place: red, green, blue. */
+  async colourAt({ x, y }: Place): Promise<string> {
+    const picture = await this.#page.screenshot({ clip: { x: x - 1, y: y - 1, width: 3, height: 3 } });
+    const { data } = await sharp(picture)
+      .removeAlpha()
+      .resize(1, 1)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return data.join(' ');
   }
 
-  /** The image whose point is farthest from any other: nothing can be hit in its place. */
-  async mostSolitary(ids: readonly string[], all: readonly string[]): Promise<string> {
+  /** Waits until the point of an image is shown and stands still, and answers where. */
+  async settled(id: string, timeout = 10_000): Promise<Place> {
+    const seen: (Place | null)[] = [];
+    const still = async (): Promise<boolean> => {
+      seen.push(await this.locate(id));
+      const [before, now] = seen.slice(-2);
+      return Boolean(now) && before?.x === now?.x && before?.y === now?.y;
+    };
+    await expect.poll(still, { timeout, message: `the map shows ${id}` }).toBe(true);
+    return seen.at(-1) ?? { x: NaN, y: NaN };
+  }
+
+  /** That one of `ids` which is farthest from every other: nothing else can be hit in its place. */
+  async mostSolitary(ids: readonly string[]): Promise<string> {
     const places = new Map<string, Place>();
-    for (const id of all) places.set(id, await this.settled(id));
-    const distance = (id: string): number => {
+    for (const id of ids) places.set(id, (await this.locate(id)) ?? { x: NaN, y: NaN });
+    const solitude = (id: string): number => {
       const here = places.get(id);
       const others = [...places].filter(([other]) => other !== id).map(([, place]) => place);
       return here ? Math.min(...others.map((place) => Math.hypot(place.x - here.x, place.y - here.y))) : 0;
     };
-    const [best] = [...ids].sort((a, b) => distance(b) - distance(a));
+    const [best] = [...ids].sort((a, b) => solitude(b) - solitude(a));
     if (best === undefined) throw new Error('There are no images');
     return best;
   }
 
-  async hover(id: string): Promise<void> {
-    const { x, y } = await this.settled(id);
-    // From beside it: a pointer that is there already does not move.
-    await this.#page.mouse.move(x - 40, y - 40);
-    await this.#page.mouse.move(x, y, { steps: 5 });
+  /** Moves the pointer to the point of an image, from beside it: a pointer that is there already does not move. */
+  async hover(id: string): Promise<Place> {
+    const at = await this.settled(id);
+    await this.#page.mouse.move(at.x + 60, at.y + 60);
+    await this.#page.mouse.move(at.x, at.y, { steps: 5 });
+    return at;
   }
 
   async click(id: string): Promise<void> {
-    await this.hover(id);
-    const { x, y } = await this.settled(id);
+    const { x, y } = await this.hover(id);
     await this.#page.mouse.click(x, y);
   }
 
   async doubleClick(id: string): Promise<void> {
-    await this.hover(id);
-    const { x, y } = await this.settled(id);
+    const { x, y } = await this.hover(id);
     await this.#page.mouse.dblclick(x, y);
   }
 }

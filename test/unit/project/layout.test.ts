@@ -44,7 +44,7 @@ describe.each(['umap', 'tsne'] as const)('%s', (method) => {
 
   it('keeps clusters together', () => {
     const parameters = { umap: { epochs: 100 }, tsne: { perplexity: 8, iterations: 500 } }[method];
-    const layout = layOut(method, request(60, 42, parameters as Record<string, number>), ignore);
+    const layout = layOut(method, request(60, 42, parameters), ignore);
     const distance = (a: number, b: number): number =>
       Math.hypot(
         (layout[2 * a] ?? 0) - (layout[2 * b] ?? 0),

@@ -1,0 +1,59 @@
+import type { ExplorerImage } from '../../src/core/explore/map.ts';
+import type { Point } from '../../src/core/explore/viewport.ts';
+import { element } from '../dom.ts';
+
+/** Pixels between the pointer and the card, so that the card is never under it. */
+const GAP = 16;
+
+/** The card beside a point: thumbnail, concept, prompt. Its size is fixed, so that nothing jumps while images load. */
+export class HoverCard {
+  readonly element = element('div', 'hover-card');
+  readonly #image = element('img', 'hover-card-image');
+  readonly #missing = element('div', 'hover-card-missing', 'No thumbnail');
+  readonly #swatch = element('span', 'swatch');
+  readonly #concept = element('span', 'hover-card-concept');
+  readonly #prompt = element('p', 'hover-card-prompt');
+
+  constructor() {
+    this.element.id = 'hover-card';
+    this.element.hidden = true;
+    this.#image.alt = '';
+    this.#image.decoding = 'async';
+    this.element.append(
+      element('div', 'hover-card-picture', this.#image, this.#missing),
+      element('div', 'hover-card-title', this.#swatch, this.#concept),
+      this.#prompt,
+    );
+  }
+
+  /** Shows an image's card beside `at` (pixels of the parent), inside the parent. */
+  show(image: ExplorerImage, concept: string, colour: string, at: Point): void {
+    if (this.element.dataset['id'] !== image.id) {
+      this.element.dataset['id'] = image.id;
+      this.#image.hidden = image.thumbnail === null;
+      this.#missing.hidden = image.thumbnail !== null;
+      // The picture before would stand for this one until it has loaded.
+      this.#image.removeAttribute('src');
+      if (image.thumbnail !== null) this.#image.src = image.thumbnail;
+      this.#swatch.style.backgroundColor = colour;
+      this.#concept.textContent = concept;
+      this.#prompt.textContent = image.prompt === '' ? 'No prompt' : image.prompt;
+    }
+    this.element.hidden = false;
+    this.#place(at);
+  }
+
+  hide(): void {
+    this.element.hidden = true;
+    delete this.element.dataset['id'];
+  }
+
+  #place({ x, y }: Point): void {
+    const { offsetWidth, offsetHeight, parentElement } = this.element;
+    const { clientWidth = 0, clientHeight = 0 } = parentElement ?? {};
+    const right = x + GAP + offsetWidth <= clientWidth;
+    const left = right ? x + GAP : Math.max(0, x - GAP - offsetWidth);
+    const top = Math.max(4, Math.min(y - offsetHeight / 3, clientHeight - offsetHeight - 4));
+    this.element.style.transform = `translate(${String(Math.round(left))}px, ${String(Math.round(top))}px)`;
+  }
+}

@@ -1,0 +1,23 @@
+/** An element with a class and children: text, or other elements. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/** A button that shows an icon of the Codicon font; `label` is its name and its tooltip. */
+export function iconButton(icon: string, label: string, onClick: () => void): HTMLButtonElement {
+  const glyph = element('span', `codicon codicon-${icon}`);
+  glyph.ariaHidden = 'true';
+  const button = element('button', 'icon-button', glyph);
+  button.type = 'button';
+  button.title = label;
+  button.ariaLabel = label;
+  button.addEventListener('click', onClick);
+  return button;
+}

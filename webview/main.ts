@@ -1,0 +1,25 @@
+import { Explorer } from './explorer.ts';
+import { findHost } from './host.ts';
+import { onThemeChange } from './theme.ts';
+
+declare global {
+  /** Lets end-to-end tests point at an image: where its point is in the window, or null. */
+  var lexiclipExplorer: { readonly locate: (id: string) => { x: number; y: number } | null } | undefined;
+}
+
+const root = document.getElementById('explorer');
+if (root !== null) {
+  const host = findHost();
+  const explorer = new Explorer(root, host);
+  globalThis.lexiclipExplorer = { locate: (id) => explorer.locate(id) };
+  window.addEventListener('error', ({ message }) => {
+    host.post({ type: 'pageError', message });
+  });
+  onThemeChange(() => {
+    explorer.draw();
+  });
+  host.listen((message) => {
+    explorer.receive(message);
+  });
+  host.post({ type: 'ready' });
+}

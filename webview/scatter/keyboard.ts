@@ -1,0 +1,34 @@
+import type { Direction } from '../../src/core/explore/navigation.ts';
+
+export interface KeyListener {
+  onArrow(direction: Direction): void;
+  onEnter(pin: boolean): void;
+  /** Positive steps come closer. */
+  onZoom(steps: number): void;
+  onReset(): void;
+  onEscape(): void;
+}
+
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** Everything that the pointer can do on the map, from the keyboard. */
+export function onMapKeys(surface: HTMLElement, listener: KeyListener): void {
+  surface.addEventListener('keydown', (event) => {
+    // Keys with Ctrl, Alt or Meta are the editor's, except Ctrl+Enter.
+    const direction = arrows[event.key];
+    if (event.altKey || event.metaKey || (event.ctrlKey && event.key !== 'Enter')) return;
+    if (direction !== undefined) listener.onArrow(direction);
+    else if (event.key === 'Enter') listener.onEnter(event.shiftKey || event.ctrlKey);
+    else if (event.key === '+' || event.key === '=') listener.onZoom(1);
+    else if (event.key === '-') listener.onZoom(-1);
+    else if (event.key === '0') listener.onReset();
+    else if (event.key === 'Escape') listener.onEscape();
+    else return;
+    event.preventDefault();
+  });
+}

@@ -1,0 +1,250 @@
+import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
+import { nearestWithin, neighbourTowards, type Direction, type PlacedImage } from '../../src/core/explore/navigation.ts';
+import { conceptMark } from '../../src/core/explore/palette.ts';
+import {
+  fitAll,
+  fitBox,
+  panned,
+  toCoordinates,
+  toPixels,
+  zoomed,
+  type Point,
+  type Size,
+  type Viewport,
+} from '../../src/core/explore/viewport.ts';
+import { HoverCard } from '../detail/hover-card.ts';
+import { element } from '../dom.ts';
+import type { Theme } from '../theme.ts';
+import { Chart } from './chart.ts';
+import { Gestures } from './gestures.ts';
+import { onMapKeys } from './keyboard.ts';
+
+/** How far from a point the pointer may be (FiftyOne's explorer uses the same). */
+const REACH_PIXELS = 14;
+/** One press of + or -. */
+const ZOOM_STEP = 0.75;
+
+export interface Scene {
+  readonly map: ExplorerMap;
+  readonly projection: ProjectionView;
+  readonly hidden: ReadonlySet<string>;
+  readonly theme: Theme;
+}
+
+export interface MapViewListener {
+  onOpen(id: string, pin: boolean): void;
+  /** The viewport after the user moved it; undefined for everything in view. */
+  onLook(viewport: Viewport | undefined): void;
+}
+
+/** The map: the chart, what moves it, and the card at what is pointed at. */
+export class MapView {
+  readonly element = element('div', 'map');
+  readonly #surface = element('div', 'map-surface');
+  readonly #live = element('div', 'visually-hidden');
+  readonly #card = new HoverCard();
+  readonly #chart: Chart;
+  readonly #gestures: Gestures;
+  readonly #listener: MapViewListener;
+  #scene: Scene | undefined;
+  #viewport: Viewport | undefined;
+  #pointed: number | undefined;
+  #focused: number | undefined;
+
+  constructor(listener: MapViewListener) {
+    this.#listener = listener;
+    this.#surface.tabIndex = 0;
+    this.#surface.role = 'application';
+    this.#surface.ariaLabel = 'Map of images. Arrow keys move between images, Enter opens the prompt.';
+    this.#live.ariaLive = 'polite';
+    const canvas = element('div', 'map-canvas');
+    this.#surface.append(canvas);
+    this.element.append(this.#surface, this.#card.element, this.#live);
+    this.#chart = new Chart(canvas);
+    this.#gestures = new Gestures(this.#surface, {
+      onHover: (at) => {
+        this.#point(at === undefined ? undefined : nearestWithin(this.#places(), at, REACH_PIXELS));
+      },
+      onClick: (at) => {
+        this.#openAt(at, false);
+      },
+      onDoubleClick: (at) => {
+        this.#openAt(at, true);
+      },
+      onPan: (dx, dy) => {
+        this.#look(panned(this.#view(), dx, dy));
+      },
+      onZoom: (factor, at) => {
+        this.#look(zoomed(this.#view(), factor, at, this.#size(), this.#whole()));
+      },
+      onBox: (from, to) => {
+        this.#zoomToBox(from, to);
+      },
+    });
+    onMapKeys(this.#surface, {
+      onArrow: (direction) => {
+        this.#moveFocus(direction);
+      },
+      onEnter: (pin) => {
+        const image = this.#scene?.map.images[this.#focused ?? -1];
+        if (image !== undefined) listener.onOpen(image.id, pin);
+      },
+      onZoom: (step) => {
+        this.zoomBy(step);
+      },
+      onReset: () => {
+        this.reset();
+      },
+      onEscape: () => {
+        this.#focused = undefined;
+        this.#point(undefined);
+      },
+    });
+    new ResizeObserver(() => {
+      this.#chart.resize();
+      this.#chart.look({ viewport: this.#view(), size: this.#size() });
+    }).observe(this.#surface);
+  }
+
+  /** Draws a scene from where `viewport` looks, or with everything in view. */
+  show(scene: Scene, viewport: Viewport | undefined): void {
+    const moved = this.#scene !== undefined && this.#scene.projection.name !== scene.projection.name;
+    this.#scene = scene;
+    this.#viewport = viewport;
+    this.#focused = undefined;
+    this.#chart.draw({ ...scene, viewport: this.#view(), size: this.#size() }, moved);
+    this.#point(undefined);
+  }
+
+  set boxZoom(on: boolean) {
+    this.#gestures.boxZoom = on;
+    this.#surface.classList.toggle('map-surface-box', on);
+  }
+
+  /** Steps towards (positive) or away from the middle. */
+  zoomBy(steps: number): void {
+    const { width, height } = this.#size();
+    const middle = { x: width / 2, y: height / 2 };
+    this.#look(zoomed(this.#view(), ZOOM_STEP ** steps, middle, this.#size(), this.#whole()));
+  }
+
+  /** Everything in view. */
+  reset(): void {
+    this.#look(undefined);
+  }
+
+  /** Brings one image to the middle and shows its card. */
+  reveal(id: string): void {
+    const scene = this.#scene;
+    const index = scene?.map.images.findIndex((image) => image.id === id) ?? -1;
+    const at = this.#coordinates(index);
+    if (at === undefined) return;
+    this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
+    this.#focus(index);
+  }
+
+  /** Where an image is, in pixels of the window; null where it is not shown. For tests, and for assistive tools. */
+  locate(id: string): Point | null {
+    const place = this.#places().find(({ index }) => this.#scene?.map.images[index]?.id === id);
+    if (place === undefined) return null;
+    const { left, top } = this.#surface.getBoundingClientRect();
+    return { x: left + place.x, y: top + place.y };
+  }
+
+  #look(viewport: Viewport | undefined): void {
+    this.#viewport = viewport;
+    this.#chart.look({ viewport: this.#view(), size: this.#size() });
+    this.#point(undefined);
+    this.#listener.onLook(viewport);
+  }
+
+  #zoomToBox(from: Point, to: Point): void {
+    const [a, b] = [from, to].map((at) => toCoordinates(at, this.#view(), this.#size()));
+    if (a === undefined || b === undefined || a.x === b.x || a.y === b.y) return;
+    const box = [Math.min(a.x, b.x), Math.max(a.x, b.x), Math.min(a.y, b.y), Math.max(a.y, b.y)] as const;
+    this.#look(fitBox(...box, this.#size()));
+  }
+
+  #openAt(at: Point, pin: boolean): void {
+    const index = nearestWithin(this.#places(), at, REACH_PIXELS);
+    const image = this.#scene?.map.images[index ?? -1];
+    if (image !== undefined) this.#listener.onOpen(image.id, pin);
+  }
+
+  #moveFocus(direction: Direction): void {
+    const places = this.#places();
+    const from = places.find(({ index }) => index === this.#focused);
+    const { width, height } = this.#size();
+    const start = nearestWithin(places, { x: width / 2, y: height / 2 }, Infinity);
+    const next = from === undefined ? start : neighbourTowards(places, from, direction);
+    if (next !== undefined) this.#focus(next);
+  }
+
+  #focus(index: number): void {
+    this.#focused = index;
+    this.#point(index);
+    const image = this.#scene?.map.images[index];
+    this.#live.textContent = image === undefined ? '' : `${this.#conceptOf(index)}: ${image.prompt}`;
+  }
+
+  #point(index: number | undefined): void {
+    if (index === this.#pointed && index !== undefined) return;
+    this.#pointed = index;
+    this.#surface.classList.toggle('map-surface-pointing', index !== undefined);
+    this.#mark();
+    const scene = this.#scene;
+    const image = scene?.map.images[index ?? -1];
+    const at = this.#places().find((place) => place.index === index);
+    if (scene === undefined || image === undefined || at === undefined) {
+      this.#card.hide();
+      return;
+    }
+    const { background, highContrast } = scene.theme;
+    const { colour } = conceptMark(image.concept, background, highContrast);
+    this.#card.show(image, this.#conceptOf(at.index), colour, at);
+  }
+
+  #mark(): void {
+    const { foreground = '', focus = '' } = this.#scene?.theme ?? {};
+    const ring = (index: number | undefined, colour: string): { x: number; y: number; colour: string }[] => {
+      const at = index === undefined ? undefined : this.#coordinates(index);
+      return at === undefined ? [] : [{ ...at, colour }];
+    };
+    this.#chart.mark([...ring(this.#pointed, foreground), ...ring(this.#focused, focus)]);
+  }
+
+  #conceptOf(index: number): string {
+    return this.#scene?.map.concepts[this.#scene.map.images[index]?.concept ?? -1] ?? '';
+  }
+
+  /** Every image that is shown, in pixels of the surface. */
+  #places(): PlacedImage[] {
+    const [view, size] = [this.#view(), this.#size()];
+    const images = this.#scene?.map.images ?? [];
+    return images.flatMap((_, index) => {
+      const at = this.#coordinates(index);
+      if (at === undefined || this.#scene?.hidden.has(this.#conceptOf(index)) === true) return [];
+      return [{ ...toPixels(at, view, size), index }];
+    });
+  }
+
+  #coordinates(index: number): Point | undefined {
+    const { xy = [] } = this.#scene?.projection ?? {};
+    const [x, y] = [xy[index * 2], xy[index * 2 + 1]];
+    return typeof x === 'number' && typeof y === 'number' ? { x, y } : undefined;
+  }
+
+  #view(): Viewport {
+    return this.#viewport ?? this.#whole();
+  }
+
+  #whole(): Viewport {
+    const count = this.#scene?.map.images.length ?? 0;
+    const points = Array.from({ length: count }, (_, index) => this.#coordinates(index) ?? []).flat();
+    return points.length === 0 ? { centreX: 0, centreY: 0, scale: 1 } : fitAll(points, this.#size());
+  }
+
+  #size(): Size {
+    return { width: this.#surface.clientWidth, height: this.#surface.clientHeight };
+  }
+}
