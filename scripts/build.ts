@@ -2,6 +2,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundleWebview } from './bundle-webview.ts';
+import { buildIcon } from './icon.ts';
+import { writeLicences } from './licences.ts';
 import { buildSample } from './sample/build.ts';
 import { buildStandIn } from './stand-in/build.ts';
 
@@ -14,41 +16,44 @@ const common = {
   format: 'cjs',
   // The oldest Node that the command line runs on; the extension host has a newer one.
   target: 'node20',
+  // Packages with native binaries stay outside: they are the package's only run-time dependencies.
   external: ['vscode', 'onnxruntime-node', 'sharp'],
   // tsne-js parses its kernels at run time with cwise; the browser entry of that has no build tools in it.
   alias: { cwise: 'cwise/lib/cwise-esprima.js' },
   define: { 'import.meta.dirname': '__dirname' },
   sourcemap: true,
   sourcesContent: false,
+  metafile: true,
   logLevel: 'warning',
 } as const satisfies esbuild.BuildOptions;
 
-/**
- * The host side: the programs in CommonJS, since VS Code's extension host loads its entry with `require`.
- * Packages with native binaries stay outside; they are the package's only run-time dependencies.
- */
-export async function bundleHost(): Promise<void> {
+/** The programs of the host side, in CommonJS: VS Code's extension host loads its entry with `require`. */
+async function bundleHost(): Promise<esbuild.Metafile[]> {
   await rm(`${root}dist`, { recursive: true, force: true });
   await mkdir(`${root}dist`, { recursive: true });
   await writeFile(`${root}dist/package.json`, '{ "type": "commonjs" }\n');
-  await Promise.all([
-    esbuild.build({
-      ...common,
-      entryPoints: [
-        { in: 'src/cli.ts', out: 'cli' },
-        { in: 'src/workers/inference.ts', out: 'workers/inference' },
-        { in: 'src/workers/projection.ts', out: 'workers/projection' },
-      ],
-      outdir: 'dist',
-    }),
-    // With `type: module` in package.json, only `.cjs` tells VS Code to load it with `require`.
-    esbuild.build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' }),
-  ]);
+  const programs = await esbuild.build({
+    ...common,
+    entryPoints: [
+      { in: 'src/cli.ts', out: 'cli' },
+      { in: 'src/workers/inference.ts', out: 'workers/inference' },
+      { in: 'src/workers/projection.ts', out: 'workers/projection' },
+    ],
+    outdir: 'dist',
+  });
+  // With `type: module` in package.json, only `.cjs` tells VS Code to load it with `require`.
+  const extension = await esbuild.build({
+    ...common,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+  });
+  return [programs.metafile, extension.metafile];
 }
 
-/** Everything that a checkout needs to run: programs, page, sample collection and stand-in model. */
+/** Everything that a checkout needs to run: programs, page, icon, sample collection and stand-in model. */
 export async function build(): Promise<void> {
-  await Promise.all([bundleHost(), bundleWebview()]);
+  const [host, page] = await Promise.all([bundleHost(), bundleWebview(), buildIcon()]);
+  await writeLicences([...host, page], `${root}dist/THIRD-PARTY-LICENCES.txt`);
   await buildSample();
   await buildStandIn();
 }

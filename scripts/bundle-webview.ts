@@ -8,9 +8,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * The explorer's page: `webview/dist/explorer.js` and `explorer.css` with `codicon.ttf` beside it. The same
  * files serve the editor and exported pages.
  */
-export async function bundleWebview(): Promise<void> {
+export async function bundleWebview(): Promise<esbuild.Metafile> {
   await rm(`${root}webview/dist`, { recursive: true, force: true });
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [
       { in: 'webview/main.ts', out: 'explorer' },
@@ -28,8 +28,10 @@ export async function bundleWebview(): Promise<void> {
     // Exported pages carry the script in them: umlauts and the like must survive any encoding.
     charset: 'ascii',
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   });
+  return metafile;
 }
 
 if (import.meta.filename === process.argv[1]) await bundleWebview();

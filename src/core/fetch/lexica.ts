@@ -7,6 +7,9 @@ import { withRetries } from './retry.ts';
 /** Lexica's documented search (lexica.art/docs): GET, `q` is the only parameter, 50 results at most. */
 export const LEXICA_ENDPOINT = 'https://lexica.art/api/v1/search';
 
+/** What Lexica answers at most to one query; there is no paging. */
+export const LEXICA_RESULTS = 50;
+
 /** A search was seen to hang for minutes (status 524); a person waits no longer than this. */
 const SEARCH_LIMITS = { timeoutSeconds: 30, limitBytes: 16 * 1024 * 1024 };
 const IMAGE_LIMITS = { timeoutSeconds: 60, limitBytes: 64 * 1024 * 1024 };

@@ -1,0 +1,92 @@
+import type * as vscode from 'vscode';
+import { parseConcepts } from '../../core/concepts.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';
+import { sourceIds } from '../../node/lexiclip.ts';
+import type { ExploreArguments, ExplorePlan } from './explore-concepts.ts';
+import { askInput, askInTurn, askPick, type Answer, type Step } from './quick-input.ts';
+
+const RECENT = 'lexiclip.recentConcepts';
+const RECENT_KEPT = 8;
+const TITLE = 'Lexica: Explore Concepts';
+/** The article that this tool began with explored these. */
+const EXAMPLE = 'cat, dog, dinosaur, elephant, lion, mouse, apple, banana, tomato, potato, pear, watermelon';
+
+/** Asks in three steps, with Back, for what is not given; undefined where the user gave up. */
+export async function askWhatToExplore(
+  given: ExploreArguments,
+  defaultCount: number,
+  memory: vscode.Memento,
+): Promise<ExplorePlan | undefined> {
+  const recent = memory.get<string[]>(RECENT, []);
+  const asked: Partial<Record<'concepts' | 'count' | 'source', string>> = {};
+  const questions = [
+    ['concepts', (step: Step) => askConcepts(recent, step)],
+    ['count', (step: Step, before?: string) => askCount(before ?? String(defaultCount), step)],
+    ['source', (step: Step) => askSource(step)],
+  ] as const;
+  const open = questions.filter(([name]) => given[name] === undefined);
+  const answers = await askInTurn(open.map(([, question]) => question));
+  if (answers === undefined) return undefined;
+  open.forEach(([name], index) => {
+    asked[name] = answers[index] ?? '';
+  });
+  const concepts = parseConcepts(given.concepts?.join(',') ?? asked.concepts ?? '');
+  if (concepts.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
+  const line = concepts.join(', ');
+  await memory.update(RECENT, [line, ...recent.filter((other) => other !== line)].slice(0, RECENT_KEPT));
+  return {
+    concepts,
+    count: given.count ?? Number(asked.count),
+    source: given.source ?? sourceIds.find((id) => id === asked.source) ?? 'lexica',
+  };
+}
+
+function askConcepts(recent: readonly string[], step: Step): Promise<Answer> {
+  const recentItems = recent.map((line) => ({ label: line, description: 'recent', value: line }));
+  const example = recent.includes(EXAMPLE)
+    ? []
+    : [{ label: EXAMPLE, description: 'example', value: EXAMPLE }];
+  return askPick({
+    ...step,
+    title: TITLE,
+    placeholder: 'Concepts, separated by commas: cat, dog, tomato',
+    items: [...recentItems, ...example],
+    // What is typed comes first, so that Enter takes it.
+    itemFor: (typed) => {
+      const concepts = parseConcepts(typed);
+      if (concepts.length === 0) return undefined;
+      const description = concepts.length === 1 ? '1 concept' : `${String(concepts.length)} concepts`;
+      return { label: concepts.join(', '), description, value: typed };
+    },
+  });
+}
+
+function askCount(value: string, step: Step): Promise<Answer> {
+  return askInput({
+    ...step,
+    title: TITLE,
+    prompt: 'How many images of each concept?',
+    value,
+    problem: (text) =>
+      /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= LEXICA_RESULTS
+        ? undefined
+        : `A whole number from 1 to ${String(LEXICA_RESULTS)}: Lexica answers no more to a query.`,
+  });
+}
+
+function askSource(step: Step): Promise<Answer> {
+  return askPick({
+    ...step,
+    title: TITLE,
+    placeholder: 'Where do the images come from?',
+    items: [
+      { label: 'Lexica', description: 'lexica.art: generated images with their prompts', value: 'lexica' },
+      {
+        label: 'Built-in sample',
+        description: 'drawings of the example’s twelve concepts; no network',
+        value: 'sample',
+      },
+    ],
+  });
+}

@@ -1,0 +1,24 @@
+import type { ProjectionNode, PromptNode } from '../tree/nodes.ts';
+import type { CommandContext } from './register.ts';
+
+/** **Lexica: Open Map** */
+export async function openExplorer({ folders, panels }: CommandContext): Promise<void> {
+  const folder = await folders.choose();
+  if (folder !== undefined) await panels.show(folder);
+}
+
+/** From the tree: one projection in the explorer. */
+export async function openProjection(
+  { panels }: CommandContext,
+  ...[node]: readonly unknown[]
+): Promise<void> {
+  const { folder, projection } = node as ProjectionNode;
+  await panels.show(folder, projection.name);
+}
+
+/** From the tree: where an image is on the map. */
+export async function revealOnMap({ panels }: CommandContext, ...[node]: readonly unknown[]): Promise<void> {
+  const { folder, prompt } = node as PromptNode;
+  const panel = await panels.show(folder);
+  await panel.revealImage(prompt.id);
+}

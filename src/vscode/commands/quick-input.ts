@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+
+/** How a question ended. */
+export interface Answer {
+  readonly kind: 'accepted' | 'back' | 'cancelled';
+  readonly value?: string;
+}
+
+/** Where a question stands among others. */
+export interface Step {
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+interface Question extends Step {
+  readonly title: string;
+}
+
+/**
+ * Asks questions one after the other, with Back; each is told what was answered to it before, if anything.
+ * The answers in order, or undefined where the user gave up.
+ */
+export async function askInTurn(
+  questions: readonly ((step: Step, before: string | undefined) => Promise<Answer>)[],
+): Promise<readonly string[] | undefined> {
+  const answers: string[] = [];
+  for (let at = 0; at < questions.length; ) {
+    const answer = await questions[at]?.({ step: at + 1, totalSteps: questions.length }, answers[at]);
+    if (answer === undefined || answer.kind === 'cancelled') return undefined;
+    if (answer.value !== undefined) answers[at] = answer.value;
+    at = Math.max(0, at + (answer.kind === 'back' ? -1 : 1));
+  }
+  return answers;
+}
+
+interface PickItem extends vscode.QuickPickItem {
+  readonly value: string;
+}
+
+interface PickQuestion extends Question {
+  readonly placeholder: string;
+  readonly items: readonly PickItem[];
+  /** An item for what is typed; without it, typing only filters. */
+  readonly itemFor?: (typed: string) => PickItem | undefined;
+}
+
+/** A choice from a list, where something of one's own may be typed. */
+export function askPick({ placeholder, items, itemFor, ...question }: PickQuestion): Promise<Answer> {
+  const pick = vscode.window.createQuickPick<PickItem>();
+  pick.placeholder = placeholder;
+  pick.items = items;
+  pick.onDidChangeValue((typed) => {
+    const own = itemFor?.(typed);
+    pick.items = own === undefined ? items : [{ ...own, alwaysShow: true }, ...items];
+  });
+  return ask(pick, question, () => pick.selectedItems[0]?.value);
+}
+
+interface InputQuestion extends Question {
+  readonly prompt: string;
+  readonly value: string;
+  /** What is wrong with a text, or undefined. */
+  readonly problem: (text: string) => string | undefined;
+}
+
+/** A text; it is not accepted while something is wrong with it. */
+export function askInput({ prompt, value, problem, ...question }: InputQuestion): Promise<Answer> {
+  const input = vscode.window.createInputBox();
+  input.prompt = prompt;
+  input.value = value;
+  input.onDidChangeValue((text) => {
+    input.validationMessage = problem(text);
+  });
+  return ask(input, question, () => (problem(input.value) === undefined ? input.value : undefined));
+}
+
+/** Shows an input until it is accepted with a value, left by Back, or hidden. */
+async function ask(
+  input: vscode.QuickPick<PickItem> | vscode.InputBox,
+  { title, step, totalSteps }: Question,
+  read: () => string | undefined,
+): Promise<Answer> {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = totalSteps;
+  input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.ignoreFocusOut = true;
+  try {
+    return await new Promise<Answer>((resolve) => {
+      input.onDidAccept(() => {
+        const value = read();
+        if (value !== undefined) resolve({ kind: 'accepted', value });
+      });
+      input.onDidTriggerButton(() => {
+        resolve({ kind: 'back' });
+      });
+      input.onDidHide(() => {
+        resolve({ kind: 'cancelled' });
+      });
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { showError } from '../errors.ts';
+import type { ExplorerPanels } from '../explorer/panels.ts';
+import type { LexiclipFolders } from '../folders.ts';
+import type { Log } from '../log.ts';
+import type { DeviceStatus } from '../status-bar.ts';
+import type { CollectionTree } from '../tree/collection-tree.ts';
+import { exploreConcepts } from './explore-concepts.ts';
+import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
+import { openPrompt } from './open-prompt.ts';
+import {
+  deleteProjection,
+  openProjectionFile,
+  rerunProjection,
+  rerunProjectionWithParameters,
+} from './projections.ts';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly context: vscode.ExtensionContext;
+  readonly folders: LexiclipFolders;
+  readonly panels: ExplorerPanels;
+  readonly tree: CollectionTree;
+  readonly status: DeviceStatus;
+  readonly log: Log;
+}
+
+/** A command's handler; its arguments are whatever a keybinding, a menu or another extension gives. */
+export type CommandHandler = (context: CommandContext, ...given: readonly unknown[]) => unknown;
+
+const handlers: Readonly<Record<string, CommandHandler>> = {
+  'lexiclip.exploreConcepts': exploreConcepts,
+  'lexiclip.openExplorer': openExplorer,
+  'lexiclip.openProjection': openProjection,
+  'lexiclip.revealOnMap': revealOnMap,
+  'lexiclip.openPrompt': openPrompt,
+  'lexiclip.openProjectionFile': openProjectionFile,
+  'lexiclip.rerunProjection': rerunProjection,
+  'lexiclip.rerunProjectionWithParameters': rerunProjectionWithParameters,
+  'lexiclip.deleteProjection': deleteProjection,
+  'lexiclip.refresh': ({ tree }) => {
+    tree.refresh();
+  },
+  'lexiclip.showLog': ({ log }) => {
+    log.show();
+  },
+};
+
+/** Registers all commands; whatever one throws is shown to the user. */
+export function registerCommands(context: CommandContext): void {
+  for (const [id, handler] of Object.entries(handlers)) {
+    const command = vscode.commands.registerCommand(id, async (...given: unknown[]) => {
+      try {
+        return await handler(context, ...given);
+      } catch (error) {
+        await showError(error, context.log);
+        return undefined;
+      }
+    });
+    context.context.subscriptions.push(command);
+  }
+}

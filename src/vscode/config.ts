@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { DeviceName } from '../node/inference/devices.ts';
+
+/** The settings `lexiclip.*`; their defaults and descriptions are in package.json. */
+export interface Settings {
+  readonly endpoint: string;
+  /** Empty for the default model. */
+  readonly model: string;
+  readonly device: DeviceName;
+  readonly imagesPerConcept: number;
+  readonly seed: number;
+}
+
+export function readSettings(folder?: vscode.WorkspaceFolder): Settings {
+  const configuration = vscode.workspace.getConfiguration('lexiclip', folder);
+  return {
+    endpoint: configuration.get('lexica.endpoint', ''),
+    model: configuration.get('model', ''),
+    device: configuration.get<DeviceName>('device', 'auto'),
+    imagesPerConcept: configuration.get('imagesPerConcept', 10),
+    seed: configuration.get('seed', 42),
+  };
+}
+
+export async function setModel(path: string): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('lexiclip')
+    .update('model', path, vscode.ConfigurationTarget.Global);
+}

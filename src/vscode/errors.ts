@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { isAbort, LexiclipError } from '../core/errors.ts';
+import { describeError } from '../core/wording.ts';
+import type { Log } from './log.ts';
+
+/** Shows what went wrong, with what can be done about it. A cancelled run is no error. */
+export async function showError(error: unknown, log: Log): Promise<void> {
+  if (isAbort(error)) return;
+  log.error(error instanceof Error ? error : String(error));
+  const action = actionFor(error);
+  const chosen = await vscode.window.showErrorMessage(describeError(error), action.title);
+  if (chosen === action.title) await vscode.commands.executeCommand(action.command, ...action.arguments);
+}
+
+interface Action {
+  readonly title: string;
+  readonly command: string;
+  readonly arguments: readonly unknown[];
+}
+
+function actionFor(error: unknown): Action {
+  const kind = error instanceof LexiclipError ? error.failure.kind : undefined;
+  const settings = (name: string): Action => ({
+    title: 'Open Settings',
+    command: 'workbench.action.openSettings',
+    arguments: [name],
+  });
+  switch (kind) {
+    case 'no-workspace':
+      return { title: 'Open Folder', command: 'workbench.action.files.openFolder', arguments: [] };
+    case 'model-unusable':
+    case 'model-declined':
+    case 'unknown-model':
+      return settings('lexiclip.model');
+    case 'device-unavailable':
+      return settings('lexiclip.device');
+    case 'no-images-key':
+      return settings('lexiclip.lexica.endpoint');
+    default:
+      return { title: 'Show Log', command: 'lexiclip.showLog', arguments: [] };
+  }
+}

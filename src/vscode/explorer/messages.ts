@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { FromPage } from '../../protocol/explorer.ts';
+
+const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('openPrompt'), id: z.string(), pin: z.boolean() }),
+  z.object({ type: z.literal('exploreConcepts') }),
+  z.object({ type: z.literal('pageError'), message: z.string() }),
+]);
+
+/** A message from the page, or undefined for what is none: a page is not trusted to speak the protocol. */
+export function parseFromPage(message: unknown): FromPage | undefined {
+  return schema.safeParse(message).data;
+}

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { webviewPage } from '../../core/explore/page.ts';
+import { describeError } from '../../core/wording.ts';
+import { placesIn } from '../../node/places.ts';
+import type { FromPage, ToPage } from '../../protocol/explorer.ts';
+import { showError } from '../errors.ts';
+import type { LexiclipFolders } from '../folders.ts';
+import type { Log } from '../log.ts';
+import { showDocument } from '../show-document.ts';
+import { parseFromPage } from './messages.ts';
+
+/** Also in package.json's activation events; the serializer must be registered under the same name. */
+export const VIEW_TYPE = 'lexiclip.explorer';
+
+export function panelTitle(folder: vscode.WorkspaceFolder): string {
+  return `Lexica Map: ${folder.name}`;
+}
+
+/** One explorer: a webview on the collection of one folder. */
+export class ExplorerPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #folder: vscode.WorkspaceFolder;
+  readonly #folders: LexiclipFolders;
+  readonly #log: Log;
+  #isReady = false;
+  /** What to show once the page listens. */
+  #waiting: { projection?: string | undefined; image?: string } = {};
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    folder: vscode.WorkspaceFolder,
+    folders: LexiclipFolders,
+    log: Log,
+  ) {
+    this.#panel = panel;
+    this.#folder = folder;
+    this.#folders = folders;
+    this.#log = log;
+    panel.title = panelTitle(folder);
+    panel.iconPath = vscode.Uri.joinPath(folders.installation, 'media', 'icon.svg');
+    panel.onDidChangeViewState(() => {
+      // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
+      if (!panel.visible) this.#isReady = false;
+    });
+    const { webview } = panel;
+    const page = vscode.Uri.file(placesIn(folders.installation.fsPath).page);
+    const thumbnails = vscode.Uri.joinPath(folder.uri, '.lexiclip', 'cache', 'thumbnails');
+    webview.options = { enableScripts: true, localResourceRoots: [page, thumbnails] };
+    webview.onDidReceiveMessage((message: unknown) => {
+      void this.#receive(message);
+    });
+    webview.html = webviewPage({
+      scriptUri: String(webview.asWebviewUri(vscode.Uri.joinPath(page, 'explorer.js'))),
+      styleUri: String(webview.asWebviewUri(vscode.Uri.joinPath(page, 'explorer.css'))),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+    });
+  }
+
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  showWhenReady(projection: string | undefined): void {
+    this.#waiting = { ...this.#waiting, projection };
+  }
+
+  /** Sends the collection as it is now; hidden pages get it when they are shown again and say `ready`. */
+  async update(show?: string): Promise<void> {
+    if (!this.#isReady) {
+      if (show !== undefined) this.showWhenReady(show);
+      return;
+    }
+    await this.#post(await this.#state(show));
+  }
+
+  /** Points out one image. */
+  async revealImage(id: string): Promise<void> {
+    if (this.#isReady) await this.#post({ type: 'reveal', id });
+    else this.#waiting = { ...this.#waiting, image: id };
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  async #receive(raw: unknown): Promise<void> {
+    try {
+      const message = parseFromPage(raw);
+      if (message === undefined)
+        this.#log.warn(`The explorer sent something unknown: ${JSON.stringify(raw)}`);
+      else await this.#answer(message);
+    } catch (error) {
+      await showError(error, this.#log);
+    }
+  }
+
+  async #answer(message: FromPage): Promise<void> {
+    switch (message.type) {
+      case 'ready': {
+        this.#isReady = true;
+        const { projection, image } = this.#waiting;
+        this.#waiting = {};
+        await this.#post(await this.#state(projection));
+        if (image !== undefined) await this.#post({ type: 'reveal', id: image });
+        break;
+      }
+      case 'openPrompt': {
+        const file = (await this.#folders.open(this.#folder).promptFiles()).get(message.id);
+        if (file !== undefined)
+          await showDocument(vscode.Uri.file(file), message.pin, this.#panel.viewColumn);
+        break;
+      }
+      case 'exploreConcepts':
+        await vscode.commands.executeCommand('lexiclip.exploreConcepts');
+        break;
+      case 'pageError':
+        this.#log.error(`The explorer page: ${message.message}`);
+        break;
+    }
+  }
+
+  async #state(show: string | undefined): Promise<ToPage> {
+    try {
+      const map = await this.#folders.open(this.#folder).map((file) => this.#thumbnailUri(file));
+      if (map === undefined) return { type: 'empty' };
+      return show === undefined ? { type: 'map', map } : { type: 'map', map, show };
+    } catch (error) {
+      return { type: 'problem', message: describeError(error) };
+    }
+  }
+
+  #thumbnailUri(file: string): string {
+    const relative = path.relative(this.#folder.uri.fsPath, file).split(path.sep);
+    return String(this.#panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#folder.uri, ...relative)));
+  }
+
+  async #post(message: ToPage): Promise<void> {
+    await this.#panel.webview.postMessage(message);
+  }
+}

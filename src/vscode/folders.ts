@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { LexiclipError } from '../core/errors.ts';
+import type { LongTask } from '../core/signal.ts';
+import { Lexiclip } from '../node/lexiclip.ts';
+import { readSettings } from './config.ts';
+import { confirmDownload } from './confirm-download.ts';
+import type { Log } from './log.ts';
+import { withProgress } from './progress.ts';
+
+const LAST_FOLDER = 'lexiclip.lastFolder';
+
+/** The workspace's folders, each with its pipeline, and at most one run at a time in each. */
+export class LexiclipFolders {
+  readonly #context: vscode.ExtensionContext;
+  readonly #log: Log;
+  readonly #running = new Set<string>();
+
+  constructor(context: vscode.ExtensionContext, log: Log) {
+    this.#context = context;
+    this.#log = log;
+  }
+
+  get installation(): vscode.Uri {
+    return this.#context.extensionUri;
+  }
+
+  /** The folders that a collection can be in. */
+  get all(): readonly vscode.WorkspaceFolder[] {
+    return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  }
+
+  /**
+   * The folder to work in: the only one, or the one that the user picks (the last one first).
+   * Undefined where the user picked none. @throws LexiclipError `no-workspace`.
+   */
+  async choose(): Promise<vscode.WorkspaceFolder | undefined> {
+    const { all } = this;
+    if (all.length === 0) throw new LexiclipError({ kind: 'no-workspace' });
+    if (all.length === 1) return all[0];
+    const last = this.#context.workspaceState.get<string>(LAST_FOLDER);
+    const items = all
+      .map((folder) => ({ label: folder.name, description: folder.uri.fsPath, folder }))
+      .sort((a, b) => Number(b.folder.uri.fsPath === last) - Number(a.folder.uri.fsPath === last));
+    const picked = await vscode.window.showQuickPick(items, {
+      title: 'Lexica: Which folder holds the collection?',
+    });
+    if (picked !== undefined)
+      await this.#context.workspaceState.update(LAST_FOLDER, picked.folder.uri.fsPath);
+    return picked?.folder;
+  }
+
+  /** The pipeline over a folder with the settings of now. Dispose of it where it may have embedded. */
+  open(folder: vscode.WorkspaceFolder): Lexiclip {
+    const { endpoint, model, device } = readSettings(folder);
+    return new Lexiclip({
+      workspace: folder.uri.fsPath,
+      installation: this.#context.extensionUri.fsPath,
+      endpoint,
+      ...(model === '' ? {} : { model }),
+      device,
+      // The extension host's own: it follows the editor's proxy and certificate settings.
+      fetch: globalThis.fetch,
+      confirmDownload,
+      logger: this.#log,
+    });
+  }
+
+  /** Runs something long in a folder, with progress and Cancel; undefined where another run is going on. */
+  async run<T>(
+    folder: vscode.WorkspaceFolder,
+    title: string,
+    work: (lexiclip: Lexiclip, task: LongTask) => Promise<T>,
+  ): Promise<T | undefined> {
+    const key = folder.uri.toString();
+    if (this.#running.has(key)) {
+      void vscode.window.showInformationMessage(
+        `LexiCLIP is still at work in ${folder.name}. Wait until it has finished, or cancel it in its notification.`,
+      );
+      return undefined;
+    }
+    this.#running.add(key);
+    const lexiclip = this.open(folder);
+    try {
+      return await withProgress(title, (task) => work(lexiclip, task));
+    } finally {
+      lexiclip.dispose();
+      this.#running.delete(key);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
+import { conceptDescription, parametersText, projectionLabel, promptLabel } from './labels.ts';
+import type { TreeNode } from './nodes.ts';
+
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+/** How a node looks. `contextValue` is what package.json's menus go by. */
+export function treeItem(node: TreeNode): vscode.TreeItem {
+  switch (node.kind) {
+    case 'folder':
+      return labelled(node.folder.name, Expanded, { iconPath: new vscode.ThemeIcon('root-folder') });
+    case 'concepts':
+      return labelled('Concepts', Expanded, { description: String(node.concepts.length) });
+    case 'projections':
+      return labelled('Projections', Expanded, { description: String(node.projections.length) });
+    case 'concept':
+      return labelled(node.concept.name, Collapsed, {
+        description: conceptDescription(node.concept),
+        tooltip: conceptTooltip(node.concept),
+        iconPath: new vscode.ThemeIcon('symbol-keyword'),
+        contextValue: 'concept',
+      });
+    case 'prompt':
+      return labelled(promptLabel(node.prompt.prompt), None, {
+        id: `${node.folder.uri.toString()}/${node.prompt.path}`,
+        tooltip: node.prompt.prompt.trim(),
+        iconPath: new vscode.ThemeIcon('file-media'),
+        contextValue: 'prompt',
+        command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [node] },
+      });
+    case 'projection':
+      return labelled(projectionLabel(node.projection), None, {
+        description: projectionDescription(node.projection),
+        tooltip: projectionTooltip(node.projection),
+        iconPath: new vscode.ThemeIcon('graph-scatter'),
+        contextValue: 'projection',
+        command: { command: 'lexiclip.openProjection', title: 'Open Map', arguments: [node] },
+      });
+  }
+}
+
+function labelled(
+  label: string,
+  state: vscode.TreeItemCollapsibleState,
+  rest: Partial<vscode.TreeItem>,
+): vscode.TreeItem {
+  return Object.assign(new vscode.TreeItem(label, state), rest);
+}
+
+function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): string {
+  const fetched = `From ${source}, ${date(fetchedAt)}`;
+  return [fetched, ...missing.map(({ id, reason }) => `Missing ${id}: ${reason}`)].join('\n');
+}
+
+function projectionDescription(projection: ProjectionSnapshot): string {
+  const standIn = projection.model.standIn ? 'stand-in model · ' : '';
+  return `${standIn}${parametersText(projection)} · ${date(projection.createdAt)}`;
+}
+
+function projectionTooltip(projection: ProjectionSnapshot): string {
+  const { model, device, points, createdAt } = projection;
+  return [
+    `${projectionLabel(projection)}: ${String(points)} images`,
+    parametersText(projection),
+    `${model.label} on ${device.provider} (${device.reason})`,
+    date(createdAt),
+  ].join('\n');
+}
+
+function date(iso: string): string {
+  return iso === ''
+    ? ''
+    : new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}

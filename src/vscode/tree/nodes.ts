@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import type { ConceptSnapshot, ProjectionSnapshot, PromptSnapshot } from '../../core/reports.ts';
+
+/** What the tree shows, as data; `items.ts` draws it. */
+export type TreeNode =
+  | { readonly kind: 'folder'; readonly folder: vscode.WorkspaceFolder }
+  | {
+      readonly kind: 'concepts';
+      readonly folder: vscode.WorkspaceFolder;
+      readonly concepts: readonly ConceptSnapshot[];
+    }
+  | {
+      readonly kind: 'projections';
+      readonly folder: vscode.WorkspaceFolder;
+      readonly projections: readonly ProjectionSnapshot[];
+    }
+  | { readonly kind: 'concept'; readonly folder: vscode.WorkspaceFolder; readonly concept: ConceptSnapshot }
+  | { readonly kind: 'prompt'; readonly folder: vscode.WorkspaceFolder; readonly prompt: PromptSnapshot }
+  | {
+      readonly kind: 'projection';
+      readonly folder: vscode.WorkspaceFolder;
+      readonly projection: ProjectionSnapshot;
+    };
+
+export type PromptNode = Extract<TreeNode, { kind: 'prompt' }>;
+export type ProjectionNode = Extract<TreeNode, { kind: 'projection' }>;

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { LexiclipFolders } from '../folders.ts';
+import type { Log } from '../log.ts';
+import { CollectionTree } from './collection-tree.ts';
+
+/** Puts the tree into its view; the view's name is package.json's. */
+export function registerCollectionTree(
+  context: vscode.ExtensionContext,
+  folders: LexiclipFolders,
+  log: Log,
+): CollectionTree {
+  const tree = new CollectionTree(folders, log);
+  const view = vscode.window.createTreeView('lexiclip.collection', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+  const moved = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+    tree.refresh();
+  });
+  context.subscriptions.push(view, moved);
+  return tree;
+}
