@@ -1,0 +1,102 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { drawingsIn, readDrawing, recordOf, type Drawing } from './lexica-drawings.ts';
+import { strike, type Fault } from './lexica-faults.ts';
+
+const sample = path.resolve(import.meta.dirname, '../../media/sample');
+/** As Lexica's. */
+const MOST_RESULTS = 50;
+
+export interface LexicaRequest {
+  readonly kind: 'search' | 'image';
+  readonly url: string;
+}
+
+/** Lexica's search as it was recorded, on this machine, with images on another port, as there. */
+export interface LexicaServer {
+  /** The whole search URL. */
+  readonly endpoint: string;
+  /** Everything that was asked, in order. */
+  readonly requests: readonly LexicaRequest[];
+  /** The ids that a query for a concept finds, in the order served. */
+  idsOf(concept: string): readonly string[];
+  /** Replaces what goes wrong from now on. */
+  setFaults(faults: readonly Fault[]): void;
+  close(): Promise<void>;
+}
+
+/** @param folder Sub-folders are concepts, the files in them their images; the built sample by default. */
+export async function startLexicaServer({ folder = sample } = {}): Promise<LexicaServer> {
+  const drawings = await drawingsIn(folder);
+  const byId = new Map(drawings.map((drawing) => [drawing.id, drawing]));
+  const requests: LexicaRequest[] = [];
+  let faults: Fault[] = [];
+
+  const images = await listen(async (request, response) => {
+    requests.push({ kind: 'image', url: request.url ?? '' });
+    const drawing = byId.get(path.posix.basename(request.url ?? ''));
+    if (drawing === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    const right = await readDrawing(drawing);
+    if (!strike(faults, 'image', request, response, right)) {
+      response.writeHead(200, { 'content-type': right.contentType }).end(right.body);
+    }
+  });
+  const api = await listen((request, response) => {
+    requests.push({ kind: 'search', url: request.url ?? '' });
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
+    const found = pathname === '/api/v1/search' ? results(drawings, searchParams.get('q') ?? '') : undefined;
+    const body = Buffer.from(JSON.stringify({ images: found?.map((one) => recordOf(one, images.origin)) }));
+    const right = { contentType: 'application/json', body };
+    if (strike(faults, 'search', request, response, right)) return;
+    response.writeHead(found === undefined ? 404 : 200, { 'content-type': right.contentType }).end(body);
+  });
+  return {
+    endpoint: `${api.origin}/api/v1/search`,
+    requests,
+    idsOf: (concept) => results(drawings, concept).map(({ id }) => id),
+    setFaults: (next) => {
+      faults = next.map((fault) => ({ ...fault }));
+    },
+    close: async () => {
+      await Promise.all([api.close(), images.close()]);
+    },
+  };
+}
+
+/** What any word of the query names; sorted by id, not by relevance, and fifty at most: as recorded. */
+function results(drawings: readonly Drawing[], query: string): Drawing[] {
+  const words = query.toLowerCase().split(/\s+/);
+  const found = drawings.filter(({ concept }) => words.includes(concept));
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MOST_RESULTS);
+}
+
+interface Listening {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+async function listen(
+  listener: (...given: Parameters<RequestListener>) => void | Promise<void>,
+): Promise<Listening> {
+  const server: Server = createServer((request, response) => void listener(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const { endpoint } = await startLexicaServer();
+  process.stdout.write(`${endpoint}\n`);
+}

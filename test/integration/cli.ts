@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+export const standIn = path.join(root, 'build/models/resnet50-imagenet.onnx');
+
+export interface CliResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface CliOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called with the process's id once it runs. */
+  readonly onStart?: (pid: number) => void;
+}
+
+/** Runs the built command line as a process of its own, as a user would. */
+export async function lexiclip(
+  args: readonly string[],
+  { env = {}, onStart }: CliOptions = {},
+): Promise<CliResult> {
+  const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  if (child.pid !== undefined) onStart?.(child.pid);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { status, stdout, stderr };
+}
+
+/** What `--json` printed. */
+export function report<T>({ stdout }: CliResult): T {
+  return JSON.parse(stdout) as T;
+}
+
+/** A folder for one test; remove it with `remove`. */
+export async function makeWorkspace(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lexiclip-test-'));
+  return { path: folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+export async function readJson<T>(workspace: string, file: string): Promise<T> {
+  return JSON.parse(await readFile(path.join(workspace, '.lexiclip', file), 'utf8')) as T;
+}
+
+/** All files of the collection, relative to it, sorted. */
+export async function collectionFiles(workspace: string): Promise<string[]> {
+  const folder = path.join(workspace, '.lexiclip');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .sort();
+}
