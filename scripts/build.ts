@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundleWebview } from './bundle-webview.ts';
-import { buildIcon } from './icon.ts';
+import { buildIcons } from './icon.ts';
 import { writeLicences } from './licences.ts';
 import { buildSample } from './sample/build.ts';
 import { buildStandIn } from './stand-in/build.ts';
@@ -52,7 +52,7 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
 
 /** Everything that a checkout needs to run: programs, page, icon, sample collection and stand-in model. */
 export async function build(): Promise<void> {
-  const [host, page] = await Promise.all([bundleHost(), bundleWebview(), buildIcon()]);
+  const [host, page] = await Promise.all([bundleHost(), bundleWebview(), buildIcons()]);
   await writeLicences([...host, page], `${root}dist/THIRD-PARTY-LICENCES.txt`);
   await buildSample();
   await buildStandIn();

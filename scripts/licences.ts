@@ -21,9 +21,14 @@ const manifestSchema = z.object({
  * @throws Error where a bundled package has a licence that we do not ship.
  */
 export async function writeLicences(bundles: readonly Metafile[], destination: string): Promise<void> {
-  const folders = new Set(bundles.flatMap(({ inputs }) => Object.keys(inputs).flatMap((file) => packageFolder(file) ?? [])));
+  const folders = new Set(
+    bundles.flatMap(({ inputs }) => Object.keys(inputs).flatMap((file) => packageFolder(file) ?? [])),
+  );
   const entries = await Promise.all([...folders].sort().map(licenceOf));
-  await writeFile(destination, `The programs beside this file contain these packages.\n\n${entries.join('\n')}`);
+  await writeFile(
+    destination,
+    `The programs beside this file contain these packages.\n\n${entries.join('\n')}`,
+  );
 }
 
 /** `node_modules/a/node_modules/@b/c/d.js` → `node_modules/a/node_modules/@b/c`. */
@@ -33,13 +38,23 @@ function packageFolder(file: string): string | undefined {
 
 async function licenceOf(folder: string): Promise<string> {
   const absolute = path.join(root, folder);
-  const manifest = manifestSchema.parse(JSON.parse(await readFile(path.join(absolute, 'package.json'), 'utf8')));
+  const manifest = manifestSchema.parse(
+    JSON.parse(await readFile(path.join(absolute, 'package.json'), 'utf8')),
+  );
   const { name, version, licenses = [] } = manifest;
   const license = manifest.license ?? licenses.map(({ type }) => type).join(' OR ');
-  if (!license.replace(/[()]/g, '').split(/ OR | AND /).some((one) => ALLOWED.includes(one))) {
+  if (
+    !license
+      .replace(/[()]/g, '')
+      .split(/ OR | AND /)
+      .some((one) => ALLOWED.includes(one))
+  ) {
     throw new Error(`${name} ${version} has the licence “${license}”, which is not one that we ship.`);
   }
   const file = (await readdir(absolute)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '(The package carries no licence file.)' : await readFile(path.join(absolute, file), 'utf8');
+  const text =
+    file === undefined
+      ? '(The package carries no licence file.)'
+      : await readFile(path.join(absolute, file), 'utf8');
   return `${'='.repeat(80)}\n${name} ${version} (${license})\n\n${text.trim()}\n`;
 }

@@ -7,9 +7,21 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** Where the native binaries of a platform are. Its packages must be installed: npm installs the machine's own. */
 const natives: Readonly<Record<string, readonly string[]>> = {
-  'linux-x64': ['onnxruntime-node/bin/napi-v6/linux/x64', '@img/sharp-linux-x64', '@img/sharp-libvips-linux-x64'],
-  'linux-arm64': ['onnxruntime-node/bin/napi-v6/linux/arm64', '@img/sharp-linux-arm64', '@img/sharp-libvips-linux-arm64'],
-  'darwin-arm64': ['onnxruntime-node/bin/napi-v6/darwin/arm64', '@img/sharp-darwin-arm64', '@img/sharp-libvips-darwin-arm64'],
+  'linux-x64': [
+    'onnxruntime-node/bin/napi-v6/linux/x64',
+    '@img/sharp-linux-x64',
+    '@img/sharp-libvips-linux-x64',
+  ],
+  'linux-arm64': [
+    'onnxruntime-node/bin/napi-v6/linux/arm64',
+    '@img/sharp-linux-arm64',
+    '@img/sharp-libvips-linux-arm64',
+  ],
+  'darwin-arm64': [
+    'onnxruntime-node/bin/napi-v6/darwin/arm64',
+    '@img/sharp-darwin-arm64',
+    '@img/sharp-libvips-darwin-arm64',
+  ],
   'win32-x64': ['onnxruntime-node/bin/napi-v6/win32/x64', '@img/sharp-win32-x64'],
   'win32-arm64': ['onnxruntime-node/bin/napi-v6/win32/arm64', '@img/sharp-win32-arm64'],
 };
@@ -22,11 +34,16 @@ const natives: Readonly<Record<string, readonly string[]>> = {
 export async function packageVsix(target = `${process.platform}-${process.arch}`): Promise<string> {
   const folders = natives[target];
   if (folders === undefined) {
-    throw new Error(`There is no package for ${target}. There is one for: ${Object.keys(natives).join(', ')}.`);
+    throw new Error(
+      `There is no package for ${target}. There is one for: ${Object.keys(natives).join(', ')}.`,
+    );
   }
   const ignoreFile = path.join(root, 'build', `vscodeignore-${target}`);
   const allowed = folders.map((folder) => `!node_modules/${folder}/**`);
-  await writeFile(ignoreFile, [await readFile(path.join(root, '.vscodeignore'), 'utf8'), ...allowed, ''].join('\n'));
+  await writeFile(
+    ignoreFile,
+    [await readFile(path.join(root, '.vscodeignore'), 'utf8'), ...allowed, ''].join('\n'),
+  );
   checkContents(await listFiles({ cwd: root, ignoreFile }), folders);
   const packagePath = path.join(root, 'build', `lexiclip-${target}.vsix`);
   await createVSIX({ cwd: root, target, ignoreFile, packagePath, allowMissingRepository: true });
@@ -42,7 +59,8 @@ function checkContents(files: readonly string[], folders: readonly string[]): vo
   const foreign = unix.filter((file) => NATIVE.test(file) && !own(file));
   if (foreign.length > 0) throw new Error(`The package would carry foreign binaries: ${foreign.join(', ')}`);
   const stray = unix.filter((file) => /^(src|test|scripts|demo|build)\//.test(file));
-  if (stray.length > 0) throw new Error(`The package would carry what users do not need: ${stray.join(', ')}`);
+  if (stray.length > 0)
+    throw new Error(`The package would carry what users do not need: ${stray.join(', ')}`);
   for (const folder of folders) {
     if (!unix.some((file) => file.startsWith(`node_modules/${folder}/`))) {
       throw new Error(`node_modules/${folder} is missing. Install the packages of that platform first.`);

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { EXAMPLE_CONCEPTS } from '../src/core/concepts.ts';
 import { build } from './build.ts';
 import { packageVsix } from './package.ts';
 import { openDesktop } from './real-vscode/desktop.ts';
@@ -20,23 +21,23 @@ import { NotAvailableHere } from './real-vscode/tools.ts';
 const root = join(import.meta.dirname, '..');
 const demo = join(root, 'demo');
 
-/** The twelve concepts of the article that asked the question first. */
-const concepts = ['cat', 'dog', 'dinosaur', 'elephant', 'lion', 'mouse'].concat([
-  'apple',
-  'banana',
-  'tomato',
-  'potato',
-  'pear',
-  'watermelon',
-]);
+/** What of `--json` is told. */
+interface Report {
+  readonly model: string;
+  readonly device: string;
+  readonly standIn: boolean;
+}
 
 say('Building …');
 await build();
 await mkdir(demo, { recursive: true });
 say('Exploring twelve concepts of the built-in sample …');
 const consent = process.argv.includes('--yes') ? ['--yes'] : [];
-const request = [...concepts, '--count', '10', '--source', 'sample', '--workspace', demo, ...consent];
-const { standIn } = JSON.parse(await lexiclip('explore', ...request, '--json')) as { standIn: boolean };
+const request = [...EXAMPLE_CONCEPTS, '--count', '10', '--source', 'sample', '--workspace', demo, ...consent];
+const { standIn, model, device } = JSON.parse(await lexiclip('explore', ...request, '--json')) as Report;
+say(`The images were placed by ${model} on ${device}.`);
+if (standIn)
+  say('It stands in for CLIP, which is not on this machine. To download and use CLIP: npm start -- --yes');
 
 if (process.argv.includes('--headless')) await exportPage();
 else if (!(await openDesktop(demo, root))) await serve();

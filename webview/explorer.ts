@@ -75,12 +75,16 @@ export class Explorer {
         break;
       case 'empty':
         this.#showMessage(
-          messageScreen('No map yet', 'Name some concepts, such as “cat, dog, tomato”, and their images become a map.', {
-            label: 'Explore Concepts',
-            run: () => {
-              this.#host.post({ type: 'exploreConcepts' });
+          messageScreen(
+            'No map yet',
+            'Name some concepts, such as “cat, dog, tomato”, and their images become a map.',
+            {
+              label: 'Explore Concepts',
+              run: () => {
+                this.#host.post({ type: 'exploreConcepts' });
+              },
             },
-          }),
+          ),
         );
         break;
       case 'problem':

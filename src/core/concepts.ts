@@ -12,3 +12,9 @@ export function parseConcepts(text: string): string[] {
   }
   return [...concepts.values()];
 }
+
+/** The twelve that the article explored with which this tool began; the built-in sample has drawings of them. */
+export const EXAMPLE_CONCEPTS: readonly string[] = [
+  ...['cat', 'dog', 'dinosaur', 'elephant', 'lion', 'mouse'],
+  ...['apple', 'banana', 'tomato', 'potato', 'pear', 'watermelon'],
+];

@@ -66,7 +66,9 @@ describe('the packaged extension in a real VS Code', () => {
   });
 
   async function imagesOf(concept: string): Promise<string[]> {
-    const { images } = (await session.collectionFile(`concepts/${concept}/concept.json`)) as { images: string[] };
+    const { images } = (await session.collectionFile(`concepts/${concept}/concept.json`)) as {
+      images: string[];
+    };
     return images;
   }
 });

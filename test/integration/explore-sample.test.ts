@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectionFile } from '../../src/core/collection/schema.ts';
+import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
 import { collectionFiles, lexiclip, makeWorkspace, readJson, report, standIn } from './cli.ts';
 import { sameConceptShare } from './neighbours.ts';
-
-const concepts = 'cat dog dinosaur elephant lion mouse apple banana tomato potato pear watermelon'.split(' ');
 
 interface Report {
   readonly concepts: readonly { name: string; fetched: number; cached: number; failed: unknown[] }[];
@@ -19,7 +18,7 @@ interface Report {
 const explore = (workspace: string): Promise<Awaited<ReturnType<typeof lexiclip>>> =>
   lexiclip([
     'explore',
-    ...concepts,
+    ...EXAMPLE_CONCEPTS,
     '--source',
     'sample',
     '--model',
@@ -51,7 +50,7 @@ describe('the twelve concepts of the article, ten images each, from the sample',
     expect(first).toMatchObject({ embedded: 120, model: 'resnet50-imagenet', device: 'cpu', workspace });
     expect([...first.projections].sort()).toEqual(['tsne', 'umap']);
     expect(first.concepts.map(({ name, fetched }) => [name, fetched])).toEqual(
-      concepts.map((name) => [name, 10]),
+      EXAMPLE_CONCEPTS.map((name) => [name, 10]),
     );
     const files = await collectionFiles(workspace);
     const count = (pattern: RegExp): number => files.filter((file) => pattern.test(file)).length;

@@ -28,7 +28,9 @@ describe('the directions of imports', { timeout: 60_000 }, () => {
     ['webview/main.ts', '../src/node/files.ts', DIRECTION],
     ['src/core/concepts.ts', '../../test/fakes/memory-store.ts', DIRECTION],
   ])('in %s, importing %s breaks %s', async (file, imported, rule) => {
-    expect(await brokenRules(file, `import * as planted from '${imported}';\n\nexport const kept = planted;\n`)).toContain(rule);
+    expect(
+      await brokenRules(file, `import * as planted from '${imported}';\n\nexport const kept = planted;\n`),
+    ).toContain(rule);
   });
 
   it.each([
@@ -36,7 +38,10 @@ describe('the directions of imports', { timeout: 60_000 }, () => {
     ['src/workers/inference.ts', '../node/rpc/serve.ts'],
     ['webview/main.ts', '../src/core/explore/map.ts'],
   ])('in %s, importing %s is allowed', async (file, imported) => {
-    const rules = await brokenRules(file, `import * as planted from '${imported}';\n\nexport const kept = planted;\n`);
+    const rules = await brokenRules(
+      file,
+      `import * as planted from '${imported}';\n\nexport const kept = planted;\n`,
+    );
     expect(rules).not.toContain(DIRECTION);
     expect(rules).not.toContain(PACKAGE);
   });

@@ -27,7 +27,13 @@ export class Legend {
       const swatch = element('span', `swatch swatch-${symbol}`);
       swatch.style.backgroundColor = colour;
       const label = element('span', 'legend-name', concept);
-      const button = element('button', 'legend-entry', swatch, label, element('span', 'legend-count', String(count)));
+      const button = element(
+        'button',
+        'legend-entry',
+        swatch,
+        label,
+        element('span', 'legend-count', String(count)),
+      );
       const shown = !hidden.has(concept);
       button.type = 'button';
       button.dataset['concept'] = concept;

@@ -1,5 +1,10 @@
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
-import { nearestWithin, neighbourTowards, type Direction, type PlacedImage } from '../../src/core/explore/navigation.ts';
+import {
+  nearestWithin,
+  neighbourTowards,
+  type Direction,
+  type PlacedImage,
+} from '../../src/core/explore/navigation.ts';
 import { conceptMark } from '../../src/core/explore/palette.ts';
 import {
   fitAll,

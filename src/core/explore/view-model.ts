@@ -1,6 +1,7 @@
 import { promptText, type Collection } from '../collection/collection.ts';
 import { conceptPath, conceptSlug, promptPath, projectionPath, thumbnailPath } from '../collection/paths.ts';
-import { methodTitles } from '../project/parameters.ts';
+import type { ProjectionFile } from '../collection/schema.ts';
+import { projectionTitle } from '../project/parameters.ts';
 import type { CollectionSnapshot, ConceptSnapshot } from '../reports.ts';
 import type { ExplorerMap } from './map.ts';
 
@@ -13,7 +14,7 @@ export async function explorerMap(
   title: string,
   thumbnail: (path: string) => Promise<string | null>,
 ): Promise<ExplorerMap | undefined> {
-  const projections = await collection.projections();
+  const projections = umapFirst(await collection.projections());
   if (projections.length === 0) return undefined;
   const placed = new Set(projections.flatMap(({ points }) => points.map(({ id }) => id)));
   const collected = (await collection.images()).filter(({ id }) => placed.has(id));
@@ -30,14 +31,10 @@ export async function explorerMap(
   const views = projections.map(({ points, name, ...projection }) => {
     const at = new Map(points.map((point) => [point.id, point]));
     const { method, parameters, seed, createdAt, model, device } = projection;
-    const title = name === method ? methodTitles[method] : `${methodTitles[method]} · ${name}`;
+    const title = projectionTitle({ name, method });
     const xy = images.flatMap(({ id }) => [at.get(id)?.x ?? null, at.get(id)?.y ?? null]);
     return { name, title, method, parameters, seed, createdAt, model, device, xy };
   });
-  // The method that the tool is known for comes first.
-  views.sort(
-    (a, b) => Number(b.method === 'umap') - Number(a.method === 'umap') || (a.name < b.name ? -1 : 1),
-  );
   return { title, concepts: (await collection.read())?.concepts ?? [], images, projections: views };
 }
 
@@ -46,7 +43,7 @@ export async function collectionSnapshot(collection: Collection): Promise<Collec
   const file = await collection.read();
   if (file === undefined) return undefined;
   const concepts = await Promise.all(file.concepts.map((name) => conceptSnapshot(collection, name)));
-  const projections = (await collection.projections()).map(({ points, ...projection }) => {
+  const projections = umapFirst(await collection.projections()).map(({ points, ...projection }) => {
     const { name, method, parameters, seed, createdAt, model, device } = projection;
     return {
       name,
@@ -61,6 +58,12 @@ export async function collectionSnapshot(collection: Collection): Promise<Collec
     };
   });
   return { concepts, projections };
+}
+
+/** The method that the tool is known for comes first, then by name. */
+function umapFirst(projections: readonly ProjectionFile[]): ProjectionFile[] {
+  const isUmap = ({ method }: ProjectionFile): number => Number(method === 'umap');
+  return [...projections].sort((a, b) => isUmap(b) - isUmap(a) || (a.name < b.name ? -1 : 1));
 }
 
 async function conceptSnapshot(collection: Collection, name: string): Promise<ConceptSnapshot> {

@@ -37,12 +37,20 @@ export function fitBox(left: number, right: number, low: number, high: number, s
 }
 
 /** From coordinates to pixels: y grows upwards on the map, downwards on the screen. */
-export function toPixels({ x, y }: Point, { centreX, centreY, scale }: Viewport, { width, height }: Size): Point {
+export function toPixels(
+  { x, y }: Point,
+  { centreX, centreY, scale }: Viewport,
+  { width, height }: Size,
+): Point {
   return { x: width / 2 + (x - centreX) / scale, y: height / 2 - (y - centreY) / scale };
 }
 
 /** From pixels to coordinates. */
-export function toCoordinates({ x, y }: Point, { centreX, centreY, scale }: Viewport, { width, height }: Size): Point {
+export function toCoordinates(
+  { x, y }: Point,
+  { centreX, centreY, scale }: Viewport,
+  { width, height }: Size,
+): Point {
   return { x: centreX + (x - width / 2) * scale, y: centreY - (y - height / 2) * scale };
 }
 

@@ -46,3 +46,25 @@ export function parameterProblem(parameter: ParameterDescription, value: number)
   }
   return undefined;
 }
+
+/** A projection's name for people: `UMAP`, or `UMAP · name` where the map has a name of its own. */
+export function projectionTitle({ name, method }: { name: string; method: ProjectionMethod }): string {
+  return name === method ? methodTitles[method] : `${methodTitles[method]} · ${name}`;
+}
+
+/** What a projection was made with, in the method's order: `neighbours 15, minimum distance 0.1, …, seed 42`. */
+export function describeParameters({
+  method,
+  parameters,
+  seed,
+}: {
+  method: ProjectionMethod;
+  parameters: Readonly<Record<string, number>>;
+  seed: number;
+}): string {
+  const known = methodParameters[method].flatMap(({ name, label }) => {
+    const value = parameters[name];
+    return value === undefined ? [] : [`${label.toLowerCase()} ${String(value)}`];
+  });
+  return [...known, `seed ${String(seed)}`].join(', ');
+}

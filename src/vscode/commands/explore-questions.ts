@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { parseConcepts } from '../../core/concepts.ts';
+import { EXAMPLE_CONCEPTS, parseConcepts } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';
 import { sourceIds } from '../../node/lexiclip.ts';
@@ -9,8 +9,7 @@ import { askInput, askInTurn, askPick, type Answer, type Step } from './quick-in
 const RECENT = 'lexiclip.recentConcepts';
 const RECENT_KEPT = 8;
 const TITLE = 'Lexica: Explore Concepts';
-/** The article that this tool began with explored these. */
-const EXAMPLE = 'cat, dog, dinosaur, elephant, lion, mouse, apple, banana, tomato, potato, pear, watermelon';
+const EXAMPLE = EXAMPLE_CONCEPTS.join(', ');
 
 /** Asks in three steps, with Back, for what is not given; undefined where the user gave up. */
 export async function askWhatToExplore(

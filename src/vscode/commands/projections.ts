@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
-import { methodParameters, parameterProblem, type ParameterDescription } from '../../core/project/parameters.ts';
+import {
+  methodParameters,
+  parameterProblem,
+  projectionTitle,
+  type ParameterDescription,
+} from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
 import { showDocument } from '../show-document.ts';
-import { projectionLabel } from '../tree/labels.ts';
 import type { ProjectionNode } from '../tree/nodes.ts';
 import { askInput, askInTurn, type Step } from './quick-input.ts';
 import type { CommandContext } from './register.ts';
@@ -33,7 +37,7 @@ export async function deleteProjection(
   ...[node]: readonly unknown[]
 ): Promise<void> {
   const { folder, projection } = node as ProjectionNode;
-  const question = `Delete the map ${projectionLabel(projection)}?`;
+  const question = `Delete the map ${projectionTitle(projection)}?`;
   const detail = 'Images, prompts and vectors stay; the map can be computed again.';
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Delete');
   if (chosen === 'Delete') await commands.folders.open(folder).removeProjection(projection.name);
@@ -65,7 +69,7 @@ async function run(
 async function askParameters(
   standing: ProjectionNode['projection'],
 ): Promise<Omit<ProjectRequest, 'method'> | undefined> {
-  const title = `${projectionLabel(standing)}: Other Parameters`;
+  const title = `${projectionTitle(standing)}: Other Parameters`;
   const described = methodParameters[standing.method];
   const answers = await askInTurn([
     ...described.map(

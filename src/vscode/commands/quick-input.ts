@@ -24,7 +24,7 @@ export async function askInTurn(
   questions: readonly ((step: Step, before: string | undefined) => Promise<Answer>)[],
 ): Promise<readonly string[] | undefined> {
   const answers: string[] = [];
-  for (let at = 0; at < questions.length; ) {
+  for (let at = 0; at < questions.length;) {
     const answer = await questions[at]?.({ step: at + 1, totalSteps: questions.length }, answers[at]);
     if (answer === undefined || answer.kind === 'cancelled') return undefined;
     if (answer.value !== undefined) answers[at] = answer.value;
@@ -49,11 +49,18 @@ export function askPick({ placeholder, items, itemFor, ...question }: PickQuesti
   const pick = vscode.window.createQuickPick<PickItem>();
   pick.placeholder = placeholder;
   pick.items = items;
+  let typedItem: PickItem | undefined;
+  // Who types and presses Enter at once is faster than the list: until it shows what was typed, that is meant.
+  let listIsBehind = false;
   pick.onDidChangeValue((typed) => {
-    const own = itemFor?.(typed);
-    pick.items = own === undefined ? items : [{ ...own, alwaysShow: true }, ...items];
+    typedItem = itemFor?.(typed);
+    listIsBehind = typedItem !== undefined;
+    pick.items = typedItem === undefined ? items : [{ ...typedItem, alwaysShow: true }, ...items];
   });
-  return ask(pick, question, () => pick.selectedItems[0]?.value);
+  pick.onDidChangeActive(([active]) => {
+    if (active?.value === typedItem?.value) listIsBehind = false;
+  });
+  return ask(pick, question, () => (listIsBehind ? typedItem : pick.selectedItems[0])?.value);
 }
 
 interface InputQuestion extends Question {

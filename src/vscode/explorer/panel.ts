@@ -39,7 +39,10 @@ export class ExplorerPanel {
     this.#folders = folders;
     this.#log = log;
     panel.title = panelTitle(folder);
-    panel.iconPath = vscode.Uri.joinPath(folders.installation, 'media', 'icon.svg');
+    panel.iconPath = {
+      dark: vscode.Uri.joinPath(folders.installation, 'media', 'tab-dark.svg'),
+      light: vscode.Uri.joinPath(folders.installation, 'media', 'tab-light.svg'),
+    };
     panel.onDidChangeViewState(() => {
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
       if (!panel.visible) this.#isReady = false;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
-import { conceptDescription, parametersText, projectionLabel, promptLabel } from './labels.ts';
+import { conceptDescription, promptLabel } from './labels.ts';
 import type { TreeNode } from './nodes.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -30,7 +31,7 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
         command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [node] },
       });
     case 'projection':
-      return labelled(projectionLabel(node.projection), None, {
+      return labelled(projectionTitle(node.projection), None, {
         description: projectionDescription(node.projection),
         tooltip: projectionTooltip(node.projection),
         iconPath: new vscode.ThemeIcon('graph-scatter'),
@@ -55,14 +56,14 @@ function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): string
 
 function projectionDescription(projection: ProjectionSnapshot): string {
   const standIn = projection.model.standIn ? 'stand-in model · ' : '';
-  return `${standIn}${parametersText(projection)} · ${date(projection.createdAt)}`;
+  return `${standIn}${describeParameters(projection)} · ${date(projection.createdAt)}`;
 }
 
 function projectionTooltip(projection: ProjectionSnapshot): string {
   const { model, device, points, createdAt } = projection;
   return [
-    `${projectionLabel(projection)}: ${String(points)} images`,
-    parametersText(projection),
+    `${projectionTitle(projection)}: ${String(points)} images`,
+    describeParameters(projection),
     `${model.label} on ${device.provider} (${device.reason})`,
     date(createdAt),
   ].join('\n');

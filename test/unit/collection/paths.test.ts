@@ -43,12 +43,9 @@ describe('fileName', () => {
     expect(fileName('Abc')).not.toBe(fileName('abc'));
   });
 
-  it.each(['a/b', '../a', 'aux', 'concept', 'a.json', 'x'.repeat(300)])(
-    'makes a safe name of %j',
-    (id) => {
-      expect(fileName(id)).toMatch(safe);
-    },
-  );
+  it.each(['a/b', '../a', 'aux', 'concept', 'a.json', 'x'.repeat(300)])('makes a safe name of %j', (id) => {
+    expect(fileName(id)).toMatch(safe);
+  });
 
   it('never collides with concept.json', () => {
     expect(promptPath('cat', 'concept')).not.toBe('concepts/cat/concept.json');
