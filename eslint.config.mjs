@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'eslint/config';
 import prettier from 'eslint-config-prettier';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
-import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Who may import whom: the picture in CONTRIBUTING.md, checked. `from` may not be imported by `target`. */

@@ -2,7 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { provision } from './tools.ts';
@@ -19,7 +19,7 @@ export interface ServerOptions {
   readonly workspace: string;
   /** VSIX files to install before the start. */
   readonly vsix: readonly string[];
-  /** VS Code's user settings, over the quiet defaults. */
+  /** VS Code's settings, over the quiet defaults. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Where the extensions are, if not below `home`. */
   readonly extensionsDir?: string;
@@ -28,6 +28,8 @@ export interface ServerOptions {
 export interface CodeServer {
   /** Opens the workspace. */
   readonly url: string;
+  /** The file with the given settings; VS Code takes up changes at once. */
+  readonly settingsFile: string;
   /** The folder with the logs of VS Code and its extension hosts. */
   readonly logs: string;
   /** Ends the server and everything that it started. */
@@ -55,10 +57,11 @@ export async function startCodeServer(options: ServerOptions): Promise<CodeServe
   const { home } = options;
   const data = join(home, 'data');
   const extensions = options.extensionsDir ?? join(home, 'extensions');
-  await mkdir(join(data, 'User'), { recursive: true });
   await mkdir(extensions, { recursive: true });
-  const settings = { ...quietSettings, ...options.settings };
-  await writeFile(join(data, 'User/settings.json'), JSON.stringify(settings, undefined, 2));
+  await writeSettings(join(data, 'User/settings.json'), quietSettings);
+  // A served window takes settings that depend on the machine from here only, never from the user's.
+  const settingsFile = join(data, 'Machine/settings.json');
+  await writeSettings(settingsFile, options.settings ?? {});
 
   const common = [
     '--config',
@@ -100,11 +103,16 @@ export async function startCodeServer(options: ServerOptions): Promise<CodeServe
   try {
     const address = await listening(server, log);
     const folder = encodeURIComponent(options.workspace).replaceAll('%2F', '/');
-    return { url: `${address}?folder=${folder}`, logs: join(data, 'logs'), stop };
+    return { url: `${address}?folder=${folder}`, settingsFile, logs: join(data, 'logs'), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function writeSettings(file: string, settings: object): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(settings, undefined, 2));
 }
 
 /** Nothing of the user's VS Code, nor of one that we may be running in, reaches the server. */

@@ -30,6 +30,15 @@ export class Explorer {
     return this.find('#hover-card');
   }
 
+  /** The picture in the hover card, as it is on the screen. */
+  async thumbnail(): Promise<Buffer> {
+    const image = this.card.locator('img');
+    const loaded = (): Promise<boolean> =>
+      image.evaluate((element: HTMLImageElement) => element.complete && element.naturalWidth > 0);
+    await expect.poll(loaded, { message: 'the thumbnail is loaded' }).toBe(true);
+    return await image.screenshot();
+  }
+
   legendEntry(concept: string): Locator {
     return this.find(`[data-concept="${concept}"]`);
   }

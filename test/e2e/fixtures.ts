@@ -17,8 +17,10 @@ export interface Session {
   readonly workspace: string;
   /** A JSON file of the workspace's collection; `path` is relative to `.lexiclip`. */
   collectionFile(path: string): Promise<unknown>;
-  /** Changes a user setting; VS Code takes it up at once. */
+  /** Changes a setting; VS Code takes it up at once. */
   set(name: string, value: unknown): Promise<void>;
+  /** Keeps a screenshot as `test-results/<name>.png`; answers its path. */
+  keepScreenshot(name: string): Promise<string>;
   /** Keeps a screenshot and all logs in `test-results/<name>`. */
   keepEvidence(name: string): Promise<void>;
   close(): Promise<void>;
@@ -59,7 +61,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     page.on('pageerror', (error) => consoleLines.push(`pageerror: ${String(error.stack)}`));
     const workbench = new Workbench(page);
     await workbench.open(server.url);
-    const { logs } = server;
+    const { logs, settingsFile } = server;
     return {
       workbench,
       workspace,
@@ -67,12 +69,17 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       collectionFile: async (path) =>
         JSON.parse(await readFile(join(workspace, '.lexiclip', path), 'utf8')) as unknown,
       set: async (name, value) => {
-        const file = join(home, 'data/User/settings.json');
-        const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-        await writeFile(file, JSON.stringify({ ...settings, [name]: value }, undefined, 2));
+        const settings = JSON.parse(await readFile(settingsFile, 'utf8')) as Record<string, unknown>;
+        await writeFile(settingsFile, JSON.stringify({ ...settings, [name]: value }, undefined, 2));
+      },
+      keepScreenshot: async (name) => {
+        const file = join(results, `${fileName(name)}.png`);
+        await mkdir(results, { recursive: true });
+        await page.screenshot({ path: file });
+        return file;
       },
       keepEvidence: async (name) => {
-        const folder = join(results, name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 80));
+        const folder = join(results, fileName(name));
         await mkdir(folder, { recursive: true });
         await page.screenshot({ path: join(folder, 'screenshot.png') });
         await writeFile(join(folder, 'browser-console.log'), consoleLines.join('\n'));
@@ -87,4 +94,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await close();
     throw error;
   }
+}
+
+function fileName(text: string): string {
+  return text.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 80);
 }

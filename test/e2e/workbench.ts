@@ -16,13 +16,13 @@ export class Workbench {
 
   /** Runs a command by its title, as it reads in the palette. */
   async runCommand(title: string): Promise<void> {
-    const row = this.quickPickRow(title);
+    const row = this.#quickPickRow(title);
     // A palette that is open does not learn of commands that are registered later: it is opened again until they are.
     await expect
       .poll(
         async () => {
           await this.page.keyboard.press('F1');
-          await this.quickInput.fill(`>${title}`);
+          await this.#quickInput.locator('input[type="text"]').fill(`>${title}`);
           const found = await row.waitFor({ timeout: 1500 }).then(
             () => true,
             () => false,
@@ -36,18 +36,17 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** The text field of whatever quick input is open. */
-  get quickInput(): Locator {
-    return this.page.locator('.quick-input-widget:visible .quick-input-box input[type="text"]');
+  /** Types an answer to the question (a placeholder, or the line below the field) that is asked, or soon is. */
+  async answer(question: string | RegExp, text: string): Promise<void> {
+    await this.#asked(question);
+    await this.#quickInput.locator('input[type="text"]').fill(text);
+    await this.page.keyboard.press('Enter');
   }
 
-  /** What the quick input asks for: its title, its prompt and its hints. */
-  get quickInputWidget(): Locator {
-    return this.page.locator('.quick-input-widget:visible');
-  }
-
-  quickPickRow(text: string | RegExp): Locator {
-    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  /** Chooses from the list that a question shows. */
+  async pick(question: string | RegExp, choice: string): Promise<void> {
+    await this.#asked(question);
+    await this.#quickPickRow(choice).click();
   }
 
   /** The tab whose name is `name`. */
@@ -57,21 +56,47 @@ export class Workbench {
       .filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
-  /** The active editor's text, as far as it is on the screen. */
-  get editorText(): Locator {
-    return this.page.locator('.editor-group-container.active .monaco-editor .view-lines');
+  /** The same, while it is a preview that the next one replaces. */
+  previewTab(name: string): Locator {
+    return this.tab(name).filter({ has: this.page.locator('.italic') });
+  }
+
+  /** The text of the editor that shows `name`, as far as it is on the screen. */
+  editorText(name: string): Locator {
+    const group = this.page.locator('.editor-group-container').filter({ has: this.tab(name) });
+    return group.locator('.monaco-editor .view-lines');
   }
 
   treeRow(label: string | RegExp): Locator {
     return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: label }).first();
   }
 
+  /** Presses one of the buttons that a tree's row shows under the pointer. */
+  async treeAction(label: string | RegExp, action: string): Promise<void> {
+    const row = this.treeRow(label);
+    await row.hover();
+    await row.getByRole('button', { name: action, exact: true }).click();
+  }
+
   get notifications(): Locator {
-    return this.page.locator('.notification-list-item');
+    return this.page.locator('.notifications-toasts .notification-list-item');
   }
 
   /** The document inside the webview that shows. */
   get webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  get #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  #quickPickRow(text: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  async #asked(question: string | RegExp): Promise<void> {
+    const prompt = this.#quickInput.locator('.quick-input-message').getByText(question);
+    await this.#quickInput.getByPlaceholder(question).or(prompt).first().waitFor();
   }
 }

@@ -21,6 +21,8 @@ export interface LexicaServer {
   readonly requests: readonly LexicaRequest[];
   /** The ids that a query for a concept finds, in the order served. */
   idsOf(concept: string): readonly string[];
+  /** The file that it serves for an image. */
+  fileOf(id: string): string | undefined;
   /** Replaces what goes wrong from now on. */
   setFaults(faults: readonly Fault[]): void;
   close(): Promise<void>;
@@ -58,6 +60,7 @@ export async function startLexicaServer({ folder = sample } = {}): Promise<Lexic
     endpoint: `${api.origin}/api/v1/search`,
     requests,
     idsOf: (concept) => results(drawings, concept).map(({ id }) => id),
+    fileOf: (id) => byId.get(id)?.file,
     setFaults: (next) => {
       faults = next.map((fault) => ({ ...fault }));
     },

@@ -38,9 +38,26 @@ export async function lexiclip(
   return { status, stdout, stderr };
 }
 
+/** What `lexiclip explore --json` prints; a stage alone prints its part of it. */
+export interface Report {
+  readonly concepts: readonly {
+    readonly name: string;
+    readonly fetched: number;
+    readonly cached: number;
+    readonly failed: readonly { readonly id: string; readonly reason: string }[];
+  }[];
+  readonly embedded: number;
+  readonly unreadable: readonly { readonly id: string; readonly reason: string }[];
+  readonly model: string;
+  readonly device: string;
+  readonly deviceReason: string;
+  readonly projections: readonly string[];
+  readonly workspace: string;
+}
+
 /** What `--json` printed. */
-export function report<T>({ stdout }: CliResult): T {
-  return JSON.parse(stdout) as T;
+export function report({ stdout }: CliResult): Report {
+  return JSON.parse(stdout) as Report;
 }
 
 /** A folder for one test; remove it with `remove`. */

@@ -5,15 +5,6 @@ import type { FaultKind } from '../fakes/lexica-faults.ts';
 import { startLexicaServer, type LexicaServer } from '../fakes/lexica-server.ts';
 import { collectionFiles, lexiclip, makeWorkspace, readJson, report, type CliResult } from './cli.ts';
 
-interface Report {
-  readonly concepts: readonly {
-    name: string;
-    fetched: number;
-    cached: number;
-    failed: readonly { id: string; reason: string }[];
-  }[];
-}
-
 let server: LexicaServer;
 let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
 
@@ -67,20 +58,18 @@ describe('fetching from Lexica', () => {
   it('asks for nothing again, and only for what is missing', async () => {
     await fetch('cat');
     let start = server.requests.length;
-    expect(report<Report>(await fetch('cat')).concepts).toMatchObject([
-      { fetched: 0, cached: 5, failed: [] },
-    ]);
+    expect(report(await fetch('cat')).concepts).toMatchObject([{ fetched: 0, cached: 5, failed: [] }]);
     expect(requestsSince(start)).toEqual([]);
     const [id = ''] = server.idsOf('cat');
     await rm(path.join(workspace.path, '.lexiclip/images', `${id}.webp`));
     start = server.requests.length;
-    expect(report<Report>(await fetch('cat')).concepts).toMatchObject([{ fetched: 1, cached: 4 }]);
+    expect(report(await fetch('cat')).concepts).toMatchObject([{ fetched: 1, cached: 4 }]);
     expect(requestsSince(start)).toEqual([{ kind: 'image', url: `/md2/${id}` }]);
   });
 
   it('stores an image that two concepts found once, with a prompt file in each', async () => {
     const start = server.requests.length;
-    const { concepts } = report<Report>(await fetch('cat', 'a cat', 'CAT '));
+    const { concepts } = report(await fetch('cat', 'a cat', 'CAT '));
     expect(concepts).toMatchObject([
       { name: 'cat', fetched: 5 },
       { name: 'a cat', fetched: 0, cached: 5 },
@@ -104,7 +93,7 @@ describe('one image that fails', () => {
     server.setFaults([{ kind, on: 'image', match: id }]);
     const result = await fetch('cat');
     expect(result.status).toBe(0);
-    const [cat] = report<Report>(result).concepts;
+    const [cat] = report(result).concepts;
     expect(cat).toMatchObject({
       fetched: 4,
       failed: [{ id, reason: expect.stringContaining(reason) as string }],
@@ -114,16 +103,14 @@ describe('one image that fails', () => {
 
     server.setFaults([]);
     const start = server.requests.length;
-    expect(report<Report>(await fetch('cat')).concepts).toMatchObject([
-      { fetched: 1, cached: 4, failed: [] },
-    ]);
+    expect(report(await fetch('cat')).concepts).toMatchObject([{ fetched: 1, cached: 4, failed: [] }]);
     expect(requestsSince(start)).toHaveLength(1);
   });
 
   it('falls back to the small size', async () => {
     const [id = ''] = server.idsOf('cat');
     server.setFaults([{ kind: 'gone', on: 'image', match: `/md2/${id}` }]);
-    expect(report<Report>(await fetch('cat')).concepts).toMatchObject([{ fetched: 5, failed: [] }]);
+    expect(report(await fetch('cat')).concepts).toMatchObject([{ fetched: 5, failed: [] }]);
   });
 });
 
@@ -136,7 +123,7 @@ describe('a search that fails', () => {
     server.setFaults([{ kind, on: 'search', match: 'q=cat' }]);
     const result = await fetch('cat', 'dog');
     expect(result.status).toBe(0);
-    expect(report<Report>(result).concepts).toMatchObject([
+    expect(report(result).concepts).toMatchObject([
       { name: 'cat', failed: [{ reason: expect.stringContaining(sentence) as string }] },
       { name: 'dog', fetched: 5 },
     ]);
@@ -147,7 +134,7 @@ describe('a search that fails', () => {
     async (kind) => {
       server.setFaults([{ kind, on: 'search', times: 1 }]);
       const start = server.requests.length;
-      expect(report<Report>(await fetch('cat')).concepts).toMatchObject([{ fetched: 5 }]);
+      expect(report(await fetch('cat')).concepts).toMatchObject([{ fetched: 5 }]);
       expect(requestsSince(start).filter(({ kind: asked }) => asked === 'search')).toHaveLength(2);
     },
   );

@@ -3,17 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectionFile } from '../../src/core/collection/schema.ts';
 import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
-import { collectionFiles, lexiclip, makeWorkspace, readJson, report, standIn } from './cli.ts';
+import { collectionFiles, lexiclip, makeWorkspace, readJson, report, standIn, type Report } from './cli.ts';
 import { sameConceptShare } from './neighbours.ts';
-
-interface Report {
-  readonly concepts: readonly { name: string; fetched: number; cached: number; failed: unknown[] }[];
-  readonly embedded: number;
-  readonly model: string;
-  readonly device: string;
-  readonly projections: readonly string[];
-  readonly workspace: string;
-}
 
 const explore = (workspace: string): Promise<Awaited<ReturnType<typeof lexiclip>>> =>
   lexiclip([
@@ -39,7 +30,7 @@ describe('the twelve concepts of the article, ten images each, from the sample',
     const result = await explore(workspace);
     expect(result.stderr).not.toContain('warning');
     expect(result.status).toBe(0);
-    first = report<Report>(result);
+    first = report(result);
   });
 
   afterAll(async () => {
@@ -98,7 +89,7 @@ describe('the twelve concepts of the article, ten images each, from the sample',
   it('fetches and embeds nothing when run again, and leaves the maps as they are', async () => {
     const map = path.join(workspace, '.lexiclip/projections/umap.json');
     const before = await readFile(map, 'utf8');
-    const again = report<Report>(await explore(workspace));
+    const again = report(await explore(workspace));
     expect(again.embedded).toBe(0);
     expect(again.concepts.every(({ fetched, cached }) => fetched === 0 && cached === 10)).toBe(true);
     expect(await readFile(map, 'utf8')).toBe(before);

@@ -7,9 +7,7 @@ import { readJson } from './cli.ts';
 export async function sameConceptShare(workspace: string, model: string): Promise<number> {
   const { rows } = await readJson<{ rows: { id: string }[] }>(workspace, `cache/embeddings/${model}.json`);
   const npy = await readFile(path.join(workspace, `.lexiclip/cache/embeddings/${model}.npy`));
-  const { data, shape } = parse(
-    npy.buffer.slice(npy.byteOffset, npy.byteOffset + npy.byteLength) as ArrayBuffer,
-  );
+  const { data, shape } = parse(npy.buffer.slice(npy.byteOffset, npy.byteOffset + npy.byteLength));
   const vectors = data as Float32Array;
   const dimension = shape[1] ?? NaN;
   const conceptOf = await conceptsById(workspace);
