@@ -1,6 +1,7 @@
 import { CLIP } from '../core/embed/models.ts';
 import { gpuProviders, providerTitles } from '../node/inference/devices.ts';
 import { InferenceProcess } from '../node/inference/process.ts';
+import { describeRefusal } from '../node/inference/refusal.ts';
 import { isModelPresent } from '../node/models/model-files.ts';
 import { placesIn } from '../node/places.ts';
 import { installation } from './compose.ts';
@@ -19,7 +20,7 @@ export async function doctor({ json }: StageOptions, signal: AbortSignal): Promi
         .call('probe', { provider }, signal)
         .then(
           () => 'works',
-          (error: unknown) => `does not start: ${error instanceof Error ? error.message : String(error)}`,
+          (error: unknown) => `does not start: ${describeRefusal(error)}`,
         );
     }
   } finally {

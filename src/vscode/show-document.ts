@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
+import { EXPLORER_VIEW_TYPE } from './explorer/view-type.ts';
+
+/** VS Code prefixes the view type of a webview's tab. */
+const EXPLORER_TAB = `mainThreadWebview-${EXPLORER_VIEW_TYPE}`;
 
 /**
- * Opens a file in a tab: as a preview that the next one replaces, or pinned. With `besideColumn`, it goes to
- * another group than that one, so that the explorer stays in view.
+ * Opens a file in a tab: as a preview that the next one replaces, or pinned. Where the explorer is what shows,
+ * the tab goes to another group than the explorer's, so that the map stays in view.
  */
-export async function showDocument(
-  uri: vscode.Uri,
-  pin: boolean,
-  besideColumn?: vscode.ViewColumn,
-): Promise<void> {
-  const other = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn !== besideColumn)?.viewColumn;
-  const viewColumn =
-    besideColumn === undefined ? vscode.ViewColumn.Active : (other ?? vscode.ViewColumn.Beside);
+export async function showDocument(uri: vscode.Uri, pin: boolean): Promise<void> {
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const input = activeTabGroup.activeTab?.input;
+  const onExplorer = input instanceof vscode.TabInputWebview && input.viewType === EXPLORER_TAB;
+  const other = all.find((group) => group !== activeTabGroup)?.viewColumn ?? vscode.ViewColumn.Beside;
+  const viewColumn = onExplorer ? other : vscode.ViewColumn.Active;
   await vscode.window.showTextDocument(uri, { viewColumn, preview: !pin, preserveFocus: !pin });
 }

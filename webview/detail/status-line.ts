@@ -8,21 +8,30 @@ export class StatusLine {
 
   show(projection: ProjectionView, imageCount: number): void {
     const { createdAt, model, device } = projection;
-    const parameters = element('span', 'status-parameters', describeParameters(projection));
-    parameters.title = parameters.textContent;
-    const made = element(
-      'span',
-      '',
-      new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
+    const made = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    const settings = describeParameters(projection);
+    const count = imageCount === 1 ? '1 image' : `${String(imageCount)} images`;
+    this.element.replaceChildren(
+      element('span', '', count),
+      withTooltip(element('span', 'status-parameters', settings), `${settings}, made ${made}`),
+      element('span', 'status-date', made),
+      withTooltip(
+        element('span', '', `${model.standIn ? model.id : model.label} on ${device.provider}`),
+        `${model.label} on ${device.provider}: ${device.reason}`,
+      ),
+      ...(model.standIn ? [standInBadge(model.label)] : []),
     );
-    const vectors = element('span', '', `${model.standIn ? model.id : model.label} on ${device.provider}`);
-    vectors.title = device.reason;
-    const parts = [element('span', '', `${String(imageCount)} images`), parameters, made, vectors];
-    if (model.standIn) {
-      const badge = element('span', 'stand-in', 'Stand-in model, not CLIP');
-      badge.title = `${model.label}. Distances mean less than with CLIP. Explore again with CLIP to replace this map.`;
-      parts.push(badge);
-    }
-    this.element.replaceChildren(...parts);
   }
+}
+
+function standInBadge(label: string): HTMLElement {
+  return withTooltip(
+    element('span', 'stand-in', 'Stand-in model, not CLIP'),
+    `${label}. Distances mean less than with CLIP. Explore again with CLIP to replace this map.`,
+  );
+}
+
+function withTooltip(shown: HTMLElement, tooltip: string): HTMLElement {
+  shown.title = tooltip;
+  return shown;
 }

@@ -1,6 +1,6 @@
 import { promptText, type Collection } from '../collection/collection.ts';
 import { conceptPath, conceptSlug, promptPath, projectionPath, thumbnailPath } from '../collection/paths.ts';
-import type { ProjectionFile } from '../collection/schema.ts';
+import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
 import { projectionTitle } from '../project/parameters.ts';
 import type { CollectionSnapshot, ConceptSnapshot } from '../reports.ts';
 import type { ExplorerMap } from './map.ts';
@@ -14,7 +14,7 @@ export async function explorerMap(
   title: string,
   thumbnail: (path: string) => Promise<string | null>,
 ): Promise<ExplorerMap | undefined> {
-  const projections = umapFirst(await collection.projections());
+  const projections = inOrder(await collection.projections());
   if (projections.length === 0) return undefined;
   const placed = new Set(projections.flatMap(({ points }) => points.map(({ id }) => id)));
   const collected = (await collection.images()).filter(({ id }) => placed.has(id));
@@ -43,7 +43,7 @@ export async function collectionSnapshot(collection: Collection): Promise<Collec
   const file = await collection.read();
   if (file === undefined) return undefined;
   const concepts = await Promise.all(file.concepts.map((name) => conceptSnapshot(collection, name)));
-  const projections = umapFirst(await collection.projections()).map(({ points, ...projection }) => {
+  const projections = inOrder(await collection.projections()).map(({ points, ...projection }) => {
     const { name, method, parameters, seed, createdAt, model, device } = projection;
     return {
       name,
@@ -60,10 +60,11 @@ export async function collectionSnapshot(collection: Collection): Promise<Collec
   return { concepts, projections };
 }
 
-/** The method that the tool is known for comes first, then by name. */
-function umapFirst(projections: readonly ProjectionFile[]): ProjectionFile[] {
-  const isUmap = ({ method }: ProjectionFile): number => Number(method === 'umap');
-  return [...projections].sort((a, b) => isUmap(b) - isUmap(a) || (a.name < b.name ? -1 : 1));
+/** First the maps that every exploration makes, UMAP before t-SNE; then those that have a name of their own. */
+function inOrder(projections: readonly ProjectionFile[]): ProjectionFile[] {
+  const rank = ({ name, method }: ProjectionFile): number =>
+    name === method ? projectionMethods.indexOf(method) : projectionMethods.length;
+  return [...projections].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
 async function conceptSnapshot(collection: Collection, name: string): Promise<ConceptSnapshot> {

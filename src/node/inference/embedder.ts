@@ -9,6 +9,7 @@ import { sha256OfFile } from '../files.ts';
 import type { LocatedModel, ModelChoice } from '../models/model-files.ts';
 import { deviceNameOf, providersFor, providerTitles, type DeviceName } from './devices.ts';
 import type { InferenceProcess } from './process.ts';
+import { describeRefusal } from './refusal.ts';
 
 /** How often a process that dies in the middle of a run is started again. */
 const RESTARTS = 2;
@@ -47,7 +48,7 @@ export class ProcessEmbedder implements Embedder {
       try {
         const located = await this.#start(provider, task);
         const { id, label, standIn } = model;
-        const reason = device === 'auto' ? reasonFor(provider, refusals) : 'chosen in the settings';
+        const reason = device === 'auto' ? reasonFor(provider, refusals) : 'as chosen';
         return {
           model: { id, label, standIn, sha256: located.sha256 },
           device: { provider: deviceNameOf(provider), reason },
@@ -57,7 +58,7 @@ export class ProcessEmbedder implements Embedder {
         const detail = describeRefusal(error);
         if (device !== 'auto')
           throw new LexiclipError({ kind: 'device-unavailable', device, detail }, { cause: error });
-        logger.info(`${providerTitles[provider]} is not used: ${detail}`);
+        logger.info(`${providerTitles[provider]} is not used: ${String(error)}`);
         refusals.push(`${providerTitles[provider]}: ${detail}`);
         if (provider === 'cpu') throw this.#unusable(detail, error);
       }
@@ -135,13 +136,8 @@ function isRefusal(error: unknown): boolean {
   return !(error instanceof LexiclipError) || error.failure.kind === 'inference-crashed';
 }
 
-function describeRefusal(error: unknown): string {
-  if (error instanceof LexiclipError && error.failure.kind === 'inference-crashed')
-    return `it crashed (${error.failure.detail})`;
-  return error instanceof Error ? error.message : String(error);
-}
-
 function reasonFor(provider: Provider, refusals: readonly string[]): string {
-  if (provider !== 'cpu') return ['first that proved itself', ...refusals].join('; ');
-  return refusals.length === 0 ? 'no GPU provider for this platform' : refusals.join('; ');
+  const because = refusals.length === 0 ? '' : ` (${refusals.join('; ')})`;
+  if (provider !== 'cpu') return `first that proved itself${because}`;
+  return refusals.length === 0 ? 'no GPU can be used on this platform' : `no GPU can be used${because}`;
 }

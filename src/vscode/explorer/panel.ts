@@ -11,9 +11,6 @@ import type { Log } from '../log.ts';
 import { showDocument } from '../show-document.ts';
 import { parseFromPage } from './messages.ts';
 
-/** Also in package.json's activation events; the serializer must be registered under the same name. */
-export const VIEW_TYPE = 'lexiclip.explorer';
-
 export function panelTitle(folder: vscode.WorkspaceFolder): string {
   return `Lexica Map: ${folder.name}`;
 }
@@ -112,8 +109,7 @@ export class ExplorerPanel {
       }
       case 'openPrompt': {
         const file = (await this.#folders.open(this.#folder).promptFiles()).get(message.id);
-        if (file !== undefined)
-          await showDocument(vscode.Uri.file(file), message.pin, this.#panel.viewColumn);
+        if (file !== undefined) await showDocument(vscode.Uri.file(file), message.pin);
         break;
       }
       case 'exploreConcepts':

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
-import { ExplorerPanel, panelTitle, VIEW_TYPE } from './panel.ts';
+import { ExplorerPanel, panelTitle } from './panel.ts';
+import { EXPLORER_VIEW_TYPE } from './view-type.ts';
 
 /** The explorers: at most one for each workspace folder, restored with the window. */
 export class ExplorerPanels {
@@ -13,7 +14,7 @@ export class ExplorerPanels {
   constructor(folders: LexiclipFolders, log: Log) {
     this.#folders = folders;
     this.#log = log;
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(EXPLORER_VIEW_TYPE, {
       deserializeWebviewPanel: (panel) => {
         // A panel is restored with its title, which names the folder.
         const folder = folders.all.find((one) => panel.title === panelTitle(one)) ?? folders.all[0];
@@ -32,7 +33,7 @@ export class ExplorerPanels {
       await known.update(projection);
       return known;
     }
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, '', vscode.ViewColumn.Active);
+    const panel = vscode.window.createWebviewPanel(EXPLORER_VIEW_TYPE, '', vscode.ViewColumn.Active);
     const explorer = this.#adopt(folder, panel);
     explorer.showWhenReady(projection);
     return explorer;

@@ -34,7 +34,7 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
       return labelled(projectionTitle(node.projection), None, {
         description: projectionDescription(node.projection),
         tooltip: projectionTooltip(node.projection),
-        iconPath: new vscode.ThemeIcon('graph-scatter'),
+        iconPath: projectionIcon(node.projection),
         contextValue: 'projection',
         command: { command: 'lexiclip.openProjection', title: 'Open Map', arguments: [node] },
       });
@@ -55,8 +55,13 @@ function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): string
 }
 
 function projectionDescription(projection: ProjectionSnapshot): string {
-  const standIn = projection.model.standIn ? 'stand-in model · ' : '';
-  return `${standIn}${describeParameters(projection)} · ${date(projection.createdAt)}`;
+  return `${date(projection.createdAt)} · ${describeParameters(projection)}`;
+}
+
+/** In the colour of warnings where the vectors are not CLIP's; the tooltip says so. */
+function projectionIcon({ model }: ProjectionSnapshot): vscode.ThemeIcon {
+  const colour = model.standIn ? new vscode.ThemeColor('list.warningForeground') : undefined;
+  return new vscode.ThemeIcon('graph-scatter', colour);
 }
 
 function projectionTooltip(projection: ProjectionSnapshot): string {

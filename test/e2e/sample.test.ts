@@ -1,0 +1,78 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
+import { Explorer } from './explorer.ts';
+import { openSession, root, type Session } from './fixtures.ts';
+
+/** With this set, the README's screenshot is replaced by the one that is taken here. */
+const updatesReadme = (process.env['LEXICLIP_UPDATE_SCREENSHOTS'] ?? '') !== '';
+
+describe('the built-in sample in a real VS Code', () => {
+  const setup = inject('setup');
+  let session: Session;
+  let explorer: Explorer;
+  let shown = '';
+
+  beforeAll(async () => {
+    if (setup.kind === 'unavailable') return;
+    session = await openSession({
+      settings: {
+        'lexiclip.model': join(root, 'build/models/resnet50-imagenet.onnx'),
+        // Nothing may be asked of it: the sample needs no network.
+        'lexiclip.lexica.endpoint': 'http://127.0.0.1:9/',
+        'workbench.colorTheme': 'Default Dark Modern',
+      },
+      viewport: { width: 1360, height: 860 },
+      scale: 1.5,
+    });
+    explorer = new Explorer(session.workbench);
+    return () => session.close();
+  });
+
+  beforeEach(({ skip }) => {
+    if (setup.kind === 'unavailable') skip(setup.reason);
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
+  });
+
+  it('offers the twelve concepts of the example, and maps 120 drawings', { timeout: 180_000 }, async () => {
+    const { workbench } = session;
+    await workbench.page.locator('.activitybar').getByLabel('LexiCLIP').first().click();
+    await workbench.page.locator('.welcome-view').getByRole('button', { name: 'Explore Concepts' }).click();
+    await workbench.pick(/^Concepts, separated by commas/, EXAMPLE_CONCEPTS.join(', '));
+    await workbench.answer('How many images', '10');
+    await workbench.pick('Where do the images come from?', 'Built-in sample');
+    await explorer.legendEntry('watermelon').getByText('10').waitFor({ timeout: 120_000 });
+    for (const name of EXAMPLE_CONCEPTS) await explorer.legendEntry(name).getByText('10').waitFor();
+    const { images } = (await session.collectionFile('concepts/pear/concept.json')) as { images: string[] };
+    shown = images[3] ?? '';
+    await explorer.settled(shown);
+    await explorer.find('.status-line').getByText('120 images').waitFor();
+    await explorer.find('.status-line').getByText('Stand-in model, not CLIP').waitFor();
+  });
+
+  it('looks as the README shows it', async () => {
+    await explorer.hover(shown);
+    await explorer.thumbnail();
+    const screenshot = await session.keepScreenshot('sample');
+    if (!updatesReadme) return;
+    await mkdir(join(root, 'docs'), { recursive: true });
+    await copyFile(screenshot, join(root, 'docs/screenshot.png'));
+  });
+
+  it('is restored with the window, as it was left', async () => {
+    await explorer.projectionButton('tsne').click();
+    await explorer.legendEntry('cat').click();
+    const at = await explorer.settled(shown);
+    // In a browser VS Code keeps its state every five seconds, and nothing on the way out (its storageService.ts).
+    await sleep(11_000);
+    await session.workbench.page.reload();
+    expect(await explorer.settled(shown, 60_000)).toEqual(at);
+    expect(await explorer.projectionButton('tsne').getAttribute('aria-checked')).toBe('true');
+    expect(await explorer.legendEntry('cat').getAttribute('aria-pressed')).toBe('false');
+  });
+});
