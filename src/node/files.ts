@@ -72,7 +72,8 @@ export async function tellingWhy<T>(file: string, write: () => Promise<T>): Prom
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT')
       throw new LexiclipError({ kind: 'disk-full', path: file }, { cause: error });
-    if (code === undefined) throw error;
+    // The system's codes have no underscore; Node's own (ABORT_ERR, ERR_…) are no refusals to write.
+    if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) throw error;
     const detail = REASONS[code] ?? code;
     throw new LexiclipError({ kind: 'not-writable', path: file, detail }, { cause: error });
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -16,24 +17,32 @@ export interface CliResult {
 
 interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Called with the process's id once it runs. */
-  readonly onStart?: (pid: number) => void;
+  /** Called with each line that it tells, and a way to send it a signal. */
+  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** A program, with arguments, to run it under. */
+  readonly under?: readonly string[];
 }
 
 /** Runs the built command line as a process of its own, as a user would. */
 export async function lexiclip(
   args: readonly string[],
-  { env = {}, onStart }: CliOptions = {},
+  { env = {}, onLine, under = [] }: CliOptions = {},
 ): Promise<CliResult> {
-  const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {
+  const command = [...under, process.execPath, path.join(root, 'dist/cli.js'), ...args];
+  const child = spawn(command[0] ?? '', command.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
-  if (child.pid !== undefined) onStart?.(child.pid);
-  const [stdout, stderr, [status]] = await Promise.all([
+  let stderr = '';
+  const lines = createInterface({ input: child.stderr });
+  lines.on('line', (line) => {
+    stderr += `${line}\n`;
+    onLine?.(line, (signal) => child.kill(signal));
+  });
+  const [stdout, [status]] = await Promise.all([
     text(child.stdout),
-    text(child.stderr),
     once(child, 'close') as Promise<[number | null]>,
+    once(lines, 'close'),
   ]);
   return { status, stdout, stderr };
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectionFile } from '../../src/core/collection/schema.ts';
 import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
 import { collectionFiles, lexiclip, makeWorkspace, readJson, report, standIn, type Report } from './cli.ts';
-import { sameConceptShare } from './neighbours.ts';
+import { sameConceptShare } from './vectors.ts';
 
 const explore = (workspace: string): Promise<Awaited<ReturnType<typeof lexiclip>>> =>
   lexiclip([

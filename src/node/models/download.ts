@@ -56,7 +56,8 @@ export async function downloadModel(
     if (error instanceof LexiclipError || isAbort(error)) throw error;
     throw new LexiclipError({ kind: 'unreachable', url, detail: networkReason(error) }, { cause: error });
   } finally {
-    await rm(part, { force: true });
+    // Where its folder could not be made there is none, and the reason is on its way to the user.
+    await rm(part, { force: true }).catch(() => undefined);
   }
 }
 

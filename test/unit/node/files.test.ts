@@ -62,9 +62,12 @@ describe('tellingWhy', () => {
 
   it('lets errors that are no refusals of the system through', async () => {
     await expect(tellingWhy('/x', () => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug');
+    const stopped = AbortSignal.abort().reason as Error;
+    await expect(tellingWhy('/x', () => Promise.reject(stopped))).rejects.toBe(stopped);
   });
 
-  it.runIf(process.platform === 'linux')('knows a disk that is really full', async () => {
+  it('knows a disk that is really full', async ({ skip }) => {
+    if (process.platform !== 'linux') skip('only Linux has /dev/full');
     const failing = tellingWhy('/dev/full', () => writeFile('/dev/full', 'x'));
     expect(await failureOf(failing)).toEqual({ kind: 'disk-full', path: '/dev/full' });
   });

@@ -1,0 +1,41 @@
+import type { Collection } from '../../src/core/collection/collection.ts';
+import { conceptSlug, imagePath } from '../../src/core/collection/paths.ts';
+import type { ProjectionFile, ProjectionMethod } from '../../src/core/collection/schema.ts';
+
+const madeAt = '2026-01-02T03:04:05.000Z';
+export const model = { id: 'model', label: 'Model', sha256: 'model-digest', standIn: false };
+export const device = { provider: 'cpu', reason: 'as chosen' };
+
+/** Puts images into a collection as a fetch would: bytes, prompt files, and the concept's list of them. */
+export async function addImages(
+  collection: Collection,
+  concept: string,
+  ids: readonly string[],
+): Promise<void> {
+  const slug = conceptSlug(concept);
+  await collection.addConcept(concept);
+  for (const id of ids) {
+    const image = imagePath(id, 'webp');
+    const mark = { concept, source: 'fake', image, sha256: `digest of ${id}`, fetchedAt: madeAt };
+    await collection.store.write(image, `pixels of ${id}`);
+    await collection.writePrompt(slug, id, { id, prompt: ` a ${concept} ` }, mark);
+  }
+  await collection.writeConcept(slug, {
+    query: concept,
+    source: 'fake',
+    requested: ids.length,
+    fetchedAt: madeAt,
+    available: ids.length,
+    images: [...ids],
+    missing: [],
+  });
+}
+
+/** A map with the points (0, 0), (1, -1), (2, -2), … */
+export function projection(method: ProjectionMethod, ids: readonly string[]): ProjectionFile {
+  const points = ids.map((id, index) => ({ id, x: index, y: index === 0 ? 0 : -index }));
+  return {
+    ...{ name: method, method, parameters: {}, seed: 42, model, device },
+    ...{ createdAt: madeAt, inputSha256: '', points },
+  };
+}

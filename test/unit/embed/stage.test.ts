@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { Collection } from '../../../src/core/collection/collection.ts';
+import { embedImages, type EmbedDependencies } from '../../../src/core/embed/stage.ts';
+import type { Embedded, Embedder, ImageFile } from '../../../src/core/ports.ts';
+import type { EmbedReport } from '../../../src/core/reports.ts';
+import { sha256 } from '../../../src/node/files.ts';
+import { addImages, device, model } from '../../fakes/collections.ts';
+import { failureOf } from '../../fakes/failure-of.ts';
+import { silentLogger } from '../../fakes/fixed-clock.ts';
+import { MemoryStore } from '../../fakes/memory-store.ts';
+
+const task = { signal: new AbortController().signal, onProgress: (): void => undefined };
+
+/** Answers one image at a time; what `fails` names has no vector, and at `dies` the device is gone. */
+class FakeEmbedder implements Embedder {
+  readonly modelId = model.id;
+  preprocessing = 'as it is';
+  sha256 = model.sha256;
+  fails = new Set<string>();
+  dies: string | undefined;
+  loads = 0;
+  readonly embeddedIds: string[] = [];
+
+  digests(): Promise<readonly string[]> {
+    return Promise.resolve([this.sha256]);
+  }
+
+  load(): Promise<{ model: typeof model; device: typeof device }> {
+    this.loads++;
+    return Promise.resolve({ model: { ...model, sha256: this.sha256 }, device });
+  }
+
+  async *embed(images: readonly ImageFile[]): AsyncIterable<readonly Embedded[]> {
+    for (const { id } of images) {
+      await Promise.resolve();
+      if (id === this.dies) throw new Error('the device is gone');
+      this.embeddedIds.push(id);
+      if (this.fails.has(id)) yield [{ id, failure: 'cut off' }];
+      else yield [{ id, vector: Float32Array.of(0.6, 0.8) }];
+    }
+  }
+}
+
+interface Bench {
+  readonly collection: Collection;
+  readonly embedder: FakeEmbedder;
+  readonly run: () => Promise<EmbedReport>;
+}
+
+async function bench(...ids: string[]): Promise<Bench> {
+  const collection = new Collection(new MemoryStore());
+  if (ids.length > 0) await addImages(collection, 'cat', ids);
+  const embedder = new FakeEmbedder();
+  const decoder = { thumbnails: (): Promise<ReadonlyMap<number, string>> => Promise.resolve(new Map()) };
+  const dependencies: EmbedDependencies = { collection, embedder, decoder, logger: silentLogger, sha256 };
+  return { collection, embedder, run: () => embedImages(dependencies, task) };
+}
+
+describe('embedding a collection', () => {
+  it('embeds what is missing, and does not even load the model where nothing is', async () => {
+    const { collection, embedder, run } = await bench('a', 'b');
+    expect(await run()).toMatchObject({ embedded: 2, failed: [] });
+    expect(await run()).toMatchObject({ embedded: 0, model: { sha256: model.sha256 } });
+    expect(embedder.loads).toBe(1);
+    await addImages(collection, 'dog', ['c']);
+    expect(await run()).toMatchObject({ embedded: 1 });
+    expect(embedder.embeddedIds).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps what was finished when the device dies', async () => {
+    const { embedder, run } = await bench('a', 'b', 'c');
+    embedder.dies = 'c';
+    await expect(run()).rejects.toThrow('the device is gone');
+    embedder.dies = undefined;
+    expect(await run()).toMatchObject({ embedded: 1 });
+    expect(embedder.embeddedIds).toEqual(['a', 'b', 'c']);
+  });
+
+  it('names an image that cannot be read, and tries it again next time', async () => {
+    const { embedder, run } = await bench('a', 'b');
+    embedder.fails.add('b');
+    expect(await run()).toMatchObject({ embedded: 1, failed: [{ id: 'b' }] });
+    embedder.fails.clear();
+    expect(await run()).toMatchObject({ embedded: 1, failed: [] });
+  });
+
+  it.each<[string, Partial<FakeEmbedder>]>([
+    ['another file of the model', { sha256: 'another-digest' }],
+    ['another preparation of pixels', { preprocessing: 'another' }],
+  ])('embeds everything anew for %s: vectors of both are not comparable', async (_name, change) => {
+    const { embedder, run } = await bench('a', 'b');
+    await run();
+    Object.assign(embedder, change);
+    expect(await run()).toMatchObject({ embedded: 2 });
+    expect(await run()).toMatchObject({ embedded: 0 });
+  });
+
+  it('says that there are no images', async () => {
+    const { run } = await bench();
+    expect(await failureOf(run())).toEqual({ kind: 'no-images' });
+  });
+});

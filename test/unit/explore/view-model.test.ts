@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { Collection } from '../../../src/core/collection/collection.ts';
+import { collectionSnapshot, explorerMap } from '../../../src/core/explore/view-model.ts';
+import { addImages, projection } from '../../fakes/collections.ts';
+import { MemoryStore } from '../../fakes/memory-store.ts';
+
+it('is nothing where there is no collection, and no map where there is no projection', async () => {
+  const collection = new Collection(new MemoryStore());
+  expect(await collectionSnapshot(collection)).toBeUndefined();
+  expect(await explorerMap(collection, 'x', () => Promise.resolve(null))).toBeUndefined();
+});
+
+it('aligns every projection with the images, each once, under the first concept that found it', async () => {
+  const store = new MemoryStore();
+  const collection = new Collection(store);
+  await addImages(collection, 'cat', ['a', 'b']);
+  await addImages(collection, 'pet', ['b', 'c', 'unplaced']);
+  await collection.writeProjection(projection('tsne', ['a', 'b', 'c']));
+  await collection.writeProjection(projection('umap', ['c', 'a']));
+  await collection.writeProjection({ ...projection('umap', ['a']), name: 'loose' });
+  await store.write('cache/thumbnails/a.webp', 'bytes');
+
+  const map = await explorerMap(collection, 'pets', (path) => Promise.resolve(`at ${path}`));
+  expect(map?.concepts).toEqual(['cat', 'pet']);
+  expect(map?.images.map(({ id, concept, thumbnail }) => [id, concept, thumbnail])).toEqual([
+    ['a', 0, 'at cache/thumbnails/a.webp'],
+    ['b', 0, null],
+    ['c', 1, null],
+  ]);
+  expect(map?.projections.map(({ title, xy }) => [title, xy])).toEqual([
+    ['UMAP', [1, -1, null, null, 0, 0]],
+    ['t-SNE', [0, 0, 1, -1, 2, -2]],
+    ['UMAP · loose', [0, 0, null, null, null, null]],
+  ]);
+});
+
+it('lists what the tree shows', async () => {
+  const collection = new Collection(new MemoryStore());
+  await addImages(collection, 'sea lion', ['a']);
+  await collection.writeProjection(projection('umap', ['a']));
+  expect(await collectionSnapshot(collection)).toMatchObject({
+    concepts: [
+      {
+        name: 'sea lion',
+        path: 'concepts/sea-lion/concept.json',
+        prompts: [{ id: 'a', prompt: 'a sea lion', path: 'concepts/sea-lion/a.json' }],
+      },
+    ],
+    projections: [{ name: 'umap', points: 1, path: 'projections/umap.json' }],
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { conceptDescription, promptLabel } from '../../../src/vscode/tree/labels.ts';
+
+describe('a prompt in the tree', () => {
+  it.each([
+    ['  a cat,\n  studio   light ', 'a cat, studio light'],
+    ['', 'No prompt'],
+    [' \n', 'No prompt'],
+    ['x'.repeat(81), `${'x'.repeat(79)}…`],
+  ])('%j reads %j', (prompt, label) => {
+    expect(promptLabel(prompt)).toBe(label);
+  });
+});
+
+describe('a concept in the tree', () => {
+  const concept = { name: 'cat', slug: 'cat', path: '', source: '', requested: 2, fetchedAt: '' };
+  const prompt = { id: 'a', prompt: '', path: '' };
+
+  it('says how many images it has and how many are missing', () => {
+    expect(conceptDescription({ ...concept, prompts: [prompt], missing: [] })).toBe('1 image');
+    const missing = [{ id: 'b', reason: 'gone' }];
+    expect(conceptDescription({ ...concept, prompts: [], missing })).toBe('0 images, 1 missing');
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { LexiclipError, type Failure } from '../../src/core/errors.ts';
+import { describeBytes, describeError } from '../../src/core/wording.ts';
+
+const url = 'https://lexica.art/api/v1/search?q=cat';
+
+/** Every failure says what happened, to what, and (where there is something) what to do. */
+it.each<[Failure, RegExp]>([
+  [{ kind: 'no-workspace' }, /No folder is open.*open one/],
+  [{ kind: 'no-concepts' }, /No concept was given. Name at least one/],
+  [
+    { kind: 'nothing-found', concept: 'qq', source: 'lexica' },
+    /Nothing was found for “qq” \(lexica\). Check/,
+  ],
+  [{ kind: 'unreachable', url, detail: 'ENOTFOUND' }, /^lexica\.art cannot be reached \(ENOTFOUND\)\. Check/],
+  [{ kind: 'timed-out', url, seconds: 30 }, /did not answer within 30 s/],
+  [{ kind: 'http-status', url, status: 429 }, /too many requests \(429\).*what was fetched is kept/],
+  [{ kind: 'http-status', url, status: 404 }, /is gone \(404\)/],
+  [{ kind: 'http-status', url, status: 503 }, /in trouble \(status 503\)/],
+  [{ kind: 'http-status', url, status: 401 }, /refused the request \(status 401\)/],
+  [{ kind: 'challenge-page', url }, /human check/],
+  [{ kind: 'too-large', url, limitBytes: 64e6 }, /larger than 64 MB and was not downloaded/],
+  [{ kind: 'unreadable-image', subject: 'a.jpg', detail: 'cut off' }, /^a\.jpg cannot be read.*Delete it/],
+  [{ kind: 'model-declined', model: 'm', bytes: 89e6 }, /\(89 MB\) was not downloaded.*--yes/],
+  [{ kind: 'model-corrupt', path: '/m.onnx', detail: 'x' }, /^\/m\.onnx is not the model file.*Delete it/],
+  [{ kind: 'device-unavailable', device: 'cuda', detail: 'x' }, /“cuda” cannot be used here.*auto or cpu/],
+  [{ kind: 'inference-crashed', detail: 'SIGKILL' }, /ended unexpectedly \(SIGKILL\).*kept; run again/],
+  [{ kind: 'disk-full', path: '/x' }, /The disk is full: \/x.*Make room.*kept/],
+  [
+    { kind: 'newer-format', path: 'collection.json', found: 2, supported: 1 },
+    /newer LexiCLIP.*nothing was changed/,
+  ],
+])('words %j', (failure, sentence) => {
+  expect(describeError(new LexiclipError(failure))).toMatch(sentence);
+});
+
+it('names each reason for which nothing was fetched once', () => {
+  const reasons = ['a.', 'a.', 'b.'].map((reason) => ({ reason }));
+  const error = new LexiclipError({ kind: 'nothing-fetched', reasons });
+  expect(describeError(error)).toBe('No image could be had. a. b.');
+});
+
+it('calls a cancelled run no failure', () => {
+  expect(describeError(new DOMException('', 'AbortError'))).toBe(
+    'Stopped. What was finished is kept; run it again to go on.',
+  );
+});
+
+describe('sizes', () => {
+  it.each([
+    [1, '1 kB'],
+    [89_117_001, '89 MB'],
+    [1_700_000_000, '1.7 GB'],
+  ])('%d bytes are %s', (bytes, text) => {
+    expect(describeBytes(bytes)).toBe(text);
+  });
+});
