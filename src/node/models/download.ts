@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ModelVariant } from '../../core/embed/models.ts';
-import { isAbort, LexiclipError } from '../../core/errors.ts';
+import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeBytes } from '../../core/wording.ts';
 import { tellingWhy } from '../files.ts';
@@ -53,7 +53,8 @@ export async function downloadModel(
       throw corrupt(url, 'its SHA-256 differs from the published one');
     await rename(part, destination);
   } catch (error) {
-    if (error instanceof LexiclipError || isAbort(error)) throw error;
+    signal.throwIfAborted();
+    if (error instanceof LexiclipError) throw error;
     throw new LexiclipError({ kind: 'unreachable', url, detail: networkReason(error) }, { cause: error });
   } finally {
     // Where its folder could not be made there is none, and the reason is on its way to the user.
