@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -21,26 +21,25 @@ import { NotAvailableHere } from './real-vscode/tools.ts';
 const root = join(import.meta.dirname, '..');
 const demo = join(root, 'demo');
 
-/** What of `--json` is told. */
-interface Report {
-  readonly model: string;
-  readonly device: string;
-  readonly standIn: boolean;
-}
-
 say('Building …');
 await build();
 await mkdir(demo, { recursive: true });
 say('Exploring twelve concepts of the built-in sample …');
 const consent = process.argv.includes('--yes') ? ['--yes'] : [];
 const request = [...EXAMPLE_CONCEPTS, '--count', '10', '--source', 'sample', '--workspace', demo, ...consent];
-const { standIn, model, device } = JSON.parse(await lexiclip('explore', ...request, '--json')) as Report;
-say(`The images were placed by ${model} on ${device}.`);
+const { standIn } = JSON.parse(await lexiclip('explore', ...request, '--json')) as { standIn: boolean };
 if (standIn)
   say('It stands in for CLIP, which is not on this machine. To download and use CLIP: npm start -- --yes');
+await writeSettings(standIn ? { 'lexiclip.model': join(root, 'build/models/resnet50-imagenet.onnx') } : {});
 
 if (process.argv.includes('--headless')) await exportPage();
 else if (!(await openDesktop(demo, root))) await serve();
+
+/** What made the map goes on making maps in the demo, so that rerunning and exploring ask for no download. */
+async function writeSettings(settings: object): Promise<void> {
+  await mkdir(join(demo, '.vscode'), { recursive: true });
+  await writeFile(join(demo, '.vscode/settings.json'), `${JSON.stringify(settings, undefined, 2)}\n`);
+}
 
 async function exportPage(): Promise<void> {
   const page = join(demo, 'map.html');

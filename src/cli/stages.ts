@@ -89,7 +89,7 @@ function print({ json }: StageOptions, result: object): void {
 function tellSummary({ concepts, embedded, failed, model, device, projections }: ExploreReport): void {
   tell(imagesLine(concepts));
   if (failed.length > 0) tell(`${String(failed.length)} images cannot be read and are not on the map.`);
-  tell(`${String(embedded)} embedded with ${model.label} on ${device.provider} (${device.reason}).`);
+  tell(`${String(embedded)} embedded with ${model.label} on ${device.provider}: ${device.reason}.`);
   tell(`Maps: ${projections.join(', ')}.`);
 }
 

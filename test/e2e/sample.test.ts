@@ -75,4 +75,14 @@ describe('the built-in sample in a real VS Code', () => {
     expect(await explorer.projectionButton('tsne').getAttribute('aria-checked')).toBe('true');
     expect(await explorer.legendEntry('cat').getAttribute('aria-pressed')).toBe('false');
   });
+
+  it('says that a folder is needed where none is open', async () => {
+    const { workbench } = session;
+    await workbench.open(new URL('/?ew=true', workbench.page.url()).href);
+    await workbench.runCommand('Lexica: Explore Concepts');
+    await workbench.notifications.getByText('No folder is open.').waitFor();
+    await workbench.notifications.getByRole('button', { name: 'Open Folder' }).waitFor();
+    await workbench.page.locator('.activitybar').getByLabel('LexiCLIP').first().click();
+    await workbench.page.locator('.welcome-view').getByRole('button', { name: 'Open Folder' }).waitFor();
+  });
 });
