@@ -23,3 +23,6 @@ export interface LongTask {
   readonly signal: CancelSignal;
   readonly onProgress: (progress: Progress) => void;
 }
+
+/** Told after each epoch or iteration of a computation. */
+export type OnStep = (done: number, total: number) => void;

@@ -12,17 +12,21 @@ use([ScatterChart, GridComponent, CanvasRenderer]);
 /** Above this many points an animation stutters (ECharts draws about 100,000 symbols a second on a canvas). */
 const ANIMATED_POINTS = 2000;
 
-/** What is drawn: one series for each concept, and the rings around pointed-out images. */
-export interface Drawing {
+/** What there is to see. */
+export interface Scene {
   readonly map: ExplorerMap;
   readonly projection: ProjectionView;
   readonly hidden: ReadonlySet<string>;
   readonly theme: Theme;
+}
+
+/** A scene, and the window over it. */
+export interface Drawing extends Scene {
   readonly viewport: Viewport;
   readonly size: Size;
 }
 
-/** The ECharts scatter. It draws; pointing, zooming and panning are the map view's. */
+/** The ECharts scatter: one series for each concept, and rings around pointed-out images. It draws; pointing, zooming and panning are the map view's. */
 export class Chart {
   readonly #chart: ECharts;
 

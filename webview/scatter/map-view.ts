@@ -1,4 +1,3 @@
-import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import {
   nearestWithin,
   neighbourTowards,
@@ -19,8 +18,7 @@ import {
 } from '../../src/core/explore/viewport.ts';
 import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
-import type { Theme } from '../theme.ts';
-import { Chart } from './chart.ts';
+import { Chart, type Scene } from './chart.ts';
 import { Gestures } from './gestures.ts';
 import { onMapKeys } from './keyboard.ts';
 
@@ -28,13 +26,6 @@ import { onMapKeys } from './keyboard.ts';
 const REACH_PIXELS = 14;
 /** One press of + or -. */
 const ZOOM_STEP = 0.75;
-
-export interface Scene {
-  readonly map: ExplorerMap;
-  readonly projection: ProjectionView;
-  readonly hidden: ReadonlySet<string>;
-  readonly theme: Theme;
-}
 
 export interface MapViewListener {
   onOpen(id: string, pin: boolean): void;

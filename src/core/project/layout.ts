@@ -1,11 +1,9 @@
 import type { ProjectionMethod } from '../collection/schema.ts';
 import type { ProjectionRequest } from '../ports.ts';
+import type { OnStep } from '../signal.ts';
 import { defaultParameters } from './parameters.ts';
 import { runTsne } from './tsne.ts';
 import { runUmap } from './umap.ts';
-
-/** Told after each epoch or iteration. */
-export type OnStep = (done: number, total: number) => void;
 
 /**
  * Lays n vectors out on a plane: row-major [n, 2]. Runs to its end on the calling thread; the same request

@@ -1,5 +1,5 @@
 import TSNE from 'tsne-js';
-import type { OnStep } from './layout.ts';
+import type { OnStep } from '../signal.ts';
 import { seededRandom } from './random.ts';
 
 /** t-SNE (van der Maaten and Hinton, 2008), exact, by tsne-js. */

@@ -1,5 +1,5 @@
 import { UMAP } from 'umap-js';
-import type { OnStep } from './layout.ts';
+import type { OnStep } from '../signal.ts';
 import { seededRandom } from './random.ts';
 
 /** UMAP (McInnes, Healy and Melville, 2018) by umap-js, for rows of length 1. */

@@ -1,26 +1,9 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
 import { projectionMethods } from '../../core/collection/schema.ts';
 import type { ExploreReport } from '../../core/reports.ts';
-import { sourceIds, type SourceId } from '../../node/lexiclip.ts';
 import { readSettings } from '../config.ts';
-import { askWhatToExplore } from './explore-questions.ts';
-import type { CommandContext } from './register.ts';
-
-/** What a keybinding, a test or another extension may give; what is not given is asked. */
-const argumentsSchema = z.object({
-  concepts: z.array(z.string()).optional(),
-  count: z.number().int().min(1).max(1000).optional(),
-  source: z.enum(sourceIds).optional(),
-});
-export type ExploreArguments = z.infer<typeof argumentsSchema>;
-
-/** What has been asked or given completely. */
-export interface ExplorePlan {
-  readonly concepts: readonly string[];
-  readonly count: number;
-  readonly source: SourceId;
-}
+import type { CommandContext } from './context.ts';
+import { askWhatToExplore, exploreArguments } from './explore-questions.ts';
 
 /** **Lexica: Explore Concepts**: asks, runs the pipeline, opens the map. Answers the report, where there is one. */
 export async function exploreConcepts(
@@ -31,7 +14,7 @@ export async function exploreConcepts(
   const folder = await folders.choose();
   if (folder === undefined) return undefined;
   const { imagesPerConcept, seed } = readSettings(folder);
-  const known = argumentsSchema.safeParse(given).data ?? {};
+  const known = exploreArguments.safeParse(given).data ?? {};
   const plan = await askWhatToExplore(known, imagesPerConcept, context.globalState);
   if (plan === undefined) return undefined;
 

@@ -1,10 +1,25 @@
 import type * as vscode from 'vscode';
+import { z } from 'zod';
 import { EXAMPLE_CONCEPTS, parseConcepts } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';
-import { sourceIds } from '../../node/lexiclip.ts';
-import type { ExploreArguments, ExplorePlan } from './explore-concepts.ts';
+import { sourceIds, type SourceId } from '../../node/lexiclip.ts';
 import { askInput, askInTurn, askPick, type Answer, type Step } from './quick-input.ts';
+
+/** What a keybinding, a test or another extension may give; what is not given is asked. */
+export const exploreArguments = z.object({
+  concepts: z.array(z.string()).optional(),
+  count: z.number().int().min(1).max(1000).optional(),
+  source: z.enum(sourceIds).optional(),
+});
+type ExploreArguments = z.infer<typeof exploreArguments>;
+
+/** What has been asked or given completely. */
+export interface ExplorePlan {
+  readonly concepts: readonly string[];
+  readonly count: number;
+  readonly source: SourceId;
+}
 
 const RECENT = 'lexiclip.recentConcepts';
 const RECENT_KEPT = 8;

@@ -1,5 +1,5 @@
 import type { ProjectionNode, PromptNode } from '../tree/nodes.ts';
-import type { CommandContext } from './register.ts';
+import type { CommandContext } from './context.ts';
 
 /** **Lexica: Open Map** */
 export async function openExplorer({ folders, panels }: CommandContext): Promise<void> {

@@ -8,8 +8,8 @@ import {
 import type { ProjectRequest } from '../../core/reports.ts';
 import { showDocument } from '../show-document.ts';
 import type { ProjectionNode } from '../tree/nodes.ts';
+import type { CommandContext } from './context.ts';
 import { askInput, askInTurn, type Step } from './quick-input.ts';
-import type { CommandContext } from './register.ts';
 
 /** From the tree: computes a map anew with the parameters that it has. */
 export async function rerunProjection(

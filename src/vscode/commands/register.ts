@@ -1,10 +1,6 @@
 import * as vscode from 'vscode';
 import { showError } from '../errors.ts';
-import type { ExplorerPanels } from '../explorer/panels.ts';
-import type { LexiclipFolders } from '../folders.ts';
-import type { Log } from '../log.ts';
-import type { DeviceStatus } from '../status-bar.ts';
-import type { CollectionTree } from '../tree/collection-tree.ts';
+import type { CommandContext, CommandHandler } from './context.ts';
 import { exploreConcepts } from './explore-concepts.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
 import { openPrompt } from './open-prompt.ts';
@@ -14,19 +10,6 @@ import {
   rerunProjection,
   rerunProjectionWithParameters,
 } from './projections.ts';
-
-/** What commands work with. */
-export interface CommandContext {
-  readonly context: vscode.ExtensionContext;
-  readonly folders: LexiclipFolders;
-  readonly panels: ExplorerPanels;
-  readonly tree: CollectionTree;
-  readonly status: DeviceStatus;
-  readonly log: Log;
-}
-
-/** A command's handler; its arguments are whatever a keybinding, a menu or another extension gives. */
-export type CommandHandler = (context: CommandContext, ...given: readonly unknown[]) => unknown;
 
 const handlers: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.exploreConcepts': exploreConcepts,

@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { ExplorerPanels } from '../explorer/panels.ts';
+import type { LexiclipFolders } from '../folders.ts';
+import type { Log } from '../log.ts';
+import type { DeviceStatus } from '../status-bar.ts';
+import type { CollectionTree } from '../tree/collection-tree.ts';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly context: vscode.ExtensionContext;
+  readonly folders: LexiclipFolders;
+  readonly panels: ExplorerPanels;
+  readonly tree: CollectionTree;
+  readonly status: DeviceStatus;
+  readonly log: Log;
+}
+
+/** A command's handler; its arguments are whatever a keybinding, a menu or another extension gives. */
+export type CommandHandler = (context: CommandContext, ...given: readonly unknown[]) => unknown;
