@@ -6,7 +6,8 @@ import type { Log } from './log.ts';
 /** Shows what went wrong, with what can be done about it. A cancelled run is no error. */
 export async function showError(error: unknown, log: Log): Promise<void> {
   if (isAbort(error)) return;
-  log.error(error instanceof Error ? error : String(error));
+  log.error(describeError(error));
+  if (error instanceof Error) log.debug(error.stack ?? error.message);
   const action = actionFor(error);
   const chosen = await vscode.window.showErrorMessage(describeError(error), action.title);
   if (chosen === action.title) await vscode.commands.executeCommand(action.command, ...action.arguments);

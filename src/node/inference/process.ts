@@ -69,7 +69,7 @@ export class InferenceProcess {
           close(error.message);
         });
         child.on('exit', (code, signal) => {
-          close(`${signal ?? `exit status ${String(code)}`}${lastLine(lastWords)}`);
+          close(`${signal ?? `exit status ${String(code)}`}${reasonIn(lastWords)}`);
         });
       },
     });
@@ -77,7 +77,11 @@ export class InferenceProcess {
   }
 }
 
-function lastLine(text: string): string {
-  const line = text.trim().split('\n').at(-1);
-  return line === undefined || line === '' ? '' : `: ${line}`;
+/** What a process said that matters: its error, where there is one, without the stack and Node's own lines. */
+function reasonIn(lastWords: string): string {
+  const lines = lastWords
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line));
+  const reason = lines.findLast((line) => /^\w*Error\b.*: /.test(line)) ?? lines.at(-1);
+  return reason === undefined ? '' : `: ${reason}`;
 }
