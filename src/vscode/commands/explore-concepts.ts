@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { projectionMethods } from '../../core/collection/schema.ts';
+import { LexiclipError } from '../../core/errors.ts';
 import type { ExploreReport } from '../../core/reports.ts';
 import { readSettings } from '../config.ts';
 import type { CommandContext } from './context.ts';
-import { askWhatToExplore, exploreArguments } from './explore-questions.ts';
+import { askWhatToExplore, exploreArguments, type ExploreArguments } from './explore-questions.ts';
 
 /** **Lexica: Explore Concepts**: asks, runs the pipeline, opens the map. Answers the report, where there is one. */
 export async function exploreConcepts(
@@ -14,8 +15,7 @@ export async function exploreConcepts(
   const folder = await folders.choose();
   if (folder === undefined) return undefined;
   const { imagesPerConcept, seed } = readSettings(folder);
-  const known = exploreArguments.safeParse(given).data ?? {};
-  const plan = await askWhatToExplore(known, imagesPerConcept, context.globalState);
+  const plan = await askWhatToExplore(readArguments(given), imagesPerConcept, context.globalState);
   if (plan === undefined) return undefined;
 
   const { concepts, count, source } = plan;
@@ -30,13 +30,25 @@ export async function exploreConcepts(
   return report;
 }
 
+/** @throws LexiclipError `bad-argument`; what a menu passes along has none of the names and counts as nothing. */
+function readArguments(given: unknown): ExploreArguments {
+  const parsed = exploreArguments.safeParse(given ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new LexiclipError({
+    kind: 'bad-argument',
+    argument: issue?.path.map(String).join('.') ?? '',
+    problem: `of lexiclip.exploreConcepts cannot be used (${issue?.message ?? ''})`,
+  });
+}
+
 /** Partial failure is told, by id: at length in the log, in one sentence here. */
 async function tellMissing(report: ExploreReport): Promise<void> {
   const missing = report.concepts.flatMap(({ failed }) => failed).concat(report.failed);
   const [first] = missing;
   if (first === undefined) return;
   const others = missing.length > 1 ? ` and ${String(missing.length - 1)} more` : '';
-  const sentence = `Missing on the map: ${first.id}${others}. ${first.reason} Explore again to try what is missing.`;
+  const sentence = `Missing on the map: ${first.id}${others}. ${first.reason}`;
   const chosen = await vscode.window.showWarningMessage(sentence, 'Show Log');
   if (chosen !== undefined) await vscode.commands.executeCommand('lexiclip.showLog');
 }

@@ -4,7 +4,15 @@ import { EXAMPLE_CONCEPTS, parseConcepts } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';
 import { sourceIds, type SourceId } from '../../node/lexiclip.ts';
-import { askInput, askInTurn, askPick, type Answer, type Step } from './quick-input.ts';
+import {
+  askInput,
+  askInTurn,
+  askPick,
+  separator,
+  type Answer,
+  type PickItem,
+  type Step,
+} from './quick-input.ts';
 
 /** What a keybinding, a test or another extension may give; what is not given is asked. */
 export const exploreArguments = z.object({
@@ -12,7 +20,7 @@ export const exploreArguments = z.object({
   count: z.number().int().min(1).max(1000).optional(),
   source: z.enum(sourceIds).optional(),
 });
-type ExploreArguments = z.infer<typeof exploreArguments>;
+export type ExploreArguments = z.infer<typeof exploreArguments>;
 
 /** What has been asked or given completely. */
 export interface ExplorePlan {
@@ -57,15 +65,16 @@ export async function askWhatToExplore(
 }
 
 function askConcepts(recent: readonly string[], step: Step): Promise<Answer> {
-  const recentItems = recent.map((line) => ({ label: line, description: 'recent', value: line }));
-  const example = recent.includes(EXAMPLE)
-    ? []
-    : [{ label: EXAMPLE, description: 'example', value: EXAMPLE }];
+  const group = (title: string, lines: readonly string[]): PickItem[] => {
+    const items = lines.map((line) => ({ label: line, value: line }));
+    return items.length === 0 ? [] : [separator(title), ...items];
+  };
+  const example = [EXAMPLE].filter((line) => !recent.includes(line));
   return askPick({
     ...step,
     title: TITLE,
     placeholder: 'Concepts, separated by commas: cat, dog, tomato',
-    items: [...recentItems, ...example],
+    items: [...group('recent', recent), ...group('example', example)],
     // What is typed comes first, so that Enter takes it.
     itemFor: (typed) => {
       const concepts = parseConcepts(typed);

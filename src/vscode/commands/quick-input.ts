@@ -33,8 +33,13 @@ export async function askInTurn(
   return answers;
 }
 
-interface PickItem extends vscode.QuickPickItem {
+export interface PickItem extends vscode.QuickPickItem {
   readonly value: string;
+}
+
+/** A line with a title between items; it cannot be picked. */
+export function separator(title: string): PickItem {
+  return { label: title, kind: vscode.QuickPickItemKind.Separator, value: '' };
 }
 
 interface PickQuestion extends Question {
