@@ -1,4 +1,5 @@
 import type { ExplorerMap, ProjectionView } from '../src/core/explore/map.ts';
+import type { Viewport } from '../src/core/explore/viewport.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
 import { Legend } from './controls/legend.ts';
 import { Toolbar } from './controls/toolbar.ts';
@@ -31,10 +32,7 @@ export class Explorer {
         host.post({ type: 'openPrompt', id, pin });
       },
       onLook: (viewport) => {
-        const { name = '' } = this.#projection() ?? {};
-        const others = Object.entries(this.#state.viewports).filter(([other]) => other !== name);
-        const moved = viewport === undefined ? [] : [[name, viewport] as const];
-        this.#keep({ viewports: Object.fromEntries([...others, ...moved]) });
+        this.#keepViewport(viewport);
       },
     });
     this.#toolbar = new Toolbar({
@@ -106,7 +104,7 @@ export class Explorer {
     this.#legend.show(map, hidden, theme);
     this.#status.show(projection, projection.xy.filter((value) => value !== null).length / 2);
     this.#hint.hidden = !map.concepts.every((concept) => hidden.has(concept));
-    this.#mapView.show({ map, projection, hidden, theme }, this.#state.viewports[projection.name]);
+    this.#mapView.show({ map, projection, hidden, theme }, this.#state.viewports[layoutOf(projection)]);
   }
 
   /** For tests: where an image's point is in the window, or null where it is not shown. */
@@ -137,8 +135,24 @@ export class Explorer {
     this.draw();
   }
 
+  #keepViewport(viewport: Viewport | undefined): void {
+    const [map, shown] = [this.#map, this.#projection()];
+    if (map === undefined || shown === undefined) return;
+    // Those of maps that have been replaced are dropped on the way.
+    const kept = map.projections.flatMap((projection) => {
+      const view = projection === shown ? viewport : this.#state.viewports[layoutOf(projection)];
+      return view === undefined ? [] : [[layoutOf(projection), view] as const];
+    });
+    this.#keep({ viewports: Object.fromEntries(kept) });
+  }
+
   #keep(change: Partial<ViewState>): void {
     this.#state = { ...this.#state, ...change };
     this.#host.saveState(this.#state);
   }
+}
+
+/** Names a layout: computed anew, the same map has other coordinates, over which an old viewport means nothing. */
+function layoutOf({ name, createdAt }: ProjectionView): string {
+  return `${name} ${createdAt}`;
 }

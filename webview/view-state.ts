@@ -6,7 +6,7 @@ export interface ViewState {
   readonly projection?: string | undefined;
   /** By name, so that it survives new concepts. */
   readonly hiddenConcepts: readonly string[];
-  /** By projection: coordinates differ from one to the next. */
+  /** By layout (a projection, as it was computed at one time): coordinates differ from one to the next. */
   readonly viewports: Readonly<Record<string, Viewport>>;
 }
 

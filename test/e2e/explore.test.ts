@@ -188,10 +188,17 @@ describe('the packaged extension in a real VS Code', () => {
     await workbench.notifications.getByRole('button', { name: 'Cancel' }).click();
     await idle();
     expect(await session.collectionFile('collection.json')).toMatchObject({ concepts });
+
+    // Looked at closely, a map that is computed anew would be out of sight.
+    await explorer.projectionButton('umap').click();
+    await explorer.hover(await explorer.mostSolitary(dogs));
+    await workbench.page.mouse.wheel(0, -1000);
+    await expect.poll(() => explorer.isInView(cats[0] ?? '')).toBe(false);
     lexica.setFaults([]);
     await explore('pear', '8');
     await explorer.legendEntry('pear').waitFor({ timeout: 60_000 });
     await idle();
+    await expect.poll(() => explorer.isInView(cats[0] ?? '')).toBe(true);
   });
 
   it('follows the theme', async () => {

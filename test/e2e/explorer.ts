@@ -57,6 +57,14 @@ export class Explorer {
     return inside && frame && { x: frame.x + inside.x, y: frame.y + inside.y };
   }
 
+  /** Whether the point of an image is inside the part of the map that shows. */
+  async isInView(id: string): Promise<boolean> {
+    const at = await this.locate(id);
+    const map = await this.find('.map-surface').boundingBox();
+    if (!at || !map) return false;
+    return at.x > map.x && at.x < map.x + map.width && at.y > map.y && at.y < map.y + map.height;
+  }
+
   /** The colour that the window has at a place: red, green, blue. */
   async colourAt({ x, y }: Place): Promise<string> {
     const picture = await this.#page.screenshot({ clip: { x: x - 1, y: y - 1, width: 3, height: 3 } });

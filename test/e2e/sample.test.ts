@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -74,6 +74,16 @@ describe('the built-in sample in a real VS Code', () => {
     expect(await explorer.settled(shown, 60_000)).toEqual(at);
     expect(await explorer.projectionButton('tsne').getAttribute('aria-checked')).toBe('true');
     expect(await explorer.legendEntry('cat').getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('says that a collection is of a newer version, and leaves it alone', async () => {
+    const { workbench, workspace } = session;
+    const file = join(workspace, '.lexiclip/collection.json');
+    const newer = (await readFile(file, 'utf8')).replace('"formatVersion": 1', '"formatVersion": 2');
+    await writeFile(file, newer);
+    await explorer.find('.message').getByText('was written by a newer LexiCLIP').waitFor();
+    await workbench.treeRow('The collection cannot be read').waitFor();
+    expect(await readFile(file, 'utf8')).toBe(newer);
   });
 
   it('says that a folder is needed where none is open', async () => {

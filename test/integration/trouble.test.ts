@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CLIP } from '../../src/core/embed/models.ts';
 import { collectionFiles, lexiclip, makeWorkspace, readJson, report, root, standIn } from './cli.ts';
 
 /* What a user's machine, disk and files do to a run. */
@@ -85,9 +86,7 @@ describe('a device that is not there', () => {
     ]);
     expect(result.status).toBe(1);
     expect(result.stderr).toMatch(/The device “coreml” cannot be used here \(.+\)\. Choose auto or cpu\./);
-    expect((await collectionFiles(workspace.path)).filter((file) => file.startsWith('images/'))).toHaveLength(
-      10,
-    );
+    expect(await imagesThatStand()).toHaveLength(10);
   });
 
   it('is passed over automatically, and the report says why', async () => {
@@ -99,8 +98,25 @@ describe('a device that is not there', () => {
   });
 });
 
-describe('a model file', () => {
-  it('that is none is refused by name', async () => {
+describe('a model', () => {
+  const noModels = { env: { LEXICLIP_CACHE: '/nonexistent', HF_ENDPOINT: 'http://127.0.0.1:9' } };
+  const withClip = (): string[] => ['explore', 'cat', '--source', 'sample', ...common(), '--model', CLIP.id];
+
+  it('is not downloaded where nobody can be asked, and what was fetched is kept', async () => {
+    const result = await lexiclip(withClip(), noModels);
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain(`The model ${CLIP.id} (89 MB) was not downloaded`);
+    expect(await imagesThatStand()).toHaveLength(10);
+  });
+
+  it('that cannot be downloaded is told, with the way out', async () => {
+    const result = await lexiclip([...withClip(), '--yes'], noModels);
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('The model cannot be downloaded: 127.0.0.1:9 cannot be reached');
+    expect(await imagesThatStand()).toHaveLength(10);
+  });
+
+  it('in a file that is none is refused by name', async () => {
     const file = path.join(workspace.path, 'broken.onnx');
     await writeFile(file, 'not a model');
     const result = await lexiclip(['explore', 'cat', '--source', 'sample', ...common(), '--model', file]);
@@ -108,3 +124,7 @@ describe('a model file', () => {
     expect(result.stderr).toContain(`${file} cannot be used as an image model`);
   });
 });
+
+async function imagesThatStand(): Promise<string[]> {
+  return (await collectionFiles(workspace.path)).filter((file) => file.startsWith('images/'));
+}

@@ -20,7 +20,7 @@ export function modelUrl(variant: ModelVariant): string {
 
 /**
  * Downloads a model's file, checks its size and SHA-256 on the way, and only then gives it its name.
- * @throws LexiclipError `unreachable`, `http-status`, `model-corrupt`, `disk-full` or `not-writable`.
+ * @throws LexiclipError `model-unreachable`, `http-status`, `model-corrupt`, `disk-full` or `not-writable`.
  */
 export async function downloadModel(
   variant: ModelVariant,
@@ -55,7 +55,10 @@ export async function downloadModel(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof LexiclipError) throw error;
-    throw new LexiclipError({ kind: 'unreachable', url, detail: networkReason(error) }, { cause: error });
+    throw new LexiclipError(
+      { kind: 'model-unreachable', url, detail: networkReason(error) },
+      { cause: error },
+    );
   } finally {
     // Where its folder could not be made there is none, and the reason is on its way to the user.
     await rm(part, { force: true }).catch(() => undefined);
@@ -68,7 +71,10 @@ async function request(url: string, fetch: typeof globalThis.fetch, signal: Abor
     response = await fetch(url, { signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw new LexiclipError({ kind: 'unreachable', url, detail: networkReason(error) }, { cause: error });
+    throw new LexiclipError(
+      { kind: 'model-unreachable', url, detail: networkReason(error) },
+      { cause: error },
+    );
   }
   if (!response.ok || response.body === null)
     throw new LexiclipError({ kind: 'http-status', url, status: response.status });

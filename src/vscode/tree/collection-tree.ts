@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { showError } from '../errors.ts';
+import { describeError } from '../../core/wording.ts';
 import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
 import { treeItem } from './items.ts';
@@ -65,8 +65,9 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeNode> {
         { kind: 'projections', folder, projections },
       ];
     } catch (error) {
-      void showError(error, this.#log);
-      return [];
+      const message = describeError(error);
+      this.#log.warn(message);
+      return [{ kind: 'problem', folder, message }];
     }
   }
 }

@@ -11,6 +11,12 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
   switch (node.kind) {
     case 'folder':
       return labelled(node.folder.name, Expanded, { iconPath: new vscode.ThemeIcon('root-folder') });
+    case 'problem':
+      return labelled('The collection cannot be read', None, {
+        description: node.message,
+        tooltip: node.message,
+        iconPath: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+      });
     case 'concepts':
       return labelled('Concepts', Expanded, { description: String(node.concepts.length) });
     case 'projections':

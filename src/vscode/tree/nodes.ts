@@ -3,6 +3,8 @@ import type { ConceptSnapshot, ProjectionSnapshot, PromptSnapshot } from '../../
 
 /** What the tree shows, as data; `items.ts` draws it. */
 export type TreeNode =
+  /** Stands for a collection that cannot be read. */
+  | { readonly kind: 'problem'; readonly folder: vscode.WorkspaceFolder; readonly message: string }
   | { readonly kind: 'folder'; readonly folder: vscode.WorkspaceFolder }
   | {
       readonly kind: 'concepts';

@@ -88,14 +88,14 @@ describe('a download that goes wrong', () => {
     ['too few bytes', (_, response) => response.end(bytes.subarray(1)), { kind: 'model-corrupt' }],
     ['bytes without end', (_, response) => response.end(Buffer.alloc(1e6)), { kind: 'model-corrupt' }],
     ['an error status', (_, response) => response.writeHead(403).end(), { kind: 'http-status', status: 403 }],
-    ['a broken connection', (_, response) => response.destroy(), { kind: 'unreachable' }],
+    ['a broken connection', (_, response) => response.destroy(), { kind: 'model-unreachable' }],
     [
       'a connection that breaks in the middle',
       (_, response) => {
         response.writeHead(200, { 'content-length': bytes.length });
         response.write(bytes.subarray(0, 5), () => response.destroy());
       },
-      { kind: 'unreachable' },
+      { kind: 'model-unreachable' },
     ],
   ])('%s: it says so and leaves nothing', async (_name, wrong, failure) => {
     answer = wrong;
