@@ -102,7 +102,7 @@ export class Explorer {
     const hidden = new Set(this.#state.hiddenConcepts);
     this.#toolbar.show(map.projections, projection.name);
     this.#legend.show(map, hidden, theme);
-    this.#status.show(projection, projection.xy.filter((value) => value !== null).length / 2);
+    this.#status.show(projection, map.leftOut);
     this.#hint.hidden = !map.concepts.every((concept) => hidden.has(concept));
     this.#mapView.show({ map, projection, hidden, theme }, this.#state.viewports[layoutOf(projection)]);
   }

@@ -18,16 +18,18 @@ export async function withLexiclip<T>(
   signal: AbortSignal,
   use: (lexiclip: Lexiclip) => Promise<T>,
 ): Promise<T> {
-  const { workspace, endpoint, folder, device, yes } = options;
+  const { workspace, endpoint, requestsPerMinute, folder, list, device, yes } = options;
   const model = options.model ?? (await defaultModel(yes, signal));
   const network = environmentFetch();
   const lexiclip = new Lexiclip({
     workspace,
     installation,
     endpoint,
+    requestsPerMinute,
     model,
     device,
     ...(folder === undefined ? {} : { folder }),
+    ...(list === undefined ? {} : { list }),
     fetch: network.fetch,
     confirmDownload: async ({ label, licence, bytes, url, destination }) =>
       yes ||
@@ -43,6 +45,11 @@ export async function withLexiclip<T>(
     lexiclip.dispose();
     await network.close();
   }
+}
+
+/** The options for what needs no model, so that none is looked for and nobody is asked about one. */
+export function withoutModel<T extends StageOptions>(options: T): T {
+  return { ...options, model: options.model ?? CLIP.id };
 }
 
 /**

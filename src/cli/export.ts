@@ -1,15 +1,20 @@
-import { CLIP } from '../core/embed/models.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { writePage } from '../node/export-page.ts';
-import { installation, withLexiclip } from './compose.ts';
+import { installation, withLexiclip, withoutModel } from './compose.ts';
 import type { StageOptions } from './options.ts';
 import { tell } from './terminal.ts';
 
+interface ExportOptions extends StageOptions {
+  readonly output: string;
+  readonly nsfw: boolean;
+  readonly grids: boolean;
+}
+
 /** Writes the maps, thumbnails and prompts as one HTML page that needs nothing else. */
-export async function exportMap({ output, ...options }: StageOptions & { output: string }): Promise<void> {
+export async function exportMap({ output, nsfw, grids, ...options }: ExportOptions): Promise<void> {
   const { signal } = new AbortController();
-  const file = await withLexiclip({ ...options, model: options.model ?? CLIP.id }, signal, (lexiclip) =>
-    writePage(lexiclip, output, installation),
+  const file = await withLexiclip(withoutModel(options), signal, (lexiclip) =>
+    writePage(lexiclip, output, installation, { nsfw, grids }),
   );
   if (file === undefined) throw new LexiclipError({ kind: 'no-maps' });
   if (options.json)

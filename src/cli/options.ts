@@ -9,7 +9,9 @@ import { sourceIds, type SourceId } from '../node/lexiclip.ts';
 export interface StageOptions {
   readonly workspace: string;
   readonly endpoint: string;
+  readonly requestsPerMinute: number;
   readonly folder?: string;
+  readonly list?: string;
   readonly model?: string;
   readonly device: DeviceName;
   readonly yes: boolean;
@@ -30,7 +32,18 @@ export function addStageOptions(command: Command): Command {
   return command
     .option('--workspace <folder>', 'folder that holds the collection (.lexiclip)', absolute, process.cwd())
     .option('--endpoint <url>', 'whole search URL of Lexica or of a mirror', url, LEXICA_ENDPOINT)
+    .option(
+      '--requests-per-minute <number>',
+      'searches that may start within a minute',
+      wholeNumber(1, 6000),
+      20,
+    )
     .option('--folder <folder>', 'images for --source folder; its sub-folders are the concepts', absolute)
+    .option(
+      '--list <file>',
+      'JSON or JSON Lines for --source list; each item names an image and its prompt',
+      absolute,
+    )
     .option('--model <id or path>', 'model id, or path of an .onnx file')
     .addOption(new Option('--device <name>', 'where the model runs').choices(deviceNames).default('auto'))
     .option('--yes', 'download the model without asking', false)

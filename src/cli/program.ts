@@ -53,6 +53,8 @@ function program(signal: AbortSignal): Command {
   );
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
+    .option('--nsfw', 'with images that are marked as not safe for work', false)
+    .option('--no-grids', 'without images that are several in one')
     .action((options) => exportMap(options as never));
   stage('doctor', 'tell what this machine offers').action((options) => doctor(options as never, signal));
   return root;

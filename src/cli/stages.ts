@@ -1,8 +1,9 @@
 import { parseConcepts } from '../core/concepts.ts';
 import { LexiclipError } from '../core/errors.ts';
 import type { ConceptReport, ExploreReport } from '../core/reports.ts';
-import { conceptFolders } from '../node/sources/folder.ts';
-import { withLexiclip } from './compose.ts';
+import { describeShortfall } from '../core/wording.ts';
+import type { Lexiclip, SourceId } from '../node/lexiclip.ts';
+import { withLexiclip, withoutModel } from './compose.ts';
 import type { FetchOptions, ProjectOptions, StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
 
@@ -12,10 +13,10 @@ export async function explore(
   signal: AbortSignal,
 ): Promise<void> {
   const { count, source, method, seed, workspace } = options;
-  const concepts = await conceptsFrom(words, options);
-  const report = await withLexiclip(options, signal, (lexiclip) =>
-    lexiclip.explore({ concepts, count, methods: method, seed }, source, terminalTask(signal)),
-  );
+  const report = await withLexiclip(options, signal, async (lexiclip) => {
+    const concepts = await conceptsFrom(words, source, lexiclip);
+    return lexiclip.explore({ concepts, count, methods: method, seed }, source, terminalTask(signal));
+  });
   const { embedded, model, device, projections, seconds } = report;
   print(options, {
     concepts: report.concepts,
@@ -29,7 +30,7 @@ export async function explore(
     seconds,
     workspace,
   });
-  tellSummary(report);
+  tellSummary(report, source);
 }
 
 export async function fetchImages(
@@ -38,15 +39,15 @@ export async function fetchImages(
   signal: AbortSignal,
 ): Promise<void> {
   const { count, source, workspace } = options;
-  const concepts = await conceptsFrom(words, options);
-  const reports = await withLexiclip(options, signal, (lexiclip) =>
-    lexiclip.fetch({ concepts, count }, source, terminalTask(signal)),
-  );
+  const reports = await withLexiclip(withoutModel(options), signal, async (lexiclip) => {
+    const concepts = await conceptsFrom(words, source, lexiclip);
+    return lexiclip.fetch({ concepts, count }, source, terminalTask(signal));
+  });
   if (reports.every(({ fetched, cached }) => fetched + cached === 0)) {
     throw new LexiclipError({ kind: 'nothing-fetched', reasons: reports.flatMap(({ failed }) => failed) });
   }
   print(options, { concepts: reports, workspace });
-  tell(imagesLine(reports));
+  tellImages(reports, source);
 }
 
 export async function embed(options: StageOptions, signal: AbortSignal): Promise<void> {
@@ -74,31 +75,42 @@ export async function project(options: ProjectOptions, signal: AbortSignal): Pro
   tell(`Maps: ${methods.join(', ')}.`);
 }
 
-/** The words given, or for a folder without words all its sub-folders. */
-async function conceptsFrom(words: readonly string[], { source, folder }: FetchOptions): Promise<string[]> {
-  if (words.length === 0 && source === 'folder' && folder !== undefined) return conceptFolders(folder);
+/** The words given, or without words all that the source has. */
+async function conceptsFrom(
+  words: readonly string[],
+  source: SourceId,
+  lexiclip: Lexiclip,
+): Promise<readonly string[]> {
   const concepts = parseConcepts(words.join(','));
-  if (concepts.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
-  return concepts;
+  if (concepts.length > 0) return concepts;
+  const all = words.length === 0 ? await lexiclip.concepts(source) : [];
+  if (all.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
+  return all;
 }
 
 function print({ json }: StageOptions, result: object): void {
   if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 
-function tellSummary({ concepts, embedded, failed, model, device, projections }: ExploreReport): void {
-  tell(imagesLine(concepts));
+function tellSummary(
+  { concepts, embedded, failed, model, device, projections }: ExploreReport,
+  source: SourceId,
+): void {
+  tellImages(concepts, source);
   if (failed.length > 0) tell(`${String(failed.length)} images cannot be read and are not on the map.`);
   tell(`${String(embedded)} embedded with ${model.label} on ${device.provider}: ${device.reason}.`);
   tell(`Maps: ${projections.join(', ')}.`);
 }
 
-function imagesLine(concepts: readonly ConceptReport[]): string {
+function tellImages(concepts: readonly ConceptReport[], source: SourceId): void {
   const sum = (count: (report: ConceptReport) => number): string =>
     String(concepts.reduce((total, report) => total + count(report), 0));
   const missing = concepts.filter(({ failed }) => failed.length > 0).length;
   const images = `${sum((report) => report.fetched)} images fetched, ${sum((report) => report.cached)} already here`;
-  return missing === 0
-    ? `${images}.`
-    : `${images}; something is missing in ${String(missing)} concepts (see above).`;
+  const gaps = missing === 0 ? '' : `; something is missing in ${String(missing)} concepts (see above)`;
+  tell(`${images}${gaps}.`);
+  for (const concept of source === 'lexica' ? concepts : []) {
+    const shortfall = describeShortfall(concept);
+    if (shortfall !== undefined) tell(shortfall);
+  }
 }

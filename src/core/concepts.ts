@@ -2,15 +2,37 @@ import { conceptKey } from './collection/paths.ts';
 
 /**
  * Concepts as typed, separated by commas or line breaks: blanks are trimmed and collapsed, empty ones dropped,
- * and of two that differ only in case the first is kept.
+ * and of two whose names differ only in case the first is kept.
  */
 export function parseConcepts(text: string): string[] {
+  return uniqueConcepts(text.split(/[,\n]/));
+}
+
+/** The same for concepts that come one by one; a comma in one is its own. */
+export function uniqueConcepts(parts: readonly string[]): string[] {
   const concepts = new Map<string, string>();
-  for (const part of text.split(/[,\n]/)) {
+  for (const part of parts) {
     const concept = part.trim().replace(/\s+/g, ' ');
-    if (concept !== '' && !concepts.has(conceptKey(concept))) concepts.set(conceptKey(concept), concept);
+    const key = conceptKey(conceptQueries(concept).name);
+    if (key !== '' && !concepts.has(key)) concepts.set(key, concept);
   }
   return [...concepts.values()];
+}
+
+/** A concept's name, and the queries that find its images: the first, then others that say the same in other words. */
+export interface ConceptQueries {
+  readonly name: string;
+  readonly queries: readonly string[];
+}
+
+/**
+ * What a concept asks for: `cat` itself; `cat | kitten | tabby` several phrasings, whose images all count as cats;
+ * `pets = cat | dog` under a name of its own.
+ */
+export function conceptQueries(concept: string): ConceptQueries {
+  const [, own, phrasings = concept] = /^(.*\S) = (\S.*)$/.exec(concept.trim()) ?? [];
+  const queries = phrasings.split('|').flatMap((query) => query.trim() || []);
+  return { name: own ?? queries[0] ?? '', queries };
 }
 
 /** The twelve that the article explored with which this tool began; the built-in sample has drawings of them. */

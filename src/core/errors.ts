@@ -10,7 +10,18 @@ export type Failure =
   | { readonly kind: 'nothing-fetched'; readonly reasons: readonly { readonly reason: string }[] }
   | { readonly kind: 'unknown-sample-concept'; readonly concept: string; readonly known: readonly string[] }
   | { readonly kind: 'unreachable'; readonly url: string; readonly detail: string }
-  | { readonly kind: 'timed-out'; readonly url: string; readonly seconds: number }
+  | { readonly kind: 'host-not-found'; readonly url: string }
+  | {
+      readonly kind: 'timed-out';
+      readonly url: string;
+      readonly waitedFor: WaitedFor;
+      readonly seconds: number;
+    }
+  | { readonly kind: 'broken-off'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'tls-failed'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'proxy-refused'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'redirect-refused'; readonly url: string; readonly to: string; readonly problem: string }
+  | { readonly kind: 'private-address'; readonly url: string }
   | {
       readonly kind: 'http-status';
       readonly url: string;
@@ -21,7 +32,9 @@ export type Failure =
   | { readonly kind: 'not-json'; readonly url: string }
   | { readonly kind: 'no-images-key'; readonly url: string }
   | { readonly kind: 'too-large'; readonly url: string; readonly limitBytes: number }
+  | { readonly kind: 'bad-list'; readonly path: string; readonly detail: string }
   | { readonly kind: 'not-an-image'; readonly subject: string; readonly detail: string }
+  | { readonly kind: 'image-cut-off'; readonly subject: string }
   | { readonly kind: 'unreadable-image'; readonly subject: string; readonly detail: string }
   | { readonly kind: 'no-images' }
   | { readonly kind: 'no-vectors' }
@@ -43,6 +56,9 @@ export type Failure =
       readonly supported: number;
     }
   | { readonly kind: 'corrupt-file'; readonly path: string; readonly detail: string };
+
+/** What a request was waiting for when its time was over: the connection, the headers, more of the body, or its end. */
+export type WaitedFor = 'connection' | 'answer' | 'more' | 'end';
 
 /** The one error type of the core. `failure` says what happened and to what. */
 export class LexiclipError extends Error {

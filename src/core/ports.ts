@@ -22,16 +22,25 @@ export interface ImageSource {
   readonly id: string;
   /** Whether its answers are kept in the collection, so that a query is asked only once. */
   readonly keepsAnswers: boolean;
+  /** Every concept that it has, where it has a known number of them. */
+  readonly concepts?: () => Promise<readonly string[]>;
   /**
    * The records for one query in the order served; may be more or fewer than `count`.
    * @throws LexiclipError when the source cannot answer.
    */
-  search(query: string, count: number, signal: CancelSignal): Promise<readonly SourceRecord[]>;
+  search(query: string, count: number, task: RequestTask): Promise<readonly SourceRecord[]>;
   /**
    * The bytes of one image.
    * @throws LexiclipError when they cannot be had from this location.
    */
-  image(location: string, signal: CancelSignal): Promise<Uint8Array>;
+  image(location: string, task: RequestTask): Promise<Uint8Array>;
+}
+
+/** What a request to a source is given. */
+export interface RequestTask {
+  readonly signal: CancelSignal;
+  /** Told why nothing happens for a while: a limit of ours, or a pause that the source asked for. */
+  readonly onWait: (reason: string) => void;
 }
 
 /**
@@ -138,11 +147,19 @@ export interface HttpAnswer {
 }
 
 /**
- * One GET, whole: any status is an answer.
- * @throws LexiclipError `unreachable`, `timed-out` or `too-large`.
+ * One GET, whole: any status but a redirect is an answer; redirects are followed within http and https.
+ * @throws LexiclipError of the network's kinds: `unreachable`, `host-not-found`, `timed-out`, `broken-off`,
+ * `tls-failed`, `proxy-refused`, `redirect-refused`, `private-address`, `too-large`.
  */
-export type HttpGet = (
-  url: string,
-  limits: { readonly timeoutSeconds: number; readonly limitBytes: number },
-  signal: CancelSignal,
-) => Promise<HttpAnswer>;
+export type HttpGet = (url: string, limits: HttpLimits, signal: CancelSignal) => Promise<HttpAnswer>;
+
+export interface HttpLimits {
+  /** Until the headers are there, the connection included. */
+  readonly answerSeconds: number;
+  /** Between two pieces of the body. */
+  readonly stallSeconds: number;
+  readonly wholeSeconds: number;
+  readonly limitBytes: number;
+  /** Whether the answer may come from this machine or a private network. */
+  readonly privateHosts: boolean;
+}

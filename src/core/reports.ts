@@ -13,6 +13,8 @@ export interface ExploreRequest {
 export interface ConceptReport {
   readonly name: string;
   readonly requested: number;
+  /** How many images the source has, as far as it was asked. */
+  readonly available: number;
   /** Images downloaded in this run. */
   readonly fetched: number;
   /** Images that were in the collection already. */
@@ -56,6 +58,8 @@ export interface ConceptSnapshot {
   readonly slug: string;
   /** Its `concept.json`. */
   readonly path: string;
+  /** What the source was asked: the concept as it was typed, with its phrasings. */
+  readonly query: string;
   readonly source: string;
   readonly requested: number;
   readonly fetchedAt: string;

@@ -1,4 +1,5 @@
-import { type Failure, isAbort, LexiclipError } from './errors.ts';
+import { type Failure, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
+import type { ConceptReport } from './reports.ts';
 
 /** What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences. */
 export function describeError(error: unknown): string {
@@ -12,6 +13,13 @@ export function describeBytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
   if (bytes >= 1e6) return `${String(Math.round(bytes / 1e6))} MB`;
   return `${String(Math.ceil(bytes / 1e3))} kB`;
+}
+
+/** That fewer images were found than wanted, and how more can be; undefined where there were enough, or none at all. */
+export function describeShortfall({ name, requested, available }: ConceptReport): string | undefined {
+  if (available === 0 || available >= requested) return undefined;
+  const found = available === 1 ? '1 image' : `${String(available)} images`;
+  return `Only ${found} of “${name}” could be found. Other words find more: ${name} | …`;
 }
 
 function describeFailure(failure: Failure): string {
@@ -30,8 +38,20 @@ function describeFailure(failure: Failure): string {
       return `The built-in sample has no “${failure.concept}”. It has: ${failure.known.join(', ')}.`;
     case 'unreachable':
       return `${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or use the built-in sample.`;
+    case 'host-not-found':
+      return `${host(failure.url)} was not found: either there is no network, or it has moved. Check the network, the setting lexiclip.lexica.endpoint, or use the built-in sample.`;
     case 'timed-out':
-      return `${host(failure.url)} did not answer within ${String(failure.seconds)} s. Try again later.`;
+      return `${host(failure.url)} ${waited[failure.waitedFor]} ${String(failure.seconds)} s. Try again later.`;
+    case 'broken-off':
+      return `${host(failure.url)} broke off in the middle of its answer (${failure.detail}). Try again later.`;
+    case 'tls-failed':
+      return `${host(failure.url)} cannot prove who it is (${failure.detail}). A proxy that reads along needs its certificate installed (on the command line: NODE_EXTRA_CA_CERTS).`;
+    case 'proxy-refused':
+      return `The proxy refused the way to ${host(failure.url)} (${failure.detail}). Check the proxy's address and password.`;
+    case 'redirect-refused':
+      return `${host(failure.url)} sent us on to ${failure.to}, ${failure.problem}. That was not followed.`;
+    case 'private-address':
+      return `${failure.url} is in a private network, which a public service has no business in. It was not asked for.`;
     case 'http-status':
       return describeStatus(failure.url, failure.status);
     case 'challenge-page':
@@ -42,8 +62,12 @@ function describeFailure(failure: Failure): string {
       return `${host(failure.url)} sent JSON without “images”. Check the setting lexiclip.lexica.endpoint.`;
     case 'too-large':
       return `${failure.url} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
+    case 'bad-list':
+      return `${failure.path} is not a list of images that can be read (${failure.detail}).`;
     case 'not-an-image':
       return `${failure.subject} is not an image (${failure.detail}).`;
+    case 'image-cut-off':
+      return `${failure.subject} ends in the middle of the image.`;
     case 'unreadable-image':
       return `${failure.subject} cannot be read as an image (${failure.detail}). Delete it to fetch it again.`;
     case 'no-images':
@@ -79,11 +103,23 @@ function describeFailure(failure: Failure): string {
   }
 }
 
+const waited: Readonly<Record<WaitedFor, string>> = {
+  connection: 'could not be connected to within',
+  answer: 'did not answer within',
+  more: 'stopped in the middle of its answer; nothing more came for',
+  end: 'had not sent its whole answer after',
+};
+
+/** Bad gateway and its time-outs: the standard's, and Cloudflare's own (its "5xx errors" page). */
+const GATEWAY_STATUSES = [502, 503, 504, 520, 521, 522, 523, 524];
+
 function describeStatus(url: string, status: number): string {
   const who = host(url);
   if (status === 429)
     return `${who} has had too many requests (429). Wait a minute and run again; what was fetched is kept.`;
   if (status === 404 || status === 410) return `${url} is gone (${String(status)}).`;
+  if (GATEWAY_STATUSES.includes(status))
+    return `${who} is overloaded or down: its gateway got no answer from it (status ${String(status)}). Try again later.`;
   if (status >= 500) return `${who} is in trouble (status ${String(status)}). Try again later.`;
   return `${who} refused the request (status ${String(status)}).`;
 }

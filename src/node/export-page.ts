@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import type { Visibility } from '../core/explore/map.ts';
 import { standalonePage } from '../core/explore/page.ts';
 import { tellingWhy } from './files.ts';
 import type { Lexiclip } from './lexiclip.ts';
@@ -14,11 +15,13 @@ export async function writePage(
   lexiclip: Lexiclip,
   output: string,
   installation: string,
+  visible: Visibility,
 ): Promise<string | undefined> {
-  const map = await lexiclip.map(async (file) => dataUri('image/webp', await readFile(file)));
+  const map = await lexiclip.map(visible, async (file) => dataUri('image/webp', await readFile(file)));
   if (map === undefined) return undefined;
   const prompts: Record<string, string> = {};
-  for (const [id, file] of await lexiclip.promptFiles()) prompts[id] = await readFile(file, 'utf8');
+  const files = await lexiclip.promptFiles();
+  for (const { id } of map.images) prompts[id] = await readFile(files.get(id) ?? '', 'utf8');
   const { page } = placesIn(installation);
   const [script, style, font] = await Promise.all([
     readFile(path.join(page, 'explorer.js'), 'utf8'),

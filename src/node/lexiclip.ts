@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { Collection } from '../core/collection/collection.ts';
-import type { ProjectionMethod } from '../core/collection/schema.ts';
+import type { ProjectionMethod, PromptFile } from '../core/collection/schema.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
-import type { ExplorerMap } from '../core/explore/map.ts';
+import type { ExplorerMap, Visibility } from '../core/explore/map.ts';
 import { collectionSnapshot, explorerMap } from '../core/explore/view-model.ts';
 import { lexicaSource } from '../core/fetch/lexica.ts';
+import { RateLimit } from '../core/fetch/rate-limit.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
 import { explore, type PipelineDependencies } from '../core/pipeline.ts';
 import type { ImageSource, Logger, Projector } from '../core/ports.ts';
@@ -19,6 +20,7 @@ import type {
   ProjectRequest,
 } from '../core/reports.ts';
 import type { LongTask } from '../core/signal.ts';
+import { isPrivate } from './addresses.ts';
 import { systemClock } from './clock.ts';
 import { FolderStore, sha256 } from './files.ts';
 import { httpGet } from './http.ts';
@@ -31,9 +33,10 @@ import { obtainModel, type ModelDownload } from './models/obtain.ts';
 import { placesIn } from './places.ts';
 import { ThreadProjector } from './projection/projector.ts';
 import { folderSource } from './sources/folder.ts';
+import { listSource } from './sources/list.ts';
 import { sampleSource } from './sources/sample.ts';
 
-export const sourceIds = ['lexica', 'sample', 'folder'] as const;
+export const sourceIds = ['lexica', 'sample', 'folder', 'list'] as const;
 export type SourceId = (typeof sourceIds)[number];
 
 export interface LexiclipOptions {
@@ -43,8 +46,12 @@ export interface LexiclipOptions {
   readonly installation: string;
   /** The whole search URL. */
   readonly endpoint: string;
+  /** Searches that may start within a minute. */
+  readonly requestsPerMinute: number;
   /** Where the source `folder` reads images. */
   readonly folder?: string;
+  /** The file that the source `list` reads. */
+  readonly list?: string;
   /** A model's id, the path of an ONNX file, or undefined for the default. */
   readonly model?: string;
   readonly device: DeviceName;
@@ -91,6 +98,11 @@ export class Lexiclip {
     return fetchConcepts(request.concepts, request.count, await this.#dependencies(source), task);
   }
 
+  /** Every concept that a source has, or none where only a search tells. */
+  async concepts(source: SourceId): Promise<readonly string[]> {
+    return (await this.#source(source).concepts?.()) ?? [];
+  }
+
   /** The second stage alone. */
   async embed(task: LongTask): Promise<EmbedReport> {
     return embedImages(await this.#dependencies('lexica'), task);
@@ -120,11 +132,19 @@ export class Lexiclip {
    * What the explorer shows; undefined where there is no map yet.
    * @param thumbnail From a thumbnail's absolute path to what the page loads.
    */
-  map(thumbnail: (file: string) => Promise<string> | string): Promise<ExplorerMap | undefined> {
+  map(
+    visible: Visibility,
+    thumbnail: (file: string) => Promise<string> | string,
+  ): Promise<ExplorerMap | undefined> {
     const title = path.basename(this.#options.workspace);
-    return explorerMap(this.#collection, title, async (file) =>
+    return explorerMap(this.#collection, title, visible, async (file) =>
       thumbnail(this.#collection.store.locate(file)),
     );
+  }
+
+  /** An image's prompt file under the first concept that found it. */
+  async prompt(id: string): Promise<PromptFile | undefined> {
+    return (await this.#collection.images()).find((image) => image.id === id)?.prompt;
   }
 
   /** The absolute paths of all images' prompt files, by image id. */
@@ -168,24 +188,44 @@ export class Lexiclip {
   }
 
   #source(id: SourceId): ImageSource {
-    const { endpoint, fetch, folder, installation } = this.#options;
-    if (id === 'sample') return sampleSource(placesIn(installation).sample);
-    if (id === 'lexica') {
-      const decoder = new TextDecoder();
-      return lexicaSource({
-        endpoint,
-        get: httpGet(fetch),
-        clock: systemClock,
-        decode: (bytes) => decoder.decode(bytes),
-      });
+    const { folder, list, installation } = this.#options;
+    switch (id) {
+      case 'sample':
+        return sampleSource(placesIn(installation).sample);
+      case 'folder':
+        return folderSource(needed(folder, '--folder', id));
+      case 'list':
+        return listSource(needed(list, '--list', id), this.#lexica());
+      case 'lexica':
+        return this.#lexica();
     }
-    if (folder === undefined) {
-      throw new LexiclipError({
-        kind: 'bad-argument',
-        argument: '--folder',
-        problem: 'is needed with --source folder',
-      });
-    }
-    return folderSource(folder);
   }
+
+  #lexica(): ImageSource {
+    const { endpoint, requestsPerMinute, fetch } = this.#options;
+    const decoder = new TextDecoder();
+    return lexicaSource({
+      endpoint,
+      isPrivate: () => isPrivate(new URL(endpoint)),
+      get: httpGet(fetch),
+      clock: systemClock,
+      rateLimit: rateLimitOf(endpoint, requestsPerMinute),
+      decode: (bytes) => decoder.decode(bytes),
+    });
+  }
+}
+
+function needed(value: string | undefined, argument: string, source: SourceId): string {
+  if (value !== undefined) return value;
+  throw new LexiclipError({ kind: 'bad-argument', argument, problem: `is needed with --source ${source}` });
+}
+
+/** By host and limit: all pipelines of this process that ask the same service share its turns. */
+const rateLimits = new Map<string, RateLimit>();
+
+function rateLimitOf(endpoint: string, perMinute: number): RateLimit {
+  const key = `${new URL(endpoint).host} ${String(perMinute)}`;
+  const rateLimit = rateLimits.get(key) ?? new RateLimit(perMinute, systemClock);
+  rateLimits.set(key, rateLimit);
+  return rateLimit;
 }

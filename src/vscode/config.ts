@@ -1,24 +1,29 @@
 import * as vscode from 'vscode';
+import type { Visibility } from '../core/explore/map.ts';
 import type { DeviceName } from '../node/inference/devices.ts';
 
 /** The settings `lexiclip.*`; their defaults and descriptions are in package.json. */
 export interface Settings {
   readonly endpoint: string;
+  readonly requestsPerMinute: number;
   /** Empty for the default model. */
   readonly model: string;
   readonly device: DeviceName;
   readonly imagesPerConcept: number;
   readonly seed: number;
+  readonly visible: Visibility;
 }
 
 export function readSettings(folder?: vscode.WorkspaceFolder): Settings {
   const configuration = vscode.workspace.getConfiguration('lexiclip', folder);
   return {
     endpoint: configuration.get('lexica.endpoint', ''),
+    requestsPerMinute: configuration.get('lexica.requestsPerMinute', 20),
     model: configuration.get('model', ''),
     device: configuration.get<DeviceName>('device', 'auto'),
     imagesPerConcept: configuration.get('imagesPerConcept', 10),
     seed: configuration.get('seed', 42),
+    visible: { nsfw: configuration.get('show.nsfw', false), grids: configuration.get('show.grids', true) },
   };
 }
 

@@ -51,11 +51,12 @@ export class LexiclipFolders {
 
   /** The pipeline over a folder with the settings of now. Dispose of it where it may have embedded. */
   open(folder: vscode.WorkspaceFolder): Lexiclip {
-    const { endpoint, model, device } = readSettings(folder);
+    const { endpoint, requestsPerMinute, model, device } = readSettings(folder);
     return new Lexiclip({
       workspace: folder.uri.fsPath,
       installation: this.#context.extensionUri.fsPath,
       endpoint,
+      requestsPerMinute,
       ...(model === '' ? {} : { model }),
       device,
       // The extension host's own: it follows the editor's proxy and certificate settings.

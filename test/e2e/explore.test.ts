@@ -201,6 +201,49 @@ describe('the packaged extension in a real VS Code', () => {
     await expect.poll(() => explorer.isInView(cats[0] ?? '')).toBe(true);
   });
 
+  it('tells what is missing, and fetches it when asked to', async () => {
+    const { workbench } = session;
+    const [missing = ''] = lexica.idsOf('lion');
+    lexica.setFaults([{ kind: 'gone', on: 'image', match: missing }]);
+    await explore('lion', '3');
+    await workbench.notifications.getByText(`Missing on the map: ${missing}`).waitFor({ timeout: 60_000 });
+    await workbench.treeRow('2 images, 1 missing').waitFor();
+    lexica.setFaults([]);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.treeAction(/^lion/, 'Retry Missing Images');
+    await workbench.treeRow(/^lion\s*3 images/).waitFor({ timeout: 60_000 });
+    await explorer.legendEntry('lion').getByText('3').waitFor({ timeout: 60_000 });
+    await workbench.notifications.getByText('LexiCLIP: ').waitFor({ state: 'hidden', timeout: 60_000 });
+    await workbench.dismissNotifications();
+  });
+
+  it('finds images like one', async () => {
+    const { workbench } = session;
+    const [cat = ''] = cats;
+    const { prompt } = (await session.collectionFile(`concepts/cat/${cat}.json`)) as { prompt: string };
+    await workbench.treeMenu(prompt.trim(), 'Find on Lexica Images Like This One');
+    await workbench.treeRow(/^like a cat/).waitFor({ timeout: 60_000 });
+    await idle();
+    const searches = lexica.requests.filter(({ kind }) => kind === 'search').map(({ url }) => url);
+    expect(searches.at(-1)).toMatch(new RegExp(`q=http.*${cat}$`));
+  });
+
+  it('leaves out what the settings say', async () => {
+    await explorer.projectionButton('umap').click();
+    const { points } = (await projection('umap')) as { points: { id: string }[] };
+    const found = ['cat', 'dog', 'tomato', 'pear', 'lion'].flatMap((concept) => lexica.gridsOf(concept));
+    const grids = found.filter((id) => points.some((point) => point.id === id));
+    expect(grids).not.toEqual([]);
+    await session.set('lexiclip.show.grids', false);
+    await explorer
+      .find('.status-line')
+      .getByText(`${String(grids.length)} left out`)
+      .waitFor();
+    expect(await explorer.locate(grids[0] ?? '')).toBeNull();
+    await session.set('lexiclip.show.grids', true);
+    await expect.poll(() => explorer.locate(grids[0] ?? '')).not.toBeNull();
+  });
+
   it('follows the theme', async () => {
     const background = (): Promise<string> =>
       explorer.find('body').evaluate((body) => getComputedStyle(body).backgroundColor);

@@ -78,6 +78,17 @@ export class Workbench {
     await row.getByRole('button', { name: action, exact: true }).click();
   }
 
+  /** Chooses from the menu of a tree's row. */
+  async treeMenu(label: string | RegExp, choice: string): Promise<void> {
+    await this.treeRow(label).click({ button: 'right' });
+    await this.page.locator('.monaco-menu').getByText(choice, { exact: true }).click();
+  }
+
+  async dismissNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await expect.poll(() => this.notifications.count()).toBe(0);
+  }
+
   get notifications(): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }

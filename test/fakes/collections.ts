@@ -1,6 +1,7 @@
 import type { Collection } from '../../src/core/collection/collection.ts';
 import { conceptSlug, imagePath } from '../../src/core/collection/paths.ts';
 import type { ProjectionFile, ProjectionMethod } from '../../src/core/collection/schema.ts';
+import type { JsonObject } from '../../src/core/ports.ts';
 
 const madeAt = '2026-01-02T03:04:05.000Z';
 export const model = { id: 'model', label: 'Model', sha256: 'model-digest', standIn: false };
@@ -11,6 +12,7 @@ export async function addImages(
   collection: Collection,
   concept: string,
   ids: readonly string[],
+  records: Readonly<Record<string, JsonObject>> = {},
 ): Promise<void> {
   const slug = conceptSlug(concept);
   await collection.addConcept(concept);
@@ -18,7 +20,7 @@ export async function addImages(
     const image = imagePath(id, 'webp');
     const mark = { concept, source: 'fake', image, sha256: `digest of ${id}`, fetchedAt: madeAt };
     await collection.store.write(image, `pixels of ${id}`);
-    await collection.writePrompt(slug, id, { id, prompt: ` a ${concept} ` }, mark);
+    await collection.writePrompt(slug, id, { id, prompt: ` a ${concept} `, ...records[id] }, mark);
   }
   await collection.writeConcept(slug, {
     query: concept,

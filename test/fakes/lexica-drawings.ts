@@ -38,6 +38,15 @@ export async function drawingsIn(folder: string): Promise<Drawing[]> {
   return drawings.flat();
 }
 
+/** The same files under many other concepts and ids. */
+export function repeated(drawings: readonly Drawing[], concepts: number, each: number): Drawing[] {
+  return Array.from({ length: concepts * each }, (_, index) => ({
+    id: uuidOf(`repeated ${String(index)}`),
+    concept: `c${String(Math.floor(index / each))}`,
+    file: drawings[index % drawings.length]?.file ?? '',
+  }));
+}
+
 /** The thirteen keys of a recorded result, with its types: `seed` is a string of digits, prompts carry stray blanks. */
 export function recordOf({ id, concept, file }: Drawing, imageOrigin: string): Record<string, unknown> {
   const number = Number.parseInt(id.slice(0, 8), 16);

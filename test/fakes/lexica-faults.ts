@@ -19,6 +19,29 @@ const misbehaviours = {
   'gateway-timeout': (response) => {
     response.writeHead(504).end('error code: 504');
   },
+  'cloudflare-timeout': (response) => {
+    response.writeHead(524).end('error code: 524');
+  },
+  moved: (response, _right, request) => {
+    response.writeHead(308, { location: `${request.url ?? ''}&moved` }).end();
+  },
+  'moved-away': (response) => {
+    response.writeHead(302, { location: 'http://no-longer-here.invalid/' }).end();
+  },
+  'moved-to-a-file': (response) => {
+    response.writeHead(302, { location: 'file:///etc/passwd' }).end();
+  },
+  huge: (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const flood = (): void => {
+      while (response.write(' '.repeat(1 << 20)));
+      response.once('drain', flood);
+    };
+    flood();
+  },
+  empty: (response, { contentType }) => {
+    response.writeHead(200, { 'content-type': contentType }).end();
+  },
   gone: (response) => {
     response.writeHead(404).end('Not Found');
   },
@@ -61,6 +84,8 @@ export interface Fault {
   readonly match?: string;
   /** How often it strikes before it is healed; for ever without. */
   times?: number;
+  /** How large a share of the requests it strikes; all without. */
+  readonly share?: number;
 }
 
 /** Lets the first fault that fits strike; answers whether one did. */
@@ -72,8 +97,8 @@ export function strike(
   right: Answer,
 ): boolean {
   const fault = faults.find(
-    ({ times = Infinity, match = '', ...one }) =>
-      one.on === on && times > 0 && (request.url ?? '').includes(match),
+    ({ times = Infinity, match = '', share = 1, ...one }) =>
+      one.on === on && times > 0 && (request.url ?? '').includes(match) && Math.random() < share,
   );
   if (fault === undefined) return false;
   if (fault.times !== undefined) fault.times--;

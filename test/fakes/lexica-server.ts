@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { drawingsIn, readDrawing, recordOf, type Drawing } from './lexica-drawings.ts';
+import { drawingsIn, readDrawing, recordOf, repeated, type Drawing } from './lexica-drawings.ts';
 import { strike, type Fault } from './lexica-faults.ts';
 
 const sample = path.resolve(import.meta.dirname, '../../media/sample');
@@ -21,6 +21,8 @@ export interface LexicaServer {
   readonly requests: readonly LexicaRequest[];
   /** The ids that a query for a concept finds, in the order served. */
   idsOf(concept: string): readonly string[];
+  /** Those of them that are several images in one. */
+  gridsOf(concept: string): readonly string[];
   /** The file that it serves for an image. */
   fileOf(id: string): string | undefined;
   /** Replaces what goes wrong from now on. */
@@ -28,9 +30,16 @@ export interface LexicaServer {
   close(): Promise<void>;
 }
 
-/** @param folder Sub-folders are concepts, the files in them their images; the built sample by default. */
-export async function startLexicaServer({ folder = sample } = {}): Promise<LexicaServer> {
-  const drawings = await drawingsIn(folder);
+interface LexicaServerOptions {
+  /** Sub-folders are concepts, the files in them their images; the built sample by default. */
+  readonly folder?: string;
+  /** Pretends to have this many concepts `c0`, `c1`, … of fifty images each, in place of the folder's own. */
+  readonly concepts?: number;
+}
+
+export async function startLexicaServer(options: LexicaServerOptions = {}): Promise<LexicaServer> {
+  const own = await drawingsIn(options.folder ?? sample);
+  const drawings = options.concepts === undefined ? own : repeated(own, options.concepts, MOST_RESULTS);
   const byId = new Map(drawings.map((drawing) => [drawing.id, drawing]));
   const requests: LexicaRequest[] = [];
   let faults: Fault[] = [];
@@ -60,6 +69,10 @@ export async function startLexicaServer({ folder = sample } = {}): Promise<Lexic
     endpoint: `${api.origin}/api/v1/search`,
     requests,
     idsOf: (concept) => results(drawings, concept).map(({ id }) => id),
+    gridsOf: (concept) =>
+      results(drawings, concept).flatMap((drawing) =>
+        recordOf(drawing, '')['grid'] === true ? drawing.id : [],
+      ),
     fileOf: (id) => byId.get(id)?.file,
     setFaults: (next) => {
       faults = next.map((fault) => ({ ...fault }));
@@ -70,10 +83,11 @@ export async function startLexicaServer({ folder = sample } = {}): Promise<Lexic
   };
 }
 
-/** What any word of the query names; sorted by id, not by relevance, and fifty at most: as recorded. */
+/** What any word of the query names, or the image at an address and its like; sorted by id, not by relevance, and fifty at most: as recorded. */
 function results(drawings: readonly Drawing[], query: string): Drawing[] {
+  const pictured = drawings.find(({ id }) => query.startsWith('http') && query.endsWith(id))?.concept;
   const words = query.toLowerCase().split(/\s+/);
-  const found = drawings.filter(({ concept }) => words.includes(concept));
+  const found = drawings.filter(({ concept }) => words.includes(concept) || concept === pictured);
   return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MOST_RESULTS);
 }
 

@@ -18,7 +18,7 @@ export interface CliResult {
 interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Called with each line that it tells, and a way to send it a signal. */
-  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void;
+  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void, pid: number) => void;
   /** A program, with arguments, to run it under. */
   readonly under?: readonly string[];
 }
@@ -37,7 +37,7 @@ export async function lexiclip(
   const lines = createInterface({ input: child.stderr });
   lines.on('line', (line) => {
     stderr += `${line}\n`;
-    onLine?.(line, (signal) => child.kill(signal));
+    onLine?.(line, (signal) => child.kill(signal), child.pid ?? NaN);
   });
   const [stdout, [status]] = await Promise.all([
     text(child.stdout),

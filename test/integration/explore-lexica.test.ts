@@ -1,7 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultKind } from '../fakes/lexica-faults.ts';
 import { startLexicaServer, type LexicaServer } from '../fakes/lexica-server.ts';
 import { collectionFiles, lexiclip, makeWorkspace, readJson, report, type CliResult } from './cli.ts';
 
@@ -81,63 +80,36 @@ describe('fetching from Lexica', () => {
   });
 });
 
-describe('one image that fails', () => {
-  it.each<[FaultKind, string]>([
-    ['gone', 'is gone (404)'],
-    ['html-for-image', 'not an image'],
-    ['server-error', 'is in trouble (status 500)'],
-    ['reset', 'cannot be reached'],
-    ['broken-off', 'cannot be reached'],
-  ])('%s: the rest is kept, it is named, and it comes with the next run', async (kind, reason) => {
-    const [id = ''] = server.idsOf('cat');
-    server.setFaults([{ kind, on: 'image', match: id }]);
-    const result = await fetch('cat');
-    expect(result.status).toBe(0);
-    const [cat] = report(result).concepts;
-    expect(cat).toMatchObject({
-      fetched: 4,
-      failed: [{ id, reason: expect.stringContaining(reason) as string }],
-    });
-    expect(result.stderr).toContain(id);
-    expect(await readJson(workspace.path, 'concepts/cat/concept.json')).toMatchObject({ missing: [{ id }] });
-
-    server.setFaults([]);
+describe('more images than one phrase finds', () => {
+  it('come with other words for the same concept, each image once', async () => {
+    const dogs = server.idsOf('dog').length;
+    const cats = server.idsOf('cat').length;
+    const fetchAll = (concept: string): Promise<CliResult> =>
+      lexiclip([
+        ...['fetch', concept, '--endpoint', server.endpoint, '--workspace', workspace.path],
+        ...['--count', '200', '--json'],
+      ]);
+    const one = await fetchAll('cat');
+    expect(report(one).concepts).toMatchObject([{ name: 'cat', available: cats, fetched: cats }]);
+    expect(one.stderr).toContain(
+      `Only ${String(cats)} images of “cat” could be found. Other words find more: cat |`,
+    );
     const start = server.requests.length;
-    expect(report(await fetch('cat')).concepts).toMatchObject([{ fetched: 1, cached: 4, failed: [] }]);
-    expect(requestsSince(start)).toHaveLength(1);
-  });
-
-  it('falls back to the small size', async () => {
-    const [id = ''] = server.idsOf('cat');
-    server.setFaults([{ kind: 'gone', on: 'image', match: `/md2/${id}` }]);
-    expect(report(await fetch('cat')).concepts).toMatchObject([{ fetched: 5, failed: [] }]);
-  });
-});
-
-describe('a search that fails', () => {
-  it.each<[FaultKind, string]>([
-    ['challenge-page', 'asked for a human check'],
-    ['no-images-key', 'sent JSON without “images”'],
-    ['gone', 'is gone (404)'],
-  ])('%s: one clear sentence, the other concepts go on', async (kind, sentence) => {
-    server.setFaults([{ kind, on: 'search', match: 'q=cat' }]);
-    const result = await fetch('cat', 'dog');
-    expect(result.status).toBe(0);
-    expect(report(result).concepts).toMatchObject([
-      { name: 'cat', failed: [{ reason: expect.stringContaining(sentence) as string }] },
-      { name: 'dog', fetched: 5 },
+    const both = report(await fetchAll('cat | dog | a cat'));
+    expect(both.concepts).toMatchObject([
+      { name: 'cat', available: cats + dogs, fetched: dogs, cached: cats },
     ]);
+    expect(requestsSince(start).filter(({ kind }) => kind === 'search')).toHaveLength(2);
   });
 
-  it.each<FaultKind>(['gateway-timeout', 'rate-limited', 'not-json', 'reset'])(
-    '%s: is asked again and then answered',
-    async (kind) => {
-      server.setFaults([{ kind, on: 'search', times: 1 }]);
-      const start = server.requests.length;
-      expect(report(await fetch('cat')).concepts).toMatchObject([{ fetched: 5 }]);
-      expect(requestsSince(start).filter(({ kind: asked }) => asked === 'search')).toHaveLength(2);
-    },
-  );
+  it('are not searched for where the first phrase finds enough', async () => {
+    const start = server.requests.length;
+    await fetch('pets = cat | dog');
+    expect(requestsSince(start).filter(({ kind }) => kind === 'search')).toHaveLength(1);
+    expect(await readJson(workspace.path, 'concepts/pets/concept.json')).toMatchObject({
+      query: 'pets = cat | dog',
+    });
+  });
 });
 
 describe('bad input', () => {

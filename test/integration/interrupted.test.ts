@@ -22,7 +22,8 @@ async function explore(onProgress: (progress: Progress, pid: number) => void): P
   const pipeline = new Lexiclip({
     workspace: workspace.path,
     installation: root,
-    endpoint: '',
+    endpoint: 'http://127.0.0.1:9/',
+    requestsPerMinute: 20,
     model: standIn,
     device: 'cpu',
     fetch: globalThis.fetch,

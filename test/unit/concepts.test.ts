@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseConcepts } from '../../src/core/concepts.ts';
+import { conceptQueries, parseConcepts } from '../../src/core/concepts.ts';
 
 it.each([
   ['cat, dog,,tomato ', ['cat', 'dog', 'tomato']],
@@ -8,4 +8,21 @@ it.each([
   ['', []],
 ])('reads %j', (text, concepts) => {
   expect(parseConcepts(text)).toEqual(concepts);
+});
+
+it.each([
+  ['cat', 'cat', ['cat']],
+  ['cat | kitten |  tabby cat', 'cat', ['cat', 'kitten', 'tabby cat']],
+  ['pets = cat | dog', 'pets', ['cat', 'dog']],
+  ['this one = https://example.com/a?b=c', 'this one', ['https://example.com/a?b=c']],
+  ['a=b', 'a=b', ['a=b']],
+  ['| kitten', 'kitten', ['kitten']],
+  ['pets = ', 'pets =', ['pets =']],
+  ['|', '', []],
+])('%j asks for %j by %j', (concept, name, queries) => {
+  expect(conceptQueries(concept)).toEqual({ name, queries });
+});
+
+it('drops what has no name, and a second concept of a name', () => {
+  expect(parseConcepts('|, cat | kitten, Cat')).toEqual(['cat | kitten']);
 });

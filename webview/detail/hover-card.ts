@@ -12,6 +12,7 @@ export class HoverCard {
   readonly #missing = element('div', 'hover-card-missing', 'No thumbnail');
   readonly #swatch = element('span', 'swatch');
   readonly #concept = element('span', 'hover-card-concept');
+  readonly #grid = element('span', 'hover-card-grid', 'several in one');
   readonly #prompt = element('p', 'hover-card-prompt');
 
   constructor() {
@@ -21,7 +22,7 @@ export class HoverCard {
     this.#image.decoding = 'async';
     this.element.append(
       element('div', 'hover-card-picture', this.#image, this.#missing),
-      element('div', 'hover-card-title', this.#swatch, this.#concept),
+      element('div', 'hover-card-title', this.#swatch, this.#concept, this.#grid),
       this.#prompt,
     );
   }
@@ -37,6 +38,7 @@ export class HoverCard {
       if (image.thumbnail !== null) this.#image.src = image.thumbnail;
       this.#swatch.style.backgroundColor = colour;
       this.#concept.textContent = concept;
+      this.#grid.hidden = !image.grid;
       this.#prompt.textContent = image.prompt === '' ? 'No prompt' : image.prompt;
     }
     this.element.hidden = false;

@@ -1,4 +1,4 @@
-import type { ProjectionView } from '../../src/core/explore/map.ts';
+import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import { describeParameters } from '../../src/core/project/parameters.ts';
 import { element } from '../dom.ts';
 
@@ -6,13 +6,12 @@ import { element } from '../dom.ts';
 export class StatusLine {
   readonly element = element('div', 'status-line');
 
-  show(projection: ProjectionView, imageCount: number): void {
+  show(projection: ProjectionView, leftOut: ExplorerMap['leftOut']): void {
     const { createdAt, model, device } = projection;
     const made = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
     const settings = describeParameters(projection);
-    const count = imageCount === 1 ? '1 image' : `${String(imageCount)} images`;
     this.element.replaceChildren(
-      element('span', '', count),
+      imageCount(projection, leftOut),
       withTooltip(element('span', 'status-parameters', settings), `${settings}, made ${made}`),
       element('span', 'status-date', made),
       withTooltip(
@@ -22,6 +21,21 @@ export class StatusLine {
       ...(model.standIn ? [standInBadge(model.label)] : []),
     );
   }
+}
+
+/** How many images the map shows, and how many the user's settings leave out. */
+function imageCount({ xy }: ProjectionView, { nsfw, grids }: ExplorerMap['leftOut']): HTMLElement {
+  const shown = xy.filter((value) => value !== null).length / 2;
+  const count = shown === 1 ? '1 image' : `${String(shown)} images`;
+  if (nsfw + grids === 0) return element('span', '', count);
+  const reasons = [
+    nsfw > 0 ? `${String(nsfw)} marked as not safe for work (setting lexiclip.show.nsfw)` : [],
+    grids > 0 ? `${String(grids)} that are several in one (setting lexiclip.show.grids)` : [],
+  ];
+  return withTooltip(
+    element('span', 'images-left-out', `${count}, ${String(nsfw + grids)} left out`),
+    `Left out: ${reasons.flat().join(', ')}`,
+  );
 }
 
 function standInBadge(label: string): HTMLElement {

@@ -140,3 +140,18 @@ export function promptText(prompt: PromptFile): string {
   const text = prompt['prompt'];
   return typeof text === 'string' ? text.trim() : '';
 }
+
+/** Whether the source marked an image as not safe for work. */
+export function isNsfw(prompt: PromptFile): boolean {
+  return isFlagged(prompt['nsfw']);
+}
+
+/** Whether an image is several in one, side by side. */
+export function isGrid(prompt: PromptFile): boolean {
+  return isFlagged(prompt['grid']);
+}
+
+/** Clients of the same service disagree about the types of its flags. */
+function isFlagged(value: unknown): boolean {
+  return value === true || value === 'true' || value === 1;
+}

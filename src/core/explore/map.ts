@@ -24,6 +24,8 @@ export interface ExplorerImage {
   /** Index into `ExplorerMap.concepts`: the first concept that found it. */
   readonly concept: number;
   readonly prompt: string;
+  /** Several images in one. */
+  readonly grid: boolean;
   /** What the page loads as thumbnail (URI or data URI), or null where there is none. */
   readonly thumbnail: string | null;
 }
@@ -34,4 +36,14 @@ export interface ExplorerMap {
   readonly concepts: readonly string[];
   readonly images: readonly ExplorerImage[];
   readonly projections: readonly ProjectionView[];
+  /** How many images the user's settings leave out. */
+  readonly leftOut: { readonly nsfw: number; readonly grids: number };
+}
+
+/** Which images the user wants to see. */
+export interface Visibility {
+  /** Those that their source marked as not safe for work. */
+  readonly nsfw: boolean;
+  /** Those that are several in one. */
+  readonly grids: boolean;
 }

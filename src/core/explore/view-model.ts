@@ -1,28 +1,43 @@
-import { promptText, type Collection } from '../collection/collection.ts';
+import {
+  isGrid,
+  isNsfw,
+  promptText,
+  type CollectedImage,
+  type Collection,
+} from '../collection/collection.ts';
 import { conceptPath, conceptSlug, promptPath, projectionPath, thumbnailPath } from '../collection/paths.ts';
 import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
 import { projectionTitle } from '../project/parameters.ts';
 import type { CollectionSnapshot, ConceptSnapshot } from '../reports.ts';
-import type { ExplorerMap } from './map.ts';
+import type { ExplorerMap, Visibility } from './map.ts';
 
 /**
- * The map for the explorer: all images that at least one projection places. `thumbnail` turns a path in the
- * collection into what the page loads. Undefined where there is no projection.
+ * The map for the explorer: all images that at least one projection places and the user wants to see. `thumbnail`
+ * turns a path in the collection into what the page loads. Undefined where there is no projection.
  */
 export async function explorerMap(
   collection: Collection,
   title: string,
+  visible: Visibility,
   thumbnail: (path: string) => Promise<string | null>,
 ): Promise<ExplorerMap | undefined> {
   const projections = inOrder(await collection.projections());
   if (projections.length === 0) return undefined;
   const placed = new Set(projections.flatMap(({ points }) => points.map(({ id }) => id)));
-  const collected = (await collection.images()).filter(({ id }) => placed.has(id));
+  const all = (await collection.images()).filter(({ id }) => placed.has(id));
+  const unwanted = (image: CollectedImage): keyof Visibility | undefined => {
+    if (isNsfw(image.prompt) && !visible.nsfw) return 'nsfw';
+    return isGrid(image.prompt) && !visible.grids ? 'grids' : undefined;
+  };
+  const collected = all.filter((image) => unwanted(image) === undefined);
+  const countOf = (reason: keyof Visibility): number =>
+    all.filter((image) => unwanted(image) === reason).length;
   const images = await Promise.all(
     collected.map(async ({ id, prompt, concepts }) => ({
       id,
       concept: concepts[0] ?? 0,
       prompt: promptText(prompt),
+      grid: isGrid(prompt),
       thumbnail: (await collection.store.exists(thumbnailPath(id)))
         ? await thumbnail(thumbnailPath(id))
         : null,
@@ -35,7 +50,9 @@ export async function explorerMap(
     const xy = images.flatMap(({ id }) => [at.get(id)?.x ?? null, at.get(id)?.y ?? null]);
     return { name, title, method, parameters, seed, createdAt, model, device, xy };
   });
-  return { title, concepts: (await collection.read())?.concepts ?? [], images, projections: views };
+  const concepts = (await collection.read())?.concepts ?? [];
+  const leftOut = { nsfw: countOf('nsfw'), grids: countOf('grids') };
+  return { title, concepts, images, projections: views, leftOut };
 }
 
 /** What the sidebar tree lists; undefined where there is no collection yet. */
@@ -80,6 +97,7 @@ async function conceptSnapshot(collection: Collection, name: string): Promise<Co
     name,
     slug,
     path: conceptPath(slug),
+    query: concept?.query ?? name,
     source: concept?.source ?? '',
     requested: concept?.requested ?? 0,
     fetchedAt: concept?.fetchedAt ?? '',

@@ -1,3 +1,5 @@
+import { LexiclipError } from '../errors.ts';
+
 /**
  * The file extension for an image's bytes, or undefined where they are no image that we read. Servers name
  * types wrongly (Lexica's addresses carry no extension at all), so only the bytes count: signatures after
@@ -14,4 +16,47 @@ export function imageExtension(bytes: Uint8Array): string | undefined {
   const start = ascii(0, 512).trimStart().toLowerCase();
   if (start.startsWith('<svg') || (start.startsWith('<?xml') && start.includes('<svg'))) return 'svg';
   return undefined;
+}
+
+/**
+ * Whether an image's bytes stop before its end, as those of a body do that was cut on its way. Known for the
+ * types that say where they end: JPEG (an end marker behind the last scan), PNG (`IEND`), WebP and GIF.
+ */
+export function isCutOff(bytes: Uint8Array): boolean {
+  switch (imageExtension(bytes)) {
+    case 'jpg':
+      return !endsAfterScan(bytes);
+    case 'png':
+      return !hasNear(bytes, [0x49, 0x45, 0x4e, 0x44]);
+    case 'webp':
+      return new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) + 8 > bytes.length;
+    case 'gif':
+      return !hasNear(bytes, [0x3b]);
+    default:
+      return false;
+  }
+}
+
+/** @throws LexiclipError `image-cut-off` */
+export function refuseCutOff(bytes: Uint8Array, subject: string): void {
+  if (isCutOff(bytes)) throw new LexiclipError({ kind: 'image-cut-off', subject });
+}
+
+/** A scan's own data cannot hold the end marker: there, 0xff is followed by 0 or a restart marker (T.81, B.1.1.5). */
+function endsAfterScan(bytes: Uint8Array): boolean {
+  const scan = lastMarker(bytes, 0xda);
+  return scan >= 0 && lastMarker(bytes, 0xd9) > scan;
+}
+
+function lastMarker(bytes: Uint8Array, marker: number): number {
+  let at = bytes.length;
+  do at = bytes.lastIndexOf(marker, at - 1);
+  while (at > 0 && bytes[at - 1] !== 0xff);
+  return at;
+}
+
+/** Whether bytes stand in the last 32, where the formats have their end; some writers leave padding behind it. */
+function hasNear(bytes: Uint8Array, wanted: readonly number[]): boolean {
+  const end = bytes.subarray(-32);
+  return end.some((_, at) => wanted.every((byte, offset) => end[at + offset] === byte));
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { LexiclipError } from '../errors.ts';
 import type { Clock, HttpAnswer, HttpGet, ImageSource, JsonObject, SourceRecord } from '../ports.ts';
-import type { CancelSignal } from '../signal.ts';
-import { withRetries } from './retry.ts';
+import { refuseCutOff } from './image-type.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { RetryBudget, withRetries } from './retry.ts';
 
 /** Lexica's documented search (lexica.art/docs): GET, `q` is the only parameter, 50 results at most. */
 export const LEXICA_ENDPOINT = 'https://lexica.art/api/v1/search';
@@ -11,8 +12,8 @@ export const LEXICA_ENDPOINT = 'https://lexica.art/api/v1/search';
 export const LEXICA_RESULTS = 50;
 
 /** A search was seen to hang for minutes (status 524); a person waits no longer than this. */
-const SEARCH_LIMITS = { timeoutSeconds: 30, limitBytes: 16 * 1024 * 1024 };
-const IMAGE_LIMITS = { timeoutSeconds: 60, limitBytes: 64 * 1024 * 1024 };
+const SEARCH_LIMITS = { answerSeconds: 30, stallSeconds: 15, wholeSeconds: 60, limitBytes: 16 * 1024 * 1024 };
+const IMAGE_LIMITS = { answerSeconds: 30, stallSeconds: 15, wholeSeconds: 120, limitBytes: 64 * 1024 * 1024 };
 
 /**
  * What of a record is needed; every other key and every value is kept as it came. `id` and one address are
@@ -25,39 +26,47 @@ const recordSchema = z
 export interface LexicaOptions {
   /** The whole search URL. */
   readonly endpoint: string;
+  /** Whether the endpoint is in a private network: then its images may be, too. Asked once, with the first request. */
+  readonly isPrivate: () => Promise<boolean>;
   readonly get: HttpGet;
   readonly clock: Clock;
+  /** Shared by all that ask the same service. */
+  readonly rateLimit: RateLimit;
   readonly decode: (bytes: Uint8Array) => string;
 }
 
-/** Lexica.art, or what stands in for it at another endpoint. */
-export function lexicaSource({ endpoint, get, clock, decode }: LexicaOptions): ImageSource {
+/** Lexica.art, or what stands in for it at another endpoint. Made anew for each run: it holds the run's retries. */
+export function lexicaSource(options: LexicaOptions): ImageSource {
+  const { endpoint, isPrivate, get, clock, rateLimit, decode } = options;
+  const retries = { clock, budget: new RetryBudget() };
+  let asked: Promise<boolean> | undefined;
+  const privateHosts = (): Promise<boolean> => (asked ??= isPrivate());
   return {
     id: 'lexica',
     keepsAnswers: true,
-    async search(query: string, _count: number, signal: CancelSignal): Promise<readonly SourceRecord[]> {
+    search(query, _count, task): Promise<readonly SourceRecord[]> {
       const separator = endpoint.includes('?') ? '&' : '?';
       const url = `${endpoint}${separator}q=${encodeURIComponent(query)}`;
-      return withRetries(
-        async () => {
-          const answer = await get(url, SEARCH_LIMITS, signal);
-          refuseStatus(answer, url);
-          return parseLexicaResponse(decode(answer.bytes), url);
-        },
-        clock,
-        signal,
-      );
+      const ask = async (): Promise<readonly SourceRecord[]> => {
+        await rateLimit.turn(task);
+        const answer = await get(url, { ...SEARCH_LIMITS, privateHosts: await privateHosts() }, task.signal);
+        refuseStatus(answer, url);
+        return parseLexicaResponse(decode(answer.bytes), url);
+      };
+      return withRetries(ask, retries, task);
     },
-    image(location: string, signal: CancelSignal): Promise<Uint8Array> {
-      return withRetries(
-        async () => {
-          const answer = await get(location, IMAGE_LIMITS, signal);
-          refuseStatus(answer, location);
-          return answer.bytes;
-        },
-        clock,
-        signal,
-      );
+    image(location, task): Promise<Uint8Array> {
+      const ask = async (): Promise<Uint8Array> => {
+        const { bytes, ...answer } = await get(
+          location,
+          { ...IMAGE_LIMITS, privateHosts: await privateHosts() },
+          task.signal,
+        );
+        refuseStatus({ bytes, ...answer }, location);
+        refuseCutOff(bytes, location);
+        return bytes;
+      };
+      return withRetries(ask, retries, task);
     },
   };
 }

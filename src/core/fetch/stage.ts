@@ -4,10 +4,11 @@ import type { Collection } from '../collection/collection.ts';
 import { decodeJson, encodeJson } from '../collection/json.ts';
 import { conceptSlug, imagePath, searchPath } from '../collection/paths.ts';
 import type { FailedImage } from '../collection/schema.ts';
+import { conceptQueries } from '../concepts.ts';
 import { isAbort, LexiclipError } from '../errors.ts';
-import type { Clock, ImageSource, JsonObject, Logger, Sha256, SourceRecord } from '../ports.ts';
+import type { Clock, ImageSource, JsonObject, Logger, RequestTask, Sha256, SourceRecord } from '../ports.ts';
 import type { ConceptReport } from '../reports.ts';
-import type { CancelSignal, LongTask } from '../signal.ts';
+import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import { imageExtension } from './image-type.ts';
 
@@ -34,8 +35,9 @@ export async function fetchConcepts(
   task: LongTask,
 ): Promise<readonly ConceptReport[]> {
   const reports: ConceptReport[] = [];
-  for (const [index, name] of concepts.entries()) {
+  for (const [index, concept] of concepts.entries()) {
     task.signal.throwIfAborted();
+    const { name } = conceptQueries(concept);
     const onImage = (done: number, total: number): void => {
       task.onProgress({
         stage: 'fetch',
@@ -44,26 +46,35 @@ export async function fetchConcepts(
         message: `${name}: ${String(done)} of ${String(total)} images`,
       });
     };
-    reports.push(await fetchConcept(name, count, dependencies, task.signal, onImage));
+    const onWait = (reason: string): void => {
+      task.onProgress({
+        stage: 'fetch',
+        done: index * count,
+        total: concepts.length * count,
+        message: `${name}: ${reason}`,
+      });
+    };
+    reports.push(await fetchConcept(concept, count, dependencies, { signal: task.signal, onWait }, onImage));
   }
   return reports;
 }
 
 async function fetchConcept(
-  name: string,
+  concept: string,
   count: number,
   dependencies: FetchDependencies,
-  signal: CancelSignal,
+  task: RequestTask,
   onImage: (done: number, total: number) => void,
 ): Promise<ConceptReport> {
   const { collection, source, clock, logger } = dependencies;
+  const { name, queries } = conceptQueries(concept);
   const slug = conceptSlug(name);
-  const report = { name, requested: count, fetched: 0, cached: 0 };
+  const report = { name, requested: count, available: 0, fetched: 0, cached: 0 };
 
   onImage(0, count);
   let available: readonly SourceRecord[];
   try {
-    available = await searchOnce(name, slug, count, dependencies, signal);
+    available = await searchAll(queries, count, dependencies, task);
     if (available.length === 0)
       throw new LexiclipError({ kind: 'nothing-found', concept: name, source: source.id });
   } catch (error) {
@@ -79,8 +90,8 @@ async function fetchConcept(
   const settled = await Promise.allSettled(
     records.map((record) =>
       limit(async () => {
-        signal.throwIfAborted();
-        outcomes.set(record.id, await keepImage(record, name, slug, dependencies, signal));
+        task.signal.throwIfAborted();
+        outcomes.set(record.id, await keepImage(record, name, slug, dependencies, task));
         onImage(outcomes.size, records.length);
       }),
     ),
@@ -88,13 +99,16 @@ async function fetchConcept(
 
   // Written in any case, so that a cancelled run shows what it has.
   const served = records.map(({ id }) => id);
-  const failed = [...outcomes.values()].filter((outcome) => typeof outcome !== 'string');
+  const failed = served.flatMap((id) => {
+    const outcome = outcomes.get(id);
+    return typeof outcome === 'object' ? outcome : [];
+  });
   const before = await collection.readConcept(slug);
   const kept = served.filter((id) => typeof outcomes.get(id) === 'string');
   const images = [...kept, ...(before?.images ?? []).filter((id) => !kept.includes(id))];
   await collection.writeConcept(slug, {
     ...before,
-    query: name,
+    query: concept,
     source: source.id,
     requested: Math.max(count, before?.requested ?? 0),
     fetchedAt: [...outcomes.values()].includes('fetched')
@@ -108,7 +122,13 @@ async function fetchConcept(
   for (const { id, reason } of failed) logger.warn(`${name}, image ${id}: ${reason}`);
   const countOf = (kind: string): number =>
     [...outcomes.values()].filter((outcome) => outcome === kind).length;
-  return { ...report, fetched: countOf('fetched'), cached: countOf('cached'), failed };
+  return {
+    ...report,
+    available: available.length,
+    fetched: countOf('fetched'),
+    cached: countOf('cached'),
+    failed,
+  };
 }
 
 const keptSearchSchema = z.looseObject({
@@ -117,21 +137,36 @@ const keptSearchSchema = z.looseObject({
   ),
 });
 
+/** The records of all phrasings, each once, in the order served; no more phrasings are asked than it takes. */
+async function searchAll(
+  queries: readonly string[],
+  count: number,
+  dependencies: FetchDependencies,
+  task: RequestTask,
+): Promise<readonly SourceRecord[]> {
+  const found = new Map<string, SourceRecord>();
+  for (const query of queries) {
+    const records = await searchOnce(query, count, dependencies, task);
+    for (const record of records) if (!found.has(record.id)) found.set(record.id, record);
+    if (found.size >= count) break;
+  }
+  return [...found.values()];
+}
+
 /** A service is asked once for each query; its whole answer is kept and serves larger counts and retries. */
 async function searchOnce(
-  name: string,
-  slug: string,
+  query: string,
   count: number,
   { collection, source, clock }: FetchDependencies,
-  signal: CancelSignal,
+  task: RequestTask,
 ): Promise<readonly SourceRecord[]> {
-  if (!source.keepsAnswers) return source.search(name, count, signal);
-  const path = searchPath(source.id, slug);
+  if (!source.keepsAnswers) return source.search(query, count, task);
+  const path = searchPath(source.id, conceptSlug(query));
   const kept = await collection.store.readText(path);
   if (kept !== undefined) return decodeJson(kept, keptSearchSchema, path).records;
-  const records = await source.search(name, count, signal);
+  const records = await source.search(query, count, task);
   if (records.length > 0) {
-    const answer = { query: name, source: source.id, fetchedAt: clock.now().toISOString(), records };
+    const answer = { query, source: source.id, fetchedAt: clock.now().toISOString(), records };
     await collection.store.write(path, encodeJson(answer));
   }
   return records;
@@ -143,7 +178,7 @@ async function keepImage(
   concept: string,
   slug: string,
   { collection, source, clock, sha256 }: FetchDependencies,
-  signal: CancelSignal,
+  task: RequestTask,
 ): Promise<'fetched' | 'cached' | FailedImage> {
   const { store } = collection;
   const standing = await collection.readPrompt(slug, record.id);
@@ -153,7 +188,7 @@ async function keepImage(
   let reason: unknown;
   for (const location of known === undefined ? record.locations : [known]) {
     try {
-      const bytes = known === undefined ? await source.image(location, signal) : await store.read(location);
+      const bytes = known === undefined ? await source.image(location, task) : await store.read(location);
       const extension = bytes === undefined ? undefined : imageExtension(bytes);
       if (bytes === undefined || extension === undefined) {
         throw new LexiclipError({

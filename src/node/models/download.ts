@@ -9,7 +9,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeBytes } from '../../core/wording.ts';
 import { tellingWhy } from '../files.ts';
-import { networkReason } from '../http.ts';
+import { networkReason } from '../network-failure.ts';
 
 /** The model hub; its own tools read the same variable for mirrors. */
 const hub = (): string => process.env['HF_ENDPOINT'] ?? 'https://huggingface.co';

@@ -14,6 +14,7 @@ export function folderSource(folder: string): ImageSource {
   return {
     id: 'folder',
     keepsAnswers: false,
+    concepts: () => conceptFolders(folder),
     async search(query): Promise<readonly SourceRecord[]> {
       const concept = (await conceptFolders(folder)).find((name) => conceptKey(name) === conceptKey(query));
       if (concept === undefined) return [];
@@ -31,7 +32,7 @@ export function folderSource(folder: string): ImageSource {
  * The names of the sub-folders, sorted.
  * @throws LexiclipError `bad-argument` where `folder` is no folder.
  */
-export async function conceptFolders(folder: string): Promise<string[]> {
+async function conceptFolders(folder: string): Promise<string[]> {
   const isFolder = await stat(folder).then(
     (found) => found.isDirectory(),
     () => false,

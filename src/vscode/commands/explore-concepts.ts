@@ -2,23 +2,37 @@ import * as vscode from 'vscode';
 import { projectionMethods } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { ExploreReport } from '../../core/reports.ts';
+import { describeShortfall } from '../../core/wording.ts';
+import type { SourceId } from '../../node/lexiclip.ts';
 import { readSettings } from '../config.ts';
 import type { CommandContext } from './context.ts';
-import { askWhatToExplore, exploreArguments, type ExploreArguments } from './explore-questions.ts';
+import {
+  askWhatToExplore,
+  exploreArguments,
+  type ExploreArguments,
+  type ExplorePlan,
+} from './explore-questions.ts';
 
 /** **Lexica: Explore Concepts**: asks, runs the pipeline, opens the map. Answers the report, where there is one. */
 export async function exploreConcepts(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<ExploreReport | undefined> {
-  const { context, folders, panels, tree, status } = commands;
+  const { context, folders } = commands;
   const folder = await folders.choose();
   if (folder === undefined) return undefined;
-  const { imagesPerConcept, seed } = readSettings(folder);
+  const { imagesPerConcept } = readSettings(folder);
   const plan = await askWhatToExplore(readArguments(given), imagesPerConcept, context.globalState);
-  if (plan === undefined) return undefined;
+  return plan === undefined ? undefined : runPlan(commands, folder, plan);
+}
 
-  const { concepts, count, source } = plan;
+/** Runs the pipeline with progress, and shows the map and what is missing on it. */
+export async function runPlan(
+  { folders, panels, tree, status }: CommandContext,
+  folder: vscode.WorkspaceFolder,
+  { concepts, count, source }: ExplorePlan,
+): Promise<ExploreReport | undefined> {
+  const { seed } = readSettings(folder);
   const report = await folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
     lexiclip.explore({ concepts, count, methods: projectionMethods, seed }, source, task),
   );
@@ -26,7 +40,7 @@ export async function exploreConcepts(
   tree.refresh();
   status.show(report);
   await panels.show(folder);
-  void tellMissing(report);
+  void tellMissing(report, source);
   return report;
 }
 
@@ -42,11 +56,16 @@ function readArguments(given: unknown): ExploreArguments {
   });
 }
 
-/** Partial failure is told, by id: at length in the log, in one sentence here. */
-async function tellMissing(report: ExploreReport): Promise<void> {
+/** Partial failure is told, by id: at length in the log, in one sentence here; then what could not be found at all. */
+async function tellMissing(report: ExploreReport, source: SourceId): Promise<void> {
   const missing = report.concepts.flatMap(({ failed }) => failed).concat(report.failed);
   const [first] = missing;
-  if (first === undefined) return;
+  if (first === undefined) {
+    const searched = source === 'lexica' ? report.concepts : [];
+    const [shortfall] = searched.flatMap((concept) => describeShortfall(concept) ?? []);
+    if (shortfall !== undefined) await vscode.window.showInformationMessage(shortfall);
+    return;
+  }
   const others = missing.length > 1 ? ` and ${String(missing.length - 1)} more` : '';
   const sentence = `Missing on the map: ${first.id}${others}. ${first.reason}`;
   const chosen = await vscode.window.showWarningMessage(sentence, 'Show Log');

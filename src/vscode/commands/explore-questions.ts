@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { z } from 'zod';
-import { EXAMPLE_CONCEPTS, parseConcepts } from '../../core/concepts.ts';
+import { EXAMPLE_CONCEPTS, parseConcepts, uniqueConcepts } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';
 import { sourceIds, type SourceId } from '../../node/lexiclip.ts';
@@ -14,10 +14,13 @@ import {
   type Step,
 } from './quick-input.ts';
 
+/** Of one concept; more than anyone looks at, fewer than a slip of the keyboard. */
+const MOST_IMAGES = 1000;
+
 /** What a keybinding, a test or another extension may give; what is not given is asked. */
 export const exploreArguments = z.object({
   concepts: z.array(z.string()).optional(),
-  count: z.number().int().min(1).max(1000).optional(),
+  count: z.number().int().min(1).max(MOST_IMAGES).optional(),
   source: z.enum(sourceIds).optional(),
 });
 export type ExploreArguments = z.infer<typeof exploreArguments>;
@@ -53,10 +56,13 @@ export async function askWhatToExplore(
   open.forEach(([name], index) => {
     asked[name] = answers[index] ?? '';
   });
-  const concepts = parseConcepts(given.concepts?.join(',') ?? asked.concepts ?? '');
+  const typed = asked.concepts ?? '';
+  const concepts = given.concepts === undefined ? parseConcepts(typed) : uniqueConcepts(given.concepts);
   if (concepts.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
-  const line = concepts.join(', ');
-  await memory.update(RECENT, [line, ...recent.filter((other) => other !== line)].slice(0, RECENT_KEPT));
+  if (given.concepts === undefined) {
+    const line = concepts.join(', ');
+    await memory.update(RECENT, [line, ...recent.filter((other) => other !== line)].slice(0, RECENT_KEPT));
+  }
   return {
     concepts,
     count: given.count ?? Number(asked.count),
@@ -73,7 +79,7 @@ function askConcepts(recent: readonly string[], step: Step): Promise<Answer> {
   return askPick({
     ...step,
     title: TITLE,
-    placeholder: 'Concepts, separated by commas: cat, dog, tomato',
+    placeholder: 'Concepts, separated by commas: cat, dog, tomato. Several words for one: cat | kitten',
     items: [...group('recent', recent), ...group('example', example)],
     // What is typed comes first, so that Enter takes it.
     itemFor: (typed) => {
@@ -89,12 +95,12 @@ function askCount(value: string, step: Step): Promise<Answer> {
   return askInput({
     ...step,
     title: TITLE,
-    prompt: 'How many images of each concept?',
+    prompt: `How many images of each concept? Lexica finds at most ${String(LEXICA_RESULTS)} for a phrase; cat | kitten finds more.`,
     value,
     problem: (text) =>
-      /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= LEXICA_RESULTS
+      /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= MOST_IMAGES
         ? undefined
-        : `A whole number from 1 to ${String(LEXICA_RESULTS)}: Lexica answers no more to a query.`,
+        : `A whole number from 1 to ${String(MOST_IMAGES)}.`,
   });
 }
 

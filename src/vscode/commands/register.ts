@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { showError } from '../errors.ts';
 import type { CommandContext, CommandHandler } from './context.ts';
 import { exploreConcepts } from './explore-concepts.ts';
+import { findLikeThis, retryMissing } from './explore-more.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
 import { openPrompt } from './open-prompt.ts';
 import {
@@ -13,6 +14,8 @@ import {
 
 const handlers: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.exploreConcepts': exploreConcepts,
+  'lexiclip.retryMissing': retryMissing,
+  'lexiclip.findLikeThis': findLikeThis,
   'lexiclip.openExplorer': openExplorer,
   'lexiclip.openProjection': openProjection,
   'lexiclip.revealOnMap': revealOnMap,

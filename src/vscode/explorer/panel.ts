@@ -5,6 +5,7 @@ import { webviewPage } from '../../core/explore/page.ts';
 import { describeError } from '../../core/wording.ts';
 import { placesIn } from '../../node/places.ts';
 import type { FromPage, ToPage } from '../../protocol/explorer.ts';
+import { readSettings } from '../config.ts';
 import { showError } from '../errors.ts';
 import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
@@ -123,7 +124,8 @@ export class ExplorerPanel {
 
   async #state(show: string | undefined): Promise<ToPage> {
     try {
-      const map = await this.#folders.open(this.#folder).map((file) => this.#thumbnailUri(file));
+      const { visible } = readSettings(this.#folder);
+      const map = await this.#folders.open(this.#folder).map(visible, (file) => this.#thumbnailUri(file));
       if (map === undefined) return { type: 'empty' };
       return show === undefined ? { type: 'map', map } : { type: 'map', map, show };
     } catch (error) {

@@ -9,11 +9,16 @@ export class ExplorerPanels {
   readonly #folders: LexiclipFolders;
   readonly #log: Log;
   readonly #open = new Map<string, ExplorerPanel>();
+  readonly #settings: vscode.Disposable;
   readonly #serializer: vscode.Disposable;
 
   constructor(folders: LexiclipFolders, log: Log) {
     this.#folders = folders;
     this.#log = log;
+    this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('lexiclip.show')) return;
+      for (const panel of this.#open.values()) void panel.update();
+    });
     this.#serializer = vscode.window.registerWebviewPanelSerializer(EXPLORER_VIEW_TYPE, {
       deserializeWebviewPanel: (panel) => {
         // A panel is restored with its title, which names the folder.
@@ -45,6 +50,7 @@ export class ExplorerPanels {
   }
 
   dispose(): void {
+    this.#settings.dispose();
     this.#serializer.dispose();
     for (const panel of this.#open.values()) panel.dispose();
   }

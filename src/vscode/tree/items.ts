@@ -26,7 +26,7 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
         description: conceptDescription(node.concept),
         tooltip: conceptTooltip(node.concept),
         iconPath: new vscode.ThemeIcon('symbol-keyword'),
-        contextValue: 'concept',
+        contextValue: node.concept.missing.length > 0 ? 'incompleteConcept' : 'concept',
       });
     case 'prompt':
       return labelled(promptLabel(node.prompt.prompt), None, {

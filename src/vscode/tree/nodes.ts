@@ -26,3 +26,4 @@ export type TreeNode =
 
 export type PromptNode = Extract<TreeNode, { kind: 'prompt' }>;
 export type ProjectionNode = Extract<TreeNode, { kind: 'projection' }>;
+export type ConceptNode = Extract<TreeNode, { kind: 'concept' }>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { standalonePage, webviewPage } from '../../../src/core/explore/page.ts';
 
-const map = { title: '', concepts: ['cat'], images: [], projections: [] };
+const map = { title: '', concepts: ['cat'], images: [], projections: [], leftOut: { nsfw: 0, grids: 0 } };
 
 /** What the element with this opening tag holds. */
 function contentOf(html: string, opening: string): string {

@@ -4,10 +4,12 @@ import { collectionSnapshot, explorerMap } from '../../../src/core/explore/view-
 import { addImages, projection } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
+const everything = { nsfw: true, grids: true };
+
 it('is nothing where there is no collection, and no map where there is no projection', async () => {
   const collection = new Collection(new MemoryStore());
   expect(await collectionSnapshot(collection)).toBeUndefined();
-  expect(await explorerMap(collection, 'x', () => Promise.resolve(null))).toBeUndefined();
+  expect(await explorerMap(collection, 'x', everything, () => Promise.resolve(null))).toBeUndefined();
 });
 
 it('aligns every projection with the images, each once, under the first concept that found it', async () => {
@@ -20,7 +22,7 @@ it('aligns every projection with the images, each once, under the first concept 
   await collection.writeProjection({ ...projection('umap', ['a']), name: 'loose' });
   await store.write('cache/thumbnails/a.webp', 'bytes');
 
-  const map = await explorerMap(collection, 'pets', (path) => Promise.resolve(`at ${path}`));
+  const map = await explorerMap(collection, 'pets', everything, (path) => Promise.resolve(`at ${path}`));
   expect(map?.concepts).toEqual(['cat', 'pet']);
   expect(map?.images.map(({ id, concept, thumbnail }) => [id, concept, thumbnail])).toEqual([
     ['a', 0, 'at cache/thumbnails/a.webp'],
@@ -48,4 +50,22 @@ it('lists what the tree shows', async () => {
     ],
     projections: [{ name: 'umap', points: 1, path: 'projections/umap.json' }],
   });
+});
+
+it('leaves out what the user does not want to see, and counts it', async () => {
+  const collection = new Collection(new MemoryStore());
+  await addImages(collection, 'cat', ['a', 'b', 'c', 'd'], {
+    b: { nsfw: true },
+    c: { grid: 'true' },
+    d: { nsfw: true, grid: true },
+  });
+  await collection.writeProjection(projection('umap', ['a', 'b', 'c', 'd']));
+  const seen = async (nsfw: boolean, grids: boolean): Promise<unknown> => {
+    const map = await explorerMap(collection, 'x', { nsfw, grids }, () => Promise.resolve(null));
+    return [map?.images.map(({ id }) => id).join(''), map?.projections[0]?.xy.length, map?.leftOut];
+  };
+  expect(await seen(false, true)).toEqual(['ac', 4, { nsfw: 2, grids: 0 }]);
+  expect(await seen(false, false)).toEqual(['a', 2, { nsfw: 2, grids: 1 }]);
+  expect(await seen(true, false)).toEqual(['ab', 4, { nsfw: 0, grids: 2 }]);
+  expect(await seen(true, true)).toEqual(['abcd', 8, { nsfw: 0, grids: 0 }]);
 });

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { imageExtension } from '../../../src/core/fetch/image-type.ts';
+import { imageExtension, isCutOff } from '../../../src/core/fetch/image-type.ts';
 
 const picture = sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } });
 
@@ -22,4 +22,40 @@ it.each([
   [undefined, ''],
 ])('answers %s for text', (extension, text) => {
   expect(imageExtension(new TextEncoder().encode(text))).toBe(extension);
+});
+
+/* Noise: an image of one colour is a few bytes, and half of those are its header. */
+const noise = sharp({
+  create: {
+    ...{ width: 64, height: 64, channels: 3, background: 'white' },
+    noise: { type: 'gaussian', mean: 128, sigma: 40 },
+  },
+});
+
+it.each([
+  ['jpg', noise.clone().jpeg()],
+  ['progressive jpg', noise.clone().jpeg({ progressive: true })],
+  ['png', noise.clone().png()],
+  ['webp', noise.clone().webp()],
+  ['gif', noise.clone().gif()],
+] as const)('a %s that was cut anywhere is seen, a whole one is not', async (_name, image) => {
+  const whole = await image.toBuffer();
+  expect(isCutOff(whole)).toBe(false);
+  for (const part of [0.3, 0.6, 0.95]) {
+    expect(isCutOff(whole.subarray(0, Math.floor(whole.length * part))), String(part)).toBe(true);
+  }
+});
+
+it('a JPEG with a thumbnail inside is not whole when the thumbnail is', async () => {
+  const [inner, outer] = await Promise.all([
+    noise.clone().jpeg().toBuffer(),
+    noise.clone().jpeg().toBuffer(),
+  ]);
+  const segment = Buffer.concat([
+    Buffer.from([0xff, 0xe1, (inner.length + 2) >> 8, (inner.length + 2) & 255]),
+    inner,
+  ]);
+  const whole = Buffer.concat([outer.subarray(0, 2), segment, outer.subarray(2), Buffer.from('appended')]);
+  expect(isCutOff(whole)).toBe(false);
+  expect(isCutOff(whole.subarray(0, whole.length - 100))).toBe(true);
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { LexiclipError } from '../../../src/core/errors.ts';
 import { lexicaRecord, lexicaSource, parseLexicaResponse } from '../../../src/core/fetch/lexica.ts';
+import { RateLimit } from '../../../src/core/fetch/rate-limit.ts';
 import type { HttpAnswer } from '../../../src/core/ports.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 
-const { signal } = new AbortController();
+const task = { signal: new AbortController().signal, onWait: (): void => undefined };
 const endpoint = 'http://127.0.0.1:1/api/v1/search';
 const text = (body: string): Uint8Array => new TextEncoder().encode(body);
 
@@ -16,6 +17,8 @@ function sourceAnswering(...answers: Partial<HttpAnswer>[]): {
   const urls: string[] = [];
   const source = lexicaSource({
     endpoint,
+    isPrivate: () => Promise.resolve(true),
+    rateLimit: new RateLimit(20, new FixedClock()),
     clock: new FixedClock(),
     decode: (bytes) => new TextDecoder().decode(bytes),
     get: (url) => {
@@ -69,19 +72,19 @@ describe('parseLexicaResponse', () => {
 describe('lexicaSource', () => {
   it('asks the endpoint with the query escaped', async () => {
     const { source, urls } = sourceAnswering({ bytes: text('{"images":[]}') });
-    await source.search('sea & lion', 10, signal);
+    await source.search('sea & lion', 10, task);
     expect(urls).toEqual([`${endpoint}?q=sea%20%26%20lion`]);
   });
 
   it('asks again after a gateway time-out', async () => {
     const { source, urls } = sourceAnswering({ status: 504 }, { bytes: text('{"images":[]}') });
-    expect(await source.search('cat', 10, signal)).toEqual([]);
+    expect(await source.search('cat', 10, task)).toEqual([]);
     expect(urls).toHaveLength(2);
   });
 
   it('knows a challenge by status and type', async () => {
     const { source } = sourceAnswering({ status: 403, contentType: 'text/html; charset=UTF-8' });
-    expect(await failureOf(source.search('cat', 10, signal))).toEqual({
+    expect(await failureOf(source.search('cat', 10, task))).toEqual({
       kind: 'challenge-page',
       url: `${endpoint}?q=cat`,
     });

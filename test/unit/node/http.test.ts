@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 const get = httpGet(fetch);
-const limits = { timeoutSeconds: 5, limitBytes: 1000 };
+const limits = { answerSeconds: 5, stallSeconds: 5, wholeSeconds: 10, limitBytes: 1000, privateHosts: true };
 const { signal } = new AbortController();
 
 describe('httpGet', () => {
@@ -44,17 +44,37 @@ describe('httpGet', () => {
 
   it('gives up on a server that never answers', async () => {
     const url = await serving(() => undefined);
-    const failure = await failureOf(get(url, { ...limits, timeoutSeconds: 0.2 }, signal));
-    expect(failure).toEqual({ kind: 'timed-out', url, seconds: 0.2 });
+    const failure = await failureOf(get(url, { ...limits, answerSeconds: 0.2 }, signal));
+    expect(failure).toEqual({ kind: 'timed-out', url, waitedFor: 'answer', seconds: 0.2 });
   });
 
   it('gives up on a body that stalls', async () => {
     const url = await serving((_request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('half');
     });
-    expect(await failureOf(get(url, { ...limits, timeoutSeconds: 0.2 }, signal))).toMatchObject({
-      kind: 'timed-out',
+    expect(await failureOf(get(url, { ...limits, stallSeconds: 0.2 }, signal))).toMatchObject({
+      ...{ kind: 'timed-out', waitedFor: 'more' },
     });
+  });
+
+  it('gives up on a body that trickles without end', async () => {
+    const url = await serving((_request, response) => {
+      const trickle = setInterval(() => response.write('.'), 20);
+      response.on('close', () => {
+        clearInterval(trickle);
+      });
+    });
+    expect(await failureOf(get(url, { ...limits, wholeSeconds: 0.3 }, signal))).toMatchObject({
+      ...{ kind: 'timed-out', waitedFor: 'end' },
+    });
+  });
+
+  it('tells a body that broke off from a server that cannot be reached', async () => {
+    const url = await serving((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half', () => response.destroy());
+    });
+    expect(await failureOf(get(url, limits, signal))).toMatchObject({ kind: 'broken-off' });
   });
 
   it('names the reason when nobody listens, or the connection breaks', async () => {
@@ -74,5 +94,47 @@ describe('httpGet', () => {
     const answer = get(url, limits, controller.signal);
     controller.abort();
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('redirects', () => {
+  const redirecting = (location: string): Promise<string> =>
+    serving((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location }).end();
+      else response.end(`at ${String(request.url)}`);
+    });
+
+  it('are followed', async () => {
+    const answer = await get(await redirecting('/there'), limits, signal);
+    expect(new TextDecoder().decode(answer.bytes)).toBe('at /there');
+  });
+
+  it.each([
+    ['file:///etc/passwd', 'which is not of the web'],
+    ['javascript:alert(1)', 'which is not of the web'],
+    ['http://[', 'which is no address'],
+    ['/', 'after five others'],
+  ])('to %s are refused', async (location, problem) => {
+    const url = await redirecting(location);
+    expect(await failureOf(get(url, limits, signal))).toEqual({
+      ...{ kind: 'redirect-refused', url, to: location, problem },
+    });
+  });
+
+  it('of a public service into a private network are refused', async () => {
+    const asked: string[] = [];
+    const answers: typeof fetch = (input) => {
+      asked.push(input as string);
+      return Promise.resolve(
+        new Response(null, { status: 302, headers: { location: 'http://intranet.example/' } }),
+      );
+    };
+    const lookup = (name: string): Promise<{ address: string }[]> =>
+      Promise.resolve([{ address: name === 'intranet.example' ? '10.1.2.3' : '93.184.215.14' }]);
+    const careful = httpGet(answers, lookup);
+    const url = 'https://public.example/';
+    const failure = await failureOf(careful(url, { ...limits, privateHosts: false }, signal));
+    expect(failure).toEqual({ kind: 'private-address', url: 'http://intranet.example/' });
+    expect(asked).toEqual([url]);
   });
 });

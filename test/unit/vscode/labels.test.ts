@@ -13,7 +13,15 @@ describe('a prompt in the tree', () => {
 });
 
 describe('a concept in the tree', () => {
-  const concept = { name: 'cat', slug: 'cat', path: '', source: '', requested: 2, fetchedAt: '' };
+  const concept = {
+    name: 'cat',
+    slug: 'cat',
+    path: '',
+    query: 'cat',
+    source: '',
+    requested: 2,
+    fetchedAt: '',
+  };
   const prompt = { id: 'a', prompt: '', path: '' };
 
   it('says how many images it has and how many are missing', () => {

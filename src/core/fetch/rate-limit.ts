@@ -1,0 +1,29 @@
+import type { Clock, RequestTask } from '../ports.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Lets no more than some requests start within any minute; the others wait for their turn, in order. */
+export class RateLimit {
+  readonly #perMinute: number;
+  readonly #clock: Clock;
+  /** When the last requests started or will start: at most `perMinute` of them, in order. */
+  readonly #starts: number[] = [];
+
+  constructor(perMinute: number, clock: Clock) {
+    this.#perMinute = perMinute;
+    this.#clock = clock;
+  }
+
+  /** Resolves when a request may start; rejects with the signal's reason when it aborts first. */
+  async turn({ signal, onWait }: RequestTask): Promise<void> {
+    const now = this.#clock.now().getTime();
+    const before = this.#starts.length < this.#perMinute ? undefined : this.#starts.shift();
+    const start = before === undefined ? now : Math.max(now, before + MINUTE_MS);
+    this.#starts.push(start);
+    if (start === now) return;
+    onWait(
+      `waiting ${String(Math.ceil((start - now) / 1000))} s: no more than ${String(this.#perMinute)} searches a minute`,
+    );
+    await this.#clock.sleep(start - now, signal);
+  }
+}

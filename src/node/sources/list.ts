@@ -1,0 +1,51 @@
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { conceptKey } from '../../core/collection/paths.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import { parseList, type ListedRecord } from '../../core/fetch/list.ts';
+import type { ImageSource } from '../../core/ports.ts';
+
+/**
+ * Images that a file lists: addresses on the web, or paths below the file's folder.
+ * @param file Absolute path of the list.
+ * @param web The source that fetches from the web.
+ */
+export function listSource(file: string, web: ImageSource): ImageSource {
+  let reading: Promise<readonly ListedRecord[]> | undefined;
+  const records = (): Promise<readonly ListedRecord[]> => (reading ??= readList(file));
+  return {
+    id: 'list',
+    keepsAnswers: false,
+    async concepts(): Promise<readonly string[]> {
+      return [...new Set((await records()).map(({ concept }) => concept))];
+    },
+    async search(query) {
+      return (await records()).filter(({ concept }) => conceptKey(concept) === conceptKey(query));
+    },
+    async image(location, task) {
+      if (/^https?:\/\//i.test(location)) return web.image(location, task);
+      return readFile(await below(path.dirname(file), location));
+    },
+  };
+}
+
+async function readList(file: string): Promise<ListedRecord[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new LexiclipError({ kind: 'bad-list', path: file, detail }, { cause: error });
+  });
+  return parseList(text, path.parse(file).name, file);
+}
+
+/** The real path of a file below a folder: a list may come from anyone, and has no business outside. */
+async function below(folder: string, relative: string): Promise<string> {
+  const refuse = (detail: string): never => {
+    throw new LexiclipError({ kind: 'not-an-image', subject: relative, detail });
+  };
+  if (relative.includes('\0')) refuse('its name is no file name');
+  const root = await realpath(folder);
+  const real = await realpath(path.resolve(root, relative)).catch(() => refuse('there is no such file'));
+  const inside = path.relative(root, real);
+  if (inside.startsWith('..') || path.isAbsolute(inside)) refuse('it is outside the folder of its list');
+  return real;
+}
