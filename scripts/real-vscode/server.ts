@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly vsix: readonly string[];
   /** VS Code's settings, over the quiet defaults. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The user's keyboard shortcuts. */
+  readonly keybindings?: readonly object[];
   /** Where the extensions are, if not below `home`. */
   readonly extensionsDir?: string;
 }
@@ -59,6 +61,7 @@ export async function startCodeServer(options: ServerOptions): Promise<CodeServe
   const extensions = options.extensionsDir ?? join(home, 'extensions');
   await mkdir(extensions, { recursive: true });
   await writeSettings(join(data, 'User/settings.json'), quietSettings);
+  await writeSettings(join(data, 'User/keybindings.json'), options.keybindings ?? []);
   // A served window takes settings that depend on the machine from here only, never from the user's.
   const settingsFile = join(data, 'Machine/settings.json');
   await writeSettings(settingsFile, options.settings ?? {});

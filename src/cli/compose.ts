@@ -18,7 +18,7 @@ export async function withLexiclip<T>(
   signal: AbortSignal,
   use: (lexiclip: Lexiclip) => Promise<T>,
 ): Promise<T> {
-  const { workspace, endpoint, requestsPerMinute, folder, list, device, yes } = options;
+  const { workspace, endpoint, requestsPerMinute, folder, copy, list, device, yes } = options;
   const model = options.model ?? (await defaultModel(yes, signal));
   const network = environmentFetch();
   const lexiclip = new Lexiclip({
@@ -28,6 +28,7 @@ export async function withLexiclip<T>(
     requestsPerMinute,
     model,
     device,
+    copy,
     ...(folder === undefined ? {} : { folder }),
     ...(list === undefined ? {} : { list }),
     fetch: network.fetch,

@@ -11,6 +11,7 @@ export interface StageOptions {
   readonly endpoint: string;
   readonly requestsPerMinute: number;
   readonly folder?: string;
+  readonly copy: boolean;
   readonly list?: string;
   readonly model?: string;
   readonly device: DeviceName;
@@ -39,6 +40,7 @@ export function addStageOptions(command: Command): Command {
       20,
     )
     .option('--folder <folder>', 'images for --source folder; its sub-folders are the concepts', absolute)
+    .option('--copy', 'copy the images of --folder into the collection', false)
     .option(
       '--list <file>',
       'JSON or JSON Lines for --source list; each item names an image and its prompt',

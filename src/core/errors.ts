@@ -34,6 +34,7 @@ export type Failure =
   | { readonly kind: 'too-large'; readonly url: string; readonly limitBytes: number }
   | { readonly kind: 'bad-list'; readonly path: string; readonly detail: string }
   | { readonly kind: 'not-an-image'; readonly subject: string; readonly detail: string }
+  | { readonly kind: 'name-taken'; readonly name: string; readonly by: string }
   | { readonly kind: 'image-cut-off'; readonly subject: string }
   | { readonly kind: 'unreadable-image'; readonly subject: string; readonly detail: string }
   | { readonly kind: 'no-images' }

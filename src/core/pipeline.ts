@@ -1,6 +1,7 @@
 import { embedImages, type EmbedDependencies } from './embed/stage.ts';
 import { LexiclipError } from './errors.ts';
-import { fetchConcepts, type FetchDependencies } from './fetch/stage.ts';
+import type { FetchDependencies } from './fetch/dependencies.ts';
+import { fetchConcepts } from './fetch/stage.ts';
 import { projectImages, type ProjectDependencies } from './project/stage.ts';
 import type { ExploreReport, ExploreRequest } from './reports.ts';
 import type { LongTask } from './signal.ts';

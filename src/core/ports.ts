@@ -15,6 +15,8 @@ export interface SourceRecord {
   readonly raw: JsonObject;
   /** Best first; what follows is asked when the one before fails. */
   readonly locations: readonly string[];
+  /** For an image that stays where it is: its path from the collection's folder, or an absolute one. */
+  readonly reference?: string;
 }
 
 /** Somewhere that images with prompts come from. */
@@ -24,6 +26,8 @@ export interface ImageSource {
   readonly keepsAnswers: boolean;
   /** Every concept that it has, where it has a known number of them. */
   readonly concepts?: () => Promise<readonly string[]>;
+  /** Whether an image that stays where it is (by its `reference`) is this source's, for sources that have such. */
+  readonly covers?: (reference: string) => boolean;
   /**
    * The records for one query in the order served; may be more or fewer than `count`.
    * @throws LexiclipError when the source cannot answer.
@@ -103,10 +107,24 @@ export interface ThumbnailJob {
   readonly thumbnail: string;
 }
 
+/** What is written in an image file besides its pixels. */
+export interface ImageText {
+  /** PNG's text chunks. */
+  readonly comments: readonly { readonly keyword: string; readonly text: string }[];
+  /** EXIF's `UserComment`. */
+  readonly userComment?: string;
+  /** EXIF's `ImageDescription`. */
+  readonly description?: string;
+  /** XMP's `dc:description`. */
+  readonly xmpDescription?: string;
+}
+
 /** Reads image files. Paths are absolute. */
 export interface ImageDecoder {
   /** Writes WebP thumbnails of at most 256 px; answers the reason for each job that failed, by its index. */
   thumbnails(jobs: readonly ThumbnailJob[], signal: CancelSignal): Promise<ReadonlyMap<number, string>>;
+  /** The texts that files carry, in their order; null for one that cannot be read. */
+  texts(files: readonly string[], signal: CancelSignal): Promise<readonly (ImageText | null)[]>;
 }
 
 export interface ProjectionRequest {

@@ -66,6 +66,8 @@ function describeFailure(failure: Failure): string {
       return `${failure.path} is not a list of images that can be read (${failure.detail}).`;
     case 'not-an-image':
       return `${failure.subject} is not an image (${failure.detail}).`;
+    case 'name-taken':
+      return `${failure.name} is also the name of another image in the collection, ${failure.by}. Rename one of them, or its folder.`;
     case 'image-cut-off':
       return `${failure.subject} ends in the middle of the image.`;
     case 'unreadable-image':

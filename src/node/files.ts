@@ -17,7 +17,7 @@ export class FolderStore implements CollectionStore {
   }
 
   locate(relative: string): string {
-    return path.join(this.#folder, ...relative.split('/'));
+    return path.resolve(this.#folder, relative);
   }
 
   read(relative: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

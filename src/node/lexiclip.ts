@@ -50,6 +50,8 @@ export interface LexiclipOptions {
   readonly requestsPerMinute: number;
   /** Where the source `folder` reads images. */
   readonly folder?: string;
+  /** Whether images of that folder are copied into the collection. */
+  readonly copy?: boolean;
   /** The file that the source `list` reads. */
   readonly list?: string;
   /** A model's id, the path of an ONNX file, or undefined for the default. */
@@ -193,7 +195,12 @@ export class Lexiclip {
       case 'sample':
         return sampleSource(placesIn(installation).sample);
       case 'folder':
-        return folderSource(needed(folder, '--folder', id));
+        return folderSource({
+          folder: needed(folder, '--folder', id),
+          collection: this.folder,
+          copy: this.#options.copy ?? false,
+          decoder: new ProcessDecoder(this.#process),
+        });
       case 'list':
         return listSource(needed(list, '--list', id), this.#lexica());
       case 'lexica':

@@ -1,4 +1,4 @@
-import type { Embedded, ImageFile, ThumbnailJob } from '../core/ports.ts';
+import type { Embedded, ImageFile, ImageText, ThumbnailJob } from '../core/ports.ts';
 
 /** onnxruntime's names of its execution providers. */
 export type Provider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
@@ -22,6 +22,12 @@ export interface InferenceMethods {
   load: { params: SessionParams; result: { readonly dimension: number }; event: never };
   /** Each event is a finished batch, in the order given. */
   embed: { params: { readonly images: readonly ImageFile[] }; result: null; event: readonly Embedded[] };
+  /** What is written in image files, or null for one that cannot be read. */
+  texts: {
+    params: { readonly files: readonly string[] };
+    result: readonly (ImageText | null)[];
+    event: never;
+  };
   /** Answers the jobs that failed: index and reason. */
   thumbnails: {
     params: { readonly jobs: readonly ThumbnailJob[] };

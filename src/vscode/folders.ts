@@ -49,8 +49,11 @@ export class LexiclipFolders {
     return picked?.folder;
   }
 
-  /** The pipeline over a folder with the settings of now. Dispose of it where it may have embedded. */
-  open(folder: vscode.WorkspaceFolder): Lexiclip {
+  /**
+   * The pipeline over a folder with the settings of now. Dispose of it where it may have embedded.
+   * @param images Where the source `folder` looks; absolute.
+   */
+  open(folder: vscode.WorkspaceFolder, images?: string): Lexiclip {
     const { endpoint, requestsPerMinute, model, device } = readSettings(folder);
     return new Lexiclip({
       workspace: folder.uri.fsPath,
@@ -59,6 +62,7 @@ export class LexiclipFolders {
       requestsPerMinute,
       ...(model === '' ? {} : { model }),
       device,
+      ...(images === undefined ? {} : { folder: images }),
       // The extension host's own: it follows the editor's proxy and certificate settings.
       fetch: globalThis.fetch,
       confirmDownload,
@@ -71,6 +75,7 @@ export class LexiclipFolders {
     folder: vscode.WorkspaceFolder,
     title: string,
     work: (lexiclip: Lexiclip, task: LongTask) => Promise<T>,
+    images?: string,
   ): Promise<T | undefined> {
     const key = folder.uri.toString();
     if (this.#running.has(key)) {
@@ -80,7 +85,7 @@ export class LexiclipFolders {
       return undefined;
     }
     this.#running.add(key);
-    const lexiclip = this.open(folder);
+    const lexiclip = this.open(folder, images);
     try {
       return await withProgress(title, (task) => work(lexiclip, task));
     } finally {

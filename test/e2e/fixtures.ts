@@ -28,6 +28,8 @@ export interface Session {
 
 export interface SessionOptions {
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Shortcuts of the user's own. */
+  readonly keybindings?: readonly object[];
   /** A folder to copy into the workspace before it is opened. */
   readonly workspaceFrom?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -50,7 +52,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    server = await startCodeServer({ home, workspace, vsix: [setup.vsix], settings: options.settings });
+    const { settings, keybindings = [] } = options;
+    server = await startCodeServer({ home, workspace, vsix: [setup.vsix], settings, keybindings });
     browser = await launchBrowser();
     const page = await browser.newPage({
       viewport: options.viewport ?? { width: 1280, height: 800 },

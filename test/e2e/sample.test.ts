@@ -1,4 +1,5 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -9,15 +10,23 @@ import { openSession, root, type Session } from './fixtures.ts';
 /** With this set, the README's screenshot is replaced by the one that is taken here. */
 const updatesReadme = (process.env['LEXICLIP_UPDATE_SCREENSHOTS'] ?? '') !== '';
 
+const EXPLORE_PICTURES = 'Control+Alt+e';
+
 describe('the built-in sample in a real VS Code', () => {
   const setup = inject('setup');
   let session: Session;
   let explorer: Explorer;
   let shown = '';
+  let pictures = '';
 
   beforeAll(async () => {
     if (setup.kind === 'unavailable') return;
+    pictures = await mkdtemp(join(tmpdir(), 'lexiclip-pictures-'));
+    for (const concept of ['cat', 'dog']) {
+      await cp(join(root, 'media/sample', concept), join(pictures, `my ${concept}s`), { recursive: true });
+    }
     session = await openSession({
+      keybindings: [{ key: 'ctrl+alt+e', command: 'lexiclip.exploreFolder', args: { folder: pictures } }],
       settings: {
         'lexiclip.model': join(root, 'build/models/resnet50-imagenet.onnx'),
         // Nothing may be asked of it: the sample needs no network.
@@ -28,7 +37,10 @@ describe('the built-in sample in a real VS Code', () => {
       scale: 1.5,
     });
     explorer = new Explorer(session.workbench);
-    return () => session.close();
+    return async () => {
+      await session.close();
+      await rm(pictures, { recursive: true });
+    };
   });
 
   beforeEach(({ skip }) => {
@@ -74,6 +86,23 @@ describe('the built-in sample in a real VS Code', () => {
     expect(await explorer.settled(shown, 60_000)).toEqual(at);
     expect(await explorer.projectionButton('tsne').getAttribute('aria-checked')).toBe('true');
     expect(await explorer.legendEntry('cat').getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('maps a folder of images where they are', { timeout: 120_000 }, async () => {
+    // By a shortcut that names the folder, as a user may have: the dialog that asks for one is VS Code's.
+    await session.workbench.page.keyboard.press(EXPLORE_PICTURES);
+    for (const concept of ['my cats', 'my dogs']) {
+      const count = (await readdir(join(pictures, concept))).length;
+      await explorer
+        .legendEntry(concept)
+        .getByText(String(count), { exact: true })
+        .waitFor({ timeout: 90_000 });
+    }
+    await expect.poll(() => session.workbench.notifications.count(), { timeout: 60_000 }).toBe(0);
+    const { images } = (await session.collectionFile('concepts/my-cats/concept.json')) as {
+      images: string[];
+    };
+    expect(images[0]).toMatch(/^my cats\/.*\.webp$/);
   });
 
   it('says that a collection is of a newer version, and leaves it alone', async () => {

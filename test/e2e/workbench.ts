@@ -36,7 +36,7 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Types an answer to the question (a placeholder, or the line below the field) that is asked, or soon is. */
+  /** Types an answer to the question (a placeholder, a title, or the line below the field) that is asked, or soon is. */
   async answer(question: string | RegExp, text: string): Promise<void> {
     await this.#asked(question);
     await this.#quickInput.locator('input[type="text"]').fill(text);
@@ -107,7 +107,7 @@ export class Workbench {
   }
 
   async #asked(question: string | RegExp): Promise<void> {
-    const prompt = this.#quickInput.locator('.quick-input-message').getByText(question);
+    const prompt = this.#quickInput.locator('.quick-input-message, .quick-input-title').getByText(question);
     await this.#quickInput.getByPlaceholder(question).or(prompt).first().waitFor();
   }
 }

@@ -3,6 +3,7 @@ import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
 import type { Progress } from '../../src/core/signal.ts';
 import { Lexiclip } from '../../src/node/lexiclip.ts';
 import { silentLogger } from '../fakes/fixed-clock.ts';
+import { startLexicaServer } from '../fakes/lexica-server.ts';
 import { collectionFiles, lexiclip, makeWorkspace, readJson, report, root, standIn } from './cli.ts';
 
 const TOTAL = 120;
@@ -100,6 +101,31 @@ describe('the command line', () => {
     expect(concepts.every(({ fetched }) => fetched === 0)).toBe(true);
     expect(await vectorsThatStand()).toBe(TOTAL);
     expect((await collectionFiles(workspace.path)).filter((file) => /journal|\.\d+$/.test(file))).toEqual([]);
+  });
+
+  it('is killed while it fetches: nothing that came is asked for again, and nothing half-written is taken', async () => {
+    const server = await startLexicaServer({ concepts: 2 });
+    try {
+      const where = ['--endpoint', server.endpoint, '--workspace', workspace.path];
+      const fetching = ['fetch', 'c0', 'c1', '--count', '50', ...where, '--json'];
+      const killed = await lexiclip(fetching, {
+        onLine: (line, kill) => {
+          if (/^fetch: c0: (2|3)\d of 50/.test(line)) kill('SIGKILL');
+        },
+      });
+      expect(killed.status).toBeNull();
+      const { concepts } = report(await lexiclip(fetching));
+      expect(concepts.map(({ fetched, cached, failed }) => [fetched + cached, failed])).toEqual([
+        [50, []],
+        [50, []],
+      ]);
+      expect(concepts[0]?.cached).toBeGreaterThanOrEqual(20);
+      // Four were under way when it was killed.
+      expect(server.requests.filter(({ kind }) => kind === 'image').length).toBeLessThanOrEqual(104);
+      expect(server.requests.filter(({ kind }) => kind === 'search')).toHaveLength(2);
+    } finally {
+      await server.close();
+    }
   });
 
   it('is interrupted: it stops with 130 and says that what was finished is kept', async () => {

@@ -73,6 +73,10 @@ export class Collection {
     await this.#write(promptPath(slug, id), { ...raw, lexiclip: mark });
   }
 
+  async removePrompt(slug: string, id: string): Promise<void> {
+    await this.store.remove(promptPath(slug, id));
+  }
+
   /** Every image once, in the order of concepts and of serving, with the concepts that found it. */
   async images(): Promise<readonly CollectedImage[]> {
     const images = new Map<string, { id: string; prompt: PromptFile; concepts: number[]; path: string }>();

@@ -1,27 +1,19 @@
 import pLimit from 'p-limit';
 import { z } from 'zod';
-import type { Collection } from '../collection/collection.ts';
 import { decodeJson, encodeJson } from '../collection/json.ts';
-import { conceptSlug, imagePath, searchPath } from '../collection/paths.ts';
+import { conceptSlug, searchPath } from '../collection/paths.ts';
 import type { FailedImage } from '../collection/schema.ts';
 import { conceptQueries } from '../concepts.ts';
 import { isAbort, LexiclipError } from '../errors.ts';
-import type { Clock, ImageSource, JsonObject, Logger, RequestTask, Sha256, SourceRecord } from '../ports.ts';
+import type { RequestTask, SourceRecord } from '../ports.ts';
 import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
-import { imageExtension } from './image-type.ts';
+import type { FetchDependencies } from './dependencies.ts';
+import { keepImage, stopsEverything } from './keep-image.ts';
 
 /** Downloads under way at once; browsers open six to a host (Chromium's limit), we stay below. */
 const CONCURRENT_DOWNLOADS = 4;
-
-export interface FetchDependencies {
-  readonly collection: Collection;
-  readonly source: ImageSource;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly sha256: Sha256;
-}
 
 /**
  * Stage 1: fills the collection with up to `count` images of each concept. What stands is not asked for
@@ -56,6 +48,7 @@ export async function fetchConcepts(
     };
     reports.push(await fetchConcept(concept, count, dependencies, { signal: task.signal, onWait }, onImage));
   }
+  await dropGone(dependencies);
   return reports;
 }
 
@@ -172,61 +165,20 @@ async function searchOnce(
   return records;
 }
 
-/** Makes sure that the image and its prompt file stand; the prompt file is written last and vouches for both. */
-async function keepImage(
-  record: SourceRecord,
-  concept: string,
-  slug: string,
-  { collection, source, clock, sha256 }: FetchDependencies,
-  task: RequestTask,
-): Promise<'fetched' | 'cached' | FailedImage> {
-  const { store } = collection;
-  const standing = await collection.readPrompt(slug, record.id);
-  if (standing !== undefined && (await store.exists(standing.lexiclip.image))) return 'cached';
-
-  const known = await findImage(collection, record.id);
-  let reason: unknown;
-  for (const location of known === undefined ? record.locations : [known]) {
-    try {
-      const bytes = known === undefined ? await source.image(location, task) : await store.read(location);
-      const extension = bytes === undefined ? undefined : imageExtension(bytes);
-      if (bytes === undefined || extension === undefined) {
-        throw new LexiclipError({
-          kind: 'not-an-image',
-          subject: location,
-          detail: 'its bytes are of no known image type',
-        });
-      }
-      const image = known ?? imagePath(record.id, extension);
-      if (known === undefined) await store.write(image, bytes);
-      const mark = {
-        concept,
-        source: source.id,
-        image,
-        sha256: sha256(bytes),
-        fetchedAt: clock.now().toISOString(),
-      };
-      await collection.writePrompt(slug, record.id, record.raw satisfies JsonObject, mark);
-      return known === undefined ? 'fetched' : 'cached';
-    } catch (error) {
-      if (isAbort(error) || stopsEverything(error)) throw error;
-      reason ??= error;
+/** Forgets images of the source that stayed where they were and are there no more. */
+async function dropGone({ collection, source }: FetchDependencies): Promise<void> {
+  const { covers } = source;
+  if (covers === undefined) return;
+  const { concepts = [] } = (await collection.read()) ?? {};
+  for (const slug of concepts.map(conceptSlug)) {
+    const concept = await collection.readConcept(slug);
+    const gone = new Set<string>();
+    for (const id of concept?.images ?? []) {
+      const image = (await collection.readPrompt(slug, id))?.lexiclip.image;
+      if (image !== undefined && covers(image) && !(await collection.store.exists(image))) gone.add(id);
     }
+    if (concept === undefined || gone.size === 0) continue;
+    await collection.writeConcept(slug, { ...concept, images: concept.images.filter((id) => !gone.has(id)) });
+    for (const id of gone) await collection.removePrompt(slug, id);
   }
-  return { id: record.id, reason: describeError(reason) };
-}
-
-const EXTENSIONS = ['jpg', 'webp', 'png', 'gif', 'avif', 'tif', 'svg'];
-
-/** An image that another concept (or a killed run) has brought already. */
-async function findImage({ store }: Collection, id: string): Promise<string | undefined> {
-  for (const extension of EXTENSIONS) {
-    if (await store.exists(imagePath(id, extension))) return imagePath(id, extension);
-  }
-  return undefined;
-}
-
-function stopsEverything(error: unknown): boolean {
-  if (!(error instanceof LexiclipError)) return false;
-  return ['disk-full', 'not-writable', 'newer-format', 'corrupt-file'].includes(error.failure.kind);
 }

@@ -1,4 +1,4 @@
-import type { ImageDecoder, ThumbnailJob } from '../../core/ports.ts';
+import type { ImageDecoder, ImageText, ThumbnailJob } from '../../core/ports.ts';
 import type { CancelSignal } from '../../core/signal.ts';
 import type { InferenceProcess } from './process.ts';
 
@@ -15,5 +15,9 @@ export class ProcessDecoder implements ImageDecoder {
     signal: CancelSignal,
   ): Promise<ReadonlyMap<number, string>> {
     return new Map(await this.#process.client().call('thumbnails', { jobs }, signal as AbortSignal));
+  }
+
+  texts(files: readonly string[], signal: CancelSignal): Promise<readonly (ImageText | null)[]> {
+    return this.#process.client().call('texts', { files }, signal as AbortSignal);
   }
 }

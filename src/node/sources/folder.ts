@@ -2,45 +2,78 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { conceptKey } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import type { ImageSource, SourceRecord } from '../../core/ports.ts';
+import { readGeneration } from '../../core/fetch/generation.ts';
+import type { ImageDecoder, ImageSource, JsonObject, SourceRecord } from '../../core/ports.ts';
+import { readSidecar } from './sidecar.ts';
 
 const IMAGE = /\.(jpe?g|png|webp|gif|avif|tiff?|svg)$/i;
 
+export interface FolderSourceOptions {
+  /** Absolute path of the images' folder. */
+  readonly folder: string;
+  /** Absolute path of the collection; images are named relative to it. */
+  readonly collection: string;
+  /** Whether images are copied into the collection; else they stay where they are, and are looked at there. */
+  readonly copy: boolean;
+  readonly decoder: ImageDecoder;
+}
+
 /**
- * The user's own images: each sub-folder of `folder` is a concept, its images are copied into the collection.
- * An image's id is its path below `folder`, and its prompt is that path's words.
+ * The user's own images: each sub-folder that has some is a concept, and so is the folder itself. A prompt is what a
+ * sidecar (`.txt`, `.json`) says, else what the tool that made the image left in it, else the words of its file name.
  */
-export function folderSource(folder: string): ImageSource {
+export function folderSource({ folder, collection, copy, decoder }: FolderSourceOptions): ImageSource {
   return {
     id: 'folder',
     keepsAnswers: false,
-    concepts: () => conceptFolders(folder),
-    async search(query): Promise<readonly SourceRecord[]> {
-      const concept = (await conceptFolders(folder)).find((name) => conceptKey(name) === conceptKey(query));
-      if (concept === undefined) return [];
-      const names = (await readdir(path.join(folder, concept))).filter((name) => IMAGE.test(name)).sort();
-      return names.map((name) => {
-        const file = `${concept}/${name}`;
-        return { id: file, raw: { id: file, prompt: words(file), file }, locations: [file] };
-      });
+    covers: (reference) => path.resolve(collection, reference).startsWith(path.resolve(folder) + path.sep),
+    concepts: async () => [...(await conceptsIn(folder)).keys()],
+    async search(query, count, { signal }): Promise<readonly SourceRecord[]> {
+      const concepts = [...(await conceptsIn(folder))];
+      const files = concepts.find(([name]) => conceptKey(name) === conceptKey(query))?.[1] ?? [];
+      // What an image says of itself is read for those that are taken only.
+      const taken = files.slice(0, count);
+      const texts = await decoder.texts(
+        taken.map((file) => path.join(folder, file)),
+        signal,
+      );
+      return await Promise.all(
+        files.map(async (file, index) => {
+          const text = texts[index] ?? undefined;
+          const made = text === undefined ? undefined : readGeneration(text);
+          const sidecar = index < count ? await readSidecar(path.join(folder, file)) : {};
+          const raw: JsonObject = { id: file, file, prompt: words(file), ...made, ...sidecar };
+          const reference = path.relative(collection, path.join(folder, file)).replaceAll(path.sep, '/');
+          return { id: file, raw, locations: [file], ...(copy ? {} : { reference }) };
+        }),
+      );
     },
-    image: (location) => readFile(path.join(folder, ...location.split('/'))),
+    image: (location) => readFile(path.join(folder, location)),
   };
 }
 
 /**
- * The names of the sub-folders, sorted.
+ * The concepts of a folder and the images of each, as paths below it, sorted.
  * @throws LexiclipError `bad-argument` where `folder` is no folder.
  */
-async function conceptFolders(folder: string): Promise<string[]> {
+async function conceptsIn(folder: string): Promise<Map<string, string[]>> {
   const isFolder = await stat(folder).then(
     (found) => found.isDirectory(),
     () => false,
   );
   if (!isFolder)
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem: 'is not a folder' });
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const concepts = new Map<string, string[]>();
+  for (const entry of entries) {
+    if (!entry.isFile() || !IMAGE.test(entry.name)) continue;
+    const file = path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/');
+    // A collection, or another tool's folder, inside the user's: not the user's images.
+    if (file.split('/').some((part) => part.startsWith('.'))) continue;
+    const concept = file.includes('/') ? (file.split('/')[0] ?? '') : path.basename(folder);
+    concepts.set(concept, [...(concepts.get(concept) ?? []), file]);
+  }
+  return new Map([...concepts].sort().map(([concept, files]) => [concept, files.sort()]));
 }
 
 function words(file: string): string {

@@ -30,11 +30,14 @@ export async function exploreConcepts(
 export async function runPlan(
   { folders, panels, tree, status }: CommandContext,
   folder: vscode.WorkspaceFolder,
-  { concepts, count, source }: ExplorePlan,
+  { concepts, count, source, folder: images }: ExplorePlan,
 ): Promise<ExploreReport | undefined> {
   const { seed } = readSettings(folder);
-  const report = await folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
-    lexiclip.explore({ concepts, count, methods: projectionMethods, seed }, source, task),
+  const report = await folders.run(
+    folder,
+    'LexiCLIP',
+    (lexiclip, task) => lexiclip.explore({ concepts, count, methods: projectionMethods, seed }, source, task),
+    images,
   );
   if (report === undefined) return undefined;
   tree.refresh();

@@ -15,7 +15,7 @@ import {
 } from './quick-input.ts';
 
 /** Of one concept; more than anyone looks at, fewer than a slip of the keyboard. */
-const MOST_IMAGES = 1000;
+export const MOST_IMAGES = 1000;
 
 /** What a keybinding, a test or another extension may give; what is not given is asked. */
 export const exploreArguments = z.object({
@@ -30,6 +30,8 @@ export interface ExplorePlan {
   readonly concepts: readonly string[];
   readonly count: number;
   readonly source: SourceId;
+  /** Where the source `folder` looks. */
+  readonly folder?: string;
 }
 
 const RECENT = 'lexiclip.recentConcepts';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { showError } from '../errors.ts';
 import type { CommandContext, CommandHandler } from './context.ts';
 import { exploreConcepts } from './explore-concepts.ts';
+import { exploreFolder } from './explore-folder.ts';
 import { findLikeThis, retryMissing } from './explore-more.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
 import { openPrompt } from './open-prompt.ts';
@@ -14,6 +15,7 @@ import {
 
 const handlers: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.exploreConcepts': exploreConcepts,
+  'lexiclip.exploreFolder': exploreFolder,
   'lexiclip.retryMissing': retryMissing,
   'lexiclip.findLikeThis': findLikeThis,
   'lexiclip.openExplorer': openExplorer,

@@ -26,7 +26,7 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
         description: conceptDescription(node.concept),
         tooltip: conceptTooltip(node.concept),
         iconPath: new vscode.ThemeIcon('symbol-keyword'),
-        contextValue: node.concept.missing.length > 0 ? 'incompleteConcept' : 'concept',
+        contextValue: canRetry(node.concept) ? 'incompleteConcept' : 'concept',
       });
     case 'prompt':
       return labelled(promptLabel(node.prompt.prompt), None, {
@@ -53,6 +53,11 @@ function labelled(
   rest: Partial<vscode.TreeItem>,
 ): vscode.TreeItem {
   return Object.assign(new vscode.TreeItem(label, state), rest);
+}
+
+/** A folder or a list is explored as a whole: it is not known here where it is. */
+function canRetry({ missing, source }: ConceptSnapshot): boolean {
+  return missing.length > 0 && source === 'lexica';
 }
 
 function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): string {

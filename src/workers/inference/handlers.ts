@@ -4,7 +4,9 @@ import path from 'node:path';
 import type * as Ort from 'onnxruntime-node';
 import pLimit from 'p-limit';
 import writeFileAtomic from 'write-file-atomic';
+import type { ImageText } from '../../core/ports.ts';
 import { makeThumbnail } from '../../node/images/decode.ts';
+import { readImageText } from '../../node/images/text.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import { embedInBatches } from './embed.ts';
@@ -29,6 +31,14 @@ export function inferenceHandlers(ort: typeof Ort): Handlers<InferenceMethods> {
       if (model === undefined) throw new Error('no model is loaded');
       await embedInBatches(model, images, signal, emit);
       return null;
+    },
+    texts({ files }, { signal }) {
+      const limit = pLimit(availableParallelism());
+      const one = (file: string): Promise<ImageText | null> => {
+        signal.throwIfAborted();
+        return readImageText(file).catch(() => null);
+      };
+      return Promise.all(files.map((file) => limit(one, file)));
     },
     async thumbnails({ jobs }, { signal }) {
       const limit = pLimit(availableParallelism());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { embedImages, type EmbedDependencies } from '../../../src/core/embed/stage.ts';
-import type { Embedded, Embedder, ImageFile } from '../../../src/core/ports.ts';
+import type { Embedded, Embedder, ImageDecoder, ImageFile } from '../../../src/core/ports.ts';
 import type { EmbedReport } from '../../../src/core/reports.ts';
 import { sha256 } from '../../../src/node/files.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
@@ -51,7 +51,10 @@ async function bench(...ids: string[]): Promise<Bench> {
   const collection = new Collection(new MemoryStore());
   if (ids.length > 0) await addImages(collection, 'cat', ids);
   const embedder = new FakeEmbedder();
-  const decoder = { thumbnails: (): Promise<ReadonlyMap<number, string>> => Promise.resolve(new Map()) };
+  const decoder: ImageDecoder = {
+    thumbnails: () => Promise.resolve(new Map()),
+    texts: () => Promise.resolve([]),
+  };
   const dependencies: EmbedDependencies = { collection, embedder, decoder, logger: silentLogger, sha256 };
   return { collection, embedder, run: () => embedImages(dependencies, task) };
 }

@@ -1,0 +1,106 @@
+import type { Collection } from '../collection/collection.ts';
+import { encodeJson } from '../collection/json.ts';
+import { imagePath, thumbnailPath } from '../collection/paths.ts';
+import type { FailedImage } from '../collection/schema.ts';
+import { isAbort, LexiclipError } from '../errors.ts';
+import type { JsonObject, RequestTask, SourceRecord } from '../ports.ts';
+import { describeError } from '../wording.ts';
+import type { FetchDependencies } from './dependencies.ts';
+import { imageExtension } from './image-type.ts';
+
+/** Makes sure that the image and its prompt file stand; the prompt file is written last and vouches for both. */
+export async function keepImage(
+  record: SourceRecord,
+  concept: string,
+  slug: string,
+  dependencies: FetchDependencies,
+  task: RequestTask,
+): Promise<'fetched' | 'cached' | FailedImage> {
+  const { collection, source, clock, sha256 } = dependencies;
+  const { store } = collection;
+  const standing = await collection.readPrompt(slug, record.id);
+  if (record.reference !== undefined)
+    return keepReference(record, record.reference, concept, slug, dependencies);
+  if (standing !== undefined && (await store.exists(standing.lexiclip.image))) return 'cached';
+
+  const known = await findImage(collection, record.id);
+  let reason: unknown;
+  for (const location of known === undefined ? record.locations : [known]) {
+    try {
+      const bytes = known === undefined ? await source.image(location, task) : await store.read(location);
+      const extension = bytes === undefined ? undefined : imageExtension(bytes);
+      if (bytes === undefined || extension === undefined) {
+        throw new LexiclipError({
+          kind: 'not-an-image',
+          subject: location,
+          detail: 'its bytes are of no known image type',
+        });
+      }
+      const image = known ?? imagePath(record.id, extension);
+      if (known === undefined) await store.write(image, bytes);
+      const mark = {
+        concept,
+        source: source.id,
+        image,
+        sha256: sha256(bytes),
+        fetchedAt: clock.now().toISOString(),
+      };
+      await collection.writePrompt(slug, record.id, record.raw satisfies JsonObject, mark);
+      return known === undefined ? 'fetched' : 'cached';
+    } catch (error) {
+      if (isAbort(error) || stopsEverything(error)) throw error;
+      reason ??= error;
+    }
+  }
+  return { id: record.id, reason: describeError(reason) };
+}
+
+/** Makes sure that the prompt file of an image that stays where it is says what the image is now. */
+async function keepReference(
+  { id, raw }: SourceRecord,
+  image: string,
+  concept: string,
+  slug: string,
+  { collection, source, clock, sha256 }: FetchDependencies,
+): Promise<'fetched' | 'cached' | FailedImage> {
+  const { store } = collection;
+  const { lexiclip: mark, ...before } = (await collection.readPrompt(slug, id)) ?? {};
+  if (mark !== undefined && mark.image !== image && (await store.exists(mark.image))) {
+    return { id, reason: describeError(new LexiclipError({ kind: 'name-taken', name: id, by: mark.image })) };
+  }
+  const bytes = await store.read(image);
+  if (bytes === undefined || imageExtension(bytes) === undefined) {
+    const detail = 'its bytes are of no known image type';
+    return { id, reason: describeError(new LexiclipError({ kind: 'not-an-image', subject: id, detail })) };
+  }
+  const digest = sha256(bytes);
+  const isSame = mark?.sha256 === digest && mark.image === image;
+  if (isSame && encodeJson(before) === encodeJson(raw)) return 'cached';
+  // The thumbnail of another picture.
+  if (mark?.sha256 !== digest) await store.remove(thumbnailPath(id));
+  const fetchedAt = clock.now().toISOString();
+  await collection.writePrompt(slug, id, raw, {
+    concept,
+    source: source.id,
+    image,
+    sha256: digest,
+    fetchedAt,
+  });
+  return 'fetched';
+}
+
+const EXTENSIONS = ['jpg', 'webp', 'png', 'gif', 'avif', 'tif', 'svg'];
+
+/** An image that another concept (or a killed run) has brought already. */
+async function findImage({ store }: Collection, id: string): Promise<string | undefined> {
+  for (const extension of EXTENSIONS) {
+    if (await store.exists(imagePath(id, extension))) return imagePath(id, extension);
+  }
+  return undefined;
+}
+
+/** What no other image could escape either: the run ends, and says so. */
+export function stopsEverything(error: unknown): boolean {
+  if (!(error instanceof LexiclipError)) return false;
+  return ['disk-full', 'not-writable', 'newer-format', 'corrupt-file'].includes(error.failure.kind);
+}

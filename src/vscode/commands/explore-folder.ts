@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import { LexiclipError } from '../../core/errors.ts';
+import type { CommandContext } from './context.ts';
+import { runPlan } from './explore-concepts.ts';
+import { MOST_IMAGES } from './explore-questions.ts';
+
+/** What a keybinding, a test or another extension may give; what is not given is asked. */
+const folderArguments = z.object({ folder: z.string().optional() });
+
+/** **Lexica: Explore Folder of Images**: the user's own pictures, where they are; each sub-folder is a concept. */
+export async function exploreFolder(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const { folders } = commands;
+  const workspaceFolder = await folders.choose();
+  if (workspaceFolder === undefined) return;
+  const { folder = await askFolder(workspaceFolder) } = folderArguments.safeParse(given).data ?? {};
+  if (folder === undefined) return;
+  const concepts = await folders.open(workspaceFolder, folder).concepts('folder');
+  if (concepts.length === 0) {
+    const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';
+    throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });
+  }
+  await runPlan(commands, workspaceFolder, { concepts, count: MOST_IMAGES, source: 'folder', folder });
+}
+
+async function askFolder(workspaceFolder: vscode.WorkspaceFolder): Promise<string | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: 'A Folder of Images: Each Sub-Folder Is a Concept',
+    openLabel: 'Explore',
+    defaultUri: workspaceFolder.uri,
+    canSelectFiles: false,
+    canSelectFolders: true,
+  });
+  return chosen?.[0]?.fsPath;
+}
