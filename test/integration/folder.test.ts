@@ -151,9 +151,11 @@ describe('a folder of images', () => {
     bomb.writeUInt32BE(65_000, 16);
     bomb.writeUInt32BE(65_000, 20);
     await put('cats/bomb.png', bomb);
+    // A GIF by its first bytes, a script by the rest.
+    await put('cats/polyglot.gif', 'GIF89a/*\0\0*/=1;alert(1)//');
     const { concepts, unreadable, embedded } = await run('explore');
     expect(concepts[0]?.failed.map(({ id }) => id)).toEqual(['cats/empty.jpg', 'cats/page.png']);
-    expect(unreadable.map(({ id }) => id)).toEqual(['cats/bomb.png']);
+    expect(unreadable.map(({ id }) => id)).toEqual(['cats/bomb.png', 'cats/polyglot.gif']);
     expect(embedded).toBe(1);
   });
 });

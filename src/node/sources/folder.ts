@@ -1,10 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import pLimit from 'p-limit';
 import { conceptKey } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { readGeneration } from '../../core/fetch/generation.ts';
 import type { ImageDecoder, ImageSource, JsonObject, SourceRecord } from '../../core/ports.ts';
 import { readSidecar } from './sidecar.ts';
+
+/** Far below the least number of open files that a system allows (256 on macOS). */
+const CONCURRENT_READS = 16;
 
 const IMAGE = /\.(jpe?g|png|webp|gif|avif|tiff?|svg)$/i;
 
@@ -37,11 +41,12 @@ export function folderSource({ folder, collection, copy, decoder }: FolderSource
         taken.map((file) => path.join(folder, file)),
         signal,
       );
+      const limit = pLimit(CONCURRENT_READS);
       return await Promise.all(
         files.map(async (file, index) => {
           const text = texts[index] ?? undefined;
           const made = text === undefined ? undefined : readGeneration(text);
-          const sidecar = index < count ? await readSidecar(path.join(folder, file)) : {};
+          const sidecar = index < count ? await limit(readSidecar, path.join(folder, file)) : {};
           const raw: JsonObject = { id: file, file, prompt: words(file), ...made, ...sidecar };
           const reference = path.relative(collection, path.join(folder, file)).replaceAll(path.sep, '/');
           return { id: file, raw, locations: [file], ...(copy ? {} : { reference }) };
