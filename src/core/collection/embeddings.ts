@@ -1,7 +1,7 @@
 import { dump, parse } from 'npyjs';
 import { LexiclipError } from '../errors.ts';
 import type { CollectionStore, EmbedderReady, Sha256 } from '../ports.ts';
-import { decodeJson, encodeJson } from './json.ts';
+import { decodeJson, encodeJson, parseJson } from './json.ts';
 import { embeddingsPath } from './paths.ts';
 import { embeddingsSchema, type EmbeddingsFile } from './schema.ts';
 
@@ -125,12 +125,14 @@ export class EmbeddingFiles {
       .slice(0, text.lastIndexOf('\n') + 1)
       .trimEnd()
       .split('\n');
-    const origin = embeddingsSchema.omit({ rows: true, vectorsSha256: true }).safeParse(parseLine(first));
+    const origin = embeddingsSchema
+      .omit({ rows: true, vectorsSha256: true })
+      .safeParse(parseJson(first ?? ''));
     if (!origin.success) return undefined;
     const whole = Math.min(lines.length, Math.floor(bytes.byteLength / 4 / origin.data.dimension));
     const rows = lines
       .slice(0, whole)
-      .map((line) => embeddingsSchema.shape.rows.element.parse(parseLine(line)));
+      .map((line) => embeddingsSchema.shape.rows.element.parse(parseJson(line)));
     const vectors = new Float32Array(
       bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + whole * origin.data.dimension * 4),
     );
@@ -159,12 +161,4 @@ function withRows(
     { id, sha256, vector: vectors.subarray(index * dimension, (index + 1) * dimension) },
   ]);
   return { model, device, preprocessing, dimension, rows: new Map(entries) };
-}
-
-function parseLine(line: string | undefined): unknown {
-  try {
-    return JSON.parse(line ?? '');
-  } catch {
-    return undefined;
-  }
 }

@@ -7,6 +7,15 @@ export function encodeJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
+/** What a text says as JSON, or undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Reads a collection file.
  * @throws LexiclipError `corrupt-file` naming the first thing wrong, or `newer-format`.

@@ -94,14 +94,12 @@ function textBehind(input: JsonValue | undefined, graph: JsonObject, seen: Set<s
   if (typeof id !== 'string' || seen.has(id)) return '';
   seen.add(id);
   const inputs = asObject(asObject(graph[id])?.['inputs']) ?? {};
-  const texts = TEXT_INPUTS.map((name) => textBehind(inputs[name], graph, seen)).filter(
-    (found) => found !== '',
-  );
-  if (texts.length > 0) return [...new Set(texts)].join(', ');
-  const links = Object.values(inputs).filter((value) => Array.isArray(value));
-  return [
-    ...new Set(links.map((link) => textBehind(link, graph, seen)).filter((found) => found !== '')),
-  ].join(', ');
+  const joined = (values: readonly (JsonValue | undefined)[]): string => {
+    const texts = values.map((value) => textBehind(value, graph, seen)).filter((found) => found !== '');
+    return [...new Set(texts)].join(', ');
+  };
+  const own = joined(TEXT_INPUTS.map((name) => inputs[name]));
+  return own === '' ? joined(Object.values(inputs).filter((value) => Array.isArray(value))) : own;
 }
 
 function plain(text: string | undefined): Generation | undefined {

@@ -16,11 +16,11 @@ export async function keepImage(
   dependencies: FetchDependencies,
   task: RequestTask,
 ): Promise<'fetched' | 'cached' | FailedImage> {
+  if (record.reference !== undefined)
+    return keepReference(record, record.reference, concept, slug, dependencies);
   const { collection, source, clock, sha256 } = dependencies;
   const { store } = collection;
   const standing = await collection.readPrompt(slug, record.id);
-  if (record.reference !== undefined)
-    return keepReference(record, record.reference, concept, slug, dependencies);
   if (standing !== undefined && (await store.exists(standing.lexiclip.image))) return 'cached';
 
   const known = await findImage(collection, record.id);

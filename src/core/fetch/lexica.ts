@@ -57,14 +57,11 @@ export function lexicaSource(options: LexicaOptions): ImageSource {
     },
     image(location, task): Promise<Uint8Array> {
       const ask = async (): Promise<Uint8Array> => {
-        const { bytes, ...answer } = await get(
-          location,
-          { ...IMAGE_LIMITS, privateHosts: await privateHosts() },
-          task.signal,
-        );
-        refuseStatus({ bytes, ...answer }, location);
-        refuseCutOff(bytes, location);
-        return bytes;
+        const limits = { ...IMAGE_LIMITS, privateHosts: await privateHosts() };
+        const answer = await get(location, limits, task.signal);
+        refuseStatus(answer, location);
+        refuseCutOff(answer.bytes, location);
+        return answer.bytes;
       };
       return withRetries(ask, retries, task);
     },

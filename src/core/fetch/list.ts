@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../collection/json.ts';
 import { LexiclipError } from '../errors.ts';
 import type { JsonObject, SourceRecord } from '../ports.ts';
 
@@ -55,12 +56,4 @@ function listedRecord(item: unknown, name: string): ListedRecord | undefined {
 
 function nonEmpty(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

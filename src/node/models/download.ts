@@ -66,16 +66,7 @@ export async function downloadModel(
 }
 
 async function request(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Readable> {
-  let response: Response;
-  try {
-    response = await fetch(url, { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new LexiclipError(
-      { kind: 'model-unreachable', url, detail: networkReason(error) },
-      { cause: error },
-    );
-  }
+  const response = await fetch(url, { signal });
   if (!response.ok || response.body === null)
     throw new LexiclipError({ kind: 'http-status', url, status: response.status });
   return Readable.from(response.body as AsyncIterable<Uint8Array>);

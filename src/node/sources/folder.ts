@@ -27,14 +27,16 @@ export interface FolderSourceOptions {
  * sidecar (`.txt`, `.json`) says, else what the tool that made the image left in it, else the words of its file name.
  */
 export function folderSource({ folder, collection, copy, decoder }: FolderSourceOptions): ImageSource {
+  let listing: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+  const concepts = (): Promise<ReadonlyMap<string, readonly string[]>> => (listing ??= conceptsIn(folder));
   return {
     id: 'folder',
     keepsAnswers: false,
     covers: (reference) => path.resolve(collection, reference).startsWith(path.resolve(folder) + path.sep),
-    concepts: async () => [...(await conceptsIn(folder)).keys()],
+    concepts: async () => [...(await concepts()).keys()],
     async search(query, count, { signal }): Promise<readonly SourceRecord[]> {
-      const concepts = [...(await conceptsIn(folder))];
-      const files = concepts.find(([name]) => conceptKey(name) === conceptKey(query))?.[1] ?? [];
+      const files =
+        [...(await concepts())].find(([name]) => conceptKey(name) === conceptKey(query))?.[1] ?? [];
       // What an image says of itself is read for those that are taken only.
       const taken = files.slice(0, count);
       const texts = await decoder.texts(
@@ -76,7 +78,9 @@ async function conceptsIn(folder: string): Promise<Map<string, string[]>> {
     // A collection, or another tool's folder, inside the user's: not the user's images.
     if (file.split('/').some((part) => part.startsWith('.'))) continue;
     const concept = file.includes('/') ? (file.split('/')[0] ?? '') : path.basename(folder);
-    concepts.set(concept, [...(concepts.get(concept) ?? []), file]);
+    const files = concepts.get(concept) ?? [];
+    files.push(file);
+    concepts.set(concept, files);
   }
   return new Map([...concepts].sort().map(([concept, files]) => [concept, files.sort()]));
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { parseJson } from '../../core/collection/json.ts';
 import type { JsonObject } from '../../core/ports.ts';
 
 const sidecarSchema = z.looseObject({}).catchall(z.json());
@@ -9,7 +10,7 @@ export async function readSidecar(image: string): Promise<JsonObject> {
   const stem = image.replace(/\.[^.]+$/, '');
   const json = await readIfThere(`${stem}.json`);
   if (json !== undefined) {
-    const parsed = sidecarSchema.safeParse(parse(json));
+    const parsed = sidecarSchema.safeParse(parseJson(json));
     if (parsed.success) return parsed.data;
   }
   const text = (await readIfThere(`${stem}.txt`))?.trim() ?? '';
@@ -18,12 +19,4 @@ export async function readSidecar(image: string): Promise<JsonObject> {
 
 function readIfThere(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
