@@ -40,7 +40,7 @@ const nodeOnly = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist', 'build', 'webview/dist', 'media', 'demo', 'test-results', 'node_modules'] },
+  { ignores: ['dist', 'build', 'webview/dist', 'media', 'demo', 'test-results', 'node_modules', 'src/wasm'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -6,6 +6,7 @@ import { buildIcons } from './icon.ts';
 import { writeLicences } from './licences.ts';
 import { buildSample } from './sample/build.ts';
 import { buildStandIn } from './stand-in/build.ts';
+import { buildWasm } from './wasm.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -17,7 +18,7 @@ const common = {
   // The oldest Node that the command line runs on; the extension host has a newer one.
   target: 'node20',
   // Packages with native binaries stay outside: they are the package's only run-time dependencies.
-  external: ['vscode', 'onnxruntime-node', 'sharp'],
+  external: ['vscode', 'onnxruntime-node', 'sharp', '@img/*'],
   // tsne-js parses its kernels at run time with cwise; the browser entry of that has no build tools in it.
   alias: { cwise: 'cwise/lib/cwise-esprima.js' },
   define: { 'import.meta.dirname': '__dirname' },
@@ -37,6 +38,7 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
     entryPoints: [
       { in: 'src/cli.ts', out: 'cli' },
       { in: 'src/workers/inference.ts', out: 'workers/inference' },
+      { in: 'src/workers/pixels.ts', out: 'workers/pixels' },
       { in: 'src/workers/projection.ts', out: 'workers/projection' },
     ],
     outdir: 'dist',
@@ -53,6 +55,7 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
 /** Everything that a checkout needs to run: programs, page, icon, sample collection and stand-in model. */
 export async function build(): Promise<void> {
   const [host, page] = await Promise.all([bundleHost(), bundleWebview(), buildIcons()]);
+  await buildWasm();
   await writeLicences([...host, page], `${root}dist/THIRD-PARTY-LICENCES.txt`);
   await buildSample();
   await buildStandIn();

@@ -5,17 +5,22 @@ import { build } from './build.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** The image decoder for Electron on Linux (src/node/images/sharp.ts), and what it needs. */
+const wasmDecoder = ['@img/sharp-wasm32', '@emnapi/runtime', 'tslib'];
+
 /** Where the native binaries of a platform are. Its packages must be installed: npm installs the machine's own. */
 const natives: Readonly<Record<string, readonly string[]>> = {
   'linux-x64': [
     'onnxruntime-node/bin/napi-v6/linux/x64',
     '@img/sharp-linux-x64',
     '@img/sharp-libvips-linux-x64',
+    ...wasmDecoder,
   ],
   'linux-arm64': [
     'onnxruntime-node/bin/napi-v6/linux/arm64',
     '@img/sharp-linux-arm64',
     '@img/sharp-libvips-linux-arm64',
+    ...wasmDecoder,
   ],
   'darwin-arm64': [
     'onnxruntime-node/bin/napi-v6/darwin/arm64',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { STAND_IN } from '../../src/core/embed/models.ts';
+import { GraphBuilder } from '../onnx/graph.ts';
 import { foldBatchNorm, reverseInputs, type Convolution } from './fold.ts';
-import { GraphBuilder } from './graph.ts';
 import type { KerasModel, Layer } from './weights.ts';
 
 /** What Keras' ResNet50 subtracts ("caffe" mode, keras.applications.imagenet_utils), here as R, G, B. */
@@ -71,8 +71,8 @@ export function resnet50(keras: KerasModel): Uint8Array {
     }
   }
   return graph.encode(
-    ['pixel_values', [3, STAND_IN.size, STAND_IN.size]],
-    [output, [2048]],
+    { name: 'pixel_values', type: 'float32', dims: [3, STAND_IN.size, STAND_IN.size] },
+    { name: output, type: 'float32', dims: [2048] },
     'lexiclip stand-in',
   );
 }

@@ -44,6 +44,10 @@ export type Failure =
   | { readonly kind: 'model-unreachable'; readonly url: string; readonly detail: string }
   | { readonly kind: 'model-corrupt'; readonly path: string; readonly detail: string }
   | { readonly kind: 'model-unusable'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'no-text-side'; readonly model: string }
+  | { readonly kind: 'bad-query'; readonly query: string; readonly problem: string }
+  | { readonly kind: 'endpoint-unusable'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'device-failed'; readonly device: string; readonly detail: string }
   | { readonly kind: 'device-unavailable'; readonly device: string; readonly detail: string }
   | { readonly kind: 'inference-crashed'; readonly detail: string }
   | { readonly kind: 'projection-failed'; readonly method: string; readonly detail: string }

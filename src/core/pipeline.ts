@@ -1,3 +1,4 @@
+import { vectorsName } from './collection/embeddings.ts';
 import { embedImages, type EmbedDependencies } from './embed/stage.ts';
 import { LexiclipError } from './errors.ts';
 import type { FetchDependencies } from './fetch/dependencies.ts';
@@ -8,7 +9,7 @@ import type { LongTask } from './signal.ts';
 
 export type PipelineDependencies = FetchDependencies &
   EmbedDependencies &
-  Omit<ProjectDependencies, 'modelId'>;
+  Omit<ProjectDependencies, 'vectors'>;
 
 /**
  * Concepts in, maps out: fetch → embed → project. Every stage reads from the collection and writes to it, so
@@ -20,7 +21,7 @@ export async function explore(
   dependencies: PipelineDependencies,
   task: LongTask,
 ): Promise<ExploreReport> {
-  const { clock, collection, embedder } = dependencies;
+  const { clock, collection } = dependencies;
   if (request.concepts.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
   await collection.read();
   const times = [clock.now().getTime()];
@@ -37,7 +38,7 @@ export async function explore(
   lap();
   for (const method of request.methods) {
     const map = { name: method, method, parameters: {}, seed: request.seed };
-    await projectImages(map, { ...dependencies, modelId: embedder.modelId }, task);
+    await projectImages(map, { ...dependencies, vectors: vectorsName(embedded.model) }, task);
   }
   lap();
 

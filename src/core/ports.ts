@@ -1,4 +1,4 @@
-import type { DeviceMark, ModelMark } from './collection/schema.ts';
+import type { DeviceMark, ModelMark, PlanMark } from './collection/schema.ts';
 import type { CancelSignal, LongTask } from './signal.ts';
 
 /*
@@ -79,25 +79,27 @@ export interface ImageFile {
 export type Embedded =
   { readonly id: string; readonly vector: Float32Array } | { readonly id: string; readonly failure: string };
 
-/** The loaded model and where it runs. */
+/** The loaded model, where it runs and how. */
 export interface EmbedderReady {
   readonly model: ModelMark;
   readonly device: DeviceMark;
+  readonly plan?: PlanMark;
 }
 
 /** Turns images into L2-normalised vectors with a model. */
 export interface Embedder {
-  /** Names the model's vectors in the collection. */
-  readonly modelId: string;
   /** How pixels are prepared; vectors of another preparation are not comparable. */
   readonly preprocessing: string;
   /**
-   * Digests of the files that may serve this model (one for each precision). Needs neither the network nor
-   * the model to be loaded, so that a collection whose vectors are complete needs neither.
+   * What its vectors may be of: the model in each precision that may serve here, best first. Needs neither the
+   * network nor the model to be loaded, so that a collection whose vectors are complete needs neither.
    */
-  digests(): Promise<readonly string[]>;
-  /** Loads the model on a device that has proved itself, downloading it first (with consent) where needed. */
-  load(task: LongTask): Promise<EmbedderReady>;
+  candidates(): Promise<readonly ModelMark[]>;
+  /**
+   * Loads the model on a device that has proved itself, downloading it first (with consent) where needed.
+   * @param count How many images there are to embed.
+   */
+  load(task: LongTask, count: number): Promise<EmbedderReady>;
   /** Yields each batch as soon as it is finished, in the order given. Call `load` first. */
   embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]>;
 }
@@ -153,8 +155,8 @@ export interface Logger {
   warn(message: string): void;
 }
 
-/** SHA-256 as lower-case hexadecimal. */
-export type Sha256 = (content: Uint8Array | string) => string;
+/** SHA-256 as lower-case hexadecimal; of much content, off the calling thread. */
+export type Sha256 = (content: Uint8Array | string) => string | Promise<string>;
 
 export interface HttpAnswer {
   readonly status: number;

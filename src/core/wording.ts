@@ -77,7 +77,7 @@ function describeFailure(failure: Failure): string {
     case 'no-vectors':
       return 'There are no vectors to project. Embed the images first.';
     case 'unknown-model':
-      return `There is no model “${failure.model}”. Known: ${failure.known.join(', ')}; or give the path of an .onnx file.`;
+      return `There is no model “${failure.model}”. Known: ${failure.known.join(', ')}; or give the path of an .onnx file, or of a model's description (.json).`;
     case 'model-declined':
       return `The model ${failure.model} (${describeBytes(failure.bytes)}) was not downloaded, so the images have no vectors yet. Run again and agree to the download (on the command line: --yes), or choose an .onnx file as model.`;
     case 'model-unreachable':
@@ -86,6 +86,14 @@ function describeFailure(failure: Failure): string {
       return `${failure.path} is not the model file that was expected (${failure.detail}). Delete it and try again.`;
     case 'model-unusable':
       return `${failure.path} cannot be used as an image model (${failure.detail}).`;
+    case 'no-text-side':
+      return `The model ${failure.model} knows images only, so it cannot look for words. Search by an image of the collection (like:its-id), or choose a model with a text side, such as clip-vit-base-patch32.`;
+    case 'bad-query':
+      return `“${failure.query}” cannot be searched for: ${failure.problem}. For example: a red fruit, horse + stripes - 2:grass, like:image-id.`;
+    case 'endpoint-unusable':
+      return `The inference server at ${failure.url} cannot be used (${failure.detail}). Check the setting lexiclip.inference.endpoint, or leave it empty to embed on this machine.`;
+    case 'device-failed':
+      return `The device “${failure.device}” stopped working in the middle (${failure.detail}). What was finished is kept; run again to go on, or choose the device cpu.`;
     case 'device-unavailable':
       return `The device “${failure.device}” cannot be used here (${failure.detail}). Choose auto or cpu.`;
     case 'inference-crashed':

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -88,9 +88,19 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** SHA-256 of some bytes, or of a text as UTF-8: lower-case hexadecimal. */
-export function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
+/** Hashing more than this at once would be felt by who else uses the thread: about a millisecond. */
+const HASHED_AT_ONCE = 1e6;
+
+/** SHA-256 of some bytes, or of a text as UTF-8: lower-case hexadecimal. Much content is hashed in another thread. */
+export function sha256(content: Uint8Array | string): string | Promise<string> {
+  if (typeof content === 'string' || content.byteLength < HASHED_AT_ONCE)
+    return createHash('sha256').update(content).digest('hex');
+  return webcrypto.subtle
+    .digest(
+      'SHA-256',
+      Buffer.from(content.buffer, content.byteOffset, content.byteLength) as Buffer<ArrayBuffer>,
+    )
+    .then((digest) => Buffer.from(digest).toString('hex'));
 }
 
 /** SHA-256 of a file, read in a stream. */

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { Collection } from '../core/collection/collection.ts';
+import { vectorsName } from '../core/collection/embeddings.ts';
+import { embeddingsPath } from '../core/collection/paths.ts';
 import type { ProjectionMethod, PromptFile } from '../core/collection/schema.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
@@ -27,9 +29,10 @@ import { httpGet } from './http.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
 import type { DeviceName } from './inference/devices.ts';
 import { ProcessEmbedder } from './inference/embedder.ts';
+import { PlanChooser } from './inference/plan-chooser.ts';
 import { InferenceProcess } from './inference/process.ts';
-import { chooseModel } from './models/model-files.ts';
-import { obtainModel, type ModelDownload } from './models/obtain.ts';
+import { chooseModel, type ModelChoice } from './models/model-files.ts';
+import { ModelFiles, type ModelDownload } from './models/obtain.ts';
 import { placesIn } from './places.ts';
 import { ThreadProjector } from './projection/projector.ts';
 import { folderSource } from './sources/folder.ts';
@@ -115,7 +118,7 @@ export class Lexiclip {
     const dependencies = await this.#dependencies('lexica');
     await projectImages(
       request,
-      { ...dependencies, modelId: await this.#modelToProject(request.name) },
+      { ...dependencies, vectors: await this.#vectorsToProject(request.name) },
       task,
       again,
     );
@@ -166,14 +169,11 @@ export class Lexiclip {
   }
 
   async #dependencies(source: SourceId): Promise<PipelineDependencies> {
-    const { logger, device, fetch, confirmDownload } = this.#options;
-    const places = placesIn(this.#options.installation);
-    const model = await chooseModel(this.#options.model, places);
-    const locate = obtainModel(model, { cache: places.modelCache, fetch, confirmDownload });
+    const { logger } = this.#options;
     return {
       collection: this.#collection,
       source: this.#source(source),
-      embedder: new ProcessEmbedder({ model, device, process: this.#process, locate, logger }),
+      embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
       projectors: this.#projectors,
       clock: systemClock,
@@ -182,11 +182,31 @@ export class Lexiclip {
     };
   }
 
-  /** A map is computed again from the vectors of the model that made it, a new one from those of the chosen model. */
-  async #modelToProject(name: string): Promise<string> {
+  #model(): Promise<ModelChoice> {
+    return chooseModel(this.#options.model, placesIn(this.#options.installation));
+  }
+
+  #embedder(model: ModelChoice): ProcessEmbedder {
+    const { logger, device, fetch, confirmDownload, installation } = this.#options;
+    const places = placesIn(installation);
+    return new ProcessEmbedder({
+      ...{ model, device, logger },
+      process: this.#process,
+      another: () => new InferenceProcess(places.inferenceEntry, logger),
+      files: new ModelFiles(model, { cache: places.modelCache, fetch, confirmDownload }),
+      planner: new PlanChooser(places.cache, logger),
+    });
+  }
+
+  /** A map is computed again from the vectors that it was made of, a new one from those of the chosen model. */
+  async #vectorsToProject(name: string): Promise<string> {
     const standing = await this.#collection.readProjection(name);
-    if (standing !== undefined) return standing.model.id;
-    return (await chooseModel(this.#options.model, placesIn(this.#options.installation))).id;
+    if (standing !== undefined) return vectorsName(standing.model);
+    const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
+    const { store } = this.#collection;
+    for (const candidate of names)
+      if (await store.exists(embeddingsPath(candidate, 'json'))) return candidate;
+    return names[0] ?? '';
   }
 
   #source(id: SourceId): ImageSource {

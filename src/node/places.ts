@@ -1,5 +1,6 @@
 import path from 'node:path';
 import envPaths from 'env-paths';
+import { hubCache } from './models/hub-cache.ts';
 
 export interface Places {
   readonly inferenceEntry: string;
@@ -7,8 +8,10 @@ export interface Places {
   readonly sample: string;
   /** The stand-in model, where `npm run build` puts it; the extension package does not carry it. */
   readonly standIn: string;
-  /** Downloaded models, shared by all workspaces and by the command line. */
+  /** The hub's cache: models downloaded by us or by other tools. */
   readonly modelCache: string;
+  /** What was found out about this machine, and what was set up on it. */
+  readonly cache: string;
   /** The built explorer page. */
   readonly page: string;
 }
@@ -21,7 +24,8 @@ export function placesIn(installation: string): Places {
     projectionEntry: path.join(installation, 'dist', 'workers', 'projection.js'),
     sample: path.join(installation, 'media', 'sample'),
     standIn: path.join(installation, 'build', 'models', 'resnet50-imagenet.onnx'),
-    modelCache: path.join(cache, 'models'),
+    modelCache: hubCache(),
+    cache,
     page: path.join(installation, 'webview', 'dist'),
   };
 }

@@ -1,27 +1,80 @@
-import type { Embedded, ImageFile, ImageText, ThumbnailJob } from '../core/ports.ts';
+import type { Embedded, ImageText, ThumbnailJob } from '../core/ports.ts';
 
 /** onnxruntime's names of its execution providers. */
 export type Provider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
 
-export interface SessionParams {
-  readonly modelPath: string;
-  readonly provider: Provider;
+/** How pixels are prepared; the names are those of a model's description. */
+export interface PixelParams {
   /** Pixels on a side. */
   readonly size: number;
+  readonly fit: 'crop' | 'stretch';
+  readonly filter: 'bicubic' | 'bilinear' | 'libvips-cubic';
   readonly mean: readonly [number, number, number];
   readonly deviation: readonly [number, number, number];
+}
+
+/** A network, and where and how it runs. */
+export interface NetworkParams {
+  readonly modelPath: string;
+  readonly provider: Provider;
+  /** Threads to a run on the CPU. */
+  readonly threads: number;
+  readonly input: string;
+  readonly output: string;
+}
+
+export interface SessionParams extends NetworkParams {
+  readonly pixels: PixelParams;
   /** Images to a run of the network. */
   readonly batch: number;
+  /** Threads that decode images beside it. */
+  readonly decoders: number;
+}
+
+/** The speed of one way of running a network. */
+export interface Measurement {
+  readonly threads: number;
+  readonly batch: number;
+  readonly imagesPerSecond: number;
+  /** Whether the vectors of a batch are those of its images alone, bit by bit. */
+  readonly identical: boolean;
+}
+
+export interface ImageJob {
+  readonly id: string;
+  /** Absolute path. */
+  readonly path: string;
 }
 
 /** What the inference process answers. */
 export interface InferenceMethods {
   /** Runs a network of one node on the provider; fails where the provider does not start. */
   probe: { params: { readonly provider: Provider }; result: null; event: never };
-  /** Loads a model and proves it with a batch. */
+  /** Times an image model on noise, for each number of threads and each batch. */
+  measure: {
+    params: Omit<SessionParams, 'threads' | 'batch' | 'decoders'> & {
+      readonly threads: readonly number[];
+      readonly batches: readonly number[];
+    };
+    result: readonly Measurement[];
+    event: never;
+  };
+  /** Loads an image model and proves it with a batch. */
   load: { params: SessionParams; result: { readonly dimension: number }; event: never };
-  /** Each event is a finished batch, in the order given. */
-  embed: { params: { readonly images: readonly ImageFile[] }; result: null; event: readonly Embedded[] };
+  /** One batch, in the order given. Several may be asked for at once: the next are decoded meanwhile. */
+  embed: { params: { readonly images: readonly ImageJob[] }; result: readonly Embedded[]; event: never };
+  /** Pixels as a model takes them, [n, size, size, 3] bytes, for who runs it elsewhere; null for an unreadable one. */
+  prepare: {
+    params: { readonly images: readonly ImageJob[]; readonly pixels: PixelParams };
+    result: readonly (Uint8Array | { readonly failure: string })[];
+    event: never;
+  };
+  /** Vectors of texts, row-major [n, dimension], each of length 1, from their token ids [n, context]. */
+  embedTexts: {
+    params: NetworkParams & { readonly rows: readonly (readonly number[])[] };
+    result: Float32Array;
+    event: never;
+  };
   /** What is written in image files, or null for one that cannot be read. */
   texts: {
     params: { readonly files: readonly string[] };
@@ -34,4 +87,10 @@ export interface InferenceMethods {
     result: readonly (readonly [number, string])[];
     event: never;
   };
+}
+
+/** What a thread that decodes images answers. */
+export interface PixelMethods {
+  /** RGB bytes, [size, size, 3]. */
+  prepare: { params: PixelParams & { readonly path: string }; result: Uint8Array; event: never };
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { serve } from '../node/rpc/serve.ts';
 import type { InferenceMethods } from '../protocol/inference.ts';
@@ -5,7 +6,11 @@ import type { RpcRequest } from '../protocol/rpc.ts';
 import { inferenceHandlers } from './inference/handlers.ts';
 
 // A process of its own: native code may crash here without taking the editor's extension host along.
-const answer = serve<InferenceMethods>(inferenceHandlers(ort), (reply) => process.send?.(reply));
+const parts = {
+  pixels: path.join(import.meta.dirname, 'pixels.js'),
+  resampler: path.join(import.meta.dirname, '../wasm/resample.wasm'),
+};
+const answer = serve<InferenceMethods>(inferenceHandlers(ort, parts), (reply) => process.send?.(reply));
 process.on('message', (request: RpcRequest) => {
   answer(request);
 });

@@ -99,7 +99,10 @@ describe('a device that is not there', () => {
 });
 
 describe('a model', () => {
-  const noModels = { env: { LEXICLIP_CACHE: '/nonexistent', HF_ENDPOINT: 'http://127.0.0.1:9' } };
+  const noModels = { env: { HF_ENDPOINT: 'http://127.0.0.1:9', HF_HUB_CACHE: '' } };
+  beforeEach(() => {
+    noModels.env.HF_HUB_CACHE = path.join(workspace.path, 'hub');
+  });
   const withClip = (): string[] => ['explore', 'cat', '--source', 'sample', ...common(), '--model', CLIP.id];
 
   it('is not downloaded where nobody can be asked, and what was fetched is kept', async () => {

@@ -3,7 +3,7 @@ import { LexiclipError } from '../errors.ts';
 import type { CollectionStore, EmbedderReady, Sha256 } from '../ports.ts';
 import { decodeJson, encodeJson, parseJson } from './json.ts';
 import { embeddingsPath } from './paths.ts';
-import { embeddingsSchema, type EmbeddingsFile } from './schema.ts';
+import { embeddingsSchema, type EmbeddingsFile, type ModelMark } from './schema.ts';
 
 /** One image's vector and the digest of the image that it was computed from. */
 export interface EmbeddingRow {
@@ -19,6 +19,11 @@ export interface Embeddings extends EmbedderReady {
   readonly rows: ReadonlyMap<string, EmbeddingRow>;
 }
 
+/** The name of a model's vectors in the collection: each precision has its own. */
+export function vectorsName({ id, variant }: Pick<ModelMark, 'id' | 'variant'>): string {
+  return variant === undefined ? id : `${id}-${variant}`;
+}
+
 /**
  * Vectors of one model on disk: a `.npy` matrix, a `.json` that says what its rows are, and, while a run is
  * going on, a journal to which each finished batch is appended, so that a killed run loses no batch.
@@ -32,10 +37,11 @@ export class EmbeddingFiles {
   readonly #sha256: Sha256;
   readonly #path: (extension: string) => string;
 
-  constructor(store: CollectionStore, sha256: Sha256, modelId: string) {
+  /** @param name From `vectorsName`. */
+  constructor(store: CollectionStore, sha256: Sha256, name: string) {
     this.#store = store;
     this.#sha256 = sha256;
-    this.#path = (extension) => embeddingsPath(modelId, extension);
+    this.#path = (extension) => embeddingsPath(name, extension);
   }
 
   /**
@@ -60,13 +66,11 @@ export class EmbeddingFiles {
     rows.forEach((row, index) => {
       vectors.set(row.vector, index * embeddings.dimension);
     });
+    const { model, device, plan, preprocessing, dimension } = embeddings;
     const description: EmbeddingsFile = {
-      model: embeddings.model,
-      device: embeddings.device,
-      preprocessing: embeddings.preprocessing,
-      dimension: embeddings.dimension,
+      ...{ model, device, plan, preprocessing, dimension },
       rows: rows.map(({ id, sha256 }) => ({ id, sha256 })),
-      vectorsSha256: this.#sha256(new Uint8Array(vectors.buffer)),
+      vectorsSha256: await this.#sha256(new Uint8Array(vectors.buffer)),
     };
     await this.#store.write(
       this.#path('npy'),
@@ -85,10 +89,12 @@ export class EmbeddingFiles {
 
   /** Appends finished rows: numbers first, then the lines that vouch for them. */
   async appendToJournal(rows: readonly EmbeddingRow[]): Promise<void> {
-    for (const { vector } of rows) {
-      const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-      await this.#store.append(this.#path('journal.f32'), bytes);
-    }
+    const dimension = rows[0]?.vector.length ?? 0;
+    const numbers = new Float32Array(rows.length * dimension);
+    rows.forEach(({ vector }, index) => {
+      numbers.set(vector, index * dimension);
+    });
+    await this.#store.append(this.#path('journal.f32'), new Uint8Array(numbers.buffer));
     const lines = rows.map(({ id, sha256 }) => `${JSON.stringify({ id, sha256 })}\n`);
     await this.#store.append(this.#path('journal.jsonl'), lines.join(''));
   }
@@ -99,7 +105,9 @@ export class EmbeddingFiles {
     if (text === undefined || bytes === undefined) return undefined;
     const description = decodeJson(text, embeddingsSchema, this.#path('json'));
     const vectors = this.#parseMatrix(bytes);
-    const matches = this.#sha256(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
+    const matches = await this.#sha256(
+      new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength),
+    );
     if (matches !== description.vectorsSha256) return undefined;
     return withRows(description, description.rows, vectors);
   }
@@ -151,14 +159,15 @@ export function sameOrigin(
 }
 
 function withRows(
-  origin: Pick<EmbeddingsFile, 'model' | 'device' | 'preprocessing' | 'dimension'>,
+  origin: Pick<EmbeddingsFile, 'model' | 'device' | 'plan' | 'preprocessing' | 'dimension'>,
   rows: EmbeddingsFile['rows'],
   vectors: Float32Array,
 ): Embeddings {
-  const { model, device, preprocessing, dimension } = origin;
+  const { model, device, plan, preprocessing, dimension } = origin;
   const entries = rows.map(({ id, sha256 }, index): [string, EmbeddingRow] => [
     id,
     { id, sha256, vector: vectors.subarray(index * dimension, (index + 1) * dimension) },
   ]);
-  return { model, device, preprocessing, dimension, rows: new Map(entries) };
+  const common = { model, device, preprocessing, dimension, rows: new Map(entries) };
+  return plan === undefined ? common : { ...common, plan };
 }

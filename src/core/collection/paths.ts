@@ -60,5 +60,5 @@ export const imagePath = (id: string, extension: string): string =>
 export const thumbnailPath = (id: string): string => `${THUMBNAILS_FOLDER}/${fileName(id)}.webp`;
 export const searchPath = (source: string, slug: string): string => `cache/searches/${source}/${slug}.json`;
 export const projectionPath = (name: string): string => `${PROJECTIONS_FOLDER}/${fileName(name)}.json`;
-export const embeddingsPath = (model: string, extension: string): string =>
-  `cache/embeddings/${fileName(model)}.${extension}`;
+export const embeddingsPath = (vectors: string, extension: string): string =>
+  `cache/embeddings/${fileName(vectors)}.${extension}`;

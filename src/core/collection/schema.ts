@@ -53,6 +53,8 @@ export const modelMarkSchema = z.object({
   sha256: z.string(),
   /** True for a model that only stands in where CLIP cannot be had. */
   standIn: z.boolean(),
+  /** Its precision, for a model that has several; vectors of different ones are kept apart. */
+  variant: z.string().optional(),
 });
 export type ModelMark = z.infer<typeof modelMarkSchema>;
 
@@ -64,10 +66,22 @@ export const deviceMarkSchema = z.object({
 });
 export type DeviceMark = z.infer<typeof deviceMarkSchema>;
 
+/** How images were spread over a machine, and why. */
+export const planMarkSchema = z.object({
+  processes: z.number().int().positive(),
+  /** To a run of the network, in each process. */
+  threads: z.number().int().positive(),
+  /** Images to a run. */
+  batch: z.number().int().positive(),
+  reason: z.string(),
+});
+export type PlanMark = z.infer<typeof planMarkSchema>;
+
 /** `cache/embeddings/<model>.json`: what the rows of the `.npy` beside it are. */
 export const embeddingsSchema = z.looseObject({
   model: modelMarkSchema,
   device: deviceMarkSchema,
+  plan: planMarkSchema.optional(),
   preprocessing: z.string(),
   dimension: z.number().int().positive(),
   rows: z.array(z.object({ id: z.string(), sha256: z.string() })),

@@ -1,31 +1,9 @@
-/** One file that serves a model: the same network in another precision. */
-export interface ModelVariant {
-  readonly precision: 'fp16' | 'int8' | 'fp32';
-  /** Which kind of device it is for. */
-  readonly target: 'cpu' | 'gpu';
-  /** On the model hub, behind its host. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  /** Images to a run of the network. */
-  readonly batch: number;
-}
+import { modelSchema, type ModelDescription } from './model-description.ts';
 
-/** A model as data. All models here take [n, 3, size, size] float32 and answer [n, d]. */
-export interface ModelDescription {
-  readonly id: string;
-  readonly label: string;
-  readonly licence: string;
-  /** True for a model that only stands in where CLIP cannot be had. */
-  readonly standIn: boolean;
-  /** Pixels on a side. */
-  readonly size: number;
-  /** Of the channels R, G, B, for values from 0 to 1. */
-  readonly mean: readonly [number, number, number];
-  readonly deviation: readonly [number, number, number];
-  /** Empty for a model that is only ever given as a file. */
-  readonly variants: readonly ModelVariant[];
-}
+/*
+ * The models that LexiCLIP knows. Revisions, sizes and digests are those that independent projects pin; nothing
+ * is loaded that differs from them.
+ */
 
 /** OpenAI's CLIP preprocessing (github.com/openai/CLIP, clip.py, `_transform`). */
 const clipPixels = {
@@ -34,59 +12,158 @@ const clipPixels = {
   deviation: [0.26862954, 0.26130258, 0.27577711],
 } as const;
 
-/** A fixed revision of the ONNX export, so that the digests below stay true. */
-const CLIP_FILES = 'Xenova/clip-vit-base-patch32/resolve/d15189d7028b43f1d3e65039190477f6af591c2a/onnx';
-
-export const CLIP: ModelDescription = {
+/** arXiv:2103.00020. */
+export const CLIP = modelSchema.parse({
   ...clipPixels,
   id: 'clip-vit-base-patch32',
   label: 'CLIP ViT-B/32',
   licence: 'MIT (OpenAI)',
-  standIn: false,
+  repository: {
+    name: 'Xenova/clip-vit-base-patch32',
+    revision: 'd15189d7028b43f1d3e65039190477f6af591c2a',
+  },
   variants: [
     {
       precision: 'int8',
       target: 'cpu',
-      path: `${CLIP_FILES}/vision_model_quantized.onnx`,
+      path: 'onnx/vision_model_quantized.onnx',
       bytes: 89_117_001,
       sha256: '583fd1110a514667812fee7d684952aaf82a99b959760c8d7dca7e0ab9839299',
-      // Dynamic quantisation takes its scales over the whole batch: alone, a vector does not depend on its mates.
-      batch: 1,
     },
     {
       precision: 'fp16',
       target: 'gpu',
-      path: `${CLIP_FILES}/vision_model_fp16.onnx`,
+      path: 'onnx/vision_model_fp16.onnx',
       bytes: 176_080_659,
       sha256: '35c4e0fb0aeee527dcde1693520b214a34424a786babd530f35366bad5844efd',
-      batch: 16,
+    },
+    {
+      precision: 'fp32',
+      path: 'onnx/vision_model.onnx',
+      bytes: 351_685_709,
+      sha256: 'fd6e1402a588279d1723c7534d4bcba5bc0b14b47dfab0e46f8c47b8270d7d40',
     },
   ],
-};
+  text: {
+    context: 77,
+    tokenizer: {
+      path: 'tokenizer.json',
+      bytes: 2_224_119,
+      sha256: 'f7f3b7af117d467b58374797691a6438d3e6b9e9cef800dfd5dced7f697a90cd',
+    },
+    variants: [
+      {
+        precision: 'int8',
+        target: 'cpu',
+        path: 'onnx/text_model_quantized.onnx',
+        bytes: 64_504_507,
+        sha256: '73baab855d406190da9faa498cfedf65f15cf309f4cc7385b7b032e6d08e5c3a',
+      },
+      {
+        precision: 'fp16',
+        target: 'gpu',
+        path: 'onnx/text_model_fp16.onnx',
+        bytes: 127_339_794,
+        sha256: 'df587ffbf248bf20d44fa6e16adc5ebc27ead691860e5333dbdaab5fd6bf3f6e',
+      },
+      {
+        precision: 'fp32',
+        path: 'onnx/text_model.onnx',
+        bytes: 254_058_553,
+        sha256: '3f6571f5bad13a97c469c1622e1cfc4d9aef78b79fdbfcff804ca357bfada8cc',
+      },
+    ],
+  },
+});
+
+/**
+ * Smaller than CLIP and as good (arXiv:2311.17049). Its int8 export ranks images wrongly, as several users of
+ * it found, so the image side is fp32.
+ */
+export const MOBILECLIP = modelSchema.parse({
+  id: 'mobileclip-s0',
+  label: 'MobileCLIP-S0',
+  licence: 'Apple ML Research (not for commercial use)',
+  repository: { name: 'Xenova/mobileclip_s0', revision: '757d59c9c6870a76a4b0306f05f5061bca15c39f' },
+  size: 256,
+  filter: 'bilinear',
+  mean: [0, 0, 0],
+  deviation: [1, 1, 1],
+  variants: [
+    {
+      precision: 'fp32',
+      path: 'onnx/vision_model.onnx',
+      bytes: 45_543_630,
+      sha256: '17d3c037b1d488c10c50e09f6009ea5a198caef4e0e8f4ea5617b7cb2d067ac0',
+    },
+  ],
+  text: {
+    context: 77,
+    tokenizer: {
+      path: 'tokenizer.json',
+      bytes: 2_224_081,
+      sha256: '72ed5c96db5729294468543e4bc75fce14ca63f58e37300290189ba1c1e52b85',
+    },
+    variants: [
+      {
+        precision: 'int8',
+        path: 'onnx/text_model_quantized.onnx',
+        bytes: 42_799_238,
+        sha256: 'b8557b10e5c23a0126c6d2e6eba48d240484979007917d128953b31618a04211',
+      },
+    ],
+  },
+});
+
+/** Stronger than CLIP (arXiv:2502.14786). Its text side needs another tokenizer, of 34 MB, and is left out. */
+export const SIGLIP2 = modelSchema.parse({
+  id: 'siglip2-base-patch16-224',
+  label: 'SigLIP 2 B/16',
+  licence: 'Apache-2.0 (Google)',
+  repository: {
+    name: 'onnx-community/siglip2-base-patch16-224-ONNX',
+    revision: 'ba1f3b0843f24bc5417d38e19c37b287d719b2f4',
+  },
+  size: 224,
+  fit: 'stretch',
+  filter: 'bilinear',
+  mean: [0.5, 0.5, 0.5],
+  deviation: [0.5, 0.5, 0.5],
+  output: 'pooler_output',
+  variants: [
+    {
+      precision: 'int8',
+      target: 'cpu',
+      path: 'onnx/vision_model_quantized.onnx',
+      bytes: 94_553_333,
+      sha256: '5f2b401c1a4fc095702a5d45348e17ad46c4f87064085365b43c6e8eaa5c0070',
+    },
+    {
+      precision: 'fp32',
+      path: 'onnx/vision_model.onnx',
+      bytes: 371_807_752,
+      sha256: 'c0573e3f4140c3a7c4e9cc5912bd6b26a033b46a6a8e8af26cbea262b163bcad',
+    },
+  ],
+});
 
 /** Built from an npm package by `npm run build`: see scripts/stand-in. */
-export const STAND_IN: ModelDescription = {
+export const STAND_IN = modelSchema.parse({
   ...clipPixels,
   id: 'resnet50-imagenet',
   label: 'ResNet50 (ImageNet), a stand-in for CLIP',
   licence: 'MIT',
   standIn: true,
+  // Its vectors on record were made with it.
+  filter: 'libvips-cubic',
   variants: [],
-};
+});
 
-export const MODELS: readonly ModelDescription[] = [CLIP, STAND_IN];
+export const MODELS: readonly ModelDescription[] = [CLIP, MOBILECLIP, SIGLIP2, STAND_IN];
 
-/** Images to a run for a model given as a file: more than 8 gains nothing on a CPU and costs memory (measured). */
-export const FILE_BATCH = 8;
-
-/** A file that no description names is taken for a CLIP-like image encoder. */
+/** A file that no description names is taken for a CLIP-like image encoder, whatever characters its name has. */
 export function describeModelFile(stem: string): ModelDescription {
   const known = MODELS.find(({ id }) => id === stem);
-  return known ?? { ...clipPixels, id: stem, label: stem, licence: 'unknown', standIn: false, variants: [] };
-}
-
-/** Names the preparation of pixels in the embeddings' description: another name, other vectors. */
-export function preprocessingName(model: ModelDescription): string {
-  const numbers = [...model.mean, ...model.deviation].map(String).join(',');
-  return `exif-rotate, srgb, on white, shortest side ${String(model.size)} cubic, centre crop, mean/deviation ${numbers}, l2`;
+  const clipLike = { ...STAND_IN, filter: CLIP.filter, standIn: false };
+  return known ?? { ...clipLike, id: stem, label: stem, licence: 'unknown' };
 }

@@ -1,7 +1,7 @@
 import type { CollectedImage, Collection } from '../collection/collection.ts';
-import { EmbeddingFiles, type EmbeddingRow, type Embeddings } from '../collection/embeddings.ts';
+import { EmbeddingFiles, vectorsName, type EmbeddingRow, type Embeddings } from '../collection/embeddings.ts';
 import { thumbnailPath } from '../collection/paths.ts';
-import type { FailedImage } from '../collection/schema.ts';
+import type { FailedImage, ModelMark } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 import type { Embedder, ImageDecoder, Logger, Sha256 } from '../ports.ts';
 import type { EmbedReport } from '../reports.ts';
@@ -22,33 +22,41 @@ export interface EmbedDependencies {
  * @throws LexiclipError `no-images` for an empty collection, and whatever loading the model throws.
  */
 export async function embedImages(dependencies: EmbedDependencies, task: LongTask): Promise<EmbedReport> {
-  const { collection, embedder, sha256 } = dependencies;
+  const { collection, embedder } = dependencies;
   const images = await collection.images();
   if (images.length === 0) throw new LexiclipError({ kind: 'no-images' });
 
-  await makeThumbnails(images, dependencies, task);
-  const files = new EmbeddingFiles(collection.store, sha256, embedder.modelId);
-  const standing = await files.read();
-  const usable = standing !== undefined && (await isCurrent(standing, embedder)) ? standing : undefined;
-  const missing = images.filter((image) => !hasRow(usable, image));
-  if (usable !== undefined && missing.length === 0) {
-    return { embedded: 0, model: usable.model, device: usable.device, failed: [] };
+  let most = 0;
+  for (const candidate of await embedder.candidates()) {
+    const standing = await current(candidate, dependencies);
+    const { length } = images.filter((image) => hasRow(standing, image));
+    if (standing !== undefined && length === images.length) {
+      await makeThumbnails(images, dependencies, task);
+      return { embedded: 0, model: standing.model, device: standing.device, failed: [] };
+    }
+    most = Math.max(most, length);
   }
-  return embedMissing(images, missing, usable, files, dependencies, task);
+  // Thumbnails are made while the network runs.
+  const [report, thumbnails] = await Promise.allSettled([
+    embedMissing(images, images.length - most, dependencies, task),
+    makeThumbnails(images, dependencies, task),
+  ]);
+  if (report.status === 'rejected') throw report.reason;
+  if (thumbnails.status === 'rejected') throw thumbnails.reason;
+  return report.value;
 }
 
 async function embedMissing(
   images: readonly CollectedImage[],
-  missing: readonly CollectedImage[],
-  standing: Embeddings | undefined,
-  files: EmbeddingFiles,
-  { collection, embedder, logger }: EmbedDependencies,
+  count: number,
+  dependencies: EmbedDependencies,
   task: LongTask,
 ): Promise<EmbedReport> {
-  const ready = await embedder.load(task);
-  // Another precision of the same model was chosen: its vectors are not comparable to what stands.
-  const keep = standing?.model.sha256 === ready.model.sha256 ? standing : undefined;
-  const wanted = keep === undefined ? images : missing;
+  const { collection, embedder, logger, sha256 } = dependencies;
+  const ready = await embedder.load(task, count);
+  const files = new EmbeddingFiles(collection.store, sha256, vectorsName(ready.model));
+  const standing = await current(ready.model, dependencies);
+  const wanted = images.filter((image) => !hasRow(standing, image));
   const byId = new Map(wanted.map((image) => [image.id, image]));
   const failed: FailedImage[] = [];
   let done = 0;
@@ -105,9 +113,14 @@ async function makeThumbnails(
   for (const [index, detail] of failures) logger.warn(unreadable(jobs[index]?.image ?? '', detail));
 }
 
-async function isCurrent(standing: Embeddings, embedder: Embedder): Promise<boolean> {
-  if (standing.preprocessing !== embedder.preprocessing) return false;
-  return (await embedder.digests()).includes(standing.model.sha256);
+/** The vectors that stand for a model, where they are of this file of it, and of pixels prepared as now. */
+async function current(
+  model: ModelMark,
+  { collection, embedder, sha256 }: EmbedDependencies,
+): Promise<Embeddings | undefined> {
+  const standing = await new EmbeddingFiles(collection.store, sha256, vectorsName(model)).read();
+  if (standing?.preprocessing !== embedder.preprocessing) return undefined;
+  return standing.model.sha256 === model.sha256 ? standing : undefined;
 }
 
 function hasRow(embeddings: Embeddings | undefined, image: CollectedImage): boolean {

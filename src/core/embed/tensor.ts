@@ -1,22 +1,33 @@
-import type { ModelDescription } from './models.ts';
+/** For each channel and each byte, `(byte / 255 - mean) / deviation`: [3, 256]. */
+export function pixelTable({
+  mean,
+  deviation,
+}: {
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}): Float32Array {
+  return Float32Array.from({ length: 3 * 256 }, (_, index) => {
+    const channel = Math.floor(index / 256);
+    return ((index % 256) / 255 - (mean[channel] ?? 0)) / (deviation[channel] ?? 1);
+  });
+}
 
 /**
- * Writes one image into a batch tensor: RGB bytes, row by row ([size, size, 3]), to planes ([3, size, size])
- * of `(value / 255 - mean) / deviation`.
+ * Writes one image into a batch tensor: RGB bytes, row by row ([size, size, 3]), to planes ([3, size, size]).
+ * @param table From `pixelTable`.
  */
 export function writePixels(
   pixels: Uint8Array,
-  { size, mean, deviation }: Pick<ModelDescription, 'size' | 'mean' | 'deviation'>,
+  table: Float32Array,
   tensor: Float32Array,
   offset: number,
 ): void {
-  const plane = size * size;
+  const plane = pixels.length / 3;
   for (let channel = 0; channel < 3; channel++) {
-    const scale = 1 / (255 * (deviation[channel] ?? 1));
-    const shift = (mean[channel] ?? 0) / (deviation[channel] ?? 1);
+    const values = table.subarray(channel * 256, (channel + 1) * 256);
     const start = offset + channel * plane;
     for (let pixel = 0; pixel < plane; pixel++) {
-      tensor[start + pixel] = (pixels[pixel * 3 + channel] ?? 0) * scale - shift;
+      tensor[start + pixel] = values[pixels[pixel * 3 + channel] ?? 0] ?? 0;
     }
   }
 }

@@ -42,7 +42,7 @@ export async function keepImage(
         concept,
         source: source.id,
         image,
-        sha256: sha256(bytes),
+        sha256: await sha256(bytes),
         fetchedAt: clock.now().toISOString(),
       };
       await collection.writePrompt(slug, record.id, record.raw satisfies JsonObject, mark);
@@ -73,7 +73,7 @@ async function keepReference(
     const detail = 'its bytes are of no known image type';
     return { id, reason: describeError(new LexiclipError({ kind: 'not-an-image', subject: id, detail })) };
   }
-  const digest = sha256(bytes);
+  const digest = await sha256(bytes);
   const isSame = mark?.sha256 === digest && mark.image === image;
   if (isSame && encodeJson(before) === encodeJson(raw)) return 'cached';
   // The thumbnail of another picture.

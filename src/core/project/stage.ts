@@ -9,8 +9,8 @@ import { defaultParameters } from './parameters.ts';
 
 export interface ProjectDependencies {
   readonly collection: Collection;
-  /** Names the model whose vectors are projected. */
-  readonly modelId: string;
+  /** Names the vectors that are projected (`vectorsName`). */
+  readonly vectors: string;
   readonly projectors: Readonly<Record<ProjectionMethod, Projector>>;
   readonly clock: Clock;
   readonly sha256: Sha256;
@@ -23,13 +23,13 @@ export interface ProjectDependencies {
  */
 export async function projectImages(
   request: ProjectRequest,
-  { collection, modelId, projectors, clock, sha256 }: ProjectDependencies,
+  { collection, vectors: of, projectors, clock, sha256 }: ProjectDependencies,
   task: LongTask,
   again = false,
 ): Promise<void> {
   const { name, method, seed } = request;
   const parameters = { ...defaultParameters(method), ...request.parameters };
-  const embeddings = await new EmbeddingFiles(collection.store, sha256, modelId).read();
+  const embeddings = await new EmbeddingFiles(collection.store, sha256, of).read();
   const rows = (await collection.images()).flatMap(({ id, prompt }) => {
     const row = embeddings?.rows.get(id);
     return row?.sha256 === prompt.lexiclip.sha256 ? [row] : [];
@@ -38,7 +38,7 @@ export async function projectImages(
 
   const { model, device, preprocessing, dimension } = embeddings;
   const vectorsOf = rows.map((row) => `${row.id} ${row.sha256}`).join('\n');
-  const inputSha256 = sha256(`${model.sha256}\n${preprocessing}\n${vectorsOf}`);
+  const inputSha256 = await sha256(`${model.sha256}\n${preprocessing}\n${vectorsOf}`);
   const standing = await collection.readProjection(name);
   const wanted = { method, parameters, seed, inputSha256 };
   if (!again && standing !== undefined && isSame(standing, wanted)) return;

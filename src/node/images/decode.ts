@@ -1,16 +1,43 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp, SharpOptions } from 'sharp';
+import { loadSharp } from './sharp.ts';
+
+const sharp = loadSharp();
 
 /** Thumbnails fit a hover card on a high-density screen. */
 const THUMBNAIL_PIXELS = 256;
 
+/** An image with more pixels than this is reduced while it is decoded, so that no single one fills the memory. */
+const LARGE = 16e6;
+/** To which shortest side: still four times that of most models, so that little of their own resampling is lost. */
+const LARGE_SIDE = 1024;
+
+export interface RgbImage {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 3] */
+  readonly rgb: Uint8Array;
+}
+
 /**
- * An image as a network takes it: upright, on white, shortest side `size`, the middle cut out. RGB bytes row
- * by row: [size, size, 3]. The kernel is Pillow's bicubic to within 2 of 255 levels.
+ * An image upright, on white, as its RGB bytes. Colour profiles are left aside, as in the programs that the
+ * models were trained with.
  * @throws Error where the file cannot be decoded whole.
  */
-export async function decodePixels(file: string, size: number): Promise<Uint8Array> {
-  return open(file)
-    .resize({ width: size, height: size, fit: 'cover', position: 'centre', kernel: 'cubic' })
+export async function decodeRgb(file: string): Promise<RgbImage> {
+  const image = open(file, { ignoreIcc: true });
+  const { width: across, height: down } = await sharp(file).metadata();
+  if (across * down > LARGE) image.resize({ width: LARGE_SIDE, height: LARGE_SIDE, fit: 'outside' });
+  const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, rgb: data };
+}
+
+/**
+ * An image upright, on white, brought to a square by libvips' own cubic: RGB bytes, [size, size, 3].
+ * @throws Error where the file cannot be decoded whole.
+ */
+export async function decodeSquare(file: string, size: number, fit: 'crop' | 'stretch'): Promise<Uint8Array> {
+  return open(file, {})
+    .resize({ width: size, height: size, fit: fit === 'crop' ? 'cover' : 'fill', kernel: 'cubic' })
     .removeAlpha()
     .raw()
     .toBuffer();
@@ -18,12 +45,17 @@ export async function decodePixels(file: string, size: number): Promise<Uint8Arr
 
 /** The image as WebP of at most 256 px a side. */
 export async function makeThumbnail(file: string): Promise<Uint8Array> {
-  return open(file)
+  return open(file, {})
     .resize({ width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 80, effort: 0 })
     .toBuffer();
 }
 
-function open(file: string): Sharp {
-  return sharp(file).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+/** What an image file's header says. */
+export function readMetadata(file: string): ReturnType<Sharp['metadata']> {
+  return sharp(file).metadata();
+}
+
+function open(file: string, options: SharpOptions): Sharp {
+  return sharp(file, options).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
 }

@@ -1,8 +1,8 @@
 import readExif from 'exif-reader';
 import { XMLParser } from 'fast-xml-parser';
-import sharp from 'sharp';
 import { z } from 'zod';
 import type { ImageText } from '../../core/ports.ts';
+import { readMetadata } from './decode.ts';
 import { readLatinTexts } from './latin-texts.ts';
 
 /**
@@ -10,7 +10,7 @@ import { readLatinTexts } from './latin-texts.ts';
  * @throws Error where the file's header cannot be read.
  */
 export async function readImageText(file: string): Promise<ImageText> {
-  const { comments = [], exif, xmp } = await sharp(file).metadata();
+  const { comments = [], exif, xmp } = await readMetadata(file);
   const { Photo, Image } = exif === undefined ? {} : readExif(exif);
   const comment: unknown = Photo?.UserComment;
   const description: unknown = Image?.ImageDescription;

@@ -1,134 +1,147 @@
-import { ReadableStream } from 'node:stream/web';
-import { preprocessingName } from '../../core/embed/models.ts';
+import { availableParallelism } from 'node:os';
+import type { ModelMark, PlanMark } from '../../core/collection/schema.ts';
+import { preprocessingName, variantFor } from '../../core/embed/model-description.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
 import type { Embedded, Embedder, EmbedderReady, ImageFile, Logger } from '../../core/ports.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
-import { describeError } from '../../core/wording.ts';
-import type { Provider, SessionParams } from '../../protocol/inference.ts';
+import type { PixelParams, Provider, SessionParams } from '../../protocol/inference.ts';
 import { sha256OfFile } from '../files.ts';
-import type { LocatedModel, ModelChoice } from '../models/model-files.ts';
+import type { ModelChoice } from '../models/model-files.ts';
+import type { LocatedModel, ModelFiles } from '../models/obtain.ts';
 import { deviceNameOf, providersFor, providerTitles, type DeviceName } from './devices.ts';
+import { inLanes } from './lanes.ts';
+import type { PlanChooser } from './plan-chooser.ts';
+import { ProcessLane } from './process-lane.ts';
 import type { InferenceProcess } from './process.ts';
 import { describeRefusal } from './refusal.ts';
-
-/** How often a process that dies in the middle of a run is started again. */
-const RESTARTS = 2;
 
 export interface EmbedderOptions {
   readonly model: ModelChoice;
   readonly device: DeviceName;
   readonly process: InferenceProcess;
-  /** The model's checked file, downloaded first where needed. */
-  readonly locate: (target: 'cpu' | 'gpu', task: LongTask) => Promise<LocatedModel>;
+  /** Starts another process like it. */
+  readonly another: () => InferenceProcess;
+  readonly files: Pick<ModelFiles, 'image'>;
+  readonly planner: PlanChooser;
   readonly logger: Logger;
 }
 
-/** Embeds in the inference process, on the first device that proves itself. */
+/** Embeds in inference processes of this machine, on the first device that proves itself. */
 export class ProcessEmbedder implements Embedder {
-  readonly modelId: string;
   readonly preprocessing: string;
   readonly #options: EmbedderOptions;
-  #session: SessionParams | undefined;
+  #loaded: { readonly session: SessionParams; readonly plan: PlanMark } | undefined;
 
   constructor(options: EmbedderOptions) {
     this.#options = options;
-    this.modelId = options.model.id;
     this.preprocessing = preprocessingName(options.model);
   }
 
-  async digests(): Promise<readonly string[]> {
-    const { file, variants } = this.#options.model;
-    return file === undefined ? variants.map(({ sha256 }) => sha256) : [await sha256OfFile(file)];
+  async candidates(): Promise<readonly ModelMark[]> {
+    const { model, device } = this.#options;
+    if (model.file !== undefined)
+      return [markOf(model, { file: model.file, sha256: await sha256OfFile(model.file) })];
+    const targets = new Set(providersFor(device, process.platform, process.arch).map(targetOf));
+    const variants = [...targets].flatMap((target) => variantFor(model.variants, target) ?? []);
+    return [...new Set(variants)].map(({ path, sha256, precision }) =>
+      markOf(model, { file: path, sha256, precision }),
+    );
   }
 
-  async load(task: LongTask): Promise<EmbedderReady> {
+  async load(task: LongTask, count: number): Promise<EmbedderReady> {
     const { model, device, logger } = this.#options;
     const refusals: string[] = [];
     for (const provider of providersFor(device, process.platform, process.arch)) {
       try {
-        const located = await this.#start(provider, task);
-        const { id, label, standIn } = model;
+        const { located, plan } = await this.#start(provider, task, count);
         const reason = device === 'auto' ? reasonFor(provider, refusals) : 'as chosen';
-        return {
-          model: { id, label, standIn, sha256: located.sha256 },
-          device: { provider: deviceNameOf(provider), reason },
-        };
+        return { model: markOf(model, located), device: { provider: deviceNameOf(provider), reason }, plan };
       } catch (error) {
         if (!isRefusal(error) || isAbort(error)) throw error;
         const detail = describeRefusal(error);
-        if (device !== 'auto')
+        if (device !== 'auto' && provider !== 'cpu')
           throw new LexiclipError({ kind: 'device-unavailable', device, detail }, { cause: error });
         logger.info(`${providerTitles[provider]} is not used: ${String(error)}`);
         refusals.push(`${providerTitles[provider]}: ${detail}`);
-        if (provider === 'cpu') throw this.#unusable(detail, error);
+        // The CPU is always there: what it refuses is the model.
+        if (provider === 'cpu')
+          throw new LexiclipError(
+            { kind: 'model-unusable', path: model.file ?? model.id, detail },
+            { cause: error },
+          );
       }
     }
     throw new LexiclipError({ kind: 'device-unavailable', device, detail: refusals.join('; ') });
   }
 
   async *embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]> {
-    let remaining = images;
-    for (let restarts = 0; ; restarts++) {
-      try {
-        for await (const batch of this.#stream(remaining, signal as AbortSignal)) {
-          remaining = remaining.slice(batch.length);
-          yield batch;
-        }
-        return;
-      } catch (error) {
-        const crashed = error instanceof LexiclipError && error.failure.kind === 'inference-crashed';
-        if (!crashed || restarts >= RESTARTS) throw error;
-        this.#options.logger.warn(`${describeError(error)} Starting it again.`);
-        if (this.#session !== undefined) {
-          await this.#options.process.client().call('load', this.#session, signal as AbortSignal);
-        }
-      }
+    if (this.#loaded === undefined) throw new Error('no model is loaded');
+    const { process, another, logger } = this.#options;
+    const { session, plan } = this.#loaded;
+    const wanted = Math.min(plan.processes, Math.ceil(images.length / plan.batch));
+    const others = Array.from({ length: wanted - 1 }, another);
+    const lanes = [process, ...others].map(
+      (each) => new ProcessLane(each, session, each === process, logger, signal as AbortSignal),
+    );
+    try {
+      yield* inLanes(images, plan.batch, lanes);
+    } finally {
+      for (const each of others) each.dispose();
     }
   }
 
   /** Loads the model on a provider. A GPU is probed first, so that nothing is downloaded for one that is not there. */
-  async #start(provider: Provider, task: LongTask): Promise<LocatedModel> {
+  async #start(
+    provider: Provider,
+    task: LongTask,
+    count: number,
+  ): Promise<{ readonly located: LocatedModel; readonly plan: PlanMark }> {
     const signal = task.signal as AbortSignal;
-    const { process, locate, model } = this.#options;
-    const { size, mean, deviation } = model;
-    if (provider !== 'cpu') await process.client().call('probe', { provider }, signal);
-    const located = await locate(provider === 'cpu' ? 'cpu' : 'gpu', task);
-    task.onProgress({
-      stage: 'model',
-      done: 0,
-      total: 1,
-      message: `Loading ${model.label} on ${providerTitles[provider]}`,
-    });
-    const session = { modelPath: located.file, provider, size, mean, deviation, batch: located.batch };
-    await process.client().call('load', session, signal);
-    this.#session = session;
-    return located;
-  }
-
-  #stream(images: readonly ImageFile[], signal: AbortSignal): ReadableStream<readonly Embedded[]> {
-    const client = this.#options.process.client();
-    return new ReadableStream({
-      start(controller): void {
-        client
-          .call('embed', { images }, signal, (batch) => {
-            controller.enqueue(batch);
-          })
-          .then(
-            () => {
-              controller.close();
-            },
-            (error: unknown) => {
-              controller.error(error);
-            },
-          );
+    const { process, files, model, planner } = this.#options;
+    const isGpu = provider !== 'cpu';
+    if (isGpu) await process.client().call('probe', { provider }, signal);
+    const located = await files.image(targetOf(provider), task);
+    const say = (what: string): void => {
+      task.onProgress({
+        stage: 'model',
+        done: 0,
+        total: 1,
+        message: `${what} ${model.label} on ${providerTitles[provider]}`,
+      });
+    };
+    say('Loading');
+    const { input, output } = model;
+    const network = { modelPath: located.file, provider, input, output, pixels: pixelsOf(model) };
+    const plan = await planner.choose({
+      network,
+      located,
+      count,
+      process,
+      signal,
+      onMeasure: () => {
+        say('Measuring');
       },
     });
+    // On a CPU the network takes all cores, and one decoder keeps ahead of it; a GPU needs as many as there are.
+    const decoders = isGpu ? Math.min(8, availableParallelism()) : 1;
+    const session = { ...network, threads: plan.threads, batch: plan.batch, decoders };
+    await process.client().call('load', session, signal);
+    this.#loaded = { session, plan };
+    return { located, plan };
   }
+}
 
-  #unusable(detail: string, cause: unknown): LexiclipError {
-    const { file, id } = this.#options.model;
-    return new LexiclipError({ kind: 'model-unusable', path: file ?? id, detail }, { cause });
-  }
+/** How a model wants its pixels, as a message to a worker. */
+export function pixelsOf({ size, fit, filter, mean, deviation }: ModelChoice): PixelParams {
+  return { size, fit, filter, mean, deviation };
+}
+
+export function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelMark {
+  return { id, label, standIn, sha256, ...(precision === undefined ? {} : { variant: precision }) };
+}
+
+function targetOf(provider: Provider): 'cpu' | 'gpu' {
+  return provider === 'cpu' ? 'cpu' : 'gpu';
 }
 
 /** Whether the device refused, as against the user, the network or the disk. */

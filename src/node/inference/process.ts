@@ -12,6 +12,7 @@ import { RpcClient } from '../rpc/client.ts';
 export class InferenceProcess {
   readonly #entry: string;
   readonly #logger: Logger;
+  #isEnded = false;
   #running: { child: ChildProcess; client: RpcClient<InferenceMethods> } | undefined;
 
   /** @param entry Absolute path of the built `workers/inference.js`. */
@@ -27,11 +28,14 @@ export class InferenceProcess {
 
   /** A client of the running process. @throws LexiclipError `inference-crashed` from calls that its end cut off. */
   client(): RpcClient<InferenceMethods> {
+    if (this.#isEnded) throw new LexiclipError({ kind: 'inference-crashed', detail: 'it was ended' });
     this.#running ??= this.#start();
     return this.#running.client;
   }
 
+  /** Ends the process for good. */
   dispose(): void {
+    this.#isEnded = true;
     this.#running?.child.kill();
     this.#running = undefined;
   }

@@ -1,75 +1,167 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ModelVariant } from '../../core/embed/models.ts';
+import type { ModelFile } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeBytes } from '../../core/wording.ts';
+import { systemClock } from '../clock.ts';
 import { tellingWhy } from '../files.ts';
 import { networkReason } from '../network-failure.ts';
 
-/** The model hub; its own tools read the same variable for mirrors. */
-const hub = (): string => process.env['HF_ENDPOINT'] ?? 'https://huggingface.co';
-
-export function modelUrl(variant: ModelVariant): string {
-  return `${hub()}/${variant.path}`;
+export interface Download {
+  readonly url: string;
+  /** What to expect: nothing else gets the destination's name. */
+  readonly file: Pick<ModelFile, 'bytes' | 'sha256'>;
+  /** A connection that breaks off leaves its part here, and the next one goes on from it. */
+  readonly incomplete: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For progress: "Downloading <label>". */
+  readonly label: string;
 }
 
+/** Pauses before a broken download is taken up again, in seconds; one that never brought anything is given up. */
+const PAUSES = [1, 2, 4, 8, 16];
+
 /**
- * Downloads a model's file, checks its size and SHA-256 on the way, and only then gives it its name.
+ * Downloads a file to `incomplete`, going on from what is there, and checks its size and SHA-256. Answers the
+ * path of the complete file, which is for the caller to rename.
  * @throws LexiclipError `model-unreachable`, `http-status`, `model-corrupt`, `disk-full` or `not-writable`.
  */
-export async function downloadModel(
-  variant: ModelVariant,
-  destination: string,
+export async function download(
+  wanted: Download,
   fetch: typeof globalThis.fetch,
-  { signal, onProgress }: LongTask,
-): Promise<void> {
-  const url = modelUrl(variant);
-  const part = `${destination}.${String(process.pid)}.part`;
-  const hash = createHash('sha256');
-  let done = 0;
-  const check = new Transform({
-    transform(chunk: Uint8Array, _encoding, next): void {
-      hash.update(chunk);
-      done += chunk.byteLength;
-      const message = `Downloading the model: ${describeBytes(done)} of ${describeBytes(variant.bytes)}`;
-      onProgress({ stage: 'model', done, total: variant.bytes, message });
-      // A body without end is cut where it stops being the file.
-      if (done > variant.bytes) next(corrupt(url, `it is larger than ${describeBytes(variant.bytes)}`));
-      else next(null, chunk);
-    },
-  });
+  task: LongTask,
+): Promise<string> {
+  await tellingWhy(wanted.incomplete, () => mkdir(path.dirname(wanted.incomplete), { recursive: true }));
+  const part = (await lock(wanted.incomplete))
+    ? wanted.incomplete
+    : `${wanted.incomplete}.${String(process.pid)}`;
   try {
-    const response = await request(url, fetch, signal as AbortSignal);
-    await tellingWhy(destination, async () => {
-      await mkdir(path.dirname(destination), { recursive: true });
-      await pipeline(response, check, createWriteStream(part), { signal: signal as AbortSignal });
-    });
-    if (hash.digest('hex') !== variant.sha256)
-      throw corrupt(url, 'its SHA-256 differs from the published one');
-    await rename(part, destination);
+    for (const pause of [...PAUSES, undefined]) {
+      try {
+        await attempt({ ...wanted, incomplete: part }, fetch, task);
+        return part;
+      } catch (error) {
+        const broken = error instanceof LexiclipError && error.failure.kind === 'model-unreachable';
+        if (!broken || pause === undefined || (await sizeOf(part)) === 0) throw error;
+        await systemClock.sleep(pause * 1000, task.signal);
+      }
+    }
+    throw new Error('unreachable: the last attempt returns or throws');
   } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof LexiclipError) throw error;
-    throw new LexiclipError(
-      { kind: 'model-unreachable', url, detail: networkReason(error) },
-      { cause: error },
-    );
+    // Nobody would go on from a part of its own name.
+    if (part !== wanted.incomplete) await rm(part, { force: true });
+    throw error;
   } finally {
-    // Where its folder could not be made there is none, and the reason is on its way to the user.
-    await rm(part, { force: true }).catch(() => undefined);
+    if (part === wanted.incomplete) await rm(`${part}.lock`, { force: true });
   }
 }
 
-async function request(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Readable> {
-  const response = await fetch(url, { signal });
-  if (!response.ok || response.body === null)
-    throw new LexiclipError({ kind: 'http-status', url, status: response.status });
-  return Readable.from(response.body as AsyncIterable<Uint8Array>);
+async function attempt(
+  { url, file, incomplete, headers, label }: Download,
+  fetch: typeof globalThis.fetch,
+  { signal, onProgress }: LongTask,
+): Promise<void> {
+  let done = Math.min(await sizeOf(incomplete), file.bytes);
+  // Before the request: a body that nobody reads loses what came of it when its connection breaks.
+  let hash = await hashOf(incomplete, done);
+  try {
+    if (done < file.bytes) {
+      const range: Record<string, string> = done === 0 ? {} : { range: `bytes=${String(done)}-` };
+      const response = await fetch(url, { signal: signal as AbortSignal, headers: { ...headers, ...range } });
+      // Nothing follows what is there: it is not the part of this file that it was taken for.
+      if (response.status === 416) await rm(incomplete, { force: true });
+      if (!response.ok || response.body === null)
+        throw new LexiclipError({ kind: 'http-status', url, status: response.status });
+      if (response.status !== 206) {
+        // A server that does not know ranges starts from the beginning.
+        done = 0;
+        hash = createHash('sha256');
+      }
+      const count = new Transform({
+        transform(chunk: Uint8Array, _encoding, next): void {
+          hash.update(chunk);
+          done += chunk.byteLength;
+          const message = `Downloading ${label}: ${describeBytes(done)} of ${describeBytes(file.bytes)}`;
+          onProgress({ stage: 'model', done, total: file.bytes, message });
+          // A body without end is cut where it stops being the file.
+          next(
+            done > file.bytes ? corrupt(url, `it is larger than ${describeBytes(file.bytes)}`) : null,
+            chunk,
+          );
+        },
+      });
+      let breaking: unknown;
+      const body = untilBroken(response.body as AsyncIterable<Uint8Array>, (error) => (breaking = error));
+      const target = createWriteStream(incomplete, { flags: done === 0 ? 'w' : 'a' });
+      await tellingWhy(incomplete, () =>
+        pipeline(Readable.from(body), count, target, { signal: signal as AbortSignal }),
+      );
+      if (breaking !== undefined) throw breaking as Error;
+    }
+    if (done < file.bytes)
+      throw new LexiclipError({ kind: 'model-unreachable', url, detail: 'the download broke off' });
+    if (hash.digest('hex') !== file.sha256) throw corrupt(url, 'its SHA-256 differs from the published one');
+  } catch (error) {
+    if (error instanceof LexiclipError && error.failure.kind === 'model-corrupt')
+      await rm(incomplete, { force: true });
+    signal.throwIfAborted();
+    if (error instanceof LexiclipError) throw error;
+    const detail = networkReason(error);
+    throw new LexiclipError({ kind: 'model-unreachable', url, detail }, { cause: error });
+  }
+}
+
+/** What came before a connection broke ends like any other body, so that it is written whole. */
+async function* untilBroken(
+  body: AsyncIterable<Uint8Array>,
+  onBroken: (error: unknown) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    onBroken(error);
+  }
+}
+
+/** A hash that has been fed the first bytes of a file. */
+async function hashOf(file: string, bytes: number): Promise<Hash> {
+  const hash = createHash('sha256');
+  if (bytes === 0) return hash;
+  for await (const chunk of createReadStream(file, { end: bytes - 1 })) hash.update(chunk as Uint8Array);
+  return hash;
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+/** Whether this process may go on with a part; another one that is downloading it at this moment keeps it. */
+async function lock(part: string): Promise<boolean> {
+  const file = `${part}.lock`;
+  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (holder > 0 && holder !== process.pid && isAlive(holder)) return false;
+  await rm(file, { force: true });
+  const handle = await open(file, 'wx').catch(() => undefined);
+  await handle?.writeFile(String(process.pid));
+  await handle?.close();
+  return handle !== undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function corrupt(url: string, detail: string): LexiclipError {

@@ -1,23 +1,18 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  CLIP,
-  describeModelFile,
-  FILE_BATCH,
-  MODELS,
-  STAND_IN,
-  type ModelDescription,
-  type ModelVariant,
-} from '../../core/embed/models.ts';
+import { z } from 'zod';
+import { modelSchema, withPrecision, type ModelDescription } from '../../core/embed/model-description.ts';
+import { CLIP, describeModelFile, MODELS, STAND_IN } from '../../core/embed/models.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { sha256OfFile } from '../files.ts';
 import type { Places } from '../places.ts';
+import { CachedFile } from './hub-cache.ts';
 
-/** A model and where its file comes from: one file that is there, or variants to be downloaded into a cache. */
-export type ModelChoice = ModelDescription & { readonly file?: string };
+/** A model and where its files are: one file, a folder, or, with neither, the hub and its cache. */
+export type ModelChoice = ModelDescription & { readonly file?: string; readonly folder?: string };
 
 /**
- * The model that a setting or `--model` names: a model's id, or the path of an ONNX file.
+ * The model that a setting or `--model` names: a model's id, also with a precision (`id:fp32`), the path of an
+ * ONNX file, or the path of a JSON file that describes a model (docs/models.md).
  * @throws LexiclipError `unknown-model` or `model-unusable`.
  */
 export async function chooseModel(
@@ -30,10 +25,16 @@ export async function chooseModel(
       throw new LexiclipError({ kind: 'model-unusable', path: name, detail: 'there is no such file' });
     return { ...describeModelFile(path.basename(name, '.onnx')), file: path.resolve(name) };
   }
-  const known = MODELS.find(({ id }) => id === name);
-  if (known === undefined)
-    throw new LexiclipError({ kind: 'unknown-model', model: name, known: MODELS.map(({ id }) => id) });
-  if (known !== STAND_IN) return known;
+  if (name.endsWith('.json')) return describedBy(path.resolve(name));
+  const [id = '', precision] = name.split(':');
+  const known = MODELS.find((model) => model.id === id);
+  const chosen = known === undefined || precision === undefined ? known : withPrecision(known, precision);
+  if (chosen === undefined) {
+    const names =
+      known?.variants.map((variant) => `${id}:${variant.precision}`) ?? MODELS.map((model) => model.id);
+    throw new LexiclipError({ kind: 'unknown-model', model: name, known: names });
+  }
+  if (known !== STAND_IN) return chosen;
   if (await isFile(places.standIn)) return { ...known, file: places.standIn };
   throw new LexiclipError({
     kind: 'model-unusable',
@@ -42,47 +43,41 @@ export async function chooseModel(
   });
 }
 
-/** The file of a variant in the cache, whether or not it is there. */
-export function cachedFile(model: ModelDescription, variant: ModelVariant, cache: string): string {
-  return path.join(cache, model.id, path.basename(variant.path));
-}
-
-/** Whether any file of the model is there. */
-export async function isModelPresent(model: ModelChoice, cache: string): Promise<boolean> {
-  if (model.file !== undefined) return true;
-  const files = await Promise.all(model.variants.map((variant) => isFile(cachedFile(model, variant, cache))));
-  return files.includes(true);
-}
-
-export interface LocatedModel {
-  readonly file: string;
-  readonly sha256: string;
-  readonly batch: number;
-}
-
-/**
- * The checked file of a model for a kind of device, or the variant that has to be downloaded first.
- * @throws LexiclipError `model-corrupt` for a file that is not what its description says.
- */
-export async function locateModel(
-  model: ModelChoice,
-  target: 'cpu' | 'gpu',
-  cache: string,
-): Promise<LocatedModel | { readonly download: ModelVariant; readonly destination: string }> {
-  if (model.file !== undefined)
-    return { file: model.file, sha256: await sha256OfFile(model.file), batch: FILE_BATCH };
-  const variant = model.variants.find((candidate) => candidate.target === target) ?? model.variants[0];
-  if (variant === undefined)
-    throw new LexiclipError({ kind: 'model-unusable', path: model.id, detail: 'it has no files' });
-  const file = cachedFile(model, variant, cache);
-  if (!(await isFile(file))) return { download: variant, destination: file };
-  const sha256 = await sha256OfFile(file);
-  if (sha256 === variant.sha256) return { file, sha256, batch: variant.batch };
-  throw new LexiclipError({
-    kind: 'model-corrupt',
-    path: file,
-    detail: 'its SHA-256 differs from the published one',
+/** A user's own description; its files are in its repository on the hub, or beside it. */
+async function describedBy(file: string): Promise<ModelChoice> {
+  const unusable = (detail: string): LexiclipError =>
+    new LexiclipError({ kind: 'model-unusable', path: file, detail });
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw unusable('there is no such file');
   });
+  try {
+    const model = modelSchema.parse(JSON.parse(text));
+    if (model.variants.length === 0) throw unusable('it names no files');
+    return { ...model, folder: path.dirname(file) };
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      const [issue] = error.issues;
+      throw unusable(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+    }
+    throw error instanceof SyntaxError ? unusable('it is not JSON') : error;
+  }
+}
+
+/** The files of a model that are in the hub's cache, by their path in the repository. */
+export async function cachedFiles(model: ModelDescription, cache: string): Promise<readonly CachedFile[]> {
+  const { repository, variants, text } = model;
+  if (repository === undefined) return [];
+  const named = [...variants, ...(text === undefined ? [] : [text.tokenizer, ...text.variants])];
+  const files = named.map((file) => new CachedFile(cache, repository, file));
+  const found = await Promise.all(files.map((file) => file.find()));
+  return files.filter((_, index) => found[index] !== undefined);
+}
+
+/** Whether any image encoder of the model is there. */
+export async function isModelPresent(model: ModelChoice, cache: string): Promise<boolean> {
+  if (model.file !== undefined || model.repository === undefined) return true;
+  const encoders = new Set(model.variants.map((variant) => variant.path));
+  return (await cachedFiles(model, cache)).some(({ file }) => encoders.has(file.path));
 }
 
 async function isFile(file: string): Promise<boolean> {

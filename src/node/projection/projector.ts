@@ -5,8 +5,7 @@ import type { ProjectionRequest, Projector } from '../../core/ports.ts';
 import { methodTitles } from '../../core/project/parameters.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
-import type { RpcReply } from '../../protocol/rpc.ts';
-import { RpcClient } from '../rpc/client.ts';
+import { threadClient } from '../rpc/thread.ts';
 
 /** Projects in a worker thread of its own, which ends with the run: cancelling is ending it, at once. */
 export class ThreadProjector implements Projector {
@@ -22,22 +21,7 @@ export class ThreadProjector implements Projector {
   async project(request: ProjectionRequest, { signal, onProgress }: LongTask): Promise<Float64Array> {
     const title = methodTitles[this.method];
     const worker = new Worker(this.#entry, { execArgv: [], env: {} });
-    const client = new RpcClient<ProjectionMethods>({
-      post: (message) => {
-        worker.postMessage(message);
-      },
-      onReply: (listener) => {
-        worker.on('message', (reply: RpcReply) => {
-          listener(reply);
-        });
-      },
-      onClose: (listener) => {
-        worker.on('error', listener);
-        worker.on('exit', (code) => {
-          listener(new Error(`its thread ended with ${String(code)}`));
-        });
-      },
-    });
+    const client = threadClient<ProjectionMethods>(worker);
     try {
       onProgress({ stage: 'project', done: 0, total: 1, message: title });
       return await client.call(

@@ -9,28 +9,59 @@ import { makeThumbnail } from '../../node/images/decode.ts';
 import { readImageText } from '../../node/images/text.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
-import { embedInBatches } from './embed.ts';
+import { BatchEmbedder } from './embed.ts';
 import { ImageModel } from './image-model.ts';
+import { measure } from './measure.ts';
+import { Network } from './network.ts';
+import { PixelThreads } from './pixel-threads.ts';
 import { probeProvider } from './probe.ts';
 import { reasonOf } from './reason.ts';
 
-/** The inference process' methods; it holds one model at a time. */
-export function inferenceHandlers(ort: typeof Ort): Handlers<InferenceMethods> {
-  let model: ImageModel | undefined;
+/** Files that the process needs: the decoders' program, and the resampler that they load. */
+interface Parts {
+  readonly pixels: string;
+  readonly resampler: string;
+}
+
+/** The inference process' methods; it holds one image model at a time. */
+export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<InferenceMethods> {
+  let loaded: { model: ImageModel; threads: PixelThreads; embedder: BatchEmbedder } | undefined;
+  let elsewhere: PixelThreads | undefined;
+  const unload = async (): Promise<void> => {
+    await loaded?.threads.close();
+    await loaded?.model.release();
+    loaded = undefined;
+  };
   return {
     async probe({ provider }) {
       await probeProvider(ort, provider);
       return null;
     },
+    measure: (params, { signal }) => measure(ort, params, signal),
     async load(params) {
-      await model?.release();
-      model = await ImageModel.load(ort, params);
+      await unload();
+      const model = await ImageModel.load(ort, params);
+      const threads = new PixelThreads(parts.pixels, parts.resampler, params.decoders);
+      loaded = { model, threads, embedder: new BatchEmbedder(model, threads) };
       return { dimension: model.dimension };
     },
-    async embed({ images }, { signal, emit }) {
-      if (model === undefined) throw new Error('no model is loaded');
-      await embedInBatches(model, images, signal, emit);
-      return null;
+    async embed({ images }, { signal }) {
+      if (loaded === undefined) throw new Error('no model is loaded');
+      return loaded.embedder.embed(images, signal);
+    },
+    async prepare({ images, pixels }, { signal }) {
+      const threads = (elsewhere ??= new PixelThreads(parts.pixels, parts.resampler, availableParallelism()));
+      const prepared = await Promise.all(images.map((image) => threads.prepare(image.path, pixels, signal)));
+      return prepared.map((item) => ('pixels' in item ? item.pixels : item));
+    },
+    async embedTexts({ rows, ...params }) {
+      const network = await Network.open(ort, params);
+      try {
+        const ids = BigInt64Array.from(rows.flat(), BigInt);
+        return await network.run(ids, [rows.length, rows[0]?.length ?? 0]);
+      } finally {
+        await network.release();
+      }
     },
     texts({ files }, { signal }) {
       const limit = pLimit(availableParallelism());

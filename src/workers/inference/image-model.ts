@@ -1,31 +1,27 @@
 import type * as Ort from 'onnxruntime-node';
-import { cosine, normaliseRows } from '../../core/embed/tensor.ts';
+import { cosine } from '../../core/embed/tensor.ts';
 import type { SessionParams } from '../../protocol/inference.ts';
+import { Network } from './network.ts';
+import { noise } from './noise.ts';
 
-/** What a device's answer may differ from the CPU's: fp16 arithmetic stays above 0.999. */
-const LEAST_COSINE = 0.99;
+/** What a device's answer may differ from the CPU's: fp16 arithmetic stays above it. */
+const LEAST_COSINE = 0.999;
+
+/** How providers say that a batch does not fit (CUDA's, DirectML's and Dawn's words). */
+const OUT_OF_MEMORY = /out of memory|failed to allocate|not enough memory|E_OUTOFMEMORY|OOM/i;
 
 /** A loaded image encoder on one device. */
 export class ImageModel {
   readonly params: SessionParams;
   readonly dimension: number;
-  readonly #ort: typeof Ort;
-  readonly #session: Ort.InferenceSession;
-  readonly #input: string;
-  readonly #output: string;
+  readonly #network: Network;
+  /** The most images that this device takes at once, as far as is known. */
+  #most = Infinity;
 
-  private constructor(
-    ort: typeof Ort,
-    params: SessionParams,
-    session: Ort.InferenceSession,
-    dimension: number,
-  ) {
-    this.#ort = ort;
+  private constructor(params: SessionParams, network: Network, dimension: number) {
     this.params = params;
-    this.#session = session;
+    this.#network = network;
     this.dimension = dimension;
-    this.#input = preferred(session.inputNames, 'pixel_values');
-    this.#output = preferred(session.outputNames, 'image_embeds');
   }
 
   /**
@@ -38,11 +34,16 @@ export class ImageModel {
     if (params.provider === 'cpu') return model;
     const reference = await ImageModel.#open(ort, { ...params, provider: 'cpu' });
     try {
-      const batch = noise(params);
-      const [theirs, ours] = [await model.run(batch, params.batch), await reference.run(batch, params.batch)];
-      const alike = cosine(theirs.subarray(0, model.dimension), ours.subarray(0, model.dimension));
-      if (alike < LEAST_COSINE)
-        throw new Error(`its vectors differ from the CPU's (cosine ${alike.toFixed(4)})`);
+      const images = noise(params.pixels.size, params.batch);
+      const theirs = await model.run(images, params.batch);
+      const ours = await reference.run(images, params.batch);
+      for (let row = 0; row < ours.length; row += model.dimension) {
+        const of = (vectors: Float32Array): Float32Array => vectors.subarray(row, row + model.dimension);
+        const alike = cosine(of(theirs), of(ours));
+        // Also where it is not a number.
+        if (!(alike >= LEAST_COSINE))
+          throw new Error(`its vectors differ from the CPU's (cosine ${alike.toFixed(4)})`);
+      }
       return model;
     } catch (error) {
       await model.release();
@@ -53,41 +54,44 @@ export class ImageModel {
   }
 
   static async #open(ort: typeof Ort, params: SessionParams): Promise<ImageModel> {
-    const session = await ort.InferenceSession.create(params.modelPath, {
-      executionProviders: [params.provider],
-      // Warnings about nodes placed on the CPU say nothing to a user.
-      logSeverityLevel: 3,
-    });
-    const one = new ImageModel(ort, params, session, 0);
-    const dimension = (await one.run(noise({ ...params, batch: 1 }), 1)).length;
-    return new ImageModel(ort, params, session, dimension);
+    const network = await Network.open(ort, params);
+    try {
+      const one = new ImageModel(params, network, 0);
+      const { length } = await one.run(noise(params.pixels.size, 1), 1);
+      return new ImageModel(params, network, length);
+    } catch (error) {
+      await network.release();
+      throw error;
+    }
   }
 
-  /** Vectors of `count` images, row-major [count, dimension], from pixels [count, 3, size, size]. */
+  /**
+   * Vectors of `count` images, row-major [count, dimension], from pixels [count, 3, size, size]. A batch that
+   * does not fit into the device's memory is halved, and later ones are not made larger.
+   */
   async run(pixels: Float32Array, count: number): Promise<Float32Array> {
-    const { size } = this.params;
-    const tensor = new this.#ort.Tensor('float32', pixels, [count, 3, size, size]);
-    const output = (await this.#session.run({ [this.#input]: tensor }))[this.#output];
-    if (!(output?.data instanceof Float32Array)) throw new Error('its output is not float32');
-    const vectors = Float32Array.from(output.data);
-    normaliseRows(vectors, vectors.length / count);
-    return vectors;
+    if (count > this.#most) return this.#halves(pixels, count);
+    const { size } = this.params.pixels;
+    try {
+      return await this.#network.run(pixels, [count, 3, size, size]);
+    } catch (error) {
+      if (count === 1 || !OUT_OF_MEMORY.test(String(error))) throw error;
+      this.#most = Math.floor(count / 2);
+      return this.#halves(pixels, count);
+    }
+  }
+
+  async #halves(pixels: Float32Array, count: number): Promise<Float32Array> {
+    const first = Math.ceil(count / 2);
+    const cut = (pixels.length / count) * first;
+    const vectors = [
+      await this.run(pixels.subarray(0, cut), first),
+      await this.run(pixels.subarray(cut), count - first),
+    ];
+    return Float32Array.from(vectors.flatMap((part) => [...part]));
   }
 
   async release(): Promise<void> {
-    await this.#session.release();
+    await this.#network.release();
   }
-}
-
-function preferred(names: readonly string[], wanted: string): string {
-  return names.includes(wanted) ? wanted : (names[0] ?? wanted);
-}
-
-/** A batch of even noise in the range of normalised pixels; the same one every time (Numerical Recipes' LCG). */
-function noise({ batch, size }: Pick<SessionParams, 'batch' | 'size'>): Float32Array {
-  let state = 1;
-  return Float32Array.from({ length: batch * 3 * size * size }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
+import type { ModelMark } from '../../../src/core/collection/schema.ts';
 import { embedImages, type EmbedDependencies } from '../../../src/core/embed/stage.ts';
-import type { Embedded, Embedder, ImageDecoder, ImageFile } from '../../../src/core/ports.ts';
+import type { Embedded, Embedder, EmbedderReady, ImageDecoder, ImageFile } from '../../../src/core/ports.ts';
 import type { EmbedReport } from '../../../src/core/reports.ts';
 import { sha256 } from '../../../src/node/files.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
@@ -13,21 +14,27 @@ const task = { signal: new AbortController().signal, onProgress: (): void => und
 
 /** Answers one image at a time; what `fails` names has no vector, and at `dies` the device is gone. */
 class FakeEmbedder implements Embedder {
-  readonly modelId = model.id;
   preprocessing = 'as it is';
   sha256 = model.sha256;
+  /** Precisions that may serve, best first; the first is loaded. */
+  variants: readonly (string | undefined)[] = [undefined];
   fails = new Set<string>();
   dies: string | undefined;
   loads = 0;
   readonly embeddedIds: string[] = [];
 
-  digests(): Promise<readonly string[]> {
-    return Promise.resolve([this.sha256]);
+  candidates(): Promise<readonly ModelMark[]> {
+    return Promise.resolve(this.variants.map((variant) => this.#mark(variant)));
   }
 
-  load(): Promise<{ model: typeof model; device: typeof device }> {
+  load(): Promise<EmbedderReady> {
     this.loads++;
-    return Promise.resolve({ model: { ...model, sha256: this.sha256 }, device });
+    return Promise.resolve({ model: this.#mark(this.variants[0]), device });
+  }
+
+  #mark(variant: string | undefined): ModelMark {
+    if (variant === undefined) return { ...model, sha256: this.sha256 };
+    return { ...model, sha256: `${this.sha256} ${variant}`, variant };
   }
 
   async *embed(images: readonly ImageFile[]): AsyncIterable<readonly Embedded[]> {
@@ -96,6 +103,21 @@ describe('embedding a collection', () => {
     Object.assign(embedder, change);
     expect(await run()).toMatchObject({ embedded: 2 });
     expect(await run()).toMatchObject({ embedded: 0 });
+  });
+
+  it('keeps the vectors of each precision, and recomputes none when it changes back', async () => {
+    const { collection, embedder, run } = await bench('a', 'b');
+    embedder.variants = ['fp16', 'int8'];
+    expect(await run()).toMatchObject({ embedded: 2, model: { variant: 'fp16' } });
+    embedder.variants = ['int8'];
+    expect(await run()).toMatchObject({ embedded: 2, model: { variant: 'int8' } });
+    embedder.variants = ['fp16', 'int8'];
+    expect(await run()).toMatchObject({ embedded: 0, model: { variant: 'fp16' } });
+    await addImages(collection, 'dog', ['c']);
+    expect(await run()).toMatchObject({ embedded: 1, model: { variant: 'fp16' } });
+    expect(await collection.store.list('cache/embeddings')).toEqual([
+      ...['model-fp16.json', 'model-fp16.npy', 'model-int8.json', 'model-int8.npy'],
+    ]);
   });
 
   it('says that there are no images', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cosine, normaliseRows, writePixels } from '../../../src/core/embed/tensor.ts';
+import { cosine, normaliseRows, pixelTable, writePixels } from '../../../src/core/embed/tensor.ts';
 
 describe('writePixels', () => {
   it('turns rows of RGB into planes of (value / 255 - mean) / deviation', () => {
@@ -7,7 +7,7 @@ describe('writePixels', () => {
     const mean = [0.1, 0.2, 0.3] as const;
     const deviation = [0.5, 0.25, 2] as const;
     const tensor = new Float32Array(13);
-    writePixels(pixels, { size: 2, mean, deviation }, tensor, 1);
+    writePixels(pixels, pixelTable({ mean, deviation }), tensor, 1);
     const expected = [0, 1, 2].flatMap((channel) =>
       [0, 1, 2, 3].map(
         (pixel) =>

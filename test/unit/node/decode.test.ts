@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { decodePixels } from '../../../src/node/images/decode.ts';
+import { decodeRgb } from '../../../src/node/images/decode.ts';
+import { Resampler } from '../../../src/node/images/resampler.ts';
 
 const SIDE = 8;
+/** Built by `npm run build`. */
+const RESAMPLER = path.resolve(import.meta.dirname, '../../../dist/wasm/resample.wasm');
 let folder: string;
 
 beforeEach(async () => {
@@ -19,7 +22,9 @@ afterEach(async () => {
 async function halves(image: Sharp, name: string): Promise<[number[], number[]]> {
   const file = path.join(folder, name);
   await image.toFile(file);
-  const pixels = await decodePixels(file, SIDE);
+  const { rgb, width, height } = await decodeRgb(file);
+  const resampler = await Resampler.load(RESAMPLER);
+  const pixels = resampler.resample(rgb, width, height, { size: SIDE, fit: 'crop', filter: 'bicubic' });
   expect(pixels.length).toBe(SIDE * SIDE * 3);
   const at = (x: number): number[] => [...pixels.subarray((4 * SIDE + x) * 3, (4 * SIDE + x) * 3 + 3)];
   return [at(1), at(6)];

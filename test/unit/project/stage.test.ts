@@ -41,7 +41,7 @@ async function bench(images: readonly string[], embedded = images): Promise<Benc
     },
   });
   const projectors = { umap: projector('umap'), tsne: projector('tsne') };
-  const dependencies = { collection, modelId: model.id, projectors, clock: new FixedClock(), sha256 };
+  const dependencies = { collection, vectors: model.id, projectors, clock: new FixedClock(), sha256 };
   const run: Bench['run'] = (request = {}, again = false) =>
     projectImages({ ...map, ...request }, dependencies, task, again);
   return { collection, asked, run };

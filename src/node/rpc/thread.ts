@@ -1,0 +1,23 @@
+import type { Worker } from 'node:worker_threads';
+import type { Methods, RpcReply } from '../../protocol/rpc.ts';
+import { RpcClient } from './client.ts';
+
+/** Calls the methods that a worker thread answers; its end rejects what is open. */
+export function threadClient<M extends Methods<M>>(worker: Worker): RpcClient<M> {
+  return new RpcClient<M>({
+    post: (message) => {
+      worker.postMessage(message);
+    },
+    onReply: (listener) => {
+      worker.on('message', (reply: RpcReply) => {
+        listener(reply);
+      });
+    },
+    onClose: (listener) => {
+      worker.on('error', listener);
+      worker.on('exit', (code) => {
+        listener(new Error(`its thread ended with ${String(code)}`));
+      });
+    },
+  });
+}

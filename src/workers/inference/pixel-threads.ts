@@ -1,0 +1,41 @@
+import { Worker } from 'node:worker_threads';
+import type { RpcClient } from '../../node/rpc/client.ts';
+import { threadClient } from '../../node/rpc/thread.ts';
+import type { PixelMethods, PixelParams } from '../../protocol/inference.ts';
+import { reasonOf } from './reason.ts';
+
+export type Prepared = { readonly pixels: Uint8Array } | { readonly failure: string };
+
+/** Threads that decode and resample, in turn; a file that cannot be read is an answer, not an error. */
+export class PixelThreads {
+  readonly #threads: readonly { readonly worker: Worker; readonly client: RpcClient<PixelMethods> }[];
+  #next = 0;
+
+  /**
+   * @param entry The built `workers/pixels.js`.
+   * @param resampler The built `resample.wasm`.
+   */
+  constructor(entry: string, resampler: string, count: number) {
+    this.#threads = Array.from({ length: count }, () => {
+      const worker = new Worker(entry, { workerData: resampler, execArgv: [] });
+      // An idle decoder keeps no process alive.
+      worker.unref();
+      return { worker, client: threadClient<PixelMethods>(worker) };
+    });
+  }
+
+  async prepare(path: string, params: PixelParams, signal: AbortSignal): Promise<Prepared> {
+    const thread = this.#threads[this.#next++ % this.#threads.length];
+    try {
+      if (thread === undefined) throw new Error('no thread decodes');
+      return { pixels: await thread.client.call('prepare', { ...params, path }, signal) };
+    } catch (error) {
+      signal.throwIfAborted();
+      return { failure: reasonOf(error) };
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+}
