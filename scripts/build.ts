@@ -1,4 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundleWebview } from './bundle-webview.ts';
@@ -9,6 +10,18 @@ import { buildStandIn } from './stand-in/build.ts';
 import { buildWasm } from './wasm.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** zod carries its messages in fifty languages, none of which a user sees: half of what the editor would load. */
+const withoutTranslations: esbuild.Plugin = {
+  name: 'without-translations',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/locales\/index\.js$/ }, ({ resolveDir, path }) =>
+      resolveDir.includes('/zod/') || resolveDir.includes('\\zod\\')
+        ? { path: join(resolveDir, path, '../en.js') }
+        : undefined,
+    );
+  },
+};
 
 const common = {
   absWorkingDir: root,
@@ -25,6 +38,7 @@ const common = {
   sourcemap: true,
   sourcesContent: false,
   metafile: true,
+  plugins: [withoutTranslations],
   logLevel: 'warning',
 } as const satisfies esbuild.BuildOptions;
 

@@ -74,6 +74,7 @@ export class Lexiclip {
   readonly #options: LexiclipOptions;
   readonly #collection: Collection;
   readonly #process: InferenceProcess;
+  readonly #others = new Set<InferenceProcess>();
   readonly #projectors: Readonly<Record<ProjectionMethod, Projector>>;
 
   constructor(options: LexiclipOptions) {
@@ -158,9 +159,10 @@ export class Lexiclip {
     return new Map(images.map((image) => [image.id, this.#collection.store.locate(image.path)]));
   }
 
-  /** Ends the child process. */
+  /** Ends the child processes. */
   dispose(): void {
     this.#process.dispose();
+    for (const process of this.#others) process.dispose();
   }
 
   /** The id of the inference process, for tests that end it. */
@@ -192,7 +194,11 @@ export class Lexiclip {
     return new ProcessEmbedder({
       ...{ model, device, logger },
       process: this.#process,
-      another: () => new InferenceProcess(places.inferenceEntry, logger),
+      another: () => {
+        const process = new InferenceProcess(places.inferenceEntry, logger);
+        this.#others.add(process);
+        return process;
+      },
       files: new ModelFiles(model, { cache: places.modelCache, fetch, confirmDownload }),
       planner: new PlanChooser(places.cache, logger),
     });

@@ -1,4 +1,4 @@
-import { modelSchema, type ModelDescription } from './model-description.ts';
+import type { ModelDescription } from './model-description.ts';
 
 /*
  * The models that LexiCLIP knows. Revisions, sizes and digests are those that independent projects pin; nothing
@@ -8,13 +8,21 @@ import { modelSchema, type ModelDescription } from './model-description.ts';
 /** OpenAI's CLIP preprocessing (github.com/openai/CLIP, clip.py, `_transform`). */
 const clipPixels = {
   size: 224,
+  fit: 'crop',
+  filter: 'bicubic',
   mean: [0.48145466, 0.4578275, 0.40821073],
   deviation: [0.26862954, 0.26130258, 0.27577711],
-} as const;
+} satisfies Partial<ModelDescription>;
+
+/** What the hub's exports of CLIP-like models call their inputs and outputs. */
+const imageNames = { input: 'pixel_values', output: 'image_embeds' };
+const textNames = { context: 77, input: 'input_ids', output: 'text_embeds' };
 
 /** arXiv:2103.00020. */
-export const CLIP = modelSchema.parse({
+export const CLIP: ModelDescription = {
   ...clipPixels,
+  ...imageNames,
+  standIn: false,
   id: 'clip-vit-base-patch32',
   label: 'CLIP ViT-B/32',
   licence: 'MIT (OpenAI)',
@@ -45,7 +53,7 @@ export const CLIP = modelSchema.parse({
     },
   ],
   text: {
-    context: 77,
+    ...textNames,
     tokenizer: {
       path: 'tokenizer.json',
       bytes: 2_224_119,
@@ -74,18 +82,21 @@ export const CLIP = modelSchema.parse({
       },
     ],
   },
-});
+};
 
 /**
  * Smaller than CLIP and as good (arXiv:2311.17049). Its int8 export ranks images wrongly, as several users of
  * it found, so the image side is fp32.
  */
-export const MOBILECLIP = modelSchema.parse({
+export const MOBILECLIP: ModelDescription = {
   id: 'mobileclip-s0',
   label: 'MobileCLIP-S0',
   licence: 'Apple ML Research (not for commercial use)',
   repository: { name: 'Xenova/mobileclip_s0', revision: '757d59c9c6870a76a4b0306f05f5061bca15c39f' },
+  ...imageNames,
+  standIn: false,
   size: 256,
+  fit: 'crop',
   filter: 'bilinear',
   mean: [0, 0, 0],
   deviation: [1, 1, 1],
@@ -98,7 +109,7 @@ export const MOBILECLIP = modelSchema.parse({
     },
   ],
   text: {
-    context: 77,
+    ...textNames,
     tokenizer: {
       path: 'tokenizer.json',
       bytes: 2_224_081,
@@ -113,10 +124,10 @@ export const MOBILECLIP = modelSchema.parse({
       },
     ],
   },
-});
+};
 
 /** Stronger than CLIP (arXiv:2502.14786). Its text side needs another tokenizer, of 34 MB, and is left out. */
-export const SIGLIP2 = modelSchema.parse({
+export const SIGLIP2: ModelDescription = {
   id: 'siglip2-base-patch16-224',
   label: 'SigLIP 2 B/16',
   licence: 'Apache-2.0 (Google)',
@@ -129,7 +140,9 @@ export const SIGLIP2 = modelSchema.parse({
   filter: 'bilinear',
   mean: [0.5, 0.5, 0.5],
   deviation: [0.5, 0.5, 0.5],
+  input: 'pixel_values',
   output: 'pooler_output',
+  standIn: false,
   variants: [
     {
       precision: 'int8',
@@ -145,11 +158,12 @@ export const SIGLIP2 = modelSchema.parse({
       sha256: 'c0573e3f4140c3a7c4e9cc5912bd6b26a033b46a6a8e8af26cbea262b163bcad',
     },
   ],
-});
+};
 
 /** Built from an npm package by `npm run build`: see scripts/stand-in. */
-export const STAND_IN = modelSchema.parse({
+export const STAND_IN: ModelDescription = {
   ...clipPixels,
+  ...imageNames,
   id: 'resnet50-imagenet',
   label: 'ResNet50 (ImageNet), a stand-in for CLIP',
   licence: 'MIT',
@@ -157,7 +171,7 @@ export const STAND_IN = modelSchema.parse({
   // Its vectors on record were made with it.
   filter: 'libvips-cubic',
   variants: [],
-});
+};
 
 export const MODELS: readonly ModelDescription[] = [CLIP, MOBILECLIP, SIGLIP2, STAND_IN];
 

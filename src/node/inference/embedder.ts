@@ -31,6 +31,8 @@ export class ProcessEmbedder implements Embedder {
   readonly preprocessing: string;
   readonly #options: EmbedderOptions;
   #loaded: { readonly session: SessionParams; readonly plan: PlanMark } | undefined;
+  /** Besides the first one, all with the model loaded; they end with the run. */
+  #others: readonly InferenceProcess[] = [];
 
   constructor(options: EmbedderOptions) {
     this.#options = options;
@@ -76,17 +78,15 @@ export class ProcessEmbedder implements Embedder {
 
   async *embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]> {
     if (this.#loaded === undefined) throw new Error('no model is loaded');
-    const { process, another, logger } = this.#options;
+    const { process, logger } = this.#options;
     const { session, plan } = this.#loaded;
-    const wanted = Math.min(plan.processes, Math.ceil(images.length / plan.batch));
-    const others = Array.from({ length: wanted - 1 }, another);
-    const lanes = [process, ...others].map(
-      (each) => new ProcessLane(each, session, each === process, logger, signal as AbortSignal),
+    const lanes = [process, ...this.#others].map(
+      (each) => new ProcessLane(each, session, logger, signal as AbortSignal),
     );
     try {
       yield* inLanes(images, plan.batch, lanes);
     } finally {
-      for (const each of others) each.dispose();
+      this.#endOthers();
     }
   }
 
@@ -126,8 +126,16 @@ export class ProcessEmbedder implements Embedder {
     const decoders = isGpu ? Math.min(8, availableParallelism()) : 1;
     const session = { ...network, threads: plan.threads, batch: plan.batch, decoders };
     await process.client().call('load', session, signal);
+    this.#endOthers();
+    this.#others = Array.from({ length: plan.processes - 1 }, this.#options.another);
+    await Promise.all(this.#others.map((each) => each.client().call('load', session, signal)));
     this.#loaded = { session, plan };
     return { located, plan };
+  }
+
+  #endOthers(): void {
+    for (const each of this.#others) each.dispose();
+    this.#others = [];
   }
 }
 

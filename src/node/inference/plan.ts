@@ -35,6 +35,9 @@ export function plainPlan({ cores }: Machine, batches: readonly number[], why: s
   return { processes: 1, threads: cores, batch, reason: `not measured: ${why}` };
 }
 
+/** Ways that differ by less are as fast: the one with the fewest images at once keeps memory and waiting low. */
+const AS_FAST = 0.95;
+
 /**
  * The fastest of what was measured. One process with all threads is compared with several that share them: short
  * runs wait for their slowest thread, which separate ones do not. A batch counts on the CPU only where its
@@ -47,8 +50,11 @@ export function bestPlan(rows: readonly Measurement[], cores: number, processes:
       const together = threads === cores ? 1 : processes;
       return { processes: together, threads, batch, speed: together * imagesPerSecond };
     })
-    .sort((a, b) => b.speed - a.speed || a.processes - b.processes);
-  const [best] = ways;
+    .sort((a, b) => b.speed - a.speed);
+  const fastest = ways[0]?.speed ?? 0;
+  const [best] = ways
+    .filter(({ speed }) => speed >= AS_FAST * fastest)
+    .sort((a, b) => a.batch * a.processes - b.batch * b.processes);
   if (best === undefined) return plainPlan({ cores, freeBytes: 0 }, [1], 'no way of running it was measured');
   const told = ways.map(
     (way) =>

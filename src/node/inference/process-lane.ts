@@ -17,24 +17,15 @@ export class ProcessLane implements Lane {
   readonly #logger: Logger;
   readonly #signal: AbortSignal;
   /** Resolves when the model stands loaded. */
-  #ready: Promise<unknown>;
+  #ready: Promise<unknown> = Promise.resolve();
   #generation = 0;
 
-  /** @param isLoaded Whether the process has loaded the session's model already. */
-  constructor(
-    process: InferenceProcess,
-    session: SessionParams,
-    isLoaded: boolean,
-    logger: Logger,
-    signal: AbortSignal,
-  ) {
+  /** @param process Has loaded the session's model. */
+  constructor(process: InferenceProcess, session: SessionParams, logger: Logger, signal: AbortSignal) {
     this.#process = process;
     this.#session = session;
     this.#logger = logger;
     this.#signal = signal;
-    this.#ready = isLoaded ? Promise.resolve() : this.#load();
-    // Whoever embeds is told.
-    this.#ready.catch(() => undefined);
   }
 
   /** @throws LexiclipError `inference-crashed` or `device-failed`. */
@@ -56,12 +47,9 @@ export class ProcessLane implements Lane {
     if (generation !== this.#generation) return;
     this.#generation++;
     this.#logger.warn(`${describeError(error)} Starting it again.`);
-    this.#ready = this.#load();
+    this.#ready = this.#process.client().call('load', this.#session, this.#signal);
+    // Whoever embeds is told.
     this.#ready.catch(() => undefined);
-  }
-
-  #load(): Promise<unknown> {
-    return this.#process.client().call('load', this.#session, this.#signal);
   }
 
   #told(error: unknown): unknown {

@@ -149,8 +149,10 @@ class ClipWriter {
     const { graph } = this;
     if (this.#quantisation === 'fp32') return graph.node('MatMul', [input, this.weight(name)], output);
     const { dims, data } = this.#of(name);
-    const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const quantised = Int8Array.from(data, (value) => Math.round((value / largest) * 127));
+    let largest = 0;
+    for (const value of data) largest = Math.max(largest, Math.abs(value));
+    const quantised = new Int8Array(data.length);
+    for (let at = 0; at < data.length; at++) quantised[at] = Math.round(((data[at] ?? 0) / largest) * 127);
     const weight = graph.constant(`${name}.int8`, dims, quantised);
     const zero = graph.constant(`${name}.zero`, [], Int8Array.of(0));
     const [levels, scale, zeroPoint] = ['levels', 'scale', 'zero'].map((part) => `${output}.${part}`) as [

@@ -1,0 +1,63 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** What a process and those that it started have used. */
+export interface Usage {
+  readonly cpuSeconds: number;
+  /** The most memory that all of them together held at once, in 10^6 bytes. */
+  readonly peakMb: number;
+}
+
+/** Linux counts processor time in hundredths of a second (proc(5), sysconf(_SC_CLK_TCK)). */
+const TICKS = 100;
+const PAGE_BYTES = 4096;
+const EVERY_MILLISECONDS = 100;
+
+/** Watches a process and its descendants until `stop`; on Linux, from /proc. */
+export function watchTree(root: number): { stop: () => Usage } {
+  const cpu = new Map<number, number>();
+  let peak = 0;
+  const look = async (): Promise<void> => {
+    const stats = await Promise.all(
+      (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(statOf),
+    );
+    const parents = new Map(stats.flatMap((stat) => (stat === undefined ? [] : [[stat.pid, stat.parent]])));
+    const within = (pid: number | undefined): boolean =>
+      pid !== undefined && pid > 1 && (pid === root || within(parents.get(pid)));
+    let bytes = 0;
+    for (const stat of stats) {
+      if (stat === undefined || !within(stat.pid)) continue;
+      cpu.set(stat.pid, stat.cpuSeconds);
+      bytes += stat.bytes;
+    }
+    peak = Math.max(peak, bytes);
+  };
+  const timer = setInterval(() => {
+    look().catch(() => undefined);
+  }, EVERY_MILLISECONDS);
+  return {
+    stop() {
+      clearInterval(timer);
+      const cpuSeconds = [...cpu.values()].reduce((sum, seconds) => sum + seconds, 0);
+      return { cpuSeconds, peakMb: peak / 1e6 };
+    },
+  };
+}
+
+interface Stat {
+  readonly pid: number;
+  readonly parent: number;
+  readonly cpuSeconds: number;
+  readonly bytes: number;
+}
+
+async function statOf(name: string): Promise<Stat | undefined> {
+  const text = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  // The second field is the program's name in parentheses, and may hold spaces.
+  const fields = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  const [parent = 0, user = 0, system = 0, pages = 0] = [fields[1], fields[11], fields[12], fields[21]];
+  return { pid: Number(name), parent, cpuSeconds: (user + system) / TICKS, bytes: pages * PAGE_BYTES };
+}
