@@ -3,7 +3,9 @@ import { isAbort, LexiclipError } from '../core/errors.ts';
 import { describeError } from '../core/wording.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
-import { addFetchOptions, addProjectOptions, addStageOptions } from './options.ts';
+import { modelsCommand } from './models.ts';
+import { addFetchOptions, addProjectOptions, addStageOptions, wholeNumber } from './options.ts';
+import { search } from './search.ts';
 import { embed, explore, fetchImages, project } from './stages.ts';
 import { tell } from './terminal.ts';
 
@@ -51,18 +53,23 @@ function program(signal: AbortSignal): Command {
   addProjectOptions(stage('project', 'lay the vectors out as maps')).action((options) =>
     project(options as never, signal),
   );
+  stage('search', 'rank the images by words, images and weights')
+    .argument('<query...>', 'for example: "a red fruit", "horse + stripes - 2:grass", like:image-id')
+    .option('--limit <number>', 'hits to show', wholeNumber(1, 10_000), 10)
+    .action((words: string[], options) => search(words, options as never, signal));
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)
     .option('--no-grids', 'without images that are several in one')
     .action((options) => exportMap(options as never));
   stage('doctor', 'tell what this machine offers').action((options) => doctor(options as never, signal));
+  root.addCommand(modelsCommand(signal));
   return root;
 }
 
 function isArgumentError(error: unknown): boolean {
   return (
     error instanceof LexiclipError &&
-    ['bad-argument', 'no-concepts', 'unknown-model'].includes(error.failure.kind)
+    ['bad-argument', 'bad-query', 'no-concepts', 'unknown-model'].includes(error.failure.kind)
   );
 }

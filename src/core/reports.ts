@@ -47,6 +47,32 @@ export interface ExploreReport extends EmbedReport {
   readonly seconds: { readonly fetch: number; readonly embed: number; readonly project: number };
 }
 
+export interface SearchRequest {
+  /** Words, images and weights: see core/search/query.ts. */
+  readonly query: string;
+  /** The most hits to answer. */
+  readonly limit: number;
+}
+
+export interface SearchHit {
+  readonly id: string;
+  /** Cosine of the image's vector and the query's: 1 is the same direction. */
+  readonly score: number;
+  readonly concepts: readonly string[];
+  readonly prompt: string;
+  /** The prompt file. */
+  readonly path: string;
+}
+
+export interface SearchReport {
+  readonly query: string;
+  readonly model: ModelMark;
+  /** How many images were ranked. */
+  readonly searched: number;
+  /** Best first. */
+  readonly hits: readonly SearchHit[];
+}
+
 /** What the collection holds: what a tree or a listing shows. Paths are relative to `.lexiclip`. */
 export interface CollectionSnapshot {
   readonly concepts: readonly ConceptSnapshot[];

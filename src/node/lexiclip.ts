@@ -20,7 +20,10 @@ import type {
   ExploreReport,
   ExploreRequest,
   ProjectRequest,
+  SearchReport,
+  SearchRequest,
 } from '../core/reports.ts';
+import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
 import { isPrivate } from './addresses.ts';
 import { systemClock } from './clock.ts';
@@ -31,6 +34,7 @@ import type { DeviceName } from './inference/devices.ts';
 import { ProcessEmbedder } from './inference/embedder.ts';
 import { PlanChooser } from './inference/plan-chooser.ts';
 import { InferenceProcess } from './inference/process.ts';
+import { ProcessTextEmbedder } from './inference/text-embedder.ts';
 import { chooseModel, type ModelChoice } from './models/model-files.ts';
 import { ModelFiles, type ModelDownload } from './models/obtain.ts';
 import { placesIn } from './places.ts';
@@ -125,6 +129,14 @@ export class Lexiclip {
     );
   }
 
+  /** Ranks the images by words, images and weights. */
+  async search(request: SearchRequest, task: LongTask): Promise<SearchReport> {
+    const model = await this.#model();
+    const texts = new ProcessTextEmbedder(model, this.#files(model), this.#process);
+    const vectors = await this.#standingVectors();
+    return searchImages(request, { collection: this.#collection, vectors, texts, sha256 }, task);
+  }
+
   removeProjection(name: string): Promise<void> {
     return this.#collection.removeProjection(name);
   }
@@ -189,7 +201,7 @@ export class Lexiclip {
   }
 
   #embedder(model: ModelChoice): ProcessEmbedder {
-    const { logger, device, fetch, confirmDownload, installation } = this.#options;
+    const { logger, device, installation } = this.#options;
     const places = placesIn(installation);
     return new ProcessEmbedder({
       ...{ model, device, logger },
@@ -199,7 +211,7 @@ export class Lexiclip {
         this.#others.add(process);
         return process;
       },
-      files: new ModelFiles(model, { cache: places.modelCache, fetch, confirmDownload }),
+      files: this.#files(model),
       planner: new PlanChooser(places.cache, logger),
     });
   }
@@ -207,7 +219,16 @@ export class Lexiclip {
   /** A map is computed again from the vectors that it was made of, a new one from those of the chosen model. */
   async #vectorsToProject(name: string): Promise<string> {
     const standing = await this.#collection.readProjection(name);
-    if (standing !== undefined) return vectorsName(standing.model);
+    return standing === undefined ? this.#standingVectors() : vectorsName(standing.model);
+  }
+
+  #files(model: ModelChoice): ModelFiles {
+    const { fetch, confirmDownload, installation } = this.#options;
+    return new ModelFiles(model, { cache: placesIn(installation).modelCache, fetch, confirmDownload });
+  }
+
+  /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */
+  async #standingVectors(): Promise<string> {
     const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
     const { store } = this.#collection;
     for (const candidate of names)

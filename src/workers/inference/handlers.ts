@@ -23,10 +23,12 @@ interface Parts {
   readonly resampler: string;
 }
 
-/** The inference process' methods; it holds one image model at a time. */
+/** The inference process' methods; it holds one image model and one text encoder at a time. */
 export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<InferenceMethods> {
   let loaded: { model: ImageModel; threads: PixelThreads; embedder: BatchEmbedder } | undefined;
   let elsewhere: PixelThreads | undefined;
+  /** The last text encoder: queries come one after the other. */
+  let texts: { path: string; network: Network } | undefined;
   const unload = async (): Promise<void> => {
     await loaded?.threads.close();
     await loaded?.model.release();
@@ -55,13 +57,12 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
       return prepared.map((item) => ('pixels' in item ? item.pixels : item));
     },
     async embedTexts({ rows, ...params }) {
-      const network = await Network.open(ort, params);
-      try {
-        const ids = BigInt64Array.from(rows.flat(), BigInt);
-        return await network.run(ids, [rows.length, rows[0]?.length ?? 0]);
-      } finally {
-        await network.release();
+      if (texts?.path !== params.modelPath) {
+        await texts?.network.release();
+        texts = { path: params.modelPath, network: await Network.open(ort, params) };
       }
+      const ids = BigInt64Array.from(rows.flat(), BigInt);
+      return texts.network.run(ids, [rows.length, rows[0]?.length ?? 0]);
     },
     texts({ files }, { signal }) {
       const limit = pLimit(availableParallelism());

@@ -13,19 +13,87 @@ function texts(count: number, parts: readonly string[]): readonly string[] {
   const random = xoroshiro128plus(11);
   const pick = (below: number): number => (random.next() >>> 0) % below;
   return Array.from({ length: count }, () =>
-    Array.from({ length: 1 + pick(12) }, () => parts[pick(parts.length)] ?? '').join([' ', '', '  ', '\t\n'][pick(4)]),
+    Array.from({ length: 1 + pick(12) }, () => parts[pick(parts.length)] ?? '').join(
+      [' ', '', '  ', '\t\n'][pick(4)],
+    ),
   );
 }
 
 const ascii = [
-  ...['a', 'photo', 'of', 'CAT', 'Dogs', 'supercalifragilistic', "it's", "WE'LL", "don't", 'x', '2024', '3.14'],
-  ...['!', '...', '#$%', '(((masterpiece)))', '<lora:style:0.8>', '-', '_', '4k', '8K,', 'trending on artstation'],
-  ...['\\', '"quoted"', '[red|blue]', 'f/1.8', 'e-mail@example.org', 'mid-journey', "'", "'S", 'ing', 'zzzzzz'],
+  ...[
+    'a',
+    'photo',
+    'of',
+    'CAT',
+    'Dogs',
+    'supercalifragilistic',
+    "it's",
+    "WE'LL",
+    "don't",
+    'x',
+    '2024',
+    '3.14',
+  ],
+  ...[
+    '!',
+    '...',
+    '#$%',
+    '(((masterpiece)))',
+    '<lora:style:0.8>',
+    '-',
+    '_',
+    '4k',
+    '8K,',
+    'trending on artstation',
+  ],
+  ...[
+    '\\',
+    '"quoted"',
+    '[red|blue]',
+    'f/1.8',
+    'e-mail@example.org',
+    'mid-journey',
+    "'",
+    "'S",
+    'ing',
+    'zzzzzz',
+  ],
 ];
 const unicode = [
   ...ascii,
-  ...['café', 'CAFÉ', 'cafe\u0301', 'straße', 'ÆØÅ', 'İstanbul', 'Ωmega', 'ΣΑΣ', 'привет', 'Москва', '猫', '東京タワー'],
-  ...['안녕', 'مرحبا', 'हिन्दी', '🐱', '👩‍🚀', '🏳️‍🌈', '½', '²', '①', '\u00a0', '\u3000', '—', '…', '“x”', '№5', 'ﬁ', '𝔘𝔫𝔦'],
+  ...[
+    'café',
+    'CAFÉ',
+    'cafe\u0301',
+    'straße',
+    'ÆØÅ',
+    'İstanbul',
+    'Ωmega',
+    'ΣΑΣ',
+    'привет',
+    'Москва',
+    '猫',
+    '東京タワー',
+  ],
+  ...[
+    '안녕',
+    'مرحبا',
+    'हिन्दी',
+    '🐱',
+    '👩‍🚀',
+    '🏳️‍🌈',
+    '½',
+    '²',
+    '①',
+    '\u00a0',
+    '\u3000',
+    '—',
+    '…',
+    '“x”',
+    '№5',
+    'ﬁ',
+    '𝔘𝔫𝔦',
+  ],
 ];
 
 describe('CLIP’s tokenizer', () => {
@@ -67,7 +135,8 @@ describe('CLIP’s tokenizer', () => {
   });
 
   it('gives the ids of a port of OpenAI’s for a thousand texts in ASCII', () => {
-    for (const text of texts(1000, ascii)) expect(tokenizer.encode(text), JSON.stringify(text)).toEqual(peer.encode(text));
+    for (const text of texts(1000, ascii))
+      expect(tokenizer.encode(text), JSON.stringify(text)).toEqual(peer.encode(text));
   });
 
   it('says what is wrong with a file that is no tokenizer of CLIP’s', () => {

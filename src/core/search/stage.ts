@@ -1,0 +1,67 @@
+import { promptText, type Collection } from '../collection/collection.ts';
+import { EmbeddingFiles, type Embeddings } from '../collection/embeddings.ts';
+import { cosine } from '../embed/tensor.ts';
+import { LexiclipError } from '../errors.ts';
+import type { Sha256, TextEmbedder } from '../ports.ts';
+import type { SearchHit, SearchReport, SearchRequest } from '../reports.ts';
+import type { LongTask } from '../signal.ts';
+import { combine, parseQuery, type Term } from './query.ts';
+
+export interface SearchDependencies {
+  readonly collection: Collection;
+  /** Names the vectors that are searched (`vectorsName`). */
+  readonly vectors: string;
+  readonly texts: TextEmbedder;
+  readonly sha256: Sha256;
+}
+
+/**
+ * Ranks the collection's images by the cosine of their vectors and the query's. Words need the model's text
+ * side; images of the collection need no model at all.
+ * @throws LexiclipError `bad-query`, `no-vectors`, `no-text-side`, and what loading the text side throws.
+ */
+export async function searchImages(
+  { query, limit }: SearchRequest,
+  { collection, vectors: name, texts, sha256 }: SearchDependencies,
+  task: LongTask,
+): Promise<SearchReport> {
+  const terms = parseQuery(query);
+  const embeddings = await new EmbeddingFiles(collection.store, sha256, name).read();
+  if (embeddings === undefined || embeddings.rows.size === 0) throw new LexiclipError({ kind: 'no-vectors' });
+  const direction = combine(query, await vectorsOf(query, terms, embeddings, texts, task));
+  const asked = new Set(terms.flatMap(({ kind, value }) => (kind === 'image' ? [value] : [])));
+  const { concepts = [] } = (await collection.read()) ?? {};
+  const hits = (await collection.images()).flatMap((image): SearchHit[] => {
+    const row = embeddings.rows.get(image.id);
+    if (row === undefined || asked.has(image.id)) return [];
+    const { id, prompt, path } = image;
+    const names = image.concepts.flatMap((index) => concepts[index] ?? []);
+    return [{ id, score: cosine(row.vector, direction), concepts: names, prompt: promptText(prompt), path }];
+  });
+  hits.sort((a, b) => b.score - a.score);
+  return { query, model: embeddings.model, searched: hits.length, hits: hits.slice(0, limit) };
+}
+
+async function vectorsOf(
+  query: string,
+  terms: readonly Term[],
+  embeddings: Embeddings,
+  texts: TextEmbedder,
+  task: LongTask,
+): Promise<readonly { weight: number; vector: Float32Array }[]> {
+  const words = terms.flatMap(({ kind, value }) => (kind === 'words' ? [value] : []));
+  const ofWords = words.length === 0 ? [] : await texts.embed(words, task);
+  let next = 0;
+  return terms.map(({ kind, value, weight }) => {
+    const vector = kind === 'words' ? ofWords[next++] : embeddings.rows.get(value)?.vector;
+    if (vector === undefined)
+      throw new LexiclipError({
+        kind: 'bad-query',
+        query,
+        problem: `no image of the collection is “${value}”`,
+      });
+    if (vector.length !== embeddings.dimension)
+      throw new LexiclipError({ kind: 'no-text-side', model: embeddings.model.label });
+    return { weight, vector };
+  });
+}
