@@ -18,7 +18,8 @@ export async function withLexiclip<T>(
   signal: AbortSignal,
   use: (lexiclip: Lexiclip) => Promise<T>,
 ): Promise<T> {
-  const { workspace, endpoint, requestsPerMinute, folder, copy, list, device, yes } = options;
+  const { workspace, endpoint, requestsPerMinute, folder, copy, list, device, inferenceEndpoint, yes } =
+    options;
   const model = options.model ?? (await defaultModel(yes, signal));
   const network = environmentFetch();
   const lexiclip = new Lexiclip({
@@ -31,6 +32,7 @@ export async function withLexiclip<T>(
     copy,
     ...(folder === undefined ? {} : { folder }),
     ...(list === undefined ? {} : { list }),
+    ...(inferenceEndpoint === undefined ? {} : { inferenceEndpoint }),
     fetch: network.fetch,
     confirmDownload: async ({ label, licence, bytes, url, destination }) =>
       yes ||

@@ -15,6 +15,7 @@ export interface StageOptions {
   readonly list?: string;
   readonly model?: string;
   readonly device: DeviceName;
+  readonly inferenceEndpoint?: string;
   readonly yes: boolean;
   readonly json: boolean;
 }
@@ -48,6 +49,7 @@ export function addStageOptions(command: Command): Command {
     )
     .option('--model <id or path>', 'model id, or path of an .onnx file')
     .addOption(new Option('--device <name>', 'where the model runs').choices(deviceNames).default('auto'))
+    .option('--inference-endpoint <url>', 'a server of the Open Inference Protocol that embeds instead', url)
     .option('--yes', 'download the model without asking', false)
     .option('--json', 'print one JSON object on standard output at the end', false);
 }

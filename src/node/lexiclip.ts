@@ -11,7 +11,7 @@ import { lexicaSource } from '../core/fetch/lexica.ts';
 import { RateLimit } from '../core/fetch/rate-limit.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
 import { explore, type PipelineDependencies } from '../core/pipeline.ts';
-import type { ImageSource, Logger, Projector } from '../core/ports.ts';
+import type { Embedder, ImageSource, Logger, Projector } from '../core/ports.ts';
 import { projectImages } from '../core/project/stage.ts';
 import type {
   CollectionSnapshot,
@@ -32,6 +32,8 @@ import { httpGet } from './http.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
 import type { DeviceName } from './inference/devices.ts';
 import { ProcessEmbedder } from './inference/embedder.ts';
+import { EndpointEmbedder } from './inference/endpoint-embedder.ts';
+import { modelAddress } from './inference/open-inference.ts';
 import { PlanChooser } from './inference/plan-chooser.ts';
 import { InferenceProcess } from './inference/process.ts';
 import { ProcessTextEmbedder } from './inference/text-embedder.ts';
@@ -64,6 +66,8 @@ export interface LexiclipOptions {
   /** A model's id, the path of an ONNX file, or undefined for the default. */
   readonly model?: string;
   readonly device: DeviceName;
+  /** A server of the Open Inference Protocol that embeds instead of this machine. */
+  readonly inferenceEndpoint?: string;
   /** VS Code's patched `fetch` inside the extension host; undici's on the command line. */
   readonly fetch: typeof globalThis.fetch;
   /** Asked before the first byte of a model is downloaded. */
@@ -200,7 +204,15 @@ export class Lexiclip {
     return chooseModel(this.#options.model, placesIn(this.#options.installation));
   }
 
-  #embedder(model: ModelChoice): ProcessEmbedder {
+  #embedder(model: ModelChoice): Embedder {
+    const { inferenceEndpoint: endpoint, fetch } = this.#options;
+    const local = this.#localEmbedder(model);
+    if (endpoint === undefined) return local;
+    const url = modelAddress(endpoint, model.id);
+    return new EndpointEmbedder({ url, model, fetch, process: this.#process, local });
+  }
+
+  #localEmbedder(model: ModelChoice): ProcessEmbedder {
     const { logger, device, installation } = this.#options;
     const places = placesIn(installation);
     return new ProcessEmbedder({

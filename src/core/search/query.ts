@@ -15,12 +15,12 @@ export interface Term {
  * @throws LexiclipError `bad-query`.
  */
 export function parseQuery(query: string): readonly Term[] {
-  const refuse = (problem: string): never => {
-    throw new LexiclipError({ kind: 'bad-query', query, problem });
-  };
   const text = query.trim();
+  const refuse = (problem: string): never => {
+    throw new LexiclipError({ kind: 'bad-query', query: text, problem });
+  };
   if (text === '') refuse('it is empty');
-  const [first = '', ...rest] = text.split(/(?:^|\s)([+-])(?:\s+|$)/);
+  const [first = '', ...rest] = text.split(/(?:^|\s+)([+-])(?=\s|$)/);
   const parts = first.trim() === '' && rest.length > 0 ? [] : [{ sign: '+', part: first }];
   for (let at = 0; at < rest.length; at += 2) parts.push({ sign: rest[at] ?? '', part: rest[at + 1] ?? '' });
   return parts.map(({ sign, part }) => {

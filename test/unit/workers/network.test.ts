@@ -70,7 +70,7 @@ describe('a small CLIP', () => {
     const images = noise(224, 7);
     const one = (image: number): Float32Array =>
       images.subarray((image * images.length) / 7, ((image + 1) * images.length) / 7);
-    const alone = [];
+    const alone: Float32Array[] = [];
     for (let image = 0; image < 7; image++) alone.push(await network.run(one(image), [1, 3, 224, 224]));
     for (const order of [
       [0, 1],
@@ -90,9 +90,10 @@ describe('a small CLIP', () => {
 
 describe('the measurement of a model', () => {
   const params = {
-    ...{ provider: 'cpu', input: 'pixel_values', output: 'image_embeds' },
-    pixels: { size: 224, fit: 'crop', filter: 'bicubic', mean: [0, 0, 0], deviation: [1, 1, 1] },
-  } as const;
+    provider: 'cpu' as const,
+    ...{ input: 'pixel_values', output: 'image_embeds' },
+    pixels: { size: 224, fit: 'crop', filter: 'bicubic', mean: [0, 0, 0], deviation: [1, 1, 1] } as const,
+  } satisfies Partial<Parameters<typeof measure>[1]>;
   const { signal } = new AbortController();
 
   it('times each way, and tells which batches change vectors', async () => {

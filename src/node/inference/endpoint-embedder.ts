@@ -1,0 +1,164 @@
+import type { ModelMark } from '../../core/collection/schema.ts';
+import { preprocessingName } from '../../core/embed/model-description.ts';
+import { cosine, normaliseRows, pixelTable, writePixels } from '../../core/embed/tensor.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import type { Embedded, Embedder, EmbedderReady, ImageFile } from '../../core/ports.ts';
+import type { CancelSignal, LongTask } from '../../core/signal.ts';
+import { sha256 } from '../files.ts';
+import type { ModelChoice } from '../models/model-files.ts';
+import { pixelsOf } from './embedder.ts';
+import { inLanes, type Lane } from './lanes.ts';
+import { OpenInferenceClient, type ServedModel } from './open-inference.ts';
+import type { InferenceProcess } from './process.ts';
+
+/** Batches at once: enough to keep a server busy behind a network. */
+const LANES = 4;
+const BATCH = 16;
+/** Images by which a server's model is compared with the local one. */
+const COMPARED = 4;
+/** An int8 model is that far from its fp32 at worst; another model is nowhere near. */
+const LEAST_COSINE = { int8: 0.95, other: 0.999 };
+
+interface EndpointOptions {
+  /** Of the model on the server. */
+  readonly url: string;
+  readonly model: ModelChoice;
+  readonly fetch: typeof globalThis.fetch;
+  /** Decodes images; the server gets pixels. */
+  readonly process: InferenceProcess;
+  /** The same model on this machine, to compare with. */
+  readonly local: Embedder;
+}
+
+/** Embeds on a server of the Open Inference Protocol. Images are decoded here, and each batch is retried by itself. */
+export class EndpointEmbedder implements Embedder {
+  readonly preprocessing: string;
+  readonly #options: EndpointOptions;
+  readonly #client: OpenInferenceClient;
+  #served: { readonly model: ServedModel; readonly localVariant: string | undefined } | undefined;
+
+  constructor(options: EndpointOptions) {
+    this.#options = options;
+    this.preprocessing = preprocessingName(options.model);
+    this.#client = new OpenInferenceClient(options.url, options.fetch);
+  }
+
+  async candidates(): Promise<readonly ModelMark[]> {
+    return [await this.#mark()];
+  }
+
+  async load(task: LongTask): Promise<EmbedderReady> {
+    const { url, model, local } = this.#options;
+    const signal = task.signal as AbortSignal;
+    const served = await this.#client.metadata(signal);
+    const [input] = served.inputs;
+    const wanted = [3, model.size, model.size];
+    if (
+      input?.datatype !== 'FP32' ||
+      wanted.some((side, at) => ![side, -1].includes(input.shape[at + 1] ?? NaN))
+    )
+      throw this.#unusable(
+        `its input is ${input?.datatype ?? 'none'} [${String(input?.shape)}], not FP32 [n, ${wanted.join(', ')}]`,
+      );
+    const { model: own } = await local.load(task, COMPARED);
+    this.#served = { model: served, localVariant: own.variant };
+    return {
+      model: await this.#mark(),
+      device: { provider: 'server', reason: `${served.name} at ${new URL(url).host}` },
+    };
+  }
+
+  async *embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]> {
+    if (this.#served === undefined) throw new Error('no model is loaded');
+    const { model } = this.#served;
+    const lane: Lane = { embed: (batch) => this.#batch(batch, model, signal as AbortSignal) };
+    await this.#compare(images.slice(0, COMPARED), lane, this.#served.localVariant, signal);
+    yield* inLanes(
+      images,
+      BATCH,
+      Array.from({ length: LANES }, () => ({ ...lane })),
+    );
+  }
+
+  async #batch(
+    images: readonly ImageFile[],
+    served: ServedModel,
+    signal: AbortSignal,
+  ): Promise<readonly Embedded[]> {
+    const { model, process } = this.#options;
+    const { size } = model;
+    const prepared = await process.client().call('prepare', { images, pixels: pixelsOf(model) }, signal);
+    const readable = prepared.flatMap((item, index) =>
+      item instanceof Uint8Array ? [{ pixels: item, index }] : [],
+    );
+    const length = 3 * size * size;
+    const data = new Float32Array(readable.length * length);
+    const table = pixelTable(model);
+    readable.forEach(({ pixels }, row) => {
+      writePixels(pixels, table, data, row * length);
+    });
+    const vectors =
+      readable.length === 0 ? new Float32Array(0) : await this.#run(data, readable.length, served, signal);
+    const dimension = vectors.length / Math.max(1, readable.length);
+    const rowOf = new Map(readable.map(({ index }, row) => [index, row]));
+    return images.map(({ id }, index): Embedded => {
+      const item = prepared[index];
+      const row = rowOf.get(index);
+      if (row !== undefined) return { id, vector: vectors.slice(row * dimension, (row + 1) * dimension) };
+      return {
+        id,
+        failure: item instanceof Uint8Array || item === undefined ? 'it was not decoded' : item.failure,
+      };
+    });
+  }
+
+  async #run(
+    data: Float32Array,
+    count: number,
+    served: ServedModel,
+    signal: AbortSignal,
+  ): Promise<Float32Array> {
+    const { model } = this.#options;
+    const named = (names: readonly { name: string }[], wanted: string): string =>
+      names.some(({ name }) => name === wanted) ? wanted : (names[0]?.name ?? wanted);
+    const shape = [count, 3, model.size, model.size];
+    const input = { name: named(served.inputs, model.input), shape, data };
+    const answer = await this.#client.infer(input, named(served.outputs, model.output), signal);
+    if (answer.shape[0] !== count || answer.data.length % count !== 0)
+      throw this.#unusable(`it answered [${answer.shape.join(', ')}] for ${String(count)} images`);
+    normaliseRows(answer.data, answer.data.length / count);
+    return answer.data;
+  }
+
+  /** @throws LexiclipError `endpoint-unusable` where the server's vectors are not those of the local model. */
+  async #compare(
+    images: readonly ImageFile[],
+    lane: Lane,
+    variant: string | undefined,
+    signal: CancelSignal,
+  ): Promise<void> {
+    const theirs = new Map((await lane.embed(images)).map((item) => [item.id, item]));
+    const least = variant === 'int8' ? LEAST_COSINE.int8 : LEAST_COSINE.other;
+    for await (const batch of this.#options.local.embed(images, signal)) {
+      for (const ours of batch) {
+        const other = theirs.get(ours.id);
+        if (!('vector' in ours) || other === undefined || !('vector' in other)) continue;
+        const alike = ours.vector.length === other.vector.length ? cosine(ours.vector, other.vector) : NaN;
+        if (!(alike >= least))
+          throw this.#unusable(
+            `its vectors are not those of ${this.#options.model.label} (cosine ${alike.toFixed(3)})`,
+          );
+      }
+    }
+  }
+
+  async #mark(): Promise<ModelMark> {
+    const { model, url } = this.#options;
+    const { id, label, standIn } = model;
+    return { id, label, standIn, sha256: await sha256(url), variant: 'server' };
+  }
+
+  #unusable(detail: string): LexiclipError {
+    return new LexiclipError({ kind: 'endpoint-unusable', url: this.#options.url, detail });
+  }
+}
