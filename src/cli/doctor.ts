@@ -1,8 +1,9 @@
-import { CLIP } from '../core/embed/models.ts';
+import { missingForCuda } from '../node/cuda/needs.ts';
+import { isCudaSetUp } from '../node/cuda/set-up.ts';
 import { gpuProviders, providerTitles } from '../node/inference/devices.ts';
 import { InferenceProcess } from '../node/inference/process.ts';
 import { describeRefusal } from '../node/inference/refusal.ts';
-import { isModelPresent } from '../node/models/model-files.ts';
+import { modelInventory } from '../node/models/inventory.ts';
 import { placesIn } from '../node/places.ts';
 import { installation } from './compose.ts';
 import type { StageOptions } from './options.ts';
@@ -10,8 +11,8 @@ import { terminalLogger } from './terminal.ts';
 
 /** Tells what this machine offers, without the network: Node, devices (each one started), models. */
 export async function doctor({ json }: StageOptions, signal: AbortSignal): Promise<void> {
-  const { inferenceEntry, modelCache } = placesIn(installation);
-  const inference = new InferenceProcess(inferenceEntry, terminalLogger);
+  const { inferenceEntry, modelCache, cuda } = placesIn(installation);
+  const inference = new InferenceProcess(inferenceEntry, terminalLogger, cuda);
   const devices: Record<string, string> = {};
   try {
     for (const provider of [...gpuProviders(process.platform, process.arch), 'cpu'] as const) {
@@ -26,15 +27,25 @@ export async function doctor({ json }: StageOptions, signal: AbortSignal): Promi
   } finally {
     inference.dispose();
   }
+  const used = Object.entries(devices).find(([, state]) => state === 'works')?.[0];
+  const downloaded = (await modelInventory(modelCache)).filter(({ files }) => files.length > 0);
   const report = {
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
     devices,
-    clip: (await isModelPresent(CLIP, modelCache)) ? 'downloaded' : 'not downloaded',
+    used: `${used ?? 'none'} is tried first where the device is auto`,
+    ...('CUDA' in devices ? { cudaSetUp: await cudaState(cuda) } : {}),
+    models: downloaded.map(({ model }) => model.id).join(', ') || 'none downloaded',
     modelCache,
   };
   if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else for (const line of linesOf(report)) process.stdout.write(`${line}\n`);
+}
+
+async function cudaState(folder: string): Promise<string> {
+  const missing = (await missingForCuda()).map(({ name }) => name);
+  const lacks = missing.length === 0 ? 'nothing else is missing' : `missing: ${missing.join(', ')}`;
+  return `${(await isCudaSetUp(folder)) ? 'set up' : 'not set up (lexiclip setup-cuda)'}; ${lacks}`;
 }
 
 function linesOf({

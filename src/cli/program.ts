@@ -6,6 +6,7 @@ import { exportMap } from './export.ts';
 import { modelsCommand } from './models.ts';
 import { addFetchOptions, addProjectOptions, addStageOptions, wholeNumber } from './options.ts';
 import { search } from './search.ts';
+import { setupCuda } from './setup-cuda.ts';
 import { embed, explore, fetchImages, project } from './stages.ts';
 import { tell } from './terminal.ts';
 
@@ -63,6 +64,11 @@ function program(signal: AbortSignal): Command {
     .option('--no-grids', 'without images that are several in one')
     .action((options) => exportMap(options as never));
   stage('doctor', 'tell what this machine offers').action((options) => doctor(options as never, signal));
+  root
+    .command('setup-cuda')
+    .description('get what onnxruntime needs for NVIDIA GPUs on Linux, and tell what else is missing')
+    .option('--yes', 'download without asking', false)
+    .action((options: { yes: boolean }) => setupCuda(options, signal));
   root.addCommand(modelsCommand(signal));
   return root;
 }

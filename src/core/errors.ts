@@ -41,6 +41,7 @@ export type Failure =
   | { readonly kind: 'no-vectors' }
   | { readonly kind: 'unknown-model'; readonly model: string; readonly known: readonly string[] }
   | { readonly kind: 'model-declined'; readonly model: string; readonly bytes: number }
+  | { readonly kind: 'download-declined'; readonly what: string; readonly bytes: number }
   | { readonly kind: 'model-unreachable'; readonly url: string; readonly detail: string }
   | { readonly kind: 'model-corrupt'; readonly path: string; readonly detail: string }
   | { readonly kind: 'model-unusable'; readonly path: string; readonly detail: string }

@@ -80,10 +80,12 @@ function describeFailure(failure: Failure): string {
       return `There is no model “${failure.model}”. Known: ${failure.known.join(', ')}; or give the path of an .onnx file, or of a model's description (.json).`;
     case 'model-declined':
       return `The model ${failure.model} (${describeBytes(failure.bytes)}) was not downloaded, so the images have no vectors yet. Run again and agree to the download (on the command line: --yes), or choose an .onnx file as model.`;
+    case 'download-declined':
+      return `${failure.what} (${describeBytes(failure.bytes)}) was not downloaded. Nothing was changed.`;
     case 'model-unreachable':
-      return `The model cannot be downloaded: ${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or choose an .onnx file as model.`;
+      return `The model cannot be downloaded: ${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or choose an .onnx file as model. What was downloaded is kept.`;
     case 'model-corrupt':
-      return `${failure.path} is not the model file that was expected (${failure.detail}). Delete it and try again.`;
+      return `${failure.path} is not the file that was expected (${failure.detail}). Delete it and try again.`;
     case 'model-unusable':
       return `${failure.path} cannot be used as an image model (${failure.detail}).`;
     case 'no-text-side':

@@ -90,7 +90,7 @@ export class Lexiclip {
     this.folder = path.join(options.workspace, '.lexiclip');
     this.#options = options;
     this.#collection = new Collection(new FolderStore(this.folder));
-    this.#process = new InferenceProcess(places.inferenceEntry, options.logger);
+    this.#process = new InferenceProcess(places.inferenceEntry, options.logger, places.cuda);
     this.#projectors = {
       umap: new ThreadProjector('umap', places.projectionEntry),
       tsne: new ThreadProjector('tsne', places.projectionEntry),
@@ -219,7 +219,7 @@ export class Lexiclip {
       ...{ model, device, logger },
       process: this.#process,
       another: () => {
-        const process = new InferenceProcess(places.inferenceEntry, logger);
+        const process = new InferenceProcess(places.inferenceEntry, logger, places.cuda);
         this.#others.add(process);
         return process;
       },

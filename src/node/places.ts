@@ -1,5 +1,6 @@
 import path from 'node:path';
 import envPaths from 'env-paths';
+import { cudaFolder } from './cuda/set-up.ts';
 import { hubCache } from './models/hub-cache.ts';
 
 export interface Places {
@@ -12,6 +13,10 @@ export interface Places {
   readonly modelCache: string;
   /** What was found out about this machine, and what was set up on it. */
   readonly cache: string;
+  /** A runtime with CUDA, once it is set up. */
+  readonly cuda: string;
+  /** onnxruntime-node's own binaries. */
+  readonly runtime: string;
   /** The built explorer page. */
   readonly page: string;
 }
@@ -26,6 +31,11 @@ export function placesIn(installation: string): Places {
     standIn: path.join(installation, 'build', 'models', 'resnet50-imagenet.onnx'),
     modelCache: hubCache(),
     cache,
+    cuda: cudaFolder(cache),
+    runtime: path.join(
+      installation,
+      `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}`,
+    ),
     page: path.join(installation, 'webview', 'dist'),
   };
 }

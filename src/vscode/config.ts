@@ -9,6 +9,8 @@ export interface Settings {
   /** Empty for the default model. */
   readonly model: string;
   readonly device: DeviceName;
+  /** Empty where this machine embeds. */
+  readonly inferenceEndpoint: string;
   readonly imagesPerConcept: number;
   readonly seed: number;
   readonly visible: Visibility;
@@ -21,14 +23,16 @@ export function readSettings(folder?: vscode.WorkspaceFolder): Settings {
     requestsPerMinute: configuration.get('lexica.requestsPerMinute', 20),
     model: configuration.get('model', ''),
     device: configuration.get<DeviceName>('device', 'auto'),
+    inferenceEndpoint: configuration.get('inference.endpoint', ''),
     imagesPerConcept: configuration.get('imagesPerConcept', 10),
     seed: configuration.get('seed', 42),
     visible: { nsfw: configuration.get('show.nsfw', false), grids: configuration.get('show.grids', true) },
   };
 }
 
-export async function setModel(path: string): Promise<void> {
+/** @param model An id or a path; undefined for the default. */
+export async function setModel(model: string | undefined): Promise<void> {
   await vscode.workspace
     .getConfiguration('lexiclip')
-    .update('model', path, vscode.ConfigurationTarget.Global);
+    .update('model', model, vscode.ConfigurationTarget.Global);
 }

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { describeBytes } from '../core/wording.ts';
 import type { ModelDownload } from '../node/models/obtain.ts';
-import { setModel } from './config.ts';
 
 const DOWNLOAD = 'Download';
-const USE_FILE = 'Use a Local File…';
+const CHOOSE = 'Choose Another…';
 
-/** Asks before the model is downloaded: what, how much, from where, to where. */
+/** Asks before anything large is downloaded: what, how much, from where, to where. */
 export async function confirmDownload({
   label,
   licence,
@@ -15,27 +14,18 @@ export async function confirmDownload({
   destination,
 }: ModelDownload): Promise<boolean> {
   const detail = [
-    `LexiCLIP needs an image model to place images on the map. It runs on this machine.`,
+    `It runs on this machine; no image leaves it.`,
     `Size: ${describeBytes(bytes)} · Licence: ${licence}`,
     `From: ${new URL(url).host}`,
     `To: ${destination}`,
   ].join('\n');
-  const question = `Download the model ${label}?`;
+  const question = `Download ${label}?`;
   const chosen = await vscode.window.showInformationMessage(
     question,
     { modal: true, detail },
     DOWNLOAD,
-    USE_FILE,
+    CHOOSE,
   );
-  if (chosen === USE_FILE) await chooseModelFile();
+  if (chosen === CHOOSE) await vscode.commands.executeCommand('lexiclip.chooseModel');
   return chosen === DOWNLOAD;
-}
-
-async function chooseModelFile(): Promise<void> {
-  const [file] =
-    (await vscode.window.showOpenDialog({ title: 'Choose a Model', filters: { 'ONNX model': ['onnx'] } })) ??
-    [];
-  if (file === undefined) return;
-  await setModel(file.fsPath);
-  void vscode.window.showInformationMessage(`${file.fsPath} is the model now. Explore again to use it.`);
 }

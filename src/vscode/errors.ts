@@ -31,8 +31,12 @@ function actionFor(error: unknown): Action {
       return { title: 'Open Folder', command: 'workbench.action.files.openFolder', arguments: [] };
     case 'model-unusable':
     case 'model-declined':
+    case 'no-text-side':
     case 'unknown-model':
-      return settings('lexiclip.model');
+      return { title: 'Choose Model', command: 'lexiclip.chooseModel', arguments: [] };
+    case 'endpoint-unusable':
+      return settings('lexiclip.inference.endpoint');
+    case 'device-failed':
     case 'device-unavailable':
       return settings('lexiclip.device');
     case 'no-images-key':

@@ -54,7 +54,7 @@ export class LexiclipFolders {
    * @param images Where the source `folder` looks; absolute.
    */
   open(folder: vscode.WorkspaceFolder, images?: string): Lexiclip {
-    const { endpoint, requestsPerMinute, model, device } = readSettings(folder);
+    const { endpoint, requestsPerMinute, model, device, inferenceEndpoint } = readSettings(folder);
     return new Lexiclip({
       workspace: folder.uri.fsPath,
       installation: this.#context.extensionUri.fsPath,
@@ -62,6 +62,7 @@ export class LexiclipFolders {
       requestsPerMinute,
       ...(model === '' ? {} : { model }),
       device,
+      ...(inferenceEndpoint === '' ? {} : { inferenceEndpoint }),
       ...(images === undefined ? {} : { folder: images }),
       // The extension host's own: it follows the editor's proxy and certificate settings.
       fetch: globalThis.fetch,

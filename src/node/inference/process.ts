@@ -12,12 +12,17 @@ import { RpcClient } from '../rpc/client.ts';
 export class InferenceProcess {
   readonly #entry: string;
   readonly #logger: Logger;
+  readonly #cuda: string;
   #isEnded = false;
   #running: { child: ChildProcess; client: RpcClient<InferenceMethods> } | undefined;
 
-  /** @param entry Absolute path of the built `workers/inference.js`. */
-  constructor(entry: string, logger: Logger) {
+  /**
+   * @param entry Absolute path of the built `workers/inference.js`.
+   * @param cuda The folder of a runtime with CUDA, whether or not it is there.
+   */
+  constructor(entry: string, logger: Logger, cuda = '') {
     this.#entry = entry;
+    this.#cuda = cuda;
     this.#logger = logger;
   }
 
@@ -43,7 +48,7 @@ export class InferenceProcess {
   #start(): { child: ChildProcess; client: RpcClient<InferenceMethods> } {
     const child = fork(this.#entry, [], {
       // Inside VS Code `process.execPath` is Electron; the variable makes it a plain Node.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', LEXICLIP_CUDA: this.#cuda },
       // Flags of the host (an inspector's port, say) are not the child's.
       execArgv: [],
       // Structured clone: vectors cross as bytes, not as JSON.

@@ -4,7 +4,6 @@ import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ModelFile } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeBytes } from '../../core/wording.ts';
@@ -15,7 +14,7 @@ import { networkReason } from '../network-failure.ts';
 export interface Download {
   readonly url: string;
   /** What to expect: nothing else gets the destination's name. */
-  readonly file: Pick<ModelFile, 'bytes' | 'sha256'>;
+  readonly file: { readonly bytes: number } & ({ readonly sha256: string } | { readonly sha512: string });
   /** A connection that breaks off leaves its part here, and the next one goes on from it. */
   readonly incomplete: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -27,7 +26,7 @@ export interface Download {
 const PAUSES = [1, 2, 4, 8, 16];
 
 /**
- * Downloads a file to `incomplete`, going on from what is there, and checks its size and SHA-256. Answers the
+ * Downloads a file to `incomplete`, going on from what is there, and checks its size and digest. Answers the
  * path of the complete file, which is for the caller to rename.
  * @throws LexiclipError `model-unreachable`, `http-status`, `model-corrupt`, `disk-full` or `not-writable`.
  */
@@ -68,7 +67,8 @@ async function attempt(
 ): Promise<void> {
   let done = Math.min(await sizeOf(incomplete), file.bytes);
   // Before the request: a body that nobody reads loses what came of it when its connection breaks.
-  let hash = await hashOf(incomplete, done);
+  const [algorithm, digest] = 'sha256' in file ? ['sha256', file.sha256] : ['sha512', file.sha512];
+  let hash = await hashOf(incomplete, done, algorithm);
   try {
     if (done < file.bytes) {
       const range: Record<string, string> = done === 0 ? {} : { range: `bytes=${String(done)}-` };
@@ -80,7 +80,7 @@ async function attempt(
       if (response.status !== 206) {
         // A server that does not know ranges starts from the beginning.
         done = 0;
-        hash = createHash('sha256');
+        hash = createHash(algorithm);
       }
       const count = new Transform({
         transform(chunk: Uint8Array, _encoding, next): void {
@@ -105,7 +105,7 @@ async function attempt(
     }
     if (done < file.bytes)
       throw new LexiclipError({ kind: 'model-unreachable', url, detail: 'the download broke off' });
-    if (hash.digest('hex') !== file.sha256) throw corrupt(url, 'its SHA-256 differs from the published one');
+    if (hash.digest('hex') !== digest) throw corrupt(url, 'its digest differs from the published one');
   } catch (error) {
     if (error instanceof LexiclipError && error.failure.kind === 'model-corrupt')
       await rm(incomplete, { force: true });
@@ -129,8 +129,8 @@ async function* untilBroken(
 }
 
 /** A hash that has been fed the first bytes of a file. */
-async function hashOf(file: string, bytes: number): Promise<Hash> {
-  const hash = createHash('sha256');
+async function hashOf(file: string, bytes: number, algorithm: string): Promise<Hash> {
+  const hash = createHash(algorithm);
   if (bytes === 0) return hash;
   for await (const chunk of createReadStream(file, { end: bytes - 1 })) hash.update(chunk as Uint8Array);
   return hash;

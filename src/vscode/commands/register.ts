@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { showError } from '../errors.ts';
+import { chooseModel } from './choose-model.ts';
 import type { CommandContext, CommandHandler } from './context.ts';
 import { exploreConcepts } from './explore-concepts.ts';
 import { exploreFolder } from './explore-folder.ts';
@@ -12,10 +13,16 @@ import {
   rerunProjection,
   rerunProjectionWithParameters,
 } from './projections.ts';
+import { findSimilar, searchImages } from './search-images.ts';
+import { setUpCuda } from './set-up-cuda.ts';
 
 const handlers: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.exploreConcepts': exploreConcepts,
   'lexiclip.exploreFolder': exploreFolder,
+  'lexiclip.searchImages': searchImages,
+  'lexiclip.findSimilar': findSimilar,
+  'lexiclip.chooseModel': chooseModel,
+  'lexiclip.setUpCuda': setUpCuda,
   'lexiclip.retryMissing': retryMissing,
   'lexiclip.findLikeThis': findLikeThis,
   'lexiclip.openExplorer': openExplorer,

@@ -1,0 +1,36 @@
+import { describeBytes } from '../core/wording.ts';
+import { missingForCuda } from '../node/cuda/needs.ts';
+import { isCudaSetUp, setUpCuda } from '../node/cuda/set-up.ts';
+import { placesIn } from '../node/places.ts';
+import { environmentFetch } from '../node/proxy-fetch.ts';
+import { installation } from './compose.ts';
+import { confirm, tell, terminalTask } from './terminal.ts';
+
+/** Gets onnxruntime's CUDA provider, and says what else the machine lacks. */
+export async function setupCuda({ yes }: { readonly yes: boolean }, signal: AbortSignal): Promise<void> {
+  const { cuda: folder, runtime } = placesIn(installation);
+  if (await isCudaSetUp(folder)) tell(`The CUDA provider is in ${folder}.`);
+  else {
+    const network = environmentFetch();
+    try {
+      const confirmDownload = async (asked: {
+        label: string;
+        bytes: number;
+        licence: string;
+        url: string;
+      }): Promise<boolean> =>
+        yes ||
+        confirm(
+          `Download ${asked.label} (${describeBytes(asked.bytes)}, ${asked.licence}) from ${asked.url}?`,
+          signal,
+        );
+      await setUpCuda({ folder, runtime, fetch: network.fetch, confirmDownload }, terminalTask(signal));
+    } finally {
+      await network.close();
+    }
+    tell(`The CUDA provider is set up in ${folder}.`);
+  }
+  const missing = await missingForCuda();
+  for (const { name, library, remedy } of missing) tell(`${name} is missing (${library}): ${remedy}.`);
+  if (missing.length === 0) tell('Nothing else is missing. Check it with: lexiclip doctor');
+}

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { CLIP, STAND_IN } from '../../core/embed/models.ts';
+import { describeBytes } from '../../core/wording.ts';
+import { modelInventory, removeModel, type ModelStatus } from '../../node/models/inventory.ts';
+import { placesIn } from '../../node/places.ts';
+import { readSettings, setModel } from '../config.ts';
+import type { CommandContext } from './context.ts';
+
+const REMOVE: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('trash'),
+  tooltip: 'Remove its files from this machine',
+};
+
+interface ModelItem extends vscode.QuickPickItem {
+  readonly status?: ModelStatus;
+}
+
+/** **Lexica: Choose Model**: the models that there are, what of them is here, or a file of one's own. */
+export async function chooseModel({ folders }: CommandContext): Promise<void> {
+  const cache = placesIn(folders.installation.fsPath).modelCache;
+  const chosen = await pickModel(cache);
+  if (chosen === undefined) return;
+  const model = chosen.status === undefined ? await askFile() : chosen.status.model.id;
+  if (model === undefined) return;
+  await setModel(model === CLIP.id ? undefined : model);
+  const label = chosen.status?.model.label ?? model;
+  const message = `${label} is the model now. Explore again, or add to what is there, to embed with it.`;
+  void vscode.window.showInformationMessage(message);
+}
+
+async function pickModel(cache: string): Promise<ModelItem | undefined> {
+  const pick = vscode.window.createQuickPick<ModelItem>();
+  pick.title = 'Lexica: Choose Model';
+  pick.placeholder = 'Which model places images on the map? It is downloaded on first use, after a question.';
+  pick.matchOnDetail = true;
+  const fill = async (): Promise<void> => {
+    pick.items = await items(cache);
+  };
+  await fill();
+  pick.onDidTriggerItemButton(({ item }) => {
+    if (item.status === undefined) return;
+    void remove(item.status, cache).then(fill);
+  });
+  try {
+    return await new Promise<ModelItem | undefined>((resolve) => {
+      pick.onDidAccept(() => {
+        resolve(pick.selectedItems[0]);
+      });
+      pick.onDidHide(() => {
+        resolve(undefined);
+      });
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+async function items(cache: string): Promise<readonly ModelItem[]> {
+  const current = readSettings().model;
+  const known = (await modelInventory(cache)).map((status): ModelItem => {
+    const { model, bytes } = status;
+    const isCurrent = current === model.id || (current === '' && model.id === CLIP.id);
+    const sides = model.text === undefined ? 'images only' : 'images and words';
+    const [first] = model.variants;
+    const here =
+      bytes > 0
+        ? `${describeBytes(bytes)} on this machine`
+        : `${describeBytes(first?.bytes ?? 0)} to download`;
+    return {
+      status,
+      label: isCurrent ? `$(check) ${model.label}` : model.label,
+      description: here,
+      detail: `${sides} · licence: ${model.licence}`,
+      buttons: bytes > 0 ? [REMOVE] : [],
+    };
+  });
+  const isOwn =
+    current !== '' && current !== STAND_IN.id && !known.some(({ status }) => status?.model.id === current);
+  const file: ModelItem = {
+    label: `$(folder-opened) A File of Your Own…`,
+    detail: 'an image encoder (.onnx), or the description of a model (.json)',
+    ...(isOwn ? { description: current } : {}),
+  };
+  return [...known, file];
+}
+
+async function remove({ model, bytes }: ModelStatus, cache: string): Promise<void> {
+  const question = `Remove ${model.label} (${describeBytes(bytes)}) from this machine?`;
+  const detail = 'Vectors and maps stay. Other programs that use the hub’s cache share these files.';
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Remove');
+  if (answer === 'Remove') await removeModel(model, cache);
+}
+
+async function askFile(): Promise<string | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: 'Choose a Model',
+    filters: { 'Model or its description': ['onnx', 'json'] },
+  });
+  return chosen?.[0]?.fsPath;
+}

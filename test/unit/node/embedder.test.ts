@@ -1,0 +1,137 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { STAND_IN } from '../../../src/core/embed/models.ts';
+import { ProcessEmbedder } from '../../../src/node/inference/embedder.ts';
+import { PlanChooser } from '../../../src/node/inference/plan-chooser.ts';
+import { InferenceProcess } from '../../../src/node/inference/process.ts';
+import { failureOf } from '../../fakes/failure-of.ts';
+import { silentLogger } from '../../fakes/fixed-clock.ts';
+
+/* Devices that fail, played by programs in the place of the inference process. */
+
+let folder: string;
+let running: InferenceProcess[] = [];
+const task = { signal: new AbortController().signal, onProgress: (): void => undefined };
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'lexiclip-embedder-'));
+  await writeFile(path.join(folder, 'model.onnx'), 'a model');
+});
+afterEach(async () => {
+  for (const each of running) each.dispose();
+  running = [];
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** An embedder over a process that answers as `answers` says: a function of method, parameters and how often. */
+async function embedder(answers: string): Promise<ProcessEmbedder> {
+  const entry = path.join(folder, 'program.cjs');
+  const program = `
+    const calls = {};
+    const answers = ${answers};
+    process.on('message', ({ id, method, params }) => {
+      calls[method] = (calls[method] ?? 0) + 1;
+      try {
+        process.send({ id, result: answers(method, params, calls[method]) });
+      } catch (error) {
+        process.send({ id, error: { name: 'Error', message: error.message } });
+      }
+    });`;
+  await writeFile(entry, program);
+  const start = (): InferenceProcess => {
+    const started = new InferenceProcess(entry, silentLogger);
+    running.push(started);
+    return started;
+  };
+  const file = path.join(folder, 'model.onnx');
+  return new ProcessEmbedder({
+    ...{ model: { ...STAND_IN, file }, device: 'auto', process: start(), another: start },
+    files: { image: () => Promise.resolve({ file, sha256: 'digest', precision: 'int8' }) },
+    planner: new PlanChooser(folder, silentLogger),
+    logger: silentLogger,
+  });
+}
+
+const images = Array.from({ length: 12 }, (_, index) => ({ id: String(index), path: '/x.png' }));
+const vectors = 'params.images.map(({ id }) => ({ id, vector: Float32Array.of(1) }))';
+
+describe('a GPU', () => {
+  it('that dies at batch 7 ends the run with a message; what was finished stands', async () => {
+    const dying = await embedder(`(method, params, call) => {
+      if (method !== 'embed') return null;
+      if (call === 7) throw new Error('CUDA error 719: unspecified launch failure');
+      return ${vectors};
+    }`);
+    await dying.load(task, images.length);
+    const finished: string[] = [];
+    const run = (async () => {
+      for await (const batch of dying.embed(images, task.signal)) finished.push(...batch.map(({ id }) => id));
+    })();
+    const failure = await failureOf(run);
+    expect(failure).toMatchObject({
+      kind: 'device-failed',
+      detail: 'CUDA error 719: unspecified launch failure',
+    });
+    expect(finished).toEqual(['0', '1', '2', '3', '4', '5']);
+  });
+
+  it('that takes its process along is tried again, and then told', async () => {
+    const crashing = await embedder(`(method, params, call) => {
+      if (method === 'embed' && call === 3) process.kill(process.pid, 'SIGSEGV');
+      return method === 'embed' ? ${vectors} : null;
+    }`);
+    await crashing.load(task, images.length);
+    const finished: string[] = [];
+    const run = (async () => {
+      for await (const batch of crashing.embed(images, task.signal))
+        finished.push(...batch.map(({ id }) => id));
+    })();
+    expect(await failureOf(run)).toMatchObject({ kind: 'inference-crashed' });
+    expect(finished.length).toBeGreaterThanOrEqual(2);
+    expect(finished.length).toBeLessThan(images.length);
+  });
+
+  it('that does not prove itself leaves the CPU, and the reason is told', async () => {
+    const proving = await embedder(`(method, params) => {
+      if (method === 'probe' && params.provider === 'cuda') throw new Error('Failed to load shared library');
+      if (method === 'load' && params.provider !== 'cpu')
+        throw new Error("its vectors differ from the CPU's (cosine 0.5310)");
+      return null;
+    }`);
+    const { device } = await proving.load(task, images.length);
+    expect(device.provider).toBe('cpu');
+    if (process.platform === 'linux' && process.arch === 'x64')
+      expect(device.reason).toBe(
+        "no GPU can be used (CUDA: its libraries are not installed; WebGPU: its vectors differ from the CPU's (cosine 0.5310))",
+      );
+  });
+});
+
+describe('a model that no device takes', () => {
+  it('is told by its path', async () => {
+    const refusing = await embedder(`(method) => {
+      if (method === 'load') throw new Error('Protobuf parsing failed.');
+      return null;
+    }`);
+    const failure = await failureOf(refusing.load(task, images.length));
+    expect(failure).toMatchObject({ kind: 'model-unusable', detail: 'Protobuf parsing failed.' });
+  });
+});
+
+describe('the measurement', () => {
+  it('is made for many images, once, and decides', async () => {
+    const measured = `(method, params, call) => {
+      if (method === 'measure') return params.threads.map((threads) =>
+        ({ threads, batch: 1, imagesPerSecond: threads === 1 ? 30 : 40, identical: true }));
+      return method === 'embed' ? ${vectors} : null;
+    }`;
+    const first = await embedder(measured);
+    const { plan } = await first.load(task, 1000);
+    expect(plan?.reason).toContain('fastest of those measured');
+    const again = await embedder(measured.replace("method === 'measure'", 'false'));
+    expect((await again.load(task, 1000)).plan).toEqual(plan);
+    expect((await again.load(task, 10)).plan).toEqual(plan);
+  });
+});
