@@ -14,8 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** zod carries its messages in fifty languages, none of which a user sees: half of what the editor would load. */
 const withoutTranslations: esbuild.Plugin = {
   name: 'without-translations',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/locales\/index\.js$/ }, ({ resolveDir, path }) =>
+  setup(build) {
+    build.onResolve({ filter: /\/locales\/index\.js$/ }, ({ resolveDir, path }) =>
       resolveDir.includes('/zod/') || resolveDir.includes('\\zod\\')
         ? { path: join(resolveDir, path, '../en.js') }
         : undefined,

@@ -67,6 +67,8 @@ export class Explorer {
   receive(message: ToPage): void {
     switch (message.type) {
       case 'map':
+        // What is pointed at stays so when nothing changed.
+        if (message.show === undefined && JSON.stringify(message.map) === JSON.stringify(this.#map)) break;
         this.#map = message.map;
         if (message.show !== undefined) this.#keep({ projection: message.show });
         this.#showMap();

@@ -5,7 +5,8 @@ import { embeddingsPath } from '../core/collection/paths.ts';
 import type { ProjectionMethod, PromptFile } from '../core/collection/schema.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
-import type { ExplorerMap, Visibility } from '../core/explore/map.ts';
+import { ArrivingMap } from '../core/explore/arriving.ts';
+import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
 import { collectionSnapshot, explorerMap } from '../core/explore/view-model.ts';
 import { lexicaSource } from '../core/fetch/lexica.ts';
 import { RateLimit } from '../core/fetch/rate-limit.ts';
@@ -73,6 +74,8 @@ export interface LexiclipOptions {
   /** Asked before the first byte of a model is downloaded. */
   readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
   readonly logger: Logger;
+  /** Told now and then what has been embedded so far in a run. */
+  readonly onArriving?: (arriving: Arriving) => void;
 }
 
 /** The pipeline over one workspace folder, for the extension and the command line. Starts nothing until asked. */
@@ -157,11 +160,11 @@ export class Lexiclip {
   map(
     visible: Visibility,
     thumbnail: (file: string) => Promise<string> | string,
+    arriving?: Arriving,
   ): Promise<ExplorerMap | undefined> {
     const title = path.basename(this.#options.workspace);
-    return explorerMap(this.#collection, title, visible, async (file) =>
-      thumbnail(this.#collection.store.locate(file)),
-    );
+    const located = async (file: string): Promise<string> => thumbnail(this.#collection.store.locate(file));
+    return explorerMap(this.#collection, title, visible, located, arriving);
   }
 
   /** An image's prompt file under the first concept that found it. */
@@ -187,7 +190,8 @@ export class Lexiclip {
   }
 
   async #dependencies(source: SourceId): Promise<PipelineDependencies> {
-    const { logger } = this.#options;
+    const { logger, onArriving } = this.#options;
+    const map = new ArrivingMap();
     return {
       collection: this.#collection,
       source: this.#source(source),
@@ -197,6 +201,9 @@ export class Lexiclip {
       clock: systemClock,
       logger,
       sha256,
+      onRows: (rows, { model, device }) => {
+        if (onArriving !== undefined && map.add(rows)) onArriving({ points: map.points(), model, device });
+      },
     };
   }
 

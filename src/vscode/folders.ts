@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LexiclipError } from '../core/errors.ts';
+import type { Arriving } from '../core/explore/map.ts';
 import type { LongTask } from '../core/signal.ts';
 import { Lexiclip } from '../node/lexiclip.ts';
 import { readSettings } from './config.ts';
@@ -14,6 +15,11 @@ export class LexiclipFolders {
   readonly #context: vscode.ExtensionContext;
   readonly #log: Log;
   readonly #running = new Set<string>();
+  /** By folder: what is being embedded in it. */
+  readonly #arriving = new Map<string, Arriving>();
+  readonly #arrivals = new vscode.EventEmitter<vscode.WorkspaceFolder>();
+  /** Fired with a folder when more of its images have been embedded. */
+  readonly onArriving = this.#arrivals.event;
 
   constructor(context: vscode.ExtensionContext, log: Log) {
     this.#context = context;
@@ -68,7 +74,16 @@ export class LexiclipFolders {
       fetch: globalThis.fetch,
       confirmDownload,
       logger: this.#log,
+      onArriving: (arriving) => {
+        this.#arriving.set(folder.uri.toString(), arriving);
+        this.#arrivals.fire(folder);
+      },
     });
+  }
+
+  /** What is being embedded in a folder at this moment. */
+  arriving(folder: vscode.WorkspaceFolder): Arriving | undefined {
+    return this.#arriving.get(folder.uri.toString());
   }
 
   /** Runs something long in a folder, with progress and Cancel; undefined where another run is going on. */
@@ -91,6 +106,7 @@ export class LexiclipFolders {
       return await withProgress(title, (task) => work(lexiclip, task));
     } finally {
       lexiclip.dispose();
+      this.#arriving.delete(key);
       this.#running.delete(key);
     }
   }

@@ -71,9 +71,10 @@ async function throughput(
   const speedOf = (subject: string): number =>
     median((measured.get(subject) ?? []).map((each) => each.imagesPerSecond));
   return [...measured].map(([subject, rounds]) => {
-    const middle = [...rounds].sort((a, b) => a.imagesPerSecond - b.imagesPerSecond)[Math.floor(ROUNDS / 2)];
+    const inOrder = [...rounds].sort((a, b) => a.imagesPerSecond - b.imagesPerSecond);
+    const [middle = NOTHING] = inOrder.slice(Math.floor(ROUNDS / 2));
     const ofLimit = speedOf(subject) / speedOf('session.run');
-    return { subject, n, precision: quantisation, ...(middle as Measures), ofLimit };
+    return { subject, n, precision: quantisation, ...middle, ofLimit };
   });
 }
 
@@ -83,6 +84,8 @@ interface Measures {
   readonly cpuSeconds: number;
   readonly peakMb: number;
 }
+
+const NOTHING: Measures = { imagesPerSecond: NaN, wallSeconds: NaN, cpuSeconds: NaN, peakMb: NaN };
 
 /** The bare loop in as many processes as there are cores, one thread each. */
 async function sideBySide(task: { images: number; batch: number }, cores: number): Promise<Measures> {

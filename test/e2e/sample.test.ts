@@ -58,7 +58,12 @@ describe('the built-in sample in a real VS Code', () => {
     await workbench.pick(/^Concepts, separated by commas/, EXAMPLE_CONCEPTS.join(', '));
     await workbench.answer('How many images', '10');
     await workbench.pick('Where do the images come from?', 'Built-in sample');
-    await explorer.legendEntry('watermelon').getByText('10').waitFor({ timeout: 120_000 });
+    // Images are seen to arrive while the others are still being embedded.
+    await explorer.projectionButton('arriving').waitFor({ timeout: 120_000 });
+    await session.keepScreenshot('arriving');
+    await explorer.projectionButton('tsne').waitFor({ timeout: 120_000 });
+    expect(await explorer.projectionButton('arriving').count()).toBe(0);
+    await explorer.legendEntry('watermelon').getByText('10').waitFor();
     for (const name of EXAMPLE_CONCEPTS) await explorer.legendEntry(name).getByText('10').waitFor();
     const { images } = (await session.collectionFile('concepts/pear/concept.json')) as { images: string[] };
     shown = images[3] ?? '';
@@ -74,6 +79,33 @@ describe('the built-in sample in a real VS Code', () => {
     if (!updatesReadme) return;
     await mkdir(join(root, 'docs'), { recursive: true });
     await copyFile(screenshot, join(root, 'docs/screenshot.png'));
+  });
+
+  it('finds images like one, best first, and opens its prompt', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Lexica: Search Images');
+    await workbench.answer(/^Words, or several/, `like:${shown}`);
+    const ranking = workbench.page.locator('.quick-input-widget');
+    await ranking
+      .getByText(/^0\.\d{3} · \w+$/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await session.keepScreenshot('search');
+    await workbench.page.keyboard.press('Enter');
+    await workbench
+      .tab(/\.json$/)
+      .first()
+      .waitFor();
+  });
+
+  it('offers models, with what they are and what has to be downloaded', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Lexica: Choose Model');
+    const list = workbench.page.locator('.quick-input-widget');
+    for (const name of ['CLIP ViT-B/32', 'MobileCLIP-S0', 'SigLIP 2 B/16', 'A File of Your Own…'])
+      await list.getByText(name).first().waitFor();
+    await session.keepScreenshot('models');
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('is restored with the window, as it was left', async () => {

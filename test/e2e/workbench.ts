@@ -81,7 +81,11 @@ export class Workbench {
   /** Chooses from the menu of a tree's row. */
   async treeMenu(label: string | RegExp, choice: string): Promise<void> {
     await this.treeRow(label).click({ button: 'right' });
-    await this.page.locator('.monaco-menu').getByText(choice, { exact: true }).click();
+    const item = this.page.locator('.monaco-menu').getByText(choice, { exact: true });
+    await item.click();
+    // A menu that has only just opened may take no clicks yet.
+    const closed = { state: 'hidden', timeout: 1500 } as const;
+    await item.waitFor(closed).catch(() => item.click());
   }
 
   async dismissNotifications(): Promise<void> {

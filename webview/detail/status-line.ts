@@ -7,13 +7,14 @@ export class StatusLine {
   readonly element = element('div', 'status-line');
 
   show(projection: ProjectionView, leftOut: ExplorerMap['leftOut']): void {
-    const { createdAt, model, device } = projection;
-    const made = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    const { createdAt, method, model, device } = projection;
+    const date = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    const made = method === 'arriving' ? 'being embedded' : `made ${date}`;
     const settings = describeParameters(projection);
     this.element.replaceChildren(
       imageCount(projection, leftOut),
-      withTooltip(element('span', 'status-parameters', settings), `${settings}, made ${made}`),
-      element('span', 'status-date', made),
+      withTooltip(element('span', 'status-parameters', settings), `${settings}, ${made}`),
+      element('span', 'status-date', method === 'arriving' ? made : date),
       withTooltip(
         element('span', '', `${model.standIn ? model.id : model.label} on ${device.provider}`),
         `${model.label} on ${device.provider}: ${device.reason}`,

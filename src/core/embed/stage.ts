@@ -3,7 +3,7 @@ import { EmbeddingFiles, vectorsName, type EmbeddingRow, type Embeddings } from 
 import { thumbnailPath } from '../collection/paths.ts';
 import type { FailedImage, ModelMark } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
-import type { Embedder, ImageDecoder, Logger, Sha256 } from '../ports.ts';
+import type { Embedder, EmbedderReady, ImageDecoder, Logger, Sha256 } from '../ports.ts';
 import type { EmbedReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
@@ -14,6 +14,8 @@ export interface EmbedDependencies {
   readonly decoder: ImageDecoder;
   readonly logger: Logger;
   readonly sha256: Sha256;
+  /** Told of each batch once it is on disk, and of what made it. */
+  readonly onRows?: (rows: readonly EmbeddingRow[], ready: EmbedderReady) => void;
 }
 
 /**
@@ -78,6 +80,7 @@ async function embedMissing(
           await files.startJournal(journal);
         }
         await files.appendToJournal(rows);
+        dependencies.onRows?.(rows, ready);
       }
       done += batch.length;
       const message = `${String(done)} of ${String(wanted.length)} images on ${ready.device.provider}`;

@@ -1,3 +1,5 @@
+import type { ArrivingPoint } from './arriving.ts';
+
 /*
  * The view model of the explorer: what the page draws, for the editor and for the exported page alike.
  */
@@ -7,7 +9,8 @@ export interface ProjectionView {
   readonly name: string;
   /** For people: `UMAP`, `t-SNE`. */
   readonly title: string;
-  readonly method: 'umap' | 'tsne';
+  /** `arriving` for the first picture of images that are being embedded. */
+  readonly method: 'umap' | 'tsne' | 'arriving';
   readonly parameters: Readonly<Record<string, number>>;
   readonly seed: number;
   /** ISO 8601, UTC. */
@@ -38,6 +41,16 @@ export interface ExplorerMap {
   readonly projections: readonly ProjectionView[];
   /** How many images the user's settings leave out. */
   readonly leftOut: { readonly nsfw: number; readonly grids: number };
+}
+
+/** The name of the picture of images that are being embedded; no projection file has it. */
+export const ARRIVING = 'arriving' as const;
+
+/** Images that are being embedded, and by what. */
+export interface Arriving {
+  readonly points: readonly ArrivingPoint[];
+  readonly model: ProjectionView['model'];
+  readonly device: ProjectionView['device'];
 }
 
 /** Which images the user wants to see. */

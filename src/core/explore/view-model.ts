@@ -9,21 +9,32 @@ import { conceptPath, conceptSlug, promptPath, projectionPath, thumbnailPath } f
 import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
 import { projectionTitle } from '../project/parameters.ts';
 import type { CollectionSnapshot, ConceptSnapshot } from '../reports.ts';
-import type { ExplorerMap, Visibility } from './map.ts';
+import type { ArrivingPoint } from './arriving.ts';
+import {
+  ARRIVING,
+  type Arriving,
+  type ExplorerImage,
+  type ExplorerMap,
+  type ProjectionView,
+  type Visibility,
+} from './map.ts';
 
 /**
  * The map for the explorer: all images that at least one projection places and the user wants to see. `thumbnail`
  * turns a path in the collection into what the page loads. Undefined where there is no projection.
+ * @param arriving What is being embedded at this moment; it comes first.
  */
 export async function explorerMap(
   collection: Collection,
   title: string,
   visible: Visibility,
   thumbnail: (path: string) => Promise<string | null>,
+  arriving?: Arriving,
 ): Promise<ExplorerMap | undefined> {
   const projections = inOrder(await collection.projections());
-  if (projections.length === 0) return undefined;
-  const placed = new Set(projections.flatMap(({ points }) => points.map(({ id }) => id)));
+  if (projections.length === 0 && arriving === undefined) return undefined;
+  const maps = [...(arriving === undefined ? [] : [arriving]), ...projections];
+  const placed = new Set(maps.flatMap(({ points }) => points.map(({ id }) => id)));
   const all = (await collection.images()).filter(({ id }) => placed.has(id));
   const unwanted = (image: CollectedImage): keyof Visibility | undefined => {
     if (isNsfw(image.prompt) && !visible.nsfw) return 'nsfw';
@@ -44,15 +55,31 @@ export async function explorerMap(
     })),
   );
   const views = projections.map(({ points, name, ...projection }) => {
-    const at = new Map(points.map((point) => [point.id, point]));
     const { method, parameters, seed, createdAt, model, device } = projection;
     const title = projectionTitle({ name, method });
-    const xy = images.flatMap(({ id }) => [at.get(id)?.x ?? null, at.get(id)?.y ?? null]);
+    const xy = coordinates(images, points);
     return { name, title, method, parameters, seed, createdAt, model, device, xy };
   });
   const concepts = (await collection.read())?.concepts ?? [];
   const leftOut = { nsfw: countOf('nsfw'), grids: countOf('grids') };
-  return { title, concepts, images, projections: views, leftOut };
+  const first = arriving === undefined ? [] : [arrivingView(arriving, images)];
+  return { title, concepts, images, projections: [...first, ...views], leftOut };
+}
+
+/** What has come so far, as a map. */
+function arrivingView({ points, model, device }: Arriving, images: readonly ExplorerImage[]): ProjectionView {
+  const name = ARRIVING;
+  const common = { name, title: 'Arriving', method: name, parameters: {}, seed: 0, model, device } as const;
+  // Another layout each time: a viewport of before would leave new points outside.
+  return { ...common, createdAt: String(points.length), xy: coordinates(images, points) };
+}
+
+function coordinates(
+  images: readonly ExplorerImage[],
+  points: readonly ArrivingPoint[],
+): readonly (number | null)[] {
+  const at = new Map(points.map((point) => [point.id, point]));
+  return images.flatMap(({ id }) => [at.get(id)?.x ?? null, at.get(id)?.y ?? null]);
 }
 
 /** What the sidebar tree lists; undefined where there is no collection yet. */

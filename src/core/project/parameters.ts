@@ -58,10 +58,11 @@ export function describeParameters({
   parameters,
   seed,
 }: {
-  method: ProjectionMethod;
+  method: ProjectionMethod | 'arriving';
   parameters: Readonly<Record<string, number>>;
   seed: number;
 }): string {
+  if (method === 'arriving') return 'principal axes of what has come so far';
   const known = methodParameters[method].flatMap(({ name, label }) => {
     const value = parameters[name];
     return value === undefined ? [] : [`${label.toLowerCase()} ${String(value)}`];

@@ -125,7 +125,9 @@ export class ExplorerPanel {
   async #state(show: string | undefined): Promise<ToPage> {
     try {
       const { visible } = readSettings(this.#folder);
-      const map = await this.#folders.open(this.#folder).map(visible, (file) => this.#thumbnailUri(file));
+      const arriving = this.#folders.arriving(this.#folder);
+      const lexiclip = this.#folders.open(this.#folder);
+      const map = await lexiclip.map(visible, (file) => this.#thumbnailUri(file), arriving);
       if (map === undefined) return { type: 'empty' };
       return show === undefined ? { type: 'map', map } : { type: 'map', map, show };
     } catch (error) {

@@ -10,6 +10,7 @@ export class ExplorerPanels {
   readonly #log: Log;
   readonly #open = new Map<string, ExplorerPanel>();
   readonly #settings: vscode.Disposable;
+  readonly #arrivals: vscode.Disposable;
   readonly #serializer: vscode.Disposable;
 
   constructor(folders: LexiclipFolders, log: Log) {
@@ -18,6 +19,11 @@ export class ExplorerPanels {
     this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration('lexiclip.show')) return;
       for (const panel of this.#open.values()) void panel.update();
+    });
+    this.#arrivals = folders.onArriving((folder) => {
+      // Who looks at a map of this folder goes on with it; new images are there to be chosen.
+      if (this.#open.has(folder.uri.toString())) void this.refresh(folder);
+      else void this.show(folder);
     });
     this.#serializer = vscode.window.registerWebviewPanelSerializer(EXPLORER_VIEW_TYPE, {
       deserializeWebviewPanel: (panel) => {
@@ -51,6 +57,7 @@ export class ExplorerPanels {
 
   dispose(): void {
     this.#settings.dispose();
+    this.#arrivals.dispose();
     this.#serializer.dispose();
     for (const panel of this.#open.values()) panel.dispose();
   }

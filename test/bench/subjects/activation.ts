@@ -7,10 +7,10 @@ import { readTask, report } from '../subject.ts';
  * time, and whether native code was loaded.
  */
 
-const { extension } = readTask<{ extension: string }>();
+const { extension } = readTask() as { extension: string };
 
 /** Answers any property, call or construction with itself; lists and texts are empty. */
-const anything: unknown = new Proxy(function () {}, {
+const anything: unknown = new Proxy(Object, {
   set: () => true,
   get: (_target, name) => {
     if (name === Symbol.toPrimitive) return () => '';

@@ -1,6 +1,6 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Lexiclip } from '../../../src/node/lexiclip.ts';
 import { readTask, report } from '../subject.ts';
 
@@ -9,7 +9,7 @@ import { readTask, report } from '../subject.ts';
  * first finished batch, as the other subjects' start when their model is loaded.
  */
 
-const { model, workspace } = readTask<{ model: string; workspace: string }>();
+const { model, workspace } = readTask() as { model: string; workspace: string };
 const lexiclip = new Lexiclip({
   ...{ workspace, installation: path.resolve(import.meta.dirname, '../../..'), model, device: 'cpu' },
   ...{ endpoint: 'http://127.0.0.1:9/', requestsPerMinute: 20, fetch: globalThis.fetch },

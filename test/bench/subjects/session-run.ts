@@ -4,12 +4,12 @@ import { readTask, report } from '../subject.ts';
 
 /* The limit: `session.run` alone, over and over, on a tensor that is ready. */
 
-const { model, threads, batch, images } = readTask<{
+const { model, threads, batch, images } = readTask() as {
   model: string;
   threads: number;
   batch: number;
   images: number;
-}>();
+};
 const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof Ort;
 const session = await ort.InferenceSession.create(model, { intraOpNumThreads: threads, logSeverityLevel: 3 });
 const pixels = Float32Array.from({ length: batch * 3 * 224 * 224 }, (_, at) => Math.sin(at * 0.37));

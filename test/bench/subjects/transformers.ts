@@ -15,13 +15,13 @@ interface Transformers {
   readonly RawImage: { read(file: string): Promise<unknown> };
 }
 
-const { folder, id, dtype, batch, files } = readTask<{
+const { folder, id, dtype, batch, files } = readTask() as {
   folder: string;
   id: string;
   dtype: string;
   batch: number;
   files: string[];
-}>();
+};
 const require = createRequire(new URL('../peers/package.json', import.meta.url));
 const { env, AutoProcessor, CLIPVisionModelWithProjection, RawImage } =
   require('@huggingface/transformers') as Transformers;

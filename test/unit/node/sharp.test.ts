@@ -16,7 +16,7 @@ it.each([
   ['win32', '37.2.0', false],
   ['darwin', '37.2.0', false],
 ] as const)('on %s with Electron %s, WebAssembly decodes: %s', (platform, electron, expected) => {
-  expect(needsWasm(platform, { ...process.versions, electron } as NodeJS.ProcessVersions)).toBe(expected);
+  expect(needsWasm(platform, { ...process.versions, electron })).toBe(expected);
 });
 
 /** Decodes an image in a process of its own, which may claim to be Electron; tells the libraries that it loaded. */
