@@ -81,6 +81,18 @@ describe('the built-in sample in a real VS Code', () => {
     await copyFile(screenshot, join(root, 'docs/screenshot.png'));
   });
 
+  it('is restored with the window, as it was left', async () => {
+    await explorer.projectionButton('tsne').click();
+    await explorer.legendEntry('cat').click();
+    const at = await explorer.settled(shown);
+    // In a browser VS Code keeps its state every five seconds, and nothing on the way out (its storageService.ts).
+    await sleep(11_000);
+    await session.workbench.page.reload();
+    expect(await explorer.settled(shown, 60_000)).toEqual(at);
+    expect(await explorer.projectionButton('tsne').getAttribute('aria-checked')).toBe('true');
+    expect(await explorer.legendEntry('cat').getAttribute('aria-pressed')).toBe('false');
+  });
+
   it('finds images like one, best first, and opens its prompt', async () => {
     const { workbench } = session;
     await workbench.runCommand('Lexica: Search Images');
@@ -106,18 +118,6 @@ describe('the built-in sample in a real VS Code', () => {
       await list.getByText(name).first().waitFor();
     await session.keepScreenshot('models');
     await workbench.page.keyboard.press('Escape');
-  });
-
-  it('is restored with the window, as it was left', async () => {
-    await explorer.projectionButton('tsne').click();
-    await explorer.legendEntry('cat').click();
-    const at = await explorer.settled(shown);
-    // In a browser VS Code keeps its state every five seconds, and nothing on the way out (its storageService.ts).
-    await sleep(11_000);
-    await session.workbench.page.reload();
-    expect(await explorer.settled(shown, 60_000)).toEqual(at);
-    expect(await explorer.projectionButton('tsne').getAttribute('aria-checked')).toBe('true');
-    expect(await explorer.legendEntry('cat').getAttribute('aria-pressed')).toBe('false');
   });
 
   it('maps a folder of images where they are', { timeout: 120_000 }, async () => {

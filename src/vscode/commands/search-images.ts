@@ -60,7 +60,7 @@ async function showHits(
 ): Promise<void> {
   const pick = vscode.window.createQuickPick<HitItem>();
   pick.title = `${TITLE}: ${query}`;
-  pick.placeholder = `The best ${String(hits.length)} of ${String(searched)} images, by ${model.label}. Enter opens the prompt.`;
+  pick.placeholder = `${String(hits.length)} of ${String(searched)} images by ${model.standIn ? model.id : model.label}. Enter opens the prompt.`;
   pick.matchOnDescription = true;
   pick.items = hits.map((hit) => ({
     hit,
