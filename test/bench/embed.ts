@@ -12,6 +12,7 @@ import { median, run, type Row } from './subject.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 /** Subjects take turns, so that a slow minute of the machine is everybody's. */
 const ROUNDS = 3;
+const ACTIVATIONS = 7;
 const INT8_BATCH = 1;
 
 /**
@@ -28,11 +29,22 @@ export async function benchEmbed(sizes: readonly number[], scratch: string): Pro
     await writeFile(model, visionModel(VIT_B_32, clipWeights(VIT_B_32, 1), quantisation));
     for (const n of sizes) rows.push(...(await throughput(model, quantisation, n, scratch)));
   }
-  const activation = await run<{ wallSeconds: number }>('activation', {
-    extension: path.join(root, 'dist/extension.cjs'),
-  });
-  rows.push({ subject: 'activation', n: 1, ...activation });
+  rows.push(await activationRow());
   return [...rows, ...(await pillowRow(scratch))];
+}
+
+/** The extension's way into the editor, in processes of its own; the middle one of several. */
+async function activationRow(): Promise<Row> {
+  const extension = path.join(root, 'dist/extension.cjs');
+  const runs: Row[] = [];
+  for (let round = 0; round < ACTIVATIONS; round++) {
+    const measures = await run<{ wallSeconds: number }>('activation', { extension });
+    runs.push({ subject: 'activation', n: 1, ...measures });
+  }
+  runs.sort((a, b) => a.wallSeconds - b.wallSeconds);
+  const middle = runs[Math.floor(ACTIVATIONS / 2)];
+  if (middle === undefined) throw new Error('no activation was measured');
+  return middle;
 }
 
 async function throughput(
