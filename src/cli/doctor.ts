@@ -1,5 +1,5 @@
 import { missingForCuda } from '../node/cuda/needs.ts';
-import { isCudaSetUp } from '../node/cuda/set-up.ts';
+import { isCudaSetUp } from '../node/cuda/provider.ts';
 import { gpuProviders, providerTitles } from '../node/inference/devices.ts';
 import { InferenceProcess } from '../node/inference/process.ts';
 import { describeRefusal } from '../node/inference/refusal.ts';

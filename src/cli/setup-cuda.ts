@@ -1,6 +1,7 @@
 import { describeBytes } from '../core/wording.ts';
 import { missingForCuda } from '../node/cuda/needs.ts';
-import { isCudaSetUp, setUpCuda } from '../node/cuda/set-up.ts';
+import { isCudaSetUp } from '../node/cuda/provider.ts';
+import { setUpCuda } from '../node/cuda/set-up.ts';
 import { placesIn } from '../node/places.ts';
 import { environmentFetch } from '../node/proxy-fetch.ts';
 import { installation } from './compose.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import envPaths from 'env-paths';
-import { cudaFolder } from './cuda/set-up.ts';
+import { cudaFolder } from './cuda/provider.ts';
 import { hubCache } from './models/hub-cache.ts';
 
 export interface Places {

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
@@ -9,15 +9,11 @@ import type { LongTask } from '../../core/signal.ts';
 import { download } from '../models/download.ts';
 import type { ModelDownload } from '../models/obtain.ts';
 import { networkReason } from '../network-failure.ts';
+import { PROVIDERS, RUNTIME, VERSION } from './provider.ts';
 
-/** Of onnxruntime-node; its provider library has to be of the same version. */
-const VERSION = '1.30.0';
 /** Where onnxruntime-node's own installer takes it from (its script/install-metadata.js). */
 const PACKAGE = 'Microsoft.ML.OnnxRuntime.Gpu.Linux';
 const FOLDER_IN_PACKAGE = 'runtimes/linux-x64/native/';
-const PROVIDERS = ['libonnxruntime_providers_shared.so', 'libonnxruntime_providers_cuda.so'];
-/** The provider looks for the runtime beside itself. */
-const RUNTIME = ['libonnxruntime.so.1', 'onnxruntime_binding.node'];
 
 const registrationSchema = z.object({ catalogEntry: z.url(), packageContent: z.url() });
 const catalogSchema = z.object({
@@ -27,25 +23,12 @@ const catalogSchema = z.object({
 });
 
 export interface CudaSetUp {
-  /** Where the libraries are to be; see `cudaFolder`. */
+  /** Where the libraries are to be; see provider.ts. */
   readonly folder: string;
   /** onnxruntime-node's own binaries for this platform. */
   readonly runtime: string;
   readonly fetch: typeof globalThis.fetch;
   readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
-}
-
-/** The folder of the libraries in a cache; another version of onnxruntime has another. */
-export function cudaFolder(cache: string): string {
-  return path.join(cache, 'cuda', `onnxruntime-${VERSION}`);
-}
-
-/** Whether the libraries are complete. */
-export async function isCudaSetUp(folder: string): Promise<boolean> {
-  const files = await Promise.all(
-    [...PROVIDERS, ...RUNTIME].map((name) => stat(path.join(folder, name)).catch(() => undefined)),
-  );
-  return files.every((file) => file?.isFile() === true);
 }
 
 /**

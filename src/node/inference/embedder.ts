@@ -127,10 +127,33 @@ export class ProcessEmbedder implements Embedder {
     const session = { ...network, threads: plan.threads, batch: plan.batch, decoders };
     await process.client().call('load', session, signal);
     this.#endOthers();
-    this.#others = Array.from({ length: plan.processes - 1 }, this.#options.another);
-    await Promise.all(this.#others.map((each) => each.client().call('load', session, signal)));
+    this.#others = await this.#startOthers(plan.processes - 1, session, signal);
     this.#loaded = { session, plan };
     return { located, plan };
+  }
+
+  /** As many more processes as load the model: where the memory is short, fewer. */
+  async #startOthers(
+    count: number,
+    session: SessionParams,
+    signal: AbortSignal,
+  ): Promise<readonly InferenceProcess[]> {
+    const { another, logger } = this.#options;
+    const started = await Promise.all(
+      Array.from({ length: count }, async () => {
+        const process = another();
+        try {
+          await process.client().call('load', session, signal);
+          return [process];
+        } catch (error) {
+          process.dispose();
+          signal.throwIfAborted();
+          logger.warn(`One process less embeds: ${describeRefusal(error)}`);
+          return [];
+        }
+      }),
+    );
+    return started.flat();
   }
 
   #endOthers(): void {

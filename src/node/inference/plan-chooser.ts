@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
-import { availableParallelism, cpus, freemem } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
+import { availableMemory } from 'node:process';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { PlanMark } from '../../core/collection/schema.ts';
@@ -39,7 +40,7 @@ export class PlanChooser {
   }
 
   async choose({ network, located, count, process, signal, onMeasure }: Question): Promise<PlanMark> {
-    const machine = { cores: availableParallelism(), freeBytes: freemem() };
+    const machine = { cores: availableParallelism(), freeBytes: availableMemory() };
     const isGpu = network.provider !== 'cpu';
     const batches = batchesToTry(located.precision, isGpu);
     const { size } = await stat(located.file);

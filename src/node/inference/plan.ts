@@ -6,8 +6,8 @@ export interface Machine {
   readonly freeBytes: number;
 }
 
-/** Fewer images are embedded sooner than measured. */
-export const WORTH_MEASURING = 200;
+/** Fewer images are embedded sooner than a way of doing it is measured. */
+export const WORTH_MEASURING = 100;
 
 /** More processes than this are for servers that others use too. */
 const MOST_PROCESSES = 4;

@@ -2,6 +2,11 @@ import type { Worker } from 'node:worker_threads';
 import type { Methods, RpcReply } from '../../protocol/rpc.ts';
 import { RpcClient } from './client.ts';
 
+/** The thread is gone, as against an error that it told. */
+export class ThreadEnded extends Error {
+  override readonly name = 'ThreadEnded';
+}
+
 /** Calls the methods that a worker thread answers; its end rejects what is open. */
 export function threadClient<M extends Methods<M>>(worker: Worker): RpcClient<M> {
   return new RpcClient<M>({
@@ -14,9 +19,11 @@ export function threadClient<M extends Methods<M>>(worker: Worker): RpcClient<M>
       });
     },
     onClose: (listener) => {
-      worker.on('error', listener);
+      worker.on('error', (error) => {
+        listener(new ThreadEnded(error instanceof Error ? error.message : String(error), { cause: error }));
+      });
       worker.on('exit', (code) => {
-        listener(new Error(`its thread ended with ${String(code)}`));
+        listener(new ThreadEnded(`its thread ended with ${String(code)}`));
       });
     },
   });

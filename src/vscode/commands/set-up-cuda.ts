@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { missingForCuda } from '../../node/cuda/needs.ts';
-import { isCudaSetUp, setUpCuda as setUp } from '../../node/cuda/set-up.ts';
+import { isCudaSetUp } from '../../node/cuda/provider.ts';
+import { setUpCuda as setUp } from '../../node/cuda/set-up.ts';
 import { placesIn } from '../../node/places.ts';
 import { confirmDownload } from '../confirm-download.ts';
 import { withProgress } from '../progress.ts';

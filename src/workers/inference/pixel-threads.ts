@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RpcClient } from '../../node/rpc/client.ts';
-import { threadClient } from '../../node/rpc/thread.ts';
+import { ThreadEnded, threadClient } from '../../node/rpc/thread.ts';
 import type { PixelMethods, PixelParams } from '../../protocol/inference.ts';
 import { reasonOf } from './reason.ts';
 
@@ -31,6 +31,8 @@ export class PixelThreads {
       return { pixels: await thread.client.call('prepare', { ...params, path }, signal) };
     } catch (error) {
       signal.throwIfAborted();
+      // Not the image's fault.
+      if (error instanceof ThreadEnded) throw error;
       return { failure: reasonOf(error) };
     }
   }

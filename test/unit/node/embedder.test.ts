@@ -135,3 +135,20 @@ describe('the measurement', () => {
     expect((await again.load(task, 10)).plan).toEqual(plan);
   });
 });
+
+describe('several processes', () => {
+  it('are fewer where one of them cannot load the model', async () => {
+    const measured = `(method, params, call) => {
+      if (method === 'measure') return params.threads.map((threads) =>
+        ({ threads, batch: 1, imagesPerSecond: 30, identical: true }));
+      if (method === 'load' && fs.existsSync(__dirname + '/loaded')) throw new Error('bad allocation');
+      if (method === 'load') fs.writeFileSync(__dirname + '/loaded', '');
+      return method === 'embed' ? ${vectors} : null;
+    }`;
+    const some = await embedder(`(() => { const fs = require('node:fs'); return ${measured}; })()`);
+    await some.load(task, 1000);
+    const finished: string[] = [];
+    for await (const batch of some.embed(images, task.signal)) finished.push(...batch.map(({ id }) => id));
+    expect(finished).toEqual(images.map(({ id }) => id));
+  });
+});
