@@ -31,7 +31,8 @@ export function isCutOff(bytes: Uint8Array): boolean {
     case 'webp':
       return new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) + 8 > bytes.length;
     case 'gif':
-      return !hasNear(bytes, [0x3b]);
+      // The trailer, behind the block of no bytes that ends all data.
+      return !hasNear(bytes, [0x00, 0x3b]);
     default:
       return false;
   }
