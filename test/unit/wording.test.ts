@@ -37,7 +37,10 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'too-large', url, limitBytes: 64e6 }, /larger than 64 MB and was not downloaded/],
   [{ kind: 'unreadable-image', subject: 'a.jpg', detail: 'cut off' }, /^a\.jpg cannot be read.*Delete it/],
   [{ kind: 'model-declined', model: 'm', bytes: 89e6 }, /\(89 MB\) was not downloaded.*--yes/],
-  [{ kind: 'model-corrupt', path: '/m.onnx', detail: 'x' }, /^\/m\.onnx is not the file that was expected.*Delete it/],
+  [
+    { kind: 'model-corrupt', path: '/m.onnx', detail: 'x' },
+    /^\/m\.onnx is not the file that was expected.*Delete it/,
+  ],
   [{ kind: 'device-unavailable', device: 'cuda', detail: 'x' }, /“cuda” cannot be used here.*auto or cpu/],
   [{ kind: 'inference-crashed', detail: 'SIGKILL' }, /ended unexpectedly \(SIGKILL\).*kept; run again/],
   [{ kind: 'disk-full', path: '/x' }, /The disk is full: \/x.*Make room.*kept/],

@@ -24,9 +24,16 @@ export interface RgbImage {
  * @throws Error where the file cannot be decoded whole.
  */
 export async function decodeRgb(file: string): Promise<RgbImage> {
-  const image = open(file, { ignoreIcc: true });
-  const { width: across, height: down } = await sharp(file).metadata();
-  if (across * down > LARGE) image.resize({ width: LARGE_SIDE, height: LARGE_SIDE, fit: 'outside' });
+  try {
+    return await rgbOf(open(file, { ignoreIcc: true, limitInputPixels: LARGE }));
+  } catch (error) {
+    if (!String(error).includes('exceeds pixel limit')) throw error;
+    const side = { width: LARGE_SIDE, height: LARGE_SIDE, fit: 'outside' } as const;
+    return rgbOf(open(file, { ignoreIcc: true }).resize(side));
+  }
+}
+
+async function rgbOf(image: Sharp): Promise<RgbImage> {
   const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, rgb: data };
 }

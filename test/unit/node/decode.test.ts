@@ -82,3 +82,13 @@ it('EXIF says which way is up', async () => {
   near(left, blue, 8);
   near(right, red, 8);
 });
+
+it('a large image is reduced while it is decoded, so that it does not fill the memory', async () => {
+  const file = path.join(folder, 'large.png');
+  await sharp({ create: { width: 5000, height: 4000, channels: 3, background: '#b05040' } })
+    .png()
+    .toFile(file);
+  const { width, height, rgb } = await decodeRgb(file);
+  expect([width, height, rgb.length]).toEqual([1280, 1024, 1280 * 1024 * 3]);
+  near([...rgb.subarray(0, 3)], red, 1);
+});
