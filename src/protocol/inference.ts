@@ -1,4 +1,4 @@
-import type { Embedded, ImageText, ThumbnailJob } from '../core/ports.ts';
+import type { Embedded, ImageFile, ImageText, ThumbnailJob } from '../core/ports.ts';
 
 /** onnxruntime's names of its execution providers. */
 export type Provider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
@@ -40,12 +40,6 @@ export interface Measurement {
   readonly identical: boolean;
 }
 
-export interface ImageJob {
-  readonly id: string;
-  /** Absolute path. */
-  readonly path: string;
-}
-
 /** What the inference process answers. */
 export interface InferenceMethods {
   /** Runs a network of one node on the provider; fails where the provider does not start. */
@@ -62,10 +56,10 @@ export interface InferenceMethods {
   /** Loads an image model and proves it with a batch. */
   load: { params: SessionParams; result: { readonly dimension: number }; event: never };
   /** One batch, in the order given. Several may be asked for at once: the next are decoded meanwhile. */
-  embed: { params: { readonly images: readonly ImageJob[] }; result: readonly Embedded[]; event: never };
+  embed: { params: { readonly images: readonly ImageFile[] }; result: readonly Embedded[]; event: never };
   /** Pixels as a model takes them, [n, size, size, 3] bytes, for who runs it elsewhere; null for an unreadable one. */
   prepare: {
-    params: { readonly images: readonly ImageJob[]; readonly pixels: PixelParams };
+    params: { readonly images: readonly ImageFile[]; readonly pixels: PixelParams };
     result: readonly (Uint8Array | { readonly failure: string })[];
     event: never;
   };

@@ -1,6 +1,5 @@
 import { pixelTable, writePixels } from '../../core/embed/tensor.ts';
-import type { Embedded } from '../../core/ports.ts';
-import type { ImageJob } from '../../protocol/inference.ts';
+import type { Embedded, ImageFile } from '../../core/ports.ts';
 import type { ImageModel } from './image-model.ts';
 import type { PixelThreads } from './pixel-threads.ts';
 
@@ -20,7 +19,7 @@ export class BatchEmbedder {
     this.#table = pixelTable(model.params.pixels);
   }
 
-  async embed(images: readonly ImageJob[], signal: AbortSignal): Promise<readonly Embedded[]> {
+  async embed(images: readonly ImageFile[], signal: AbortSignal): Promise<readonly Embedded[]> {
     const { pixels: params } = this.#model.params;
     const prepared = await Promise.all(
       images.map(async ({ id, path }) => ({ id, ...(await this.#threads.prepare(path, params, signal)) })),
