@@ -55,7 +55,7 @@ export interface InferenceMethods {
   };
   /** Loads an image model and proves it with a batch. */
   load: { params: SessionParams; result: { readonly dimension: number }; event: never };
-  /** One batch, in the order given. Several may be asked for at once: the next are decoded meanwhile. */
+  /** Some images, in the order given, in batches of the session's. Several may be asked for: the next are decoded meanwhile. */
   embed: { params: { readonly images: readonly ImageFile[] }; result: readonly Embedded[]; event: never };
   /** Pixels as a model takes them, [n, size, size, 3] bytes, for who runs it elsewhere; null for an unreadable one. */
   prepare: {

@@ -15,6 +15,9 @@ import { ProcessLane } from './process-lane.ts';
 import type { InferenceProcess } from './process.ts';
 import { describeRefusal } from './refusal.ts';
 
+/** Images to a request at least: a request, and what is written after it, cost as much for one as for some. */
+const REQUEST = 4;
+
 export interface EmbedderOptions {
   readonly model: ModelChoice;
   readonly device: DeviceName;
@@ -84,7 +87,7 @@ export class ProcessEmbedder implements Embedder {
       (each) => new ProcessLane(each, session, logger, signal as AbortSignal),
     );
     try {
-      yield* inLanes(images, plan.batch, lanes);
+      yield* inLanes(images, Math.max(plan.batch, REQUEST), lanes);
     } finally {
       this.#endOthers();
     }

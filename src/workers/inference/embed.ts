@@ -39,12 +39,18 @@ export class BatchEmbedder {
   }
 
   async #vectors(images: readonly Uint8Array[]): Promise<Float32Array> {
+    const { dimension, params } = this.#model;
     const length = images[0]?.length ?? 0;
-    const tensor = new Float32Array(images.length * length);
-    images.forEach((pixels, index) => {
-      writePixels(pixels, this.#table, tensor, index * length);
-    });
-    return images.length === 0 ? tensor : this.#model.run(tensor, images.length);
+    const vectors = new Float32Array(images.length * dimension);
+    for (let first = 0; first < images.length; first += params.batch) {
+      const some = images.slice(first, first + params.batch);
+      const tensor = new Float32Array(some.length * length);
+      some.forEach((pixels, index) => {
+        writePixels(pixels, this.#table, tensor, index * length);
+      });
+      vectors.set(await this.#model.run(tensor, some.length), first * dimension);
+    }
+    return vectors;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
