@@ -1,4 +1,12 @@
-import type { DeviceMark, ModelMark, PlanMark } from './collection/schema.ts';
+import type {
+  DeviceMark,
+  ModelMark,
+  ParameterValue,
+  PlanMark,
+  ProjectionMethod,
+  QualityMark,
+} from './collection/schema.ts';
+import type { NeighbourGraph } from './neighbours/graph.ts';
 import type { CancelSignal, LongTask } from './signal.ts';
 
 /*
@@ -135,19 +143,97 @@ export interface ImageDecoder {
   texts(files: readonly string[], signal: CancelSignal): Promise<readonly (ImageText | null)[]>;
 }
 
-export interface ProjectionRequest {
-  /** Row-major [n, d], L2-normalised. */
+/** Vectors to be compared with each other. */
+export interface VectorSet {
+  /** Row-major [n, d], each of length 1. */
   readonly vectors: Float32Array;
   readonly dimension: number;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly seed: number;
 }
 
-/** Lays vectors out on a plane. Equal requests give equal answers, bit by bit. */
+export interface NearestRequest extends VectorSet {
+  /** Neighbours of each; at most n - 1. */
+  readonly k: number;
+  /** What is known of them: only what is missing is computed. */
+  readonly known?: KnownNeighbours;
+}
+
+/** A graph over some of the vectors, from before others came or went. */
+export interface KnownNeighbours {
+  readonly graph: NeighbourGraph;
+  /** For each row of the graph: its row among the vectors now, or -1 where it is gone. */
+  readonly rowNow: Int32Array;
+}
+
+export interface QualityRequest extends VectorSet {
+  /** Row-major [n, dimensions]. */
+  readonly layout: Float64Array;
+  readonly dimensions: number;
+  /** Over the same vectors. */
+  readonly graph: NeighbourGraph;
+}
+
+export interface MapQuality {
+  readonly mark: QualityMark;
+  /** For each point 0 to 1: the share of its k nearest that the map does not keep among its k nearest. */
+  readonly distortion: Float32Array;
+}
+
+/** Compares vectors all with all, exactly; equal requests give equal answers. */
+export interface Comparer {
+  nearest(request: NearestRequest, task: LongTask): Promise<NeighbourGraph>;
+  quality(request: QualityRequest, task: LongTask): Promise<MapQuality>;
+}
+
+export interface ProjectionRequest extends VectorSet {
+  /** Over the same vectors. */
+  readonly graph: NeighbourGraph;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly seed: number;
+  /** Where to start: row-major [n, dimensions], NaN for points that have no place yet. */
+  readonly start?: Float64Array;
+  /** Whether points with a place keep it, to the bit, and only the others are laid out. */
+  readonly placesOnly?: boolean;
+}
+
+export interface Projection {
+  /** Row-major [n, dimensions]. */
+  readonly layout: Float64Array;
+  readonly dimensions: number;
+  /** Absent where the method has none. */
+  readonly loss?: number;
+  /** The parameters as used: no more neighbours than there are, and what was changed on the way. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly steps: number;
+  readonly stopped: boolean;
+}
+
+/** A layout on its way. */
+export interface LayoutFrame {
+  /** Row-major [n, dimensions]. */
+  readonly layout: Float32Array;
+  readonly dimensions: number;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What can be done to a run while it runs. */
+export interface RunControl {
+  /** Ends it with the layout as it is: a result, not a cancellation. */
+  stop(): void;
+  /** Goes on with other parameters from the layout as it is. */
+  change(parameters: Readonly<Record<string, ParameterValue>>): void;
+}
+
+export interface ProjectionTask extends LongTask {
+  /** Told of layouts on the way, a few times a second. */
+  readonly onFrame?: (frame: LayoutFrame) => void;
+  /** Given the run's control when it starts. */
+  readonly onStart?: (control: RunControl) => void;
+}
+
+/** Lays vectors out on a plane or in space. Equal requests give equal answers, bit by bit. */
 export interface Projector {
-  readonly method: 'umap' | 'tsne';
-  /** Row-major [n, 2]. */
-  project(request: ProjectionRequest, task: LongTask): Promise<Float64Array>;
+  project(method: ProjectionMethod, request: ProjectionRequest, task: ProjectionTask): Promise<Projection>;
 }
 
 export interface Clock {

@@ -1,6 +1,22 @@
-import type { DeviceMark, FailedImage, ModelMark, ProjectionMethod } from './collection/schema.ts';
+import type {
+  DeviceMark,
+  FailedImage,
+  ModelMark,
+  ParameterValue,
+  ProjectionMethod,
+  ProjectionOrigin,
+  QualityMark,
+  StabilityMark,
+} from './collection/schema.ts';
 
 /* What is asked of the pipeline and what it answers: the same for the extension and the command line. */
+
+/**
+ * What becomes of a map when images are added: they are placed and all others stay; the map is computed from
+ * where it is, and aligned to it; or it is computed from nothing.
+ */
+export const newImagesChoices = ['place', 'refit', 'anew'] as const;
+export type NewImagesChoice = (typeof newImagesChoices)[number];
 
 export interface ExploreRequest {
   readonly concepts: readonly string[];
@@ -8,6 +24,8 @@ export interface ExploreRequest {
   readonly count: number;
   readonly methods: readonly ProjectionMethod[];
   readonly seed: number;
+  /** For maps that stand already; `refit` where it is not given. */
+  readonly newImages?: NewImagesChoice;
 }
 
 export interface ConceptReport {
@@ -36,8 +54,10 @@ export interface ProjectRequest {
   readonly name: string;
   readonly method: ProjectionMethod;
   /** Those not given take the method's defaults. */
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly seed: number;
+  /** For a map that stands already with these parameters and other images; `refit` where it is not given. */
+  readonly newImages?: NewImagesChoice;
 }
 
 export interface ExploreReport extends EmbedReport {
@@ -103,11 +123,15 @@ export interface PromptSnapshot {
 export interface ProjectionSnapshot {
   readonly name: string;
   readonly method: ProjectionMethod;
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly seed: number;
   readonly createdAt: string;
   readonly model: ModelMark;
   readonly device: DeviceMark;
+  readonly origin?: ProjectionOrigin | undefined;
+  readonly stopped?: boolean | undefined;
+  readonly quality?: QualityMark | undefined;
+  readonly stability?: StabilityMark | undefined;
   readonly points: number;
   readonly path: string;
 }

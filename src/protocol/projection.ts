@@ -1,11 +1,26 @@
-import type { ProjectionRequest } from '../core/ports.ts';
+import type { ParameterValue, ProjectionMethod } from '../core/collection/schema.ts';
+import type {
+  LayoutFrame,
+  MapQuality,
+  NearestRequest,
+  Projection,
+  ProjectionRequest,
+  QualityRequest,
+} from '../core/ports.ts';
+import type { NeighbourGraph } from '../core/neighbours/graph.ts';
 
-/** What the projection thread answers. */
+/** What the projection thread answers: one run at a time. */
 export interface ProjectionMethods {
   project: {
-    params: ProjectionRequest & { readonly method: 'umap' | 'tsne' };
-    /** Row-major [n, 2]. */
-    result: Float64Array;
-    event: { readonly done: number; readonly total: number };
+    params: ProjectionRequest & { readonly method: ProjectionMethod };
+    result: Projection;
+    event: LayoutFrame | { readonly done: number; readonly total: number };
   };
+  /** Ends the run with the layout as it is. */
+  stop: { params: null; result: null; event: never };
+  /** The run goes on with other parameters. */
+  change: { params: Readonly<Record<string, ParameterValue>>; result: null; event: never };
+  /** For collections that are small enough not to start a process. */
+  nearest: { params: NearestRequest; result: NeighbourGraph; event: { done: number; total: number } };
+  quality: { params: QualityRequest; result: MapQuality; event: { done: number; total: number } };
 }

@@ -90,20 +90,75 @@ export const embeddingsSchema = z.looseObject({
 });
 export type EmbeddingsFile = z.infer<typeof embeddingsSchema>;
 
-export const projectionMethods = ['umap', 'tsne'] as const;
+/** The last two are the reference engines: slow, and what our own are tested against. */
+export const projectionMethods = ['umap', 'tsne', 'pca', 'umap-js', 'tsne-js'] as const;
 export type ProjectionMethod = (typeof projectionMethods)[number];
+
+export const parameterValueSchema = z.union([z.number(), z.string()]);
+/** A parameter's value: a number, or one of several words. */
+export type ParameterValue = z.infer<typeof parameterValueSchema>;
+
+/** How far a map can be trusted: Venna and Kaski (2001) and the share of neighbours kept. */
+export const qualitySchema = z.looseObject({
+  /** Of so many nearest neighbours. */
+  k: z.number().int().positive(),
+  /** 0 to 1: how few images stand beside one that is unlike them. */
+  trustworthiness: z.number(),
+  /** 0 to 1: how few images that are alike stand apart. */
+  continuity: z.number(),
+  /** 0 to 1: the mean share of an image's k nearest images that are among the k nearest on the map. */
+  neighboursKept: z.number(),
+  /** Where there are too many images to compare all: how many were, and the standard errors that follow. */
+  sampled: z
+    .object({
+      points: z.number().int().positive(),
+      standardErrors: z.object({ trustworthiness: z.number(), continuity: z.number() }),
+    })
+    .optional(),
+});
+export type QualityMark = z.infer<typeof qualitySchema>;
+
+/** How much of the neighbourhoods runs from other starts agree on. */
+export const stabilitySchema = z.looseObject({
+  k: z.number().int().positive(),
+  seeds: z.array(z.number().int()),
+  /** 0 to 1: the mean share of an image's k nearest on the map that are so in another run, over all runs. */
+  agreement: z.number(),
+});
+export type StabilityMark = z.infer<typeof stabilitySchema>;
+
+/** From nothing, from the map before, or by placing new images into it with all others where they were. */
+export const projectionOrigins = ['anew', 'refitted', 'placed'] as const;
+export type ProjectionOrigin = (typeof projectionOrigins)[number];
 
 /** `projections/<name>.json` */
 export const projectionSchema = z.looseObject({
   name: z.string(),
   method: z.enum(projectionMethods),
-  parameters: z.record(z.string(), z.number()),
+  parameters: z.record(z.string(), parameterValueSchema),
   seed: z.number().int(),
   model: modelMarkSchema,
   device: deviceMarkSchema,
   createdAt: z.string(),
   /** Digest of the ids, image hashes and model that went in: equal means nothing to do again. */
   inputSha256: z.string(),
-  points: z.array(z.object({ id: z.string(), x: z.number(), y: z.number() })),
+  origin: z.enum(projectionOrigins).optional(),
+  /** Epochs or iterations that were run; fewer than asked for where the user stopped it. */
+  steps: z.number().int().nonnegative().optional(),
+  stopped: z.boolean().optional(),
+  /** What the method minimises, at the end: UMAP's cross-entropy or t-SNE's divergence. */
+  loss: z.number().optional(),
+  quality: qualitySchema.optional(),
+  stability: stabilitySchema.optional(),
+  /** `distortion`: 0 to 1, the share of the image's k nearest images that the map does not keep near it. */
+  points: z.array(
+    z.object({
+      id: z.string(),
+      x: z.number(),
+      y: z.number(),
+      z: z.number().optional(),
+      distortion: z.number().optional(),
+    }),
+  ),
 });
 export type ProjectionFile = z.infer<typeof projectionSchema>;

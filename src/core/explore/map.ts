@@ -1,3 +1,10 @@
+import type {
+  ParameterValue,
+  ProjectionMethod,
+  ProjectionOrigin,
+  QualityMark,
+  StabilityMark,
+} from '../collection/schema.ts';
 import type { ArrivingPoint } from './arriving.ts';
 
 /*
@@ -10,13 +17,22 @@ export interface ProjectionView {
   /** For people: `UMAP`, `t-SNE`. */
   readonly title: string;
   /** `arriving` for the first picture of images that are being embedded. */
-  readonly method: 'umap' | 'tsne' | 'arriving';
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly method: ProjectionMethod | 'arriving';
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly seed: number;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** [x0, y0, x1, y1, …]; null where the projection lacks the image. */
   readonly xy: readonly (number | null)[];
+  /** [z0, z1, …] of a map in space; absent for a flat one. */
+  readonly depth?: readonly (number | null)[];
+  /** [d0, d1, …], 0 to 1: the share of each image's nearest images that the map does not keep near it. */
+  readonly distortion?: readonly (number | null)[];
+  readonly quality?: QualityMark | undefined;
+  readonly stability?: StabilityMark | undefined;
+  readonly origin?: ProjectionOrigin | undefined;
+  /** Whether the user stopped it when it looked right. */
+  readonly stopped?: boolean | undefined;
   /** The model whose vectors were projected; `standIn` must be visible wherever the map is. */
   readonly model: { readonly id: string; readonly label: string; readonly standIn: boolean };
   readonly device: { readonly provider: string; readonly reason: string };

@@ -1,50 +1,129 @@
-import type { ProjectionMethod } from '../collection/schema.ts';
+import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 
-export interface ParameterDescription {
+interface Described {
   readonly name: string;
   /** For people. */
   readonly label: string;
+}
+
+export interface NumberParameter extends Described {
   readonly default: number;
   readonly min: number;
   readonly max: number;
   readonly integer: boolean;
+  /** Whether 0 leaves it to the method. */
+  readonly zeroIsAutomatic?: boolean;
 }
 
+export interface ChoiceParameter extends Described {
+  readonly default: string;
+  readonly choices: readonly string[];
+}
+
+export type ParameterDescription = NumberParameter | ChoiceParameter;
+
 /** For people. */
-export const methodTitles: Readonly<Record<ProjectionMethod, string>> = { umap: 'UMAP', tsne: 't-SNE' };
+export const methodTitles: Readonly<Record<ProjectionMethod, string>> = {
+  umap: 'UMAP',
+  tsne: 't-SNE',
+  pca: 'PCA',
+  'umap-js': 'UMAP by umap-js',
+  'tsne-js': 't-SNE by tsne-js',
+};
+
+const dimensions: NumberParameter = {
+  ...{ name: 'dimensions', label: 'Dimensions', default: 2, min: 2, max: 3, integer: true },
+};
+/** `random` is for seeing how much a map owes to its start. */
+const start: ChoiceParameter = {
+  ...{ name: 'start', label: 'Start', default: 'pca', choices: ['pca', 'spectral', 'random'] },
+};
+const neighbors: NumberParameter = {
+  ...{ name: 'neighbors', label: 'Neighbours', default: 15, min: 2, max: 200, integer: true },
+};
+const minDist: NumberParameter = {
+  ...{ name: 'minDist', label: 'Minimum distance', default: 0.1, min: 0, max: 1, integer: false },
+};
+const spread: NumberParameter = {
+  ...{ name: 'spread', label: 'Spread', default: 1, min: 0.1, max: 5, integer: false },
+};
+const perplexity: NumberParameter = {
+  ...{ name: 'perplexity', label: 'Perplexity', default: 30, min: 2, max: 200, integer: false },
+};
+const iterations: NumberParameter = {
+  ...{ name: 'iterations', label: 'Iterations', default: 1000, min: 250, max: 5000, integer: true },
+};
 
 /**
- * The parameters of each method, with umap-learn's names and defaults for UMAP and scikit-learn's for t-SNE
- * where the engine has them. tsne-js' own learning rate of 1000 scatters small collections; 50 is the least
- * that scikit-learn's automatic rate takes, and the size of collection that tsne-js can do stays below it.
+ * The parameters of each method, with umap-learn's names and defaults for UMAP and scikit-learn's for t-SNE.
+ * tsne-js' own learning rate of 1000 scatters small collections; 50 is the least that scikit-learn's automatic
+ * rate takes, and the size of collection that tsne-js can do stays below it.
  */
 export const methodParameters: Readonly<Record<ProjectionMethod, readonly ParameterDescription[]>> = {
   umap: [
-    { name: 'neighbors', label: 'Neighbours', default: 15, min: 2, max: 200, integer: true },
-    { name: 'minDist', label: 'Minimum distance', default: 0.1, min: 0, max: 1, integer: false },
-    { name: 'spread', label: 'Spread', default: 1, min: 0.1, max: 5, integer: false },
-    { name: 'epochs', label: 'Epochs', default: 500, min: 10, max: 5000, integer: true },
+    neighbors,
+    minDist,
+    spread,
+    { name: 'metric', label: 'Metric', default: 'cosine', choices: ['cosine', 'euclidean'] },
+    {
+      ...{ name: 'epochs', label: 'Epochs', default: 0, min: 0, max: 5000, integer: true },
+      zeroIsAutomatic: true,
+    },
+    start,
+    dimensions,
   ],
   tsne: [
-    { name: 'perplexity', label: 'Perplexity', default: 30, min: 2, max: 200, integer: false },
+    perplexity,
+    iterations,
+    {
+      ...{ name: 'learningRate', label: 'Learning rate', default: 0, min: 0, max: 100_000, integer: false },
+      zeroIsAutomatic: true,
+    },
+    { name: 'exaggeration', label: 'Early exaggeration', default: 12, min: 1, max: 50, integer: false },
+    start,
+    dimensions,
+  ],
+  pca: [dimensions],
+  'umap-js': [
+    neighbors,
+    minDist,
+    spread,
+    { name: 'epochs', label: 'Epochs', default: 500, min: 10, max: 5000, integer: true },
+  ],
+  'tsne-js': [
+    perplexity,
     { name: 'learningRate', label: 'Learning rate', default: 50, min: 1, max: 2000, integer: false },
-    { name: 'iterations', label: 'Iterations', default: 1000, min: 250, max: 5000, integer: true },
+    iterations,
   ],
 };
 
 /** The defaults of a method, as they are written into a projection file. */
-export function defaultParameters(method: ProjectionMethod): Record<string, number> {
+export function defaultParameters(method: ProjectionMethod): Record<string, ParameterValue> {
   return Object.fromEntries(methodParameters[method].map((parameter) => [parameter.name, parameter.default]));
 }
 
 /** Why `value` does not fit `parameter`, or undefined where it does. */
-export function parameterProblem(parameter: ParameterDescription, value: number): string | undefined {
-  if (!Number.isFinite(value)) return 'must be a number';
+export function parameterProblem(
+  parameter: ParameterDescription,
+  value: ParameterValue,
+): string | undefined {
+  if ('choices' in parameter) {
+    const { choices } = parameter;
+    return choices.includes(String(value)) ? undefined : `must be one of ${choices.join(', ')}`;
+  }
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
   if (parameter.integer && !Number.isInteger(value)) return 'must be a whole number';
   if (value < parameter.min || value > parameter.max) {
     return `must be from ${String(parameter.min)} to ${String(parameter.max)}`;
   }
   return undefined;
+}
+
+/** A parameter that is a number. @throws RangeError where there is none: parameters are filled in before. */
+export function numberOf(parameters: Readonly<Record<string, ParameterValue>>, name: string): number {
+  const value = parameters[name];
+  if (typeof value !== 'number') throw new RangeError(`the parameter ${name} is not a number`);
+  return value;
 }
 
 /** A projection's name for people: `UMAP`, or `UMAP · name` where the map has a name of its own. */
@@ -59,13 +138,15 @@ export function describeParameters({
   seed,
 }: {
   method: ProjectionMethod | 'arriving';
-  parameters: Readonly<Record<string, number>>;
+  parameters: Readonly<Record<string, ParameterValue>>;
   seed: number;
 }): string {
   if (method === 'arriving') return 'principal axes of what has come so far';
-  const known = methodParameters[method].flatMap(({ name, label }) => {
-    const value = parameters[name];
-    return value === undefined ? [] : [`${label.toLowerCase()} ${String(value)}`];
+  const known = methodParameters[method].flatMap((parameter) => {
+    const value = parameters[parameter.name];
+    if (value === undefined) return [];
+    const automatic = 'zeroIsAutomatic' in parameter && value === 0;
+    return [`${parameter.label.toLowerCase()} ${automatic ? 'automatic' : String(value)}`];
   });
   return [...known, `seed ${String(seed)}`].join(', ');
 }
