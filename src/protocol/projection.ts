@@ -1,4 +1,5 @@
 import type { ParameterValue, ProjectionMethod } from '../core/collection/schema.ts';
+import type { NeighbourGraph } from '../core/neighbours/graph.ts';
 import type {
   AgreementRequest,
   LayoutFrame,
@@ -8,7 +9,6 @@ import type {
   ProjectionRequest,
   QualityRequest,
 } from '../core/ports.ts';
-import type { NeighbourGraph } from '../core/neighbours/graph.ts';
 
 /** What the projection thread answers: one run at a time. */
 export interface ProjectionMethods {

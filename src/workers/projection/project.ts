@@ -3,6 +3,7 @@ import { drive, withKeptPlaces } from '../../core/project/drive.ts';
 import { dimensionsOf, fitParameters, startRun, type ProjectionKernels } from '../../core/project/layout.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
+import { sparingly } from '../progress.ts';
 
 /** The methods that lay out; one run at a time, which can be stopped or changed while it runs. */
 export function projectHandlers(
@@ -15,19 +16,13 @@ export function projectHandlers(
       const count = Math.floor(vectors.length / dimension);
       let { parameters } = request;
       const fitted = (): ReturnType<typeof fitParameters> => fitParameters(method, parameters, count, graph.k);
-      // Ten messages are enough for a progress bar.
-      let told = 0;
-      const onProgress = (done: number, total: number): void => {
-        if (done < total && Math.floor((10 * done) / total) === told) return;
-        told = Math.floor((10 * done) / total);
-        emit({ done, total });
-      };
-      const run = startRun(method, request, await loadKernels(), onProgress);
+      const tell = sparingly(emit);
+      const run = startRun(method, request, await loadKernels(), tell);
       try {
         const projection = await drive(run, {
           dimensions: dimensionsOf(fitted()),
           onFrame: frames ? emit : undefined,
-          onProgress,
+          onProgress: tell,
           pause: () => new Promise(setImmediate),
           now: () => performance.now(),
           onStart: ({ stop, change }) => {
