@@ -12,8 +12,10 @@ const STEPS = 100;
  * The curve nearest, by least squares, to one that is 1 up to the minimum distance and falls off behind it
  * exponentially, by the spread (McInnes, Healy and Melville, 2018, section 3.2). Found by Levenberg and Marquardt's
  * method over log a and b.
+ * @throws RangeError where the minimum distance is larger than the spread, which leaves no slope to fit.
  */
 export function fitCurve(minDist: number, spread: number): Curve {
+  if (minDist > spread) throw new RangeError('the minimum distance must not be larger than the spread');
   const places = Array.from({ length: PLACES }, (_, at) => (3 * spread * at) / (PLACES - 1));
   const wanted = places.map((d) => (d < minDist ? 1 : Math.exp(-(d - minDist) / spread)));
   let curve = { a: 1, b: 1 };

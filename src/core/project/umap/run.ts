@@ -55,7 +55,7 @@ export class UmapRun implements LayoutRun {
     this.#edgesFrom = this.#arena.mark;
     this.#rate = input.isRefit ? REFIT_RATE : 1;
     this.#total = this.#epochs();
-    this.#curve = this.#fitCurve();
+    this.#curve = curveOf(parameters);
     this.#set = this.#fuzzySet();
     this.#edges = this.#putEdges();
   }
@@ -95,11 +95,13 @@ export class UmapRun implements LayoutRun {
   }
 
   change(parameters: Readonly<Record<string, ParameterValue>>): void {
-    this.#parameters = { ...this.#parameters, ...parameters };
+    const changed = { ...this.#parameters, ...parameters };
+    // What cannot be used is refused before anything is changed.
+    this.#curve = curveOf(changed);
+    this.#parameters = changed;
     this.#before = this.done;
     this.#done = 0;
     this.#total = this.#epochs();
-    this.#curve = this.#fitCurve();
     this.#set = this.#fuzzySet();
     this.#arena.release(this.#edgesFrom);
     this.#edges = this.#putEdges();
@@ -114,10 +116,6 @@ export class UmapRun implements LayoutRun {
     const asked = numberOf(this.#parameters, 'epochs');
     if (asked > 0) return asked;
     return count > EPOCHS.largeFrom ? EPOCHS.large : EPOCHS.small;
-  }
-
-  #fitCurve(): Curve {
-    return fitCurve(numberOf(this.#parameters, 'minDist'), numberOf(this.#parameters, 'spread'));
   }
 
   #fuzzySet(): SparseMatrix {
@@ -150,6 +148,10 @@ export class UmapRun implements LayoutRun {
       due: this.#arena.put(due),
     };
   }
+}
+
+function curveOf(parameters: RunInput['parameters']): Curve {
+  return fitCurve(numberOf(parameters, 'minDist'), numberOf(parameters, 'spread'));
 }
 
 /** [n, 4] floats from where the run starts; a first guess is brought to the size that UMAP's forces suit. */
