@@ -1,5 +1,3 @@
-import type { RankCounter } from './ranks.ts';
-
 /** Points of a map, and which are near each other on it: of equals, the lower row is the nearer. */
 export class MapPoints {
   readonly count: number;
@@ -43,18 +41,15 @@ export class MapPoints {
     return nearest;
   }
 
-  /** Counts all others for the ranks that are asked for in a row; closeness is the negative of `apart`. */
-  countCloser(row: number, ranks: RankCounter): void {
-    const floor = ranks.floors[row] ?? Infinity;
-    if (floor === Infinity) return;
+  /** Squared distances from a point to all, negative: how close they are. */
+  closeness(row: number, to: Float64Array): void {
     const [xs, ys, zs] = this.#columns;
     const [x, y, z] = [xs[row] ?? 0, ys[row] ?? 0, zs[row] ?? 0];
-    for (let other = 0; other < this.count; other++) {
+    for (let other = 0; other < to.length; other++) {
       const dx = x - (xs[other] ?? 0);
       const dy = y - (ys[other] ?? 0);
       const dz = z - (zs[other] ?? 0);
-      const value = -(dx * dx + dy * dy + dz * dz);
-      if (value >= floor && other !== row) ranks.count(row, other, value);
+      to[other] = -(dx * dx + dy * dy + dz * dz);
     }
   }
 

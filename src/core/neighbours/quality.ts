@@ -2,7 +2,7 @@ import type { QualityMark } from '../collection/schema.ts';
 import type { MapQuality, QualityRequest } from '../ports.ts';
 import { seededRandom } from '../project/random.ts';
 import type { CancelSignal, OnStep } from '../signal.ts';
-import { allRows, similarityBlocks, type Block, type BlockProduct } from './blocks.ts';
+import { allRows, eachLine, similarityBlocks, type BlockProduct } from './blocks.ts';
 import { MapPoints } from './map-points.ts';
 import { RankCounter } from './ranks.ts';
 
@@ -37,12 +37,20 @@ export async function mapQuality(
   const rows = count <= limits.exact ? allRows(count) : sampleOf(count, limits.sample);
   const points = new MapPoints(layout, dimensions);
   const asked = askForRanks(request, points, rows, k);
+  const closeness = new Float64Array(count);
   let counted: Int32Array | undefined;
   for await (const block of similarityBlocks(product, rows, signal, onStep)) {
-    countBlock(asked.ofFalse, block);
+    eachLine(block, (row, line, first) => {
+      const similarities = closeness.subarray(0, line.length);
+      similarities.set(line);
+      asked.ofFalse.countLine(row, similarities, first);
+    });
     if (block.rows === counted) continue;
     counted = block.rows;
-    for (const row of counted) points.countCloser(row, asked.ofLost);
+    for (const row of counted) {
+      points.closeness(row, closeness);
+      asked.ofLost.countLine(row, closeness, 0);
+    }
   }
   const falsehood = spread(rows, (row) => (asked.known[row] ?? 0) + asked.ofFalse.beyond(row, k));
   const loss = spread(rows, (row) => asked.ofLost.beyond(row, k));
@@ -126,22 +134,9 @@ function askForRanks(
     for (const other of indices.subarray(row * graph.k, row * graph.k + k))
       if (onMap[other] !== row) ofLost.ask(row, other, -points.apart(row, other));
   }
+  ofFalse.prepare();
+  ofLost.prepare();
   return { distortion, known, ofFalse, ofLost };
-}
-
-function countBlock(ranks: RankCounter, { rows, first, last, values, isMirrored }: Block): void {
-  const { floors } = ranks;
-  const width = last - first;
-  rows.forEach((row, at) => {
-    const floor = floors[row] ?? 0;
-    const start = at * width;
-    for (let column = 0; column < width; column++) {
-      const value = values[start + column] ?? 0;
-      const other = first + column;
-      if (value >= floor && other !== row) ranks.count(row, other, value);
-      if (isMirrored && value >= (floors[other] ?? 0)) ranks.count(other, row, value);
-    }
-  });
 }
 
 function spread(rows: Int32Array, of: (row: number) => number): { mean: number; deviation: number } {

@@ -1,3 +1,7 @@
+/** Parts of a row's range of values; a part without a neighbour asked for in or beside it needs no closer look. */
+const PARTS = 512;
+const UNCLEAR = 255;
+
 /**
  * Ranks of some neighbours of each row among all others, found by counting who is closer: each row's few values are
  * sorted, and every other's value is looked at once. The closest has rank 1; of equals, the lower row is the closer.
@@ -15,6 +19,11 @@ export class RankCounter {
   readonly #closer: Int32Array;
   /** How many are as close as this one, with a lower row. */
   readonly #equal: Int32Array;
+  /** Where a row's parts stand in `#slots`, and how many there are to a unit of closeness. */
+  readonly #tables: Int32Array;
+  readonly #scales: Float64Array;
+  /** For each part: the closest neighbour asked for that is less close, or `UNCLEAR`. */
+  #slots = new Uint8Array(0);
 
   /**
    * @param room The most neighbours that are asked for in a row.
@@ -29,6 +38,8 @@ export class RankCounter {
     this.#values = new Float64Array(count * room);
     this.#closer = new Int32Array(count * room);
     this.#equal = new Int32Array(count * room);
+    this.#tables = new Int32Array(count);
+    this.#scales = new Float64Array(count);
   }
 
   /** Asks for the rank of `other` in `row`, by its closeness; before anything is counted. */
@@ -46,8 +57,53 @@ export class RankCounter {
     this.floors[row] = (this.#values[base + size] ?? 0) - this.#tolerance;
   }
 
-  /** Counts an other row by its closeness. Needed only where the value is not below the row's floor. */
-  count(row: number, other: number, value: number): void {
+  /** To be called when everything is asked, before anything is counted. */
+  prepare(): void {
+    const asked = this.#sizes.reduce((sum, size) => sum + (size > 0 ? 1 : 0), 0);
+    this.#slots = new Uint8Array(asked * (PARTS + 1));
+    let table = 0;
+    this.#sizes.forEach((size, row) => {
+      if (size === 0) return;
+      const floor = this.floors[row] ?? 0;
+      const base = row * this.#room;
+      const span = (this.#values[base] ?? 0) + this.#tolerance - floor;
+      const scale = span > 0 ? PARTS / span : 0;
+      const slots = this.#slots.subarray(table, table + PARTS + 1);
+      const partOf = (value: number): number => Math.floor((value - floor) * scale);
+      let next = PARTS + 1;
+      for (let at = 0; at < size; at++) {
+        const value = this.#values[base + at] ?? 0;
+        // One part more on either side, so that no rounding matters.
+        const from = Math.max(0, partOf(value - this.#tolerance) - 1);
+        slots.fill(at, from, next);
+        slots.fill(UNCLEAR, from, Math.min(PARTS, partOf(value + this.#tolerance) + 1) + 1);
+        next = from;
+      }
+      this.#tables[row] = table;
+      this.#scales[row] = scale;
+      table += PARTS + 1;
+    });
+  }
+
+  /** Counts rows from `first` on by their closeness to a row; its own is passed over. */
+  countLine(row: number, line: Float64Array, first: number): void {
+    const floor = this.floors[row] ?? Infinity;
+    if (floor === Infinity) return;
+    const base = row * this.#room;
+    const scale = this.#scales[row] ?? 0;
+    const table = this.#tables[row] ?? 0;
+    const [slots, closer] = [this.#slots, this.#closer];
+    for (let at = 0; at < line.length; at++) {
+      const value = line[at] ?? 0;
+      if (value < floor || first + at === row) continue;
+      const part = (value - floor) * scale;
+      const slot = part > PARTS ? 0 : (slots[table + Math.trunc(part)] ?? 0);
+      if (slot === UNCLEAR) this.#countExactly(row, first + at, value);
+      else closer[base + slot] = (closer[base + slot] ?? 0) + 1;
+    }
+  }
+
+  #countExactly(row: number, other: number, value: number): void {
     const base = row * this.#room;
     const end = base + (this.#sizes[row] ?? 0);
     let at = end;
