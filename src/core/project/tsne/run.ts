@@ -15,14 +15,17 @@ const MOMENTUM = { early: 0.5, late: 0.8 };
 const START_SPREAD = 1e-4;
 /** Of `START_SPREAD`: tells coinciding points apart, as openTSNE does. */
 const JITTER = 0.01;
-/** How often, in iterations, exaggeration is looked at; see `#easeExaggeration`. */
-const EASE_EVERY = 25;
+/** How often, in iterations, and below which part of the start a map is seen to contract; see `#easeExaggeration`. */
+const CONTRACTED = { every: 10, below: 0.01 };
 /** How far a point may move along an axis in one step, as in openTSNE: high rates do not scatter a map then. */
 const LONGEST_STEP = 5;
 
-/** The rate of Belkina et al. (2019), n / exaggeration; by scikit-learn's convention, whose gradient has a factor of 4. */
+/**
+ * The rate of Belkina et al. (2019), n / exaggeration; by scikit-learn's convention, whose gradient has a factor of 4. Its
+ * least rate of 50 is left out: a hundred points oscillate then.
+ */
 function automaticRate(count: number, exaggeration: number): number {
-  return Math.max(count / exaggeration / 4, 50);
+  return count / exaggeration / 4;
 }
 
 /**
@@ -123,19 +126,19 @@ export class TsneRun implements LayoutRun {
     );
     if (!this.#input.movable) this.#kernels.centre(place, count, stride);
     this.#done++;
-    if (isEarly && this.#done % EASE_EVERY === 0) this.#easeExaggeration();
+    if (isEarly && this.#done % CONTRACTED.every === 0) this.#easeExaggeration();
   }
 
   /**
-   * Exaggerated attraction contracts a map that has no clusters of that strength: within the early iterations to a point,
-   * where the start is forgotten and numbers end. It is halved as long as it does so.
+   * Exaggerated attraction contracts a map that has no clusters of that strength, within the early iterations to a point:
+   * the start is forgotten then, but for one direction. Such a map starts again, half as exaggerated.
    */
   #easeExaggeration(): void {
-    const now = deviation(this.layout(), this.#input.dimensions);
-    if (now < this.#deviation && now < START_SPREAD / 10) {
-      this.#exaggeration = Math.max(1, this.#exaggeration / 2);
-    }
-    this.#deviation = now;
+    const before = this.#deviation;
+    this.#deviation = deviation(this.layout(), this.#input.dimensions);
+    if (this.#deviation >= before || this.#deviation >= CONTRACTED.below * START_SPREAD) return;
+    this.#exaggeration = Math.max(1, this.#exaggeration / 2);
+    this.#placeStart();
   }
 
   /** The Kullback-Leibler divergence in nats, of pairs of the neighbour graph. */
@@ -153,9 +156,7 @@ export class TsneRun implements LayoutRun {
     this.#rate = numberOf(parameters, 'learningRate');
     this.#early = 0;
     this.#done = 0;
-    const floats = this.#points.count * this.#points.stride;
-    this.#arena.floats(this.#steps, floats).fill(0);
-    this.#arena.floats(this.#gains, floats).fill(1);
+    this.#rest();
   }
 
   /** Lays the rest of the arena out anew. */
@@ -184,7 +185,14 @@ export class TsneRun implements LayoutRun {
         bits[at] = movable?.[point] === 0 ? 0 : -1;
       }
     }
-    this.#arena.floats(this.#gains, points.length).fill(1);
+    this.#rest();
+  }
+
+  /** Forgets the last step, and what was learnt of each coordinate. */
+  #rest(): void {
+    const floats = this.#points.count * this.#points.stride;
+    this.#arena.floats(this.#steps, floats).fill(0);
+    this.#arena.floats(this.#gains, floats).fill(1);
   }
 }
 
