@@ -12,6 +12,8 @@ export interface SparseAffinities {
 /** How far the entropy, in nats, may be from that of the perplexity: as in scikit-learn's t-SNE. */
 const TOLERANCE = 1e-5;
 const MOST_TRIES = 100;
+/** Of a precision, which is that of squared distances up to 4. */
+const LEAST = 1e-12;
 
 /**
  * The joint probabilities of t-SNE: p_ij = (p_j|i + p_i|j) / 2n, where p_j|i is a Gaussian around i that reaches its
@@ -33,33 +35,41 @@ export function affinities(graph: NeighbourGraph, perplexity: number): SparseAff
   return symmetric(graph, nearest, conditional);
 }
 
-/** Probabilities of that entropy, falling with the exponential of squared distances, which are given nearest first. */
+/**
+ * Probabilities of that entropy, falling with the exponential of squared distances, which are given nearest first:
+ * Newton's method on the precision, by bisection where that leaves the bracket.
+ */
 function gaussian(squared: Float64Array, entropy: number): Float64Array {
   const first = squared[0] ?? 0;
   const offsets = squared.map((value) => value - first);
   const weights = new Float64Array(squared.length);
-  const mean = offsets.reduce((sum, value) => sum + value, 0) / Math.max(1, offsets.length);
-  let precision = mean > 0 ? 1 / mean : 1;
+  const average = offsets.reduce((sum, value) => sum + value, 0) / offsets.length;
+  let precision = average > 0 ? 1 / average : 1;
   let [low, high] = [0, Infinity];
   let total = 1;
-  for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+  // The rows of duplicates, and those shorter than the perplexity, have no such precision.
+  for (let attempt = 0; attempt < MOST_TRIES && precision > LEAST && precision < 1 / LEAST; attempt++) {
     total = 0;
-    let moment = 0;
+    let sum = 0;
+    let squares = 0;
     for (let at = 0; at < weights.length; at++) {
-      const offset = offsets[at] as number;
+      const offset = offsets[at] ?? 0;
       const weight = Math.exp(-precision * offset);
       weights[at] = weight;
       total += weight;
-      moment += weight * offset;
+      sum += weight * offset;
+      squares += weight * offset * offset;
     }
-    const excess = Math.log(total) + (precision * moment) / total - entropy;
+    const mean = sum / total;
+    const excess = Math.log(total) + precision * mean - entropy;
     if (Math.abs(excess) < TOLERANCE) break;
     // Entropy falls as the precision grows.
     if (excess > 0) low = precision;
     else high = precision;
-    precision = high === Infinity ? precision * 2 : (low + high) / 2;
-    // The rows of duplicates, and those shorter than the perplexity, have no such precision.
-    if (precision < 1e-12 || precision > 1e12) break;
+    const slope = precision * (squares / total - mean * mean);
+    const newton = precision + excess / slope;
+    if (newton > low && newton < high) precision = newton;
+    else precision = high === Infinity ? precision * 2 : (low + high) / 2;
   }
   return weights.map((weight) => weight / total);
 }
@@ -71,23 +81,23 @@ function symmetric(graph: NeighbourGraph, nearest: number, conditional: Float32A
   const starts = new Int32Array(count + 1);
   for (let row = 0; row < count; row++) {
     for (let at = 0; at < nearest; at++) {
-      const next = (indices[row * k + at] as number) + 1;
-      starts[next] = (starts[next] as number) + 1;
+      const next = (indices[row * k + at] ?? 0) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
     }
   }
   for (let row = 0; row < count; row++) {
-    starts[row + 1] = (starts[row + 1] as number) + (starts[row] as number);
+    starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
   }
   const sources = new Int32Array(count * nearest);
   const back = new Float32Array(count * nearest);
   const next = starts.slice();
   for (let row = 0; row < count; row++) {
     for (let at = 0; at < nearest; at++) {
-      const column = indices[row * k + at] as number;
-      const place = next[column] as number;
+      const column = indices[row * k + at] ?? 0;
+      const place = next[column] ?? 0;
       next[column] = place + 1;
       sources[place] = row;
-      back[place] = conditional[row * nearest + at] as number;
+      back[place] = conditional[row * nearest + at] ?? 0;
     }
   }
   const offsets = new Int32Array(count + 1);
@@ -99,19 +109,19 @@ function symmetric(graph: NeighbourGraph, nearest: number, conditional: Float32A
   for (let row = 0; row < count; row++) {
     const start = end;
     for (let at = 0; at < nearest; at++) {
-      const column = indices[row * k + at] as number;
+      const column = indices[row * k + at] ?? 0;
       places[column] = end;
       columns[end] = column;
-      values[end++] = (conditional[row * nearest + at] as number) / (2 * count);
+      values[end++] = (conditional[row * nearest + at] ?? 0) / (2 * count);
     }
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at++) {
-      const column = sources[at] as number;
-      let place = places[column] as number;
+    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) {
+      const column = sources[at] ?? 0;
+      let place = places[column] ?? 0;
       if (place < start) {
         place = end++;
         columns[place] = column;
       }
-      values[place] = (values[place] as number) + (back[at] as number) / (2 * count);
+      values[place] = (values[place] ?? 0) + (back[at] ?? 0) / (2 * count);
     }
     offsets[row + 1] = end;
   }
