@@ -37,6 +37,42 @@ export function conceptMark(index: number, background: Background, everySymbol =
   return { colour: oklch(lightness, CHROMA, (FIRST_HUE + place * (360 / HUES)) % 360), symbol };
 }
 
+/**
+ * The ends of the scale of distortion in OKLab: from a blue to a yellow on dark backgrounds and to a dark brown on
+ * light ones, as Cividis does (Nuñez et al., 2018), so that it reads without red and green. Lightness changes all the
+ * way, so that it reads without colour; the end that is lost stands out most. Both ends and all between have a
+ * contrast of 3, in high contrast of 4.5, to their background (WCAG 2.2, 1.4.11 and 1.4.3).
+ */
+const DISTORTION: Readonly<Record<Background, readonly [Lab, Lab]>> = {
+  light: [
+    [0.63, -0.03, -0.13],
+    [0.3, 0.07, 0.06],
+  ],
+  dark: [
+    [0.62, -0.02, -0.15],
+    [0.93, -0.02, 0.16],
+  ],
+};
+const HIGH_CONTRAST_LIGHTNESS: Readonly<Record<Background, readonly [number, number]>> = {
+  light: [0.53, 0.2],
+  dark: [0.68, 0.97],
+};
+type Lab = readonly [lightness: number, a: number, b: number];
+
+/** The colour of an image that has lost a share (0 to 1) of its neighbours. */
+export function distortionColour(share: number, background: Background, highContrast = false): string {
+  const [from, to] = DISTORTION[background];
+  const [least, most] = highContrast ? HIGH_CONTRAST_LIGHTNESS[background] : [from[0], to[0]];
+  const mix = (start: number, end: number): number => start + (end - start) * Math.min(1, Math.max(0, share));
+  const [a, b] = [mix(from[1], to[1]), mix(from[2], to[2])];
+  return oklch(mix(least, most), Math.hypot(a, b), (Math.atan2(b, a) * 180) / Math.PI);
+}
+
+/** The colour of an image whose distortion is not known. */
+export function unknownColour(background: Background): string {
+  return background === 'dark' ? '#8a8a8a' : '#767676';
+}
+
 /** OKLCH (hue in degrees) as sRGB, chroma reduced until it fits (Ottosson, "A perceptual color space", 2020). */
 function oklch(lightness: number, chroma: number, hue: number): string {
   for (let c = chroma; ; c -= 0.01) {
