@@ -191,8 +191,13 @@ export class Explorer {
   }
 
   #advance(frame: FormingFrame): void {
+    const isFirst = this.#frame === undefined;
     this.#frame = frame;
     this.#bar.advance(frame);
+    if (isFirst) {
+      this.draw('frame');
+      return;
+    }
     const map = this.#drawn();
     const projection = map && this.#chosen(map);
     if (map === undefined || projection?.forming !== true) return;

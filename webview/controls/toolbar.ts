@@ -30,7 +30,10 @@ export class Toolbar {
     this.#colourBy.addEventListener('change', () => {
       listener.onColourBy(this.#colourBy.value === 'distortion' ? 'distortion' : 'concept');
     });
-    this.#turn = iconButton('sync', 'Turn the map (or Alt and drag, Alt and arrow keys)', () => {
+    this.#turn = element('button', 'icon-button text-button', 'Turn');
+    this.#turn.type = 'button';
+    this.#turn.title = 'Turn the map by dragging (or Alt and drag, Alt and arrow keys)';
+    this.#turn.addEventListener('click', () => {
       this.#use(this.#turn.ariaPressed === 'true' ? 'pan' : 'turn');
     });
     this.#box = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () => {
