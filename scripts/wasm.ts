@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const compiler = path.join(root, 'node_modules/assemblyscript/bin/asc.js');
 
 /** The WebAssembly modules, each built from the file of its name in src/wasm. */
-const modules = ['resample'];
+const modules = ['resample', 'product', 'umap', 'tsne'];
 
 /** Compiles src/wasm to `dist/wasm/<name>.wasm`. @throws Error with the compiler's messages. */
 export async function buildWasm(): Promise<void> {

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { projectionMethods, type ProjectionMethod } from '../core/collection/schema.ts';
+import { projectionMethods, type ParameterValue, type ProjectionMethod } from '../core/collection/schema.ts';
 import { LEXICA_ENDPOINT } from '../core/fetch/lexica.ts';
+import { usualMethods } from '../core/project/parameters.ts';
+import { newImagesChoices, type NewImagesChoice } from '../core/reports.ts';
 import { deviceNames, type DeviceName } from '../node/inference/devices.ts';
-import { sourceIds, type SourceId } from '../node/lexiclip.ts';
+import { sourceIds, type SourceId } from '../node/sources/open-source.ts';
 
 /** What every stage takes. */
 export interface StageOptions {
@@ -28,6 +30,14 @@ export interface FetchOptions extends StageOptions {
 export interface ProjectOptions extends StageOptions {
   readonly method: readonly ProjectionMethod[];
   readonly seed: number;
+  readonly newImages: NewImagesChoice;
+}
+
+export interface MapOptions extends ProjectOptions {
+  readonly parameter: Readonly<Record<string, ParameterValue>>;
+  readonly name?: string;
+  readonly again: boolean;
+  readonly stability: boolean;
 }
 
 export function addStageOptions(command: Command): Command {
@@ -62,15 +72,38 @@ export function addFetchOptions(command: Command): Command {
 
 export function addProjectOptions(command: Command): Command {
   return command
-    .option('--method <names>', `maps to make: ${projectionMethods.join(', ')}`, methods, [
-      ...projectionMethods,
-    ])
+    .option('--method <names>', `maps to make: ${projectionMethods.join(', ')}`, methods, [...usualMethods])
+    .addOption(
+      new Option('--new-images <how>', 'what becomes of a map that stands when images are added')
+        .choices(newImagesChoices)
+        .default('refit'),
+    )
     .option(
       '--seed <number>',
       'seed of the maps; the same seed gives the same map',
       wholeNumber(0, 2 ** 31 - 1),
       42,
     );
+}
+
+/** What `project` takes beside: parameters and names are of one map. */
+export function addMapOptions(command: Command): Command {
+  return command
+    .option('--parameter <name=value>', 'a parameter of the method; may be given several times', parameter, {})
+    .option('--name <name>', 'name of the map; without it, the method')
+    .option('--again', 'compute anew, also where nothing changed', false)
+    .option('--stability', 'run it from other starts, too, and tell how much they agree', false);
+}
+
+/** Which methods have it, and whether the value fits, is known where the method is (see `stages.ts`). */
+function parameter(
+  text: string,
+  before: Readonly<Record<string, ParameterValue>>,
+): Record<string, ParameterValue> {
+  const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('It must be a name and a value: neighbors=30.');
+  return { ...before, [name]: Number.isFinite(Number(value)) ? Number(value) : value };
 }
 
 function absolute(value: string): string {

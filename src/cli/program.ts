@@ -4,7 +4,7 @@ import { describeError } from '../core/wording.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
 import { modelsCommand } from './models.ts';
-import { addFetchOptions, addProjectOptions, addStageOptions, wholeNumber } from './options.ts';
+import { addFetchOptions, addMapOptions, addProjectOptions, addStageOptions, wholeNumber } from './options.ts';
 import { search } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
 import { embed, explore, fetchImages, project } from './stages.ts';
@@ -51,7 +51,7 @@ function program(signal: AbortSignal): Command {
     .argument('[concepts...]', 'what to look for')
     .action((concepts: string[], options) => fetchImages(concepts, options as never, signal));
   stage('embed', 'compute the vectors that are missing').action((options) => embed(options as never, signal));
-  addProjectOptions(stage('project', 'lay the vectors out as maps')).action((options) =>
+  addMapOptions(addProjectOptions(stage('project', 'lay the vectors out as maps'))).action((options) =>
     project(options as never, signal),
   );
   stage('search', 'rank the images by words, images and weights')

@@ -1,10 +1,12 @@
 import { parseConcepts } from '../core/concepts.ts';
 import { LexiclipError } from '../core/errors.ts';
+import { parametersProblem } from '../core/project/parameters.ts';
 import type { ConceptReport, ExploreReport } from '../core/reports.ts';
 import { describeShortfall } from '../core/wording.ts';
-import type { Lexiclip, SourceId } from '../node/lexiclip.ts';
+import type { Lexiclip } from '../node/lexiclip.ts';
+import type { SourceId } from '../node/sources/open-source.ts';
 import { withLexiclip, withoutModel } from './compose.ts';
-import type { FetchOptions, ProjectOptions, StageOptions } from './options.ts';
+import type { FetchOptions, MapOptions, ProjectOptions, StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
 
 export async function explore(
@@ -12,10 +14,10 @@ export async function explore(
   options: FetchOptions & ProjectOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { count, source, method, seed, workspace } = options;
+  const { count, source, method, seed, newImages, workspace } = options;
   const report = await withLexiclip(options, signal, async (lexiclip) => {
     const concepts = await conceptsFrom(words, source, lexiclip);
-    return lexiclip.explore({ concepts, count, methods: method, seed }, source, terminalTask(signal));
+    return lexiclip.explore({ concepts, count, methods: method, seed, newImages }, source, terminalTask(signal));
   });
   const { embedded, model, device, projections, seconds } = report;
   print(options, {
@@ -64,15 +66,28 @@ export async function embed(options: StageOptions, signal: AbortSignal): Promise
   tell(`${String(embedded)} images embedded with ${model.label} on ${device.provider}.`);
 }
 
-export async function project(options: ProjectOptions, signal: AbortSignal): Promise<void> {
-  const { method: methods, seed, workspace } = options;
+export async function project(options: MapOptions, signal: AbortSignal): Promise<void> {
+  const { method: methods, seed, newImages, parameter: parameters, again, stability, workspace } = options;
+  if (options.name !== undefined && methods.length > 1)
+    throw new LexiclipError({ kind: 'bad-argument', argument: '--name', problem: 'is for one --method' });
+  for (const method of methods) {
+    const { name = '', problem = '' } = parametersProblem(method, parameters) ?? {};
+    if (problem !== '') throw new LexiclipError({ kind: 'bad-argument', argument: name, problem });
+  }
+  const agreements: Record<string, number> = {};
   await withLexiclip(options, signal, async (lexiclip) => {
+    const task = terminalTask(signal);
     for (const method of methods) {
-      await lexiclip.project({ name: method, method, parameters: {}, seed }, terminalTask(signal), false);
+      const name = options.name ?? method;
+      await lexiclip.project({ name, method, parameters, seed, newImages }, task, again);
+      if (stability) agreements[name] = (await lexiclip.measureStability(name, task)).agreement;
     }
   });
-  print(options, { projections: methods, workspace });
-  tell(`Maps: ${methods.join(', ')}.`);
+  const names = methods.map((method) => options.name ?? method);
+  print(options, { projections: names, ...(stability ? { stability: agreements } : {}), workspace });
+  tell(`Maps: ${names.join(', ')}.`);
+  for (const [name, agreement] of Object.entries(agreements))
+    tell(`${name}: other starts agree on ${(100 * agreement).toFixed(0)} % of the neighbours.`);
 }
 
 /** The words given, or without words all that the source has. */

@@ -53,6 +53,9 @@ export type Failure =
   | { readonly kind: 'inference-crashed'; readonly detail: string }
   | { readonly kind: 'projection-failed'; readonly method: string; readonly detail: string }
   | { readonly kind: 'no-maps' }
+  | { readonly kind: 'no-such-map'; readonly name: string }
+  | { readonly kind: 'not-measurable'; readonly method: string }
+  | { readonly kind: 'outdated-map'; readonly name: string }
   | { readonly kind: 'disk-full'; readonly path: string }
   | { readonly kind: 'not-writable'; readonly path: string; readonly detail: string }
   | {

@@ -37,7 +37,11 @@ export async function explore(
   const embedded = await embedImages(dependencies, task);
   lap();
   for (const method of request.methods) {
-    const map = { name: method, method, parameters: {}, seed: request.seed };
+    const standing = await collection.readProjection(method);
+    // A map keeps the parameters that it was given; those of versions before had other meanings.
+    const parameters = standing?.origin === undefined ? {} : standing.parameters;
+    const { seed, newImages = 'refit' } = request;
+    const map = { name: method, method, parameters, seed, newImages };
     await projectImages(map, { ...dependencies, vectors: vectorsName(embedded.model) }, task);
   }
   lap();

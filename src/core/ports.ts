@@ -178,8 +178,16 @@ export interface MapQuality {
   readonly distortion: Float32Array;
 }
 
+export interface AgreementRequest {
+  /** Of the same points, each row-major [n, dimensions]. */
+  readonly layouts: readonly Float64Array[];
+  readonly dimensions: number;
+}
+
 /** Compares vectors all with all, exactly; equal requests give equal answers. */
 export interface Comparer {
+  /** 0 to 1: the mean share of a point's nearest in the first layout that are so in another, over all others. */
+  agreement(request: AgreementRequest, task: LongTask): Promise<number>;
   nearest(request: NearestRequest, task: LongTask): Promise<NeighbourGraph>;
   quality(request: QualityRequest, task: LongTask): Promise<MapQuality>;
 }
@@ -201,9 +209,9 @@ export interface Projection {
   readonly dimensions: number;
   /** Absent where the method has none. */
   readonly loss?: number;
-  /** The parameters as used: no more neighbours than there are, and what was changed on the way. */
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** Epochs or iterations that were run. */
   readonly steps: number;
+  /** Whether there would have been more. */
   readonly stopped: boolean;
 }
 

@@ -104,6 +104,12 @@ function describeFailure(failure: Failure): string {
       return `${failure.method} could not lay out the images (${failure.detail}).`;
     case 'no-maps':
       return 'There is no map yet. Explore some concepts first.';
+    case 'no-such-map':
+      return `There is no map “${failure.name}”. Make one first, or check the name.`;
+    case 'not-measurable':
+      return `${failure.method} gives the same map from any start, so its stability needs no measure.`;
+    case 'outdated-map':
+      return `The map “${failure.name}” is of other images than the collection has now. Rerun it, then measure it.`;
     case 'disk-full':
       return `The disk is full: ${failure.path} could not be written. Make room and run again; what was finished is kept.`;
     case 'not-writable':

@@ -2,18 +2,17 @@ import path from 'node:path';
 import { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embeddings.ts';
 import { embeddingsPath } from '../core/collection/paths.ts';
-import type { ProjectionMethod, PromptFile } from '../core/collection/schema.ts';
+import type { PromptFile, StabilityMark } from '../core/collection/schema.ts';
 import { embedImages } from '../core/embed/stage.ts';
-import { LexiclipError } from '../core/errors.ts';
 import { ArrivingMap } from '../core/explore/arriving.ts';
 import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
 import { collectionSnapshot, explorerMap } from '../core/explore/view-model.ts';
-import { lexicaSource } from '../core/fetch/lexica.ts';
-import { RateLimit } from '../core/fetch/rate-limit.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
 import { explore, type PipelineDependencies } from '../core/pipeline.ts';
-import type { Embedder, ImageSource, Logger, Projector } from '../core/ports.ts';
-import { projectImages } from '../core/project/stage.ts';
+import type { Embedder, ImageSource, Logger } from '../core/ports.ts';
+import type { FormingRun } from '../core/project/forming.ts';
+import { measureStability } from '../core/project/stability.ts';
+import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
   CollectionSnapshot,
   ConceptReport,
@@ -26,10 +25,8 @@ import type {
 } from '../core/reports.ts';
 import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
-import { isPrivate } from './addresses.ts';
 import { systemClock } from './clock.ts';
 import { FolderStore, sha256 } from './files.ts';
-import { httpGet } from './http.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
 import type { DeviceName } from './inference/devices.ts';
 import { ProcessEmbedder } from './inference/embedder.ts';
@@ -41,41 +38,25 @@ import { ProcessTextEmbedder } from './inference/text-embedder.ts';
 import { chooseModel, type ModelChoice } from './models/model-files.ts';
 import { ModelFiles, type ModelDownload } from './models/obtain.ts';
 import { placesIn } from './places.ts';
+import { ImageComparer } from './neighbours/comparer.ts';
 import { ThreadProjector } from './projection/projector.ts';
-import { folderSource } from './sources/folder.ts';
-import { listSource } from './sources/list.ts';
-import { sampleSource } from './sources/sample.ts';
+import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
 
-export const sourceIds = ['lexica', 'sample', 'folder', 'list'] as const;
-export type SourceId = (typeof sourceIds)[number];
-
-export interface LexiclipOptions {
+export interface LexiclipOptions extends SourceOptions {
   /** Absolute path of the workspace folder; the collection is its `.lexiclip`. */
   readonly workspace: string;
-  /** Absolute path of the folder that holds `dist/` and `media/`. */
-  readonly installation: string;
-  /** The whole search URL. */
-  readonly endpoint: string;
-  /** Searches that may start within a minute. */
-  readonly requestsPerMinute: number;
-  /** Where the source `folder` reads images. */
-  readonly folder?: string;
-  /** Whether images of that folder are copied into the collection. */
-  readonly copy?: boolean;
-  /** The file that the source `list` reads. */
-  readonly list?: string;
   /** A model's id, the path of an ONNX file, or undefined for the default. */
   readonly model?: string;
   readonly device: DeviceName;
   /** A server of the Open Inference Protocol that embeds instead of this machine. */
   readonly inferenceEndpoint?: string;
-  /** VS Code's patched `fetch` inside the extension host; undici's on the command line. */
-  readonly fetch: typeof globalThis.fetch;
   /** Asked before the first byte of a model is downloaded. */
   readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
   readonly logger: Logger;
   /** Told now and then what has been embedded so far in a run. */
   readonly onArriving?: (arriving: Arriving) => void;
+  /** Told of a map that forms; undefined when it does no more. */
+  readonly onForming?: (forming: FormingRun | undefined) => void;
 }
 
 /** The pipeline over one workspace folder, for the extension and the command line. Starts nothing until asked. */
@@ -86,7 +67,6 @@ export class Lexiclip {
   readonly #collection: Collection;
   readonly #process: InferenceProcess;
   readonly #others = new Set<InferenceProcess>();
-  readonly #projectors: Readonly<Record<ProjectionMethod, Projector>>;
 
   constructor(options: LexiclipOptions) {
     const places = placesIn(options.installation);
@@ -94,10 +74,6 @@ export class Lexiclip {
     this.#options = options;
     this.#collection = new Collection(new FolderStore(this.folder));
     this.#process = new InferenceProcess(places.inferenceEntry, options.logger, places.cuda);
-    this.#projectors = {
-      umap: new ThreadProjector('umap', places.projectionEntry),
-      tsne: new ThreadProjector('tsne', places.projectionEntry),
-    };
   }
 
   /** All three stages. @throws LexiclipError where there is no map in the end. */
@@ -127,13 +103,12 @@ export class Lexiclip {
 
   /** Computes one map and writes it; one that stands unchanged is computed anew only if `again` is set. */
   async project(request: ProjectRequest, task: LongTask, again: boolean): Promise<void> {
-    const dependencies = await this.#dependencies('lexica');
-    await projectImages(
-      request,
-      { ...dependencies, vectors: await this.#vectorsToProject(request.name) },
-      task,
-      again,
-    );
+    await projectImages(request, await this.#projectDependencies(request.name), task, again);
+  }
+
+  /** Runs a map from other starts and writes into it how much of the neighbourhoods they agree on. */
+  async measureStability(name: string, task: LongTask): Promise<StabilityMark> {
+    return measureStability(name, await this.#projectDependencies(name), task);
   }
 
   /** Ranks the images by words, images and weights. */
@@ -191,14 +166,17 @@ export class Lexiclip {
   }
 
   async #dependencies(source: SourceId): Promise<PipelineDependencies> {
-    const { logger, onArriving } = this.#options;
+    const { logger, onArriving, installation } = this.#options;
+    const places = placesIn(installation);
     const map = new ArrivingMap();
     return {
       collection: this.#collection,
       source: this.#source(source),
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
-      projectors: this.#projectors,
+      projector: new ThreadProjector(places.projectionEntry),
+      comparer: new ImageComparer(this.#process, places.projectionEntry),
+      onForming: this.#options.onForming,
       clock: systemClock,
       logger,
       sha256,
@@ -206,6 +184,15 @@ export class Lexiclip {
         if (onArriving !== undefined && map.add(rows)) onArriving({ points: map.points(), model, device });
       },
     };
+  }
+
+  async #projectDependencies(name: string): Promise<ProjectDependencies> {
+    return { ...(await this.#dependencies('lexica')), vectors: await this.#vectorsToProject(name) };
+  }
+
+  #source(id: SourceId): ImageSource {
+    const decoder = new ProcessDecoder(this.#process);
+    return openSource(id, this.#options, { collection: this.folder, decoder });
   }
 
   #model(): Promise<ModelChoice> {
@@ -255,51 +242,4 @@ export class Lexiclip {
       if (await store.exists(embeddingsPath(candidate, 'json'))) return candidate;
     return names[0] ?? '';
   }
-
-  #source(id: SourceId): ImageSource {
-    const { folder, list, installation } = this.#options;
-    switch (id) {
-      case 'sample':
-        return sampleSource(placesIn(installation).sample);
-      case 'folder':
-        return folderSource({
-          folder: needed(folder, '--folder', id),
-          collection: this.folder,
-          copy: this.#options.copy ?? false,
-          decoder: new ProcessDecoder(this.#process),
-        });
-      case 'list':
-        return listSource(needed(list, '--list', id), this.#lexica());
-      case 'lexica':
-        return this.#lexica();
-    }
-  }
-
-  #lexica(): ImageSource {
-    const { endpoint, requestsPerMinute, fetch } = this.#options;
-    const decoder = new TextDecoder();
-    return lexicaSource({
-      endpoint,
-      isPrivate: () => isPrivate(new URL(endpoint)),
-      get: httpGet(fetch),
-      clock: systemClock,
-      rateLimit: rateLimitOf(endpoint, requestsPerMinute),
-      decode: (bytes) => decoder.decode(bytes),
-    });
-  }
-}
-
-function needed(value: string | undefined, argument: string, source: SourceId): string {
-  if (value !== undefined) return value;
-  throw new LexiclipError({ kind: 'bad-argument', argument, problem: `is needed with --source ${source}` });
-}
-
-/** By host and limit: all pipelines of this process that ask the same service share its turns. */
-const rateLimits = new Map<string, RateLimit>();
-
-function rateLimitOf(endpoint: string, perMinute: number): RateLimit {
-  const key = `${new URL(endpoint).host} ${String(perMinute)}`;
-  const rateLimit = rateLimits.get(key) ?? new RateLimit(perMinute, systemClock);
-  rateLimits.set(key, rateLimit);
-  return rateLimit;
 }

@@ -1,4 +1,5 @@
-import type { Embedded, ImageFile, ImageText, ThumbnailJob } from '../core/ports.ts';
+import type { NeighbourGraph } from '../core/neighbours/graph.ts';
+import type { Embedded, ImageFile, ImageText, KnownNeighbours, ThumbnailJob } from '../core/ports.ts';
 
 /** onnxruntime's names of its execution providers. */
 export type Provider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
@@ -40,8 +41,29 @@ export interface Measurement {
   readonly identical: boolean;
 }
 
+/** Comparisons of vectors that are sent once, in pieces, and held until others come or they are released. */
+export interface CompareMethods {
+  /** Makes room for so many numbers, in the place of what was held. */
+  holdVectors: {
+    params: { readonly token: string; readonly length: number; readonly dimension: number };
+    result: null;
+    event: never;
+  };
+  putVectors: {
+    params: { readonly token: string; readonly at: number; readonly numbers: Float32Array };
+    result: null;
+    event: never;
+  };
+  nearest: {
+    params: { readonly token: string; readonly k: number; readonly known?: KnownNeighbours };
+    result: NeighbourGraph;
+    event: { done: number; total: number };
+  };
+  releaseVectors: { params: null; result: null; event: never };
+}
+
 /** What the inference process answers. */
-export interface InferenceMethods {
+export interface InferenceMethods extends CompareMethods {
   /** Runs a network of one node on the provider; fails where the provider does not start. */
   probe: { params: { readonly provider: Provider }; result: null; event: never };
   /** Times an image model on noise, for each number of threads and each batch. */

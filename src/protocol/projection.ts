@@ -1,5 +1,7 @@
 import type { ParameterValue, ProjectionMethod } from '../core/collection/schema.ts';
+import type { NeighbourGraph } from '../core/neighbours/graph.ts';
 import type {
+  AgreementRequest,
   LayoutFrame,
   MapQuality,
   NearestRequest,
@@ -7,12 +9,15 @@ import type {
   ProjectionRequest,
   QualityRequest,
 } from '../core/ports.ts';
-import type { NeighbourGraph } from '../core/neighbours/graph.ts';
 
 /** What the projection thread answers: one run at a time. */
 export interface ProjectionMethods {
   project: {
-    params: ProjectionRequest & { readonly method: ProjectionMethod };
+    params: ProjectionRequest & {
+      readonly method: ProjectionMethod;
+      /** Whether layouts on the way are wanted. */
+      readonly frames: boolean;
+    };
     result: Projection;
     event: LayoutFrame | { readonly done: number; readonly total: number };
   };
@@ -22,5 +27,6 @@ export interface ProjectionMethods {
   change: { params: Readonly<Record<string, ParameterValue>>; result: null; event: never };
   /** For collections that are small enough not to start a process. */
   nearest: { params: NearestRequest; result: NeighbourGraph; event: { done: number; total: number } };
+  agreement: { params: AgreementRequest; result: number; event: never };
   quality: { params: QualityRequest; result: MapQuality; event: { done: number; total: number } };
 }

@@ -1,17 +1,22 @@
+import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { layOut } from '../core/project/layout.ts';
+import type { ProjectionKernels } from '../core/project/layout.ts';
 import { serve } from '../node/rpc/serve.ts';
+import { loadWasm } from '../node/wasm.ts';
 import type { ProjectionMethods } from '../protocol/projection.ts';
 import type { RpcRequest } from '../protocol/rpc.ts';
+import { projectHandlers } from './projection/project.ts';
+
+const module = (name: string): Promise<unknown> =>
+  loadWasm(path.join(import.meta.dirname, `../wasm/${name}.wasm`));
+
+async function loadKernels(): Promise<ProjectionKernels> {
+  const [umap, tsne] = await Promise.all([module('umap'), module('tsne')]);
+  return { umap, tsne } as ProjectionKernels;
+}
 
 const answer = serve<ProjectionMethods>(
-  {
-    project: ({ method, ...request }, { emit }) =>
-      layOut(method, request, (done, total) => {
-        // Ten messages are enough for a progress bar.
-        if (done % Math.ceil(total / 10) === 0) emit({ done, total });
-      }),
-  },
+  projectHandlers(loadKernels),
   (reply) => parentPort?.postMessage(reply),
 );
 parentPort?.on('message', (request: RpcRequest) => {

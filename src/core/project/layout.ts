@@ -1,52 +1,107 @@
-import type { ProjectionMethod } from '../collection/schema.ts';
+import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import type { ProjectionRequest } from '../ports.ts';
 import type { OnStep } from '../signal.ts';
-import { defaultParameters } from './parameters.ts';
-import { runTsne } from './tsne.ts';
-import { runUmap } from './umap.ts';
+import { defaultParameters, methodParameters, numberOf } from './parameters.ts';
+import { principalCoordinates } from './pca.ts';
+import { rowsOf } from './reference/input.ts';
+import { TsneJsRun } from './reference/tsne-js.ts';
+import { UmapJsRun } from './reference/umap-js.ts';
+import type { LayoutRun, RunInput } from './run.ts';
+import { isPlaced, startingLayout, withPlaces } from './start.ts';
+import { evenly, StillRun } from './still.ts';
+import type { TsneKernels } from './tsne/kernels.ts';
+import { TsneRun } from './tsne/run.ts';
+import type { UmapKernels } from './umap/kernels.ts';
+import { UmapRun } from './umap/run.ts';
+
+/** WebAssembly modules, each with a memory of its own that the run takes over. */
+export interface ProjectionKernels {
+  readonly umap: UmapKernels;
+  readonly tsne: TsneKernels;
+}
+
+/** The methods that can go on from a map that stands. */
+export function canGoOn(method: ProjectionMethod): boolean {
+  return method === 'umap' || method === 'tsne';
+}
 
 /**
- * Lays n vectors out on a plane: row-major [n, 2]. Runs to its end on the calling thread; the same request
- * gives the same bits.
- * @throws RangeError where a vector or the layout has numbers that are not finite.
+ * A run that lays vectors out. The same request gives the same bits.
+ * @param onStep Told on the way by an engine that runs as a whole.
+ * @throws RangeError where a vector has numbers that are not finite.
  */
-export function layOut(method: ProjectionMethod, request: ProjectionRequest, onStep: OnStep): Float64Array {
-  const { vectors, dimension } = request;
+export function startRun(
+  method: ProjectionMethod,
+  request: ProjectionRequest,
+  kernels: ProjectionKernels,
+  onStep: OnStep,
+): LayoutRun {
+  const { vectors, dimension, graph, seed } = request;
   if (!vectors.every(Number.isFinite)) throw new RangeError('a vector has numbers that are not finite');
-  const count = vectors.length / dimension;
-  // One, two and three points have no neighbourhoods to keep apart; any even spacing is as true as another.
-  if (count < 4) return evenly(count);
-  const rows = Array.from({ length: count }, (_, row) =>
-    Array.from(vectors.subarray(row * dimension, (row + 1) * dimension)),
+  const count = Math.floor(vectors.length / dimension);
+  const parameters = fitParameters(method, request.parameters, count, graph.k);
+  const dimensions = dimensionsOf(parameters);
+  if (count < 4) return new StillRun(evenly(count, dimensions));
+  const reference = { rows: [] as number[][], parameters, seed };
+  switch (method) {
+    case 'umap':
+      return new UmapRun(runInput(request, parameters), kernels.umap);
+    case 'tsne':
+      return new TsneRun(runInput(request, parameters), kernels.tsne);
+    case 'pca':
+      return new StillRun(principalCoordinates(vectors, dimension, dimensions));
+    case 'umap-js':
+      return new UmapJsRun({ ...reference, rows: rowsOf(vectors, dimension) });
+    case 'tsne-js':
+      return new TsneJsRun({ ...reference, rows: rowsOf(vectors, dimension) }, onStep);
+  }
+}
+
+function runInput(request: ProjectionRequest, parameters: RunInput['parameters']): RunInput {
+  const { graph, seed, start: standing, placesOnly = false } = request;
+  const dimensions = dimensionsOf(parameters);
+  const common = { graph, dimensions, parameters, seed };
+  if (standing === undefined) {
+    const kind = parameters['start'] === 'random' ? 'random' : 'pca';
+    return { ...common, start: startingLayout(kind, request, dimensions, seed), isRefit: false };
+  }
+  const start = withPlaces(standing, dimensions, graph, seed);
+  if (!placesOnly) return { ...common, start, isRefit: true };
+  const movable = Uint8Array.from({ length: graph.count }, (_, row) =>
+    isPlaced(standing, row, dimensions) ? 0 : 1,
   );
-  const parameters = fitParameters(method, request.parameters, count);
-  const run = method === 'umap' ? runUmap : runTsne;
-  const layout = Float64Array.from(run(rows, parameters, request.seed, onStep).flat());
-  if (!layout.every(Number.isFinite)) throw new RangeError('the layout has numbers that are not finite');
-  return layout;
+  return { ...common, start, isRefit: true, movable };
+}
+
+export function dimensionsOf(parameters: Readonly<Record<string, ParameterValue>>): number {
+  return 'dimensions' in parameters ? numberOf(parameters, 'dimensions') : 2;
 }
 
 /** The parameters as used: defaults filled in, and no more neighbours asked for than there are. */
 export function fitParameters(
   method: ProjectionMethod,
-  given: Readonly<Record<string, number>>,
+  given: Readonly<Record<string, ParameterValue>>,
   count: number,
-): Record<string, number> {
-  const parameters = { ...defaultParameters(method), ...given };
+  k = Infinity,
+): Record<string, ParameterValue> {
+  const known = methodParameters[method].map(({ name }) => name);
+  const named = Object.entries(given).filter(([name]) => known.includes(name));
+  const parameters = { ...defaultParameters(method), ...Object.fromEntries(named) };
   const fit = (name: string, limit: number): void => {
-    parameters[name] = Math.min(parameters[name] ?? limit, limit);
+    if (known.includes(name)) parameters[name] = Math.min(numberOf(parameters, name), Math.max(limit, 1));
   };
-  if (method === 'umap') fit('neighbors', count - 1);
+  fit('neighbors', Math.min(count - 1, k + 1));
   // Each point needs about three times as many neighbours as its perplexity (van der Maaten, 2014, section 3).
-  else fit('perplexity', (count - 1) / 3);
+  fit('perplexity', Math.min(count - 1, k) / 3);
   return parameters;
 }
 
-function evenly(count: number): Float64Array {
-  const layout = new Float64Array(count * 2);
-  for (let point = 0; count > 1 && point < count; point++) {
-    layout[point * 2] = Math.cos((2 * Math.PI * point) / count);
-    layout[point * 2 + 1] = Math.sin((2 * Math.PI * point) / count);
-  }
-  return layout;
+/** How many neighbours of each point a method needs to know. */
+export function neighboursNeeded(
+  method: ProjectionMethod,
+  parameters: Readonly<Record<string, ParameterValue>>,
+): number {
+  const given = { ...defaultParameters(method), ...parameters };
+  if (method === 'umap') return numberOf(given, 'neighbors') - 1;
+  return method === 'tsne' ? Math.floor(3 * numberOf(given, 'perplexity')) : 1;
 }

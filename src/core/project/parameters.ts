@@ -31,12 +31,15 @@ export const methodTitles: Readonly<Record<ProjectionMethod, string>> = {
   'tsne-js': 't-SNE by tsne-js',
 };
 
+/** The maps that an exploration makes. */
+export const usualMethods = ['umap', 'tsne'] as const satisfies readonly ProjectionMethod[];
+
 const dimensions: NumberParameter = {
   ...{ name: 'dimensions', label: 'Dimensions', default: 2, min: 2, max: 3, integer: true },
 };
 /** `random` is for seeing how much a map owes to its start. */
 const start: ChoiceParameter = {
-  ...{ name: 'start', label: 'Start', default: 'pca', choices: ['pca', 'spectral', 'random'] },
+  ...{ name: 'start', label: 'Start', default: 'pca', choices: ['pca', 'random'] },
 };
 const neighbors: NumberParameter = {
   ...{ name: 'neighbors', label: 'Neighbours', default: 15, min: 2, max: 200, integer: true },
@@ -115,6 +118,25 @@ export function parameterProblem(
   if (parameter.integer && !Number.isInteger(value)) return 'must be a whole number';
   if (value < parameter.min || value > parameter.max) {
     return `must be from ${String(parameter.min)} to ${String(parameter.max)}`;
+  }
+  return undefined;
+}
+
+/**
+ * Why values given by name do not fit a method: its first unknown name or unfitting value; undefined where all do.
+ */
+export function parametersProblem(
+  method: ProjectionMethod,
+  given: Readonly<Record<string, ParameterValue>>,
+): { readonly name: string; readonly problem: string } | undefined {
+  for (const [name, value] of Object.entries(given)) {
+    const parameter = methodParameters[method].find((known) => known.name === name);
+    const names = methodParameters[method].map((known) => known.name).join(', ');
+    const problem =
+      parameter === undefined
+        ? `is no parameter of ${methodTitles[method]}, which has ${names}`
+        : parameterProblem(parameter, value);
+    if (problem !== undefined) return { name, problem };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { placement, resamplingTaps, type Filter, type Taps } from '../../core/embed/resampling.ts';
+import { loadWasm } from '../wasm.ts';
 
 /** The module's functions; src/wasm/resample.ts says what they take. */
 interface Kernels {
@@ -30,8 +30,7 @@ export class Resampler {
 
   /** @param file The built `resample.wasm`. */
   static async load(file: string): Promise<Resampler> {
-    const { instance } = await WebAssembly.instantiate(await readFile(file));
-    return new Resampler(instance.exports as Kernels);
+    return new Resampler((await loadWasm(file)) as Kernels);
   }
 
   /** From RGB bytes, [height, width, 3], to [size, size, 3]. */

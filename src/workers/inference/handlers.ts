@@ -9,6 +9,7 @@ import { makeThumbnail } from '../../node/images/decode.ts';
 import { readImageText } from '../../node/images/text.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
+import { compareHandlers } from './compare.ts';
 import { BatchEmbedder } from './embed.ts';
 import { ImageModel } from './image-model.ts';
 import { measure } from './measure.ts';
@@ -35,6 +36,7 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
     loaded = undefined;
   };
   return {
+    ...compareHandlers(ort),
     async probe({ provider }) {
       await probeProvider(ort, provider);
       return null;

@@ -1,0 +1,50 @@
+import type { ProjectionFile, StabilityMark } from '../collection/schema.ts';
+import { LexiclipError } from '../errors.ts';
+import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
+import type { LongTask } from '../signal.ts';
+import { canGoOn, dimensionsOf, neighboursNeeded } from './layout.ts';
+import { methodTitles } from './parameters.ts';
+import { graphOf, projectionInput, type ProjectDependencies } from './stage.ts';
+
+/** Runs that a map is compared with. */
+const RUNS = 3;
+
+/**
+ * How much a map owes to chance: runs it from three random starts with other seeds, and writes into its file
+ * the mean share of neighbours on the map that each run agrees on.
+ * @throws LexiclipError `no-such-map`, `not-measurable` for a method without chance, and what projecting throws.
+ */
+export async function measureStability(
+  name: string,
+  dependencies: ProjectDependencies,
+  task: LongTask,
+): Promise<StabilityMark> {
+  const { collection, projector, comparer } = dependencies;
+  const map = await collection.readProjection(name);
+  if (map === undefined) throw new LexiclipError({ kind: 'no-such-map', name });
+  const { method, parameters, seed } = map;
+  if (!canGoOn(method)) throw new LexiclipError({ kind: 'not-measurable', method: methodTitles[method] });
+  const input = await projectionInput(dependencies);
+  if (input.inputSha256 !== map.inputSha256) throw new LexiclipError({ kind: 'outdated-map', name });
+  const graph = await graphOf(input, neighboursNeeded(method, parameters), dependencies, task);
+  const { vectors, embeddings } = input;
+  const seeds = Array.from({ length: RUNS }, (_, run) => seed + run + 1);
+  const layouts = [layoutOf(map)];
+  for (const other of seeds) {
+    const request = {
+      ...{ vectors, dimension: embeddings.dimension, graph, seed: other },
+      parameters: { ...parameters, start: 'random' },
+    };
+    layouts.push((await projector.project(method, request, task)).layout);
+  }
+  const dimensions = dimensionsOf(parameters);
+  const agreement = await comparer.agreement({ layouts, dimensions }, task);
+  const stability = { k: QUALITY_NEIGHBOURS, seeds, agreement };
+  await collection.writeProjection({ ...map, stability });
+  return stability;
+}
+
+function layoutOf({ points, parameters }: ProjectionFile): Float64Array {
+  const deep = dimensionsOf(parameters) === 3;
+  return Float64Array.from(points.flatMap(({ x, y, z = 0 }) => (deep ? [x, y, z] : [x, y])));
+}

@@ -1,0 +1,48 @@
+import { checkFinite, pendingRows } from '../../core/neighbours/exact.ts';
+import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
+import type { NearestRequest, VectorSet } from '../../core/ports.ts';
+import type { LongTask } from '../../core/signal.ts';
+import type { InferenceProcess } from '../inference/process.ts';
+import { ProcessComparer } from './process-comparer.ts';
+import { ThreadComparer } from './thread-comparer.ts';
+
+/**
+ * Products of two numbers up to which a thread is done before a process has started: 5,000 vectors of 512 with each
+ * other (two cores with AVX-512; 32 GFLOP/s in WebAssembly against 87 of each core in onnxruntime).
+ */
+const THREAD_WORK = 6.4e9;
+
+/** Compares vectors in a thread where there is little to do, and in the inference process where there is much. */
+export class LocalComparer {
+  readonly #thread: ThreadComparer;
+  readonly #process: ProcessComparer;
+
+  /** @param projectionEntry Absolute path of the built `workers/projection.js`. */
+  constructor(process: InferenceProcess, projectionEntry: string) {
+    this.#thread = new ThreadComparer(projectionEntry);
+    this.#process = new ProcessComparer(process);
+  }
+
+  /** @throws RangeError for vectors that are not finite; LexiclipError `inference-crashed`. */
+  async nearest(request: NearestRequest, task: LongTask): Promise<NeighbourGraph> {
+    task.signal.throwIfAborted();
+    checkFinite(request.vectors);
+    return this.#for(request, nearestPairs(request)).nearest(request, task);
+  }
+
+  /** Frees what the process holds for further comparisons of the same vectors. */
+  release(): Promise<void> {
+    return this.#process.release();
+  }
+
+  #for({ dimension }: VectorSet, pairs: number): ThreadComparer | ProcessComparer {
+    return pairs * dimension <= THREAD_WORK ? this.#thread : this.#process;
+  }
+}
+
+/** Pairs of vectors that are multiplied. */
+function nearestPairs({ vectors, dimension, k, known }: NearestRequest): number {
+  const count = dimension === 0 ? 0 : vectors.length / dimension;
+  const work = known === undefined ? undefined : pendingRows(known, count, Math.min(k, count - 1));
+  return work === undefined ? (count * count) / 2 : work.pending.length * count;
+}

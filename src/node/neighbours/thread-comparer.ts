@@ -1,0 +1,42 @@
+import { Worker } from 'node:worker_threads';
+import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
+import type { NearestRequest } from '../../core/ports.ts';
+import type { LongTask } from '../../core/signal.ts';
+import type { ProjectionMethods } from '../../protocol/projection.ts';
+import { threadClient } from '../rpc/thread.ts';
+import { comparing } from './progress.ts';
+
+/** Compares in a thread of its own, which ends with the call: cancelling is ending it, at once. */
+export class ThreadComparer {
+  readonly #entry: string;
+
+  /** @param entry Absolute path of the built `workers/projection.js`. */
+  constructor(entry: string) {
+    this.#entry = entry;
+  }
+
+  nearest(request: NearestRequest, task: LongTask): Promise<NeighbourGraph> {
+    return this.#call('nearest', request, task);
+  }
+
+  async #call<K extends 'nearest' | 'quality'>(
+    method: K,
+    params: ProjectionMethods[K]['params'],
+    task: LongTask,
+  ): Promise<ProjectionMethods[K]['result']> {
+    const worker = new Worker(this.#entry, { execArgv: [], env: {} });
+    const onStep = comparing(task);
+    try {
+      return await threadClient<ProjectionMethods>(worker).call(
+        method,
+        params,
+        task.signal as AbortSignal,
+        ({ done, total }) => {
+          onStep(done, total);
+        },
+      );
+    } finally {
+      await worker.terminate();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { exactNeighbours } from '../../core/neighbours/exact.ts';
+import { wasmProduct, type ProductKernels } from '../../core/neighbours/wasm-product.ts';
+import type { Handlers } from '../../node/rpc/serve.ts';
+import type { ProjectionMethods } from '../../protocol/projection.ts';
+import { sparingly } from '../progress.ts';
+
+/** The projection thread's comparisons, for sets that are small enough not to start a process. */
+export function compareHandlers(kernels: ProductKernels): Handlers<Pick<ProjectionMethods, 'nearest'>> {
+  return {
+    nearest: ({ k, known, ...set }, { signal, emit }) =>
+      exactNeighbours({ product: wasmProduct(kernels, set), k, known }, signal, sparingly(emit)),
+  };
+}
