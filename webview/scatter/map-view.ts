@@ -5,8 +5,8 @@ import {
   type PlacedImage,
 } from '../../src/core/explore/navigation.ts';
 import { conceptMark } from '../../src/core/explore/palette.ts';
-import { planeOf, turnedBy, type Plane, type Turn } from '../../src/core/explore/turn.ts';
 import { describeKept } from '../../src/core/explore/trust.ts';
+import { planeOf, turnedBy, type Plane, type Turn } from '../../src/core/explore/turn.ts';
 import {
   fitAll,
   fitBox,
