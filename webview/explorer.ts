@@ -223,8 +223,12 @@ export class Explorer {
 
   /** The collection with the map that forms among its maps. */
   #drawn(): ExplorerMap | undefined {
-    if (this.#map === undefined || this.#forming === undefined) return this.#map;
-    return withForming(this.#map, formingView(this.#forming, this.#frame, this.#map.images));
+    const [map, forming] = [this.#map, this.#forming];
+    if (map === undefined || forming === undefined) return map;
+    const named = (wanted: string | undefined): ProjectionView | undefined =>
+      map.projections.find(({ name }) => name === wanted);
+    const before = named(forming.name) ?? named(this.#shown?.name);
+    return withForming(map, formingView(forming, this.#frame, map.images, before));
   }
 
   /** The map that the user chose; until it is there, the one that shows. */

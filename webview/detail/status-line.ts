@@ -20,21 +20,22 @@ export class StatusLine {
     const { model, device } = projection;
     const made = whenMade(projection);
     const settings = describeParameters(projection);
-    const history = [settings, made, describeStopped(projection), describeOrigin(projection.origin)];
     const stopped = describeStopped(projection);
+    const history = [settings, stopped, describeOrigin(projection.origin), made]
+      .filter((line) => line !== undefined)
+      .join('\n');
+    const madeBy = element(
+      'span',
+      'status-model',
+      `${model.standIn ? model.id : model.label} on ${device.provider}`,
+    );
     this.element.replaceChildren(
       imageCount(projection, leftOut),
       ...trust(projection),
       ...(stopped === undefined ? [] : [element('span', 'status-stopped', stopped)]),
-      withTooltip(
-        element('span', 'status-parameters', settings),
-        history.filter((line) => line !== undefined).join('\n'),
-      ),
+      withTooltip(element('span', 'status-parameters', settings), history),
       element('span', 'status-date', made),
-      withTooltip(
-        element('span', 'status-model', `${model.standIn ? model.id : model.label} on ${device.provider}`),
-        `${model.label} on ${device.provider}: ${device.reason}`,
-      ),
+      withTooltip(madeBy, `${model.label} on ${device.provider}: ${device.reason}\n${history}`),
       ...(model.standIn ? [standInBadge(model.label)] : []),
     );
   }

@@ -56,12 +56,21 @@ export function stepName(method: ProjectionMethod): string {
   return method === 'umap' || method === 'umap-js' ? 'epoch' : 'iteration';
 }
 
-/** A forming map as one that can be drawn, aligned with the images as theirs are. */
+/**
+ * A forming map as one that can be drawn, aligned with the images as theirs are.
+ * @param before What shows until the first frame has come.
+ */
 export function formingView(
   { name, title, method, parameters, seed, model, device, ids }: FormingMap,
   frame: FormingFrame | undefined,
   images: readonly ExplorerImage[],
+  before?: Pick<ProjectionView, 'xy' | 'depth'>,
 ): ProjectionView {
+  const view = { name, title, method, parameters, seed, model, device, createdAt: '', forming: true };
+  if (frame === undefined && before !== undefined) {
+    const { xy, depth } = before;
+    return { ...view, xy, ...(depth === undefined ? {} : { depth }) };
+  }
   const rows = new Map(ids.map((id, row) => [id, row]));
   const { coordinates = [], dimensions = 2 } = frame ?? {};
   const at = (id: string, axis: number): number | null => {
@@ -69,9 +78,7 @@ export function formingView(
     return row === undefined ? null : (coordinates[row * dimensions + axis] ?? null);
   };
   return {
-    ...{ name, title, method, parameters, seed, model, device },
-    createdAt: '',
-    forming: true,
+    ...view,
     xy: images.flatMap(({ id }) => [at(id, 0), at(id, 1)]),
     ...(dimensions === 3 ? { depth: images.map(({ id }) => at(id, 2)) } : {}),
   };

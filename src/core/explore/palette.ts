@@ -37,35 +37,38 @@ export function conceptMark(index: number, background: Background, everySymbol =
   return { colour: oklch(lightness, CHROMA, (FIRST_HUE + place * (360 / HUES)) % 360), symbol };
 }
 
+type Lab = readonly [lightness: number, a: number, b: number];
+
 /**
- * The ends of the scale of distortion in OKLab: from a blue to a yellow on dark backgrounds and to a dark brown on
- * light ones, as Cividis does (Nuñez et al., 2018), so that it reads without red and green. Lightness changes all the
- * way, so that it reads without colour; the end that is lost stands out most. Both ends and all between have a
- * contrast of 3, in high contrast of 4.5, to their background (WCAG 2.2, 1.4.11 and 1.4.3).
+ * The scale of distortion in OKLab: from a blue through a violet red to a yellow on dark backgrounds, to a dark brown on
+ * light ones. From blue to yellow, as Plasma and Cividis, so that it reads without red and green; lightness changes all
+ * the way, so that it reads without colour; the end that is lost stands out most. All of it has a contrast of 3, in
+ * high contrast of 4.5, to its background (WCAG 2.2, 1.4.11 and 1.4.3).
  */
-const DISTORTION: Readonly<Record<Background, readonly [Lab, Lab]>> = {
+const DISTORTION: Readonly<Record<Background, readonly [Lab, Lab, Lab]>> = {
   light: [
     [0.63, -0.03, -0.13],
-    [0.3, 0.07, 0.06],
+    [0.5, 0.14, -0.03],
+    [0.3, 0.08, 0.06],
   ],
   dark: [
     [0.62, -0.02, -0.15],
+    [0.74, 0.12, 0.01],
     [0.93, -0.02, 0.16],
   ],
 };
-const HIGH_CONTRAST_LIGHTNESS: Readonly<Record<Background, readonly [number, number]>> = {
-  light: [0.53, 0.2],
-  dark: [0.68, 0.97],
-};
-type Lab = readonly [lightness: number, a: number, b: number];
+/** How much lighter, or darker, the scale is in high contrast. */
+const HIGH_CONTRAST: Readonly<Record<Background, number>> = { light: -0.1, dark: 0.05 };
 
 /** The colour of an image that has lost a share (0 to 1) of its neighbours. */
 export function distortionColour(share: number, background: Background, highContrast = false): string {
-  const [from, to] = DISTORTION[background];
-  const [least, most] = highContrast ? HIGH_CONTRAST_LIGHTNESS[background] : [from[0], to[0]];
-  const mix = (start: number, end: number): number => start + (end - start) * Math.min(1, Math.max(0, share));
-  const [a, b] = [mix(from[1], to[1]), mix(from[2], to[2])];
-  return oklch(mix(least, most), Math.hypot(a, b), (Math.atan2(b, a) * 180) / Math.PI);
+  const [none, half, all] = DISTORTION[background];
+  const at = 2 * Math.min(1, Math.max(0, share));
+  const mix = (axis: 0 | 1 | 2): number =>
+    at < 1 ? none[axis] + (half[axis] - none[axis]) * at : half[axis] + (all[axis] - half[axis]) * (at - 1);
+  const [a, b] = [mix(1), mix(2)];
+  const lightness = mix(0) + (highContrast ? HIGH_CONTRAST[background] : 0);
+  return oklch(lightness, Math.hypot(a, b), (Math.atan2(b, a) * 180) / Math.PI);
 }
 
 /** The colour of an image whose distortion is not known. */

@@ -32,8 +32,12 @@ describe('a forming map as one that can be drawn', () => {
     expect(view.depth).toEqual([6, 3, null]);
   });
 
-  it('places nothing before the first frame', () => {
+  it('shows what was there before the first frame, if anything', () => {
     expect(formingView(forming, undefined, images).xy.every((value) => value === null)).toBe(true);
+    const before = { xy: [1, 2, 3, 4, 5, 6], depth: [7, 8, 9] };
+    expect(formingView(forming, undefined, images, before)).toMatchObject({ ...before, name: 'umap' });
+    const frame = { coordinates: [1, 2, 3, 4, 5, 6], dimensions: 2, done: 1, total: 2 };
+    expect(formingView(forming, frame, images, before).depth).toBeUndefined();
   });
 
   it('takes the place of the map that it will replace, else the last', () => {
