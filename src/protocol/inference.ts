@@ -1,5 +1,13 @@
 import type { NeighbourGraph } from '../core/neighbours/graph.ts';
-import type { Embedded, ImageFile, ImageText, KnownNeighbours, ThumbnailJob } from '../core/ports.ts';
+import type {
+  Embedded,
+  ImageFile,
+  ImageText,
+  KnownNeighbours,
+  MapQuality,
+  QualityRequest,
+  ThumbnailJob,
+} from '../core/ports.ts';
 
 /** onnxruntime's names of its execution providers. */
 export type Provider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
@@ -57,6 +65,11 @@ export interface CompareMethods {
   nearest: {
     params: { readonly token: string; readonly k: number; readonly known?: KnownNeighbours };
     result: NeighbourGraph;
+    event: { done: number; total: number };
+  };
+  quality: {
+    params: Omit<QualityRequest, 'vectors' | 'dimension'> & { readonly token: string };
+    result: MapQuality;
     event: { done: number; total: number };
   };
   releaseVectors: { params: null; result: null; event: never };

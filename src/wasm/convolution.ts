@@ -38,7 +38,7 @@ function pitchOf(width: i32): i32 {
   return (((width / 2 + 23) / 16) | 1) * 16;
 }
 
-/** The bytes that `prepareGrid` needs. */
+/** The bytes that `prepareConvolution` needs. */
 export function gridBytes(height: i32, width: i32): i32 {
   const line = pitchOf(width) * 4;
   return (
@@ -50,7 +50,7 @@ export function gridBytes(height: i32, width: i32): i32 {
 }
 
 /** Lays out the planes at `place` and computes the spectra of the kernels for a grid of this `spacing`. */
-export function prepareGrid(
+export function prepareConvolution(
   place: usize,
   rows: i32,
   columns: i32,
@@ -125,7 +125,12 @@ function kernelValue(kernel: i32, x: f32, y: f32, row: i32): f32 {
  */
 function storeSpectrum(kernel: i32, row: i32, from: usize): void {
   const area = <f32>height * <f32>width;
-  const ofRows = f32x4(sharper(alongHeight, row), sharper(alongHeight, row + 1), sharper(alongHeight, row + 2), sharper(alongHeight, row + 3));
+  const ofRows = f32x4(
+    sharper(alongHeight, row),
+    sharper(alongHeight, row + 1),
+    sharper(alongHeight, row + 2),
+    sharper(alongHeight, row + 3),
+  );
   const weights = f32x4.mul(ofRows, kernel == 0 ? rowsEach(row) : f32x4.splat(2));
   let to = spectra + <usize>((row / 4) * (width / 2 + 1)) * 48 + <usize>kernel * 16;
   for (let column = 0; column <= width / 2; column++) {
@@ -137,9 +142,10 @@ function storeSpectrum(kernel: i32, row: i32, from: usize): void {
   }
 }
 
-/** One over the square of the spectrum of the sampled cubic B-spline, (2 + cos(2πj / length)) / 3. */
+/** One over the square of the spectrum of the sampled quintic B-spline, (33 + 26 cos φ + cos 2φ) / 60. */
 function sharper(twiddles: usize, at: i32): f32 {
-  const blur: f32 = (<f32>2 + load<f32>(twiddles + <usize>at * 8)) / 3;
+  const cosine = load<f32>(twiddles + <usize>at * 8);
+  const blur: f32 = (<f32>16 + 13 * cosine + cosine * cosine) / 30;
   return <f32>1 / (blur * blur);
 }
 
@@ -170,39 +176,38 @@ function unpackColumns(from: usize, column: i32, half: i32): void {
   }
 }
 
-/** Stores four vectors as the columns of a square, `step` bytes from one to the next. */
-// @ts-ignore: decorator
-@inline
-function storeTransposed(to: usize, step: usize, a: v128, b: v128, c: v128, d: v128): void {
-  const abLow = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cdLow = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  v128.store(to, v128.shuffle<f64>(abLow, cdLow, 0, 2));
-  v128.store(to + step, v128.shuffle<f64>(abLow, cdLow, 1, 3));
-  v128.store(to + 2 * step, v128.shuffle<f64>(abHigh, cdHigh, 0, 2));
-  v128.store(to + 3 * step, v128.shuffle<f64>(abHigh, cdHigh, 1, 3));
-}
+class Square {
+  /** Stores four vectors as the columns of a square, `step` bytes from one to the next. */
+  @inline
+  static transpose(to: usize, step: usize, a: v128, b: v128, c: v128, d: v128): void {
+    const abLow = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    const cdLow = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+    const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+    v128.store(to, v128.shuffle<f64>(abLow, cdLow, 0, 2));
+    v128.store(to + step, v128.shuffle<f64>(abLow, cdLow, 1, 3));
+    v128.store(to + 2 * step, v128.shuffle<f64>(abHigh, cdHigh, 0, 2));
+    v128.store(to + 3 * step, v128.shuffle<f64>(abHigh, cdHigh, 1, 3));
+  }
 
-// @ts-ignore: decorator
-@inline
-function loadSquare(plane: usize, to: usize): void {
-  const line = <usize>pitch * 4;
-  const a = v128.load(plane);
-  const b = v128.load(plane + line);
-  const c = v128.load(plane + 2 * line);
-  const d = v128.load(plane + 3 * line);
-  storeTransposed(to, PLACE, a, b, c, d);
-}
+  @inline
+  static load(plane: usize, to: usize): void {
+    const line = <usize>pitch * 4;
+    const a = v128.load(plane);
+    const b = v128.load(plane + line);
+    const c = v128.load(plane + 2 * line);
+    const d = v128.load(plane + 3 * line);
+    Square.transpose(to, PLACE, a, b, c, d);
+  }
 
-// @ts-ignore: decorator
-@inline
-function storeSquare(from: usize, plane: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + PLACE);
-  const c = v128.load(from + 2 * PLACE);
-  const d = v128.load(from + 3 * PLACE);
-  storeTransposed(plane, <usize>pitch * 4, a, b, c, d);
+  @inline
+  static store(from: usize, plane: usize): void {
+    const a = v128.load(from);
+    const b = v128.load(from + PLACE);
+    const c = v128.load(from + 2 * PLACE);
+    const d = v128.load(from + 3 * PLACE);
+    Square.transpose(plane, <usize>pitch * 4, a, b, c, d);
+  }
 }
 
 /** Four rows of the half spectrum of the columns, from `row`, zeros behind `columns`. */
@@ -211,8 +216,8 @@ function loadRows(to: usize, row: i32, columns: i32): void {
   for (let column = 0; column < columns; column += 4) {
     const at = first + <usize>column * 4;
     const place = to + <usize>column * PLACE;
-    loadSquare(xRe + at, place);
-    loadSquare(xIm + at, place + 16);
+    Square.load(xRe + at, place);
+    Square.load(xIm + at, place + 16);
   }
   const end = <usize>columns * PLACE;
   const all = <usize>width * PLACE;
@@ -225,8 +230,8 @@ function storeRows(from: usize, row: i32, columns: i32, re: usize, im: usize): v
   for (let column = 0; column < columns; column += 4) {
     const at = first + <usize>column * 4;
     const place = from + <usize>column * PLACE;
-    storeSquare(place + 16, re + at);
-    storeSquare(place, im + at);
+    Square.store(place + 16, re + at);
+    Square.store(place, im + at);
   }
 }
 
@@ -301,7 +306,7 @@ export function fieldYPlace(): usize {
 /** The force of the charges in the first `rows` and `columns` at all of these; the sum over pairs. */
 export function convolve(rows: i32, columns: i32): f64 {
   const line = <usize>pitch * 4;
-  const half = (columns + 7) / 8 * 4;
+  const half = ((columns + 7) / 8) * 4;
   const used = <usize>rows * PLACE;
   for (let column = 0; column < half; column += 4) {
     let at = charges + <usize>column * 4;

@@ -1,25 +1,48 @@
-import { chargesPlace, convolve, fieldYPlace, gridBytes, gridPitch, prepareGrid } from './convolution';
 import { transform } from './fft';
+import { gridBytes, prepareGrid, repelOnGrid } from './interpolation';
 
 /*
  * The inner loops of t-SNE. Points have `stride` f32: x and y, or x, y, z and 0. Forces are laid out like points.
  * Everything is computed in an order of its own, so that the same points give the same bits.
  */
 
-export { gridBytes, prepareGrid, transform };
+export { gridBytes, prepareGrid, repelOnGrid, transform };
 
-// @ts-ignore: decorator
-@inline
-function sumOf(v: v128): f32 {
-  const pairs = f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
-  return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
-}
+class Lanes {
+  @inline
+  static sumOf(v: v128): f32 {
+    const pairs = f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
+    return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
+  }
 
-// @ts-ignore: decorator
-@inline
-function twoAt(points: usize, targets: usize, offset: usize): v128 {
-  const first = v128.load64_zero(points + load<u32>(targets + offset));
-  return v128.load64_lane(points + load<u32>(targets + offset, 4), first, 1);
+  @inline
+  static twoAt(points: usize, targets: usize, offset: usize): v128 {
+    const first = v128.load64_zero(points + load<u32>(targets + offset));
+    return v128.load64_lane(points + load<u32>(targets + offset, 4), first, 1);
+  }
+
+  /** The natural logarithm of normal numbers from 1: exponent, and the series of the inverse hyperbolic tangent. */
+  @inline
+  static log(value: v128): v128 {
+    // The mantissa from √½ to √2, where the series is short: 0x3f3504f3 are the bits of √½.
+    const over = i32x4.sub(value, i32x4.splat(0x3f3504f3));
+    const exponent = i32x4.shr_s(over, 23);
+    const mantissa = i32x4.sub(value, i32x4.shl(exponent, 23));
+    const t = f32x4.div(f32x4.sub(mantissa, f32x4.splat(1)), f32x4.add(mantissa, f32x4.splat(1)));
+    const tt = f32x4.mul(t, t);
+    let series = f32x4.add(f32x4.splat(1.0 / 7), f32x4.mul(tt, f32x4.splat(1.0 / 9)));
+    series = f32x4.add(f32x4.splat(1.0 / 5), f32x4.mul(tt, series));
+    series = f32x4.add(f32x4.splat(1.0 / 3), f32x4.mul(tt, series));
+    series = f32x4.add(f32x4.splat(1), f32x4.mul(tt, series));
+    const ofMantissa = f32x4.mul(f32x4.add(t, t), series);
+    return f32x4.add(ofMantissa, f32x4.mul(f32x4.convert_i32x4_s(exponent), f32x4.splat(0.6931471805599453)));
+  }
+
+  /** Lanes below `count`. */
+  @inline
+  static lanesBelow(count: i32): v128 {
+    return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
+  }
 }
 
 /**
@@ -44,8 +67,8 @@ export function attract2(
     let at = <usize>load<i32>(offsets + <usize>point * 4) * 4;
     const end = <usize>load<i32>(offsets + <usize>point * 4, 4) * 4;
     for (; at < end; at += 16) {
-      const a = twoAt(points, targets + at, 0);
-      const b = twoAt(points, targets + at, 8);
+      const a = Lanes.twoAt(points, targets + at, 0);
+      const b = Lanes.twoAt(points, targets + at, 8);
       const dx = f32x4.sub(x, v128.shuffle<f32>(a, b, 0, 2, 4, 6));
       const dy = f32x4.sub(y, v128.shuffle<f32>(a, b, 1, 3, 5, 7));
       const d = f32x4.add(one, f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)));
@@ -53,8 +76,8 @@ export function attract2(
       sumX = f32x4.add(sumX, f32x4.mul(pull, dx));
       sumY = f32x4.add(sumY, f32x4.mul(pull, dy));
     }
-    store<f32>(forces + place, sumOf(sumX));
-    store<f32>(forces + place, sumOf(sumY), 4);
+    store<f32>(forces + place, Lanes.sumOf(sumX));
+    store<f32>(forces + place, Lanes.sumOf(sumY), 4);
   }
 }
 
@@ -75,32 +98,14 @@ export function attract3(
     const end = <usize>load<i32>(offsets + <usize>point * 4, 4) * 4;
     for (; at < end; at += 4) {
       const d = f32x4.sub(here, v128.load(points + load<u32>(targets + at)));
-      const pull = load<f32>(weights + at) / (1 + sumOf(f32x4.mul(d, d)));
+      const pull = load<f32>(weights + at) / (1 + Lanes.sumOf(f32x4.mul(d, d)));
       sum = f32x4.add(sum, f32x4.mul(d, f32x4.splat(pull)));
     }
     v128.store(forces + place, sum);
   }
 }
 
-/** The natural logarithm of normal numbers from 1: exponent, and the series of the inverse hyperbolic tangent. */
-// @ts-ignore: decorator
-@inline
-function log(value: v128): v128 {
-  // The mantissa from √½ to √2, where the series is short: 0x3f3504f3 are the bits of √½.
-  const over = i32x4.sub(value, i32x4.splat(0x3f3504f3));
-  const exponent = i32x4.shr_s(over, 23);
-  const mantissa = i32x4.sub(value, i32x4.shl(exponent, 23));
-  const t = f32x4.div(f32x4.sub(mantissa, f32x4.splat(1)), f32x4.add(mantissa, f32x4.splat(1)));
-  const tt = f32x4.mul(t, t);
-  let series = f32x4.add(f32x4.splat(1.0 / 7), f32x4.mul(tt, f32x4.splat(1.0 / 9)));
-  series = f32x4.add(f32x4.splat(1.0 / 5), f32x4.mul(tt, series));
-  series = f32x4.add(f32x4.splat(1.0 / 3), f32x4.mul(tt, series));
-  series = f32x4.add(f32x4.splat(1), f32x4.mul(tt, series));
-  const ofMantissa = f32x4.mul(f32x4.add(t, t), series);
-  return f32x4.add(ofMantissa, f32x4.mul(f32x4.convert_i32x4_s(exponent), f32x4.splat(0.6931471805599453)));
-}
-
-/** The sum of p · log(1 + d²) over all pairs of the rows; arguments as of `attract2`. */
+/** The sum of p · Lanes.log(1 + d²) over all pairs of the rows; arguments as of `attract2`. */
 export function spreadOfPairs(
   points: usize,
   count: i32,
@@ -121,29 +126,22 @@ export function spreadOfPairs(
     let at = <usize>load<i32>(offsets + <usize>point * 4) * 4;
     const end = <usize>load<i32>(offsets + <usize>point * 4, 4) * 4;
     for (; at < end; at += 16) {
-      const a = twoAt(points, targets + at, 0);
-      const b = twoAt(points, targets + at, 8);
+      const a = Lanes.twoAt(points, targets + at, 0);
+      const b = Lanes.twoAt(points, targets + at, 8);
       const dx = f32x4.sub(x, v128.shuffle<f32>(a, b, 0, 2, 4, 6));
       const dy = f32x4.sub(y, v128.shuffle<f32>(a, b, 1, 3, 5, 7));
       let d = f32x4.add(one, f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)));
       if (stride == 4) {
-        const c = twoAt(points + 8, targets + at, 0);
-        const e = twoAt(points + 8, targets + at, 8);
+        const c = Lanes.twoAt(points + 8, targets + at, 0);
+        const e = Lanes.twoAt(points + 8, targets + at, 8);
         const dz = f32x4.sub(z, v128.shuffle<f32>(c, e, 0, 2, 4, 6));
         d = f32x4.add(d, f32x4.mul(dz, dz));
       }
-      sum = f32x4.add(sum, f32x4.mul(v128.load(weights + at), log(d)));
+      sum = f32x4.add(sum, f32x4.mul(v128.load(weights + at), Lanes.log(d)));
     }
-    total += sumOf(sum);
+    total += Lanes.sumOf(sum);
   }
   return total;
-}
-
-/** Lanes below `count`. */
-// @ts-ignore: decorator
-@inline
-function lanesBelow(count: i32): v128 {
-  return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
 }
 
 /**
@@ -175,7 +173,7 @@ export function repel2(points: usize, count: i32, forces: usize): f64 {
     }
     v128.store(forces + place, v128.shuffle<f32>(sumX, sumY, 0, 4, 1, 5));
     v128.store(forces + place, v128.shuffle<f32>(sumX, sumY, 2, 6, 3, 7), 16);
-    total += sumOf(v128.and(sum, lanesBelow(count - point)));
+    total += Lanes.sumOf(v128.and(sum, Lanes.lanesBelow(count - point)));
   }
   return total;
 }
@@ -226,113 +224,9 @@ export function repel3(points: usize, count: i32, forces: usize): f64 {
     v128.store(forces + place, v128.shuffle<f64>(xyLow, zLow, 1, 3), 16);
     v128.store(forces + place, v128.shuffle<f64>(xyHigh, zHigh, 0, 2), 32);
     v128.store(forces + place, v128.shuffle<f64>(xyHigh, zHigh, 1, 3), 48);
-    total += sumOf(v128.and(sum, lanesBelow(count - point)));
+    total += Lanes.sumOf(v128.and(sum, Lanes.lanesBelow(count - point)));
   }
   return total;
-}
-
-/** The cubic B-splines of the places -1, 0, 1 and 2 at a point 0 <= t < 1. */
-// @ts-ignore: decorator
-@inline
-function cubic(t: f32): v128 {
-  const at = f32x4.splat(t);
-  let sum = f32x4(-1.0 / 6, 0.5, -0.5, 1.0 / 6);
-  sum = f32x4.add(f32x4.mul(sum, at), f32x4(0.5, -1, 0.5, 0));
-  sum = f32x4.add(f32x4.mul(sum, at), f32x4(-0.5, 0, 0.5, 0));
-  return f32x4.add(f32x4.mul(sum, at), f32x4(1.0 / 6, 2.0 / 3, 1.0 / 6, 0));
-}
-
-/** For each distance in places from 0 to 3: the sum of products of weights so far apart, either way. */
-// @ts-ignore: decorator
-@inline
-function correlation(w: v128): v128 {
-  const none = f32x4.splat(0);
-  const a = sumOf(f32x4.mul(w, w));
-  const b = sumOf(f32x4.mul(w, v128.shuffle<f32>(w, none, 1, 2, 3, 4)));
-  const c = sumOf(f32x4.mul(w, v128.shuffle<f32>(w, none, 2, 3, 4, 4)));
-  const d = f32x4.extract_lane(w, 0) * f32x4.extract_lane(w, 3);
-  return f32x4.mul(f32x4(a, b, c, d), f32x4(1, 2, 2, 2));
-}
-
-// @ts-ignore: decorator
-@inline
-function addAt(place: usize, v: v128): void {
-  v128.store(place, f32x4.add(v128.load(place), v));
-}
-
-/**
- * The repulsion by way of the grid that was prepared: each point's charge on the 4 × 4 places around it, their
- * convolution, and the field back from these. The sum of 1 / (1 + d²) over all ordered pairs: that of the grid less what
- * each point has with itself there, of which `self` holds the kernel at distances of 0 to 3 places each way. The first
- * place has the coordinates `left` and `top`.
- */
-export function repelOnGrid(
-  points: usize,
-  count: i32,
-  forces: usize,
-  left: f32,
-  top: f32,
-  spacing: f32,
-  rows: i32,
-  columns: i32,
-  self: usize,
-): f64 {
-  const grid = chargesPlace();
-  const line = <usize>gridPitch() * 4;
-  const each = <f32>1 / spacing;
-  const kernel0 = v128.load(self, 0);
-  const kernel1 = v128.load(self, 16);
-  const kernel2 = v128.load(self, 32);
-  const kernel3 = v128.load(self, 48);
-  memory.fill(grid, 0, <usize>rows * line);
-  let own: f64 = 0;
-  for (let point = 0; point < count; point++) {
-    const x = (load<f32>(points + <usize>point * 8) - left) * each;
-    const y = (load<f32>(points + <usize>point * 8, 4) - top) * each;
-    const column = <i32>x;
-    const row = <i32>y;
-    const wx = cubic(x - <f32>column);
-    const wy = cubic(y - <f32>row);
-    const place = grid + <usize>(row - 1) * line + <usize>(column - 1) * 4;
-    addAt(place, f32x4.mul(wx, v128.shuffle<f32>(wy, wy, 0, 0, 0, 0)));
-    addAt(place + line, f32x4.mul(wx, v128.shuffle<f32>(wy, wy, 1, 1, 1, 1)));
-    addAt(place + 2 * line, f32x4.mul(wx, v128.shuffle<f32>(wy, wy, 2, 2, 2, 2)));
-    addAt(place + 3 * line, f32x4.mul(wx, v128.shuffle<f32>(wy, wy, 3, 3, 3, 3)));
-    const cx = correlation(wx);
-    const cy = correlation(wy);
-    let withItself = f32x4.mul(kernel0, v128.shuffle<f32>(cy, cy, 0, 0, 0, 0));
-    withItself = f32x4.add(withItself, f32x4.mul(kernel1, v128.shuffle<f32>(cy, cy, 1, 1, 1, 1)));
-    withItself = f32x4.add(withItself, f32x4.mul(kernel2, v128.shuffle<f32>(cy, cy, 2, 2, 2, 2)));
-    withItself = f32x4.add(withItself, f32x4.mul(kernel3, v128.shuffle<f32>(cy, cy, 3, 3, 3, 3)));
-    own += sumOf(f32x4.mul(withItself, cx));
-  }
-  const all = convolve(rows, columns);
-  const across = fieldYPlace() - grid;
-  for (let point = 0; point < count; point++) {
-    const x = (load<f32>(points + <usize>point * 8) - left) * each;
-    const y = (load<f32>(points + <usize>point * 8, 4) - top) * each;
-    const column = <i32>x;
-    const row = <i32>y;
-    const wx = cubic(x - <f32>column);
-    const wy = cubic(y - <f32>row);
-    let sumX = f32x4.splat(0);
-    let sumY = sumX;
-    const place = grid + <usize>(row - 1) * line + <usize>(column - 1) * 4;
-    const w0 = f32x4.mul(wx, v128.shuffle<f32>(wy, wy, 0, 0, 0, 0));
-    const w1 = f32x4.mul(wx, v128.shuffle<f32>(wy, wy, 1, 1, 1, 1));
-    const w2 = f32x4.mul(wx, v128.shuffle<f32>(wy, wy, 2, 2, 2, 2));
-    const w3 = f32x4.mul(wx, v128.shuffle<f32>(wy, wy, 3, 3, 3, 3));
-    sumX = f32x4.add(f32x4.mul(w0, v128.load(place)), f32x4.mul(w1, v128.load(place + line)));
-    sumX = f32x4.add(sumX, f32x4.mul(w2, v128.load(place + 2 * line)));
-    sumX = f32x4.add(sumX, f32x4.mul(w3, v128.load(place + 3 * line)));
-    const second = place + across;
-    sumY = f32x4.add(f32x4.mul(w0, v128.load(second)), f32x4.mul(w1, v128.load(second + line)));
-    sumY = f32x4.add(sumY, f32x4.mul(w2, v128.load(second + 2 * line)));
-    sumY = f32x4.add(sumY, f32x4.mul(w3, v128.load(second + 3 * line)));
-    store<f32>(forces + <usize>point * 8, sumOf(sumX));
-    store<f32>(forces + <usize>point * 8, sumOf(sumY), 4);
-  }
-  return all - own;
 }
 
 /** The least x and y of all points, then the greatest, at `out`: four f32. */

@@ -146,7 +146,7 @@ export const projectionSchema = z.looseObject({
   /** Epochs or iterations that were run; fewer than asked for where the user stopped it. */
   steps: z.number().int().nonnegative().optional(),
   stopped: z.boolean().optional(),
-  /** What the method minimises, at the end: UMAP's cross-entropy or t-SNE's divergence. */
+  /** What the method minimises, at the end: UMAP's sampled loss or t-SNE's divergence. */
   loss: z.number().optional(),
   quality: qualitySchema.optional(),
   stability: stabilitySchema.optional(),

@@ -58,3 +58,29 @@ export async function* similarityBlocks(
 export function allRows(count: number): Int32Array {
   return Int32Array.from({ length: count }, (_, row) => row);
 }
+
+/** Columns that are turned together: as many float32 as a cache line holds. */
+const TURNED = 16;
+
+/**
+ * Calls with every row that a block says something about, and its similarities with rows from `first` on, in order;
+ * of a mirrored block, with its columns as well. A line is good until the next.
+ */
+export function eachLine(block: Block, use: (row: number, line: Float32Array, first: number) => void): void {
+  const { rows, first, last, values, isMirrored } = block;
+  const width = last - first;
+  rows.forEach((row, at) => {
+    use(row, values.subarray(at * width, (at + 1) * width), first);
+  });
+  if (!isMirrored) return;
+  const height = rows.length;
+  const turned = new Float32Array(TURNED * height);
+  for (let from = 0; from < width; from += TURNED) {
+    const columns = Math.min(TURNED, width - from);
+    for (let at = 0; at < height; at++)
+      for (let column = 0; column < columns; column++)
+        turned[column * height + at] = values[at * width + from + column] ?? 0;
+    for (let column = 0; column < columns; column++)
+      use(first + from + column, turned.subarray(column * height, (column + 1) * height), rows[0] ?? 0);
+  }
+}

@@ -40,7 +40,8 @@ export async function drive(run: LayoutRun, options: DriveOptions): Promise<Proj
   let framed = now();
   // A stop or a change may come during the pause behind the last step.
   for (let turn = now(); run.done < run.total && !isSet(stopped); turn = now()) {
-    while (run.done < run.total && now() - turn < TURN_MS) run.step();
+    do run.step();
+    while (run.done < run.total && now() - turn < TURN_MS);
     onProgress(run.done, run.total);
     if (now() - framed >= FRAME_MS) {
       frame();

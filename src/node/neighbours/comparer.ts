@@ -1,6 +1,7 @@
 import { checkFinite, pendingRows } from '../../core/neighbours/exact.ts';
 import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
-import type { NearestRequest, VectorSet } from '../../core/ports.ts';
+import { rankedPairs } from '../../core/neighbours/quality.ts';
+import type { Comparer, MapQuality, NearestRequest, QualityRequest, VectorSet } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { InferenceProcess } from '../inference/process.ts';
 import { ProcessComparer } from './process-comparer.ts';
@@ -13,7 +14,7 @@ import { ThreadComparer } from './thread-comparer.ts';
 const THREAD_WORK = 6.4e9;
 
 /** Compares vectors in a thread where there is little to do, and in the inference process where there is much. */
-export class LocalComparer {
+export class LocalComparer implements Comparer {
   readonly #thread: ThreadComparer;
   readonly #process: ProcessComparer;
 
@@ -30,12 +31,18 @@ export class LocalComparer {
     return this.#for(request, nearestPairs(request)).nearest(request, task);
   }
 
+  /** @throws LexiclipError `inference-crashed`. */
+  async quality(request: QualityRequest, task: LongTask): Promise<MapQuality> {
+    task.signal.throwIfAborted();
+    return this.#for(request, rankedPairs(request.graph.count)).quality(request, task);
+  }
+
   /** Frees what the process holds for further comparisons of the same vectors. */
   release(): Promise<void> {
     return this.#process.release();
   }
 
-  #for({ dimension }: VectorSet, pairs: number): ThreadComparer | ProcessComparer {
+  #for({ dimension }: VectorSet, pairs: number): Comparer {
     return pairs * dimension <= THREAD_WORK ? this.#thread : this.#process;
   }
 }

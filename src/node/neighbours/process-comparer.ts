@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
-import type { NearestRequest, VectorSet } from '../../core/ports.ts';
+import type { Comparer, MapQuality, NearestRequest, QualityRequest, VectorSet } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { InferenceProcess } from '../inference/process.ts';
@@ -14,7 +14,7 @@ const PIECE = 1_048_576;
  * Compares in the inference process, with onnxruntime on all cores. The vectors of the last call stay there until
  * other ones come or they are released, so that a map's quality needs no second way for them.
  */
-export class ProcessComparer {
+export class ProcessComparer implements Comparer {
   readonly #process: InferenceProcess;
   #held:
     { readonly client: unknown; readonly vectors: WeakRef<Float32Array>; readonly token: string } | undefined;
@@ -29,6 +29,13 @@ export class ProcessComparer {
     const rest = known === undefined ? { k } : { k, known };
     return this.#call(set, task, (client, token, signal, onEvent) =>
       client.call('nearest', { token, ...rest }, signal, onEvent),
+    );
+  }
+
+  quality({ layout, dimensions, graph, ...set }: QualityRequest, task: LongTask): Promise<MapQuality> {
+    const rest = { layout, dimensions, graph };
+    return this.#call(set, task, (client, token, signal, onEvent) =>
+      client.call('quality', { token, ...rest }, signal, onEvent),
     );
   }
 

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
-import type { NearestRequest } from '../../core/ports.ts';
+import type { Comparer, MapQuality, NearestRequest, QualityRequest } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
 import { threadClient } from '../rpc/thread.ts';
 import { comparing } from './progress.ts';
 
 /** Compares in a thread of its own, which ends with the call: cancelling is ending it, at once. */
-export class ThreadComparer {
+export class ThreadComparer implements Comparer {
   readonly #entry: string;
 
   /** @param entry Absolute path of the built `workers/projection.js`. */
@@ -17,6 +17,10 @@ export class ThreadComparer {
 
   nearest(request: NearestRequest, task: LongTask): Promise<NeighbourGraph> {
     return this.#call('nearest', request, task);
+  }
+
+  quality(request: QualityRequest, task: LongTask): Promise<MapQuality> {
+    return this.#call('quality', request, task);
   }
 
   async #call<K extends 'nearest' | 'quality'>(

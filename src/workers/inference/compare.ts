@@ -1,5 +1,6 @@
 import type * as Ort from 'onnxruntime-node';
 import { exactNeighbours } from '../../core/neighbours/exact.ts';
+import { mapQuality } from '../../core/neighbours/quality.ts';
 import type { VectorSet } from '../../core/ports.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { CompareMethods } from '../../protocol/inference.ts';
@@ -26,6 +27,9 @@ export function compareHandlers(ort: typeof Ort): Handlers<CompareMethods> {
     },
     async nearest({ token, k, known }, { signal, emit }) {
       return exactNeighbours({ product: await productOf(token), k, known }, signal, sparingly(emit));
+    },
+    async quality({ token, ...rest }, { signal, emit }) {
+      return mapQuality({ ...heldAs(token), ...rest }, await productOf(token), signal, sparingly(emit));
     },
     async releaseVectors() {
       held = undefined;

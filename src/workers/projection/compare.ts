@@ -1,13 +1,18 @@
 import { exactNeighbours } from '../../core/neighbours/exact.ts';
+import { mapQuality } from '../../core/neighbours/quality.ts';
 import { wasmProduct, type ProductKernels } from '../../core/neighbours/wasm-product.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
 import { sparingly } from '../progress.ts';
 
 /** The projection thread's comparisons, for sets that are small enough not to start a process. */
-export function compareHandlers(kernels: ProductKernels): Handlers<Pick<ProjectionMethods, 'nearest'>> {
+export function compareHandlers(
+  kernels: ProductKernels,
+): Handlers<Pick<ProjectionMethods, 'nearest' | 'quality'>> {
   return {
     nearest: ({ k, known, ...set }, { signal, emit }) =>
       exactNeighbours({ product: wasmProduct(kernels, set), k, known }, signal, sparingly(emit)),
+    quality: (request, { signal, emit }) =>
+      mapQuality(request, wasmProduct(kernels, request), signal, sparingly(emit)),
   };
 }

@@ -37,6 +37,7 @@ export interface TsneKernels {
     spacing: number,
     twiddlesOfHeight: number,
     twiddlesOfWidth: number,
+    probe: number,
   ): void;
   repelOnGrid(
     points: number,
@@ -47,7 +48,6 @@ export interface TsneKernels {
     spacing: number,
     rows: number,
     columns: number,
-    self: number,
   ): number;
   boundsOf(points: number, count: number, out: number): void;
   descend(

@@ -5,16 +5,19 @@ import type { TsneKernels } from './kernels.ts';
  * Between places of the grid, in units of the layout: where cubic interpolation of 1 / (1 + d²)² is good to a few
  * thousandths of the force.
  */
-const SPACING = 0.5;
+const SPACING = 0.4;
 /** Small layouts get a finer grid, of at least so many places across. */
 const LEAST_ACROSS = 32;
-/** Places outside of the points: those that cubic interpolation takes, and half of one against rounding. */
-const MARGIN = 1.5;
-/** Lengths of the transform: 2^a and 3·2^a, and multiples of 8. The longest take 150 MB together. */
-const LENGTHS = [32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048];
-
-/** How far, in places, the filter reaches that undoes the blur of a B-spline: its 8th place has 3e-5 of the first. */
-const REACH = 8;
+/** Places before the first point: those that a quintic B-spline takes, and half of one against rounding. */
+const MARGIN = 2.5;
+/** Places of the grid before and behind all points together. */
+const AROUND = 8;
+/** Lengths of the transform: multiples of 8 with no prime factor above 5. The longest take 150 MB together. */
+const LENGTHS = [8, 16, 32, 64, 128]
+  .flatMap((factor) => [8, 9, 10, 12, 15].map((length) => factor * length))
+  .concat(2048);
+/** How far, in places, the filter reaches that undoes the blur of the B-splines. */
+const REACH = 12;
 
 interface Grid {
   readonly spacing: number;
@@ -33,7 +36,6 @@ export class Repulsion {
   /** Where the grid begins: it is laid out anew when the layout outgrows it. */
   readonly #mark: number;
   #grid: Grid | undefined;
-  #self = 0;
 
   /** Takes the rest of the arena for itself. */
   constructor(kernels: TsneKernels, arena: WasmArena, points: number, count: number, forces: number) {
@@ -53,7 +55,7 @@ export class Repulsion {
     const [left = 0, top = 0, right = 0, bottom = 0] = this.#arena.floats(this.#bounds, 4);
     const [across, down] = [right - left, bottom - top];
     const spacing = spacingFor(across, down, Math.max(-left, right, -top, bottom));
-    const [columns, rows] = [across, down].map((length) => Math.ceil(length / spacing) + 5) as [
+    const [columns, rows] = [across, down].map((length) => Math.ceil(length / spacing) + AROUND) as [
       number,
       number,
     ];
@@ -63,17 +65,7 @@ export class Repulsion {
     }
     if (grid !== this.#grid) this.#prepare(grid);
     const [x, y] = [left - MARGIN * spacing, top - MARGIN * spacing];
-    return this.#kernels.repelOnGrid(
-      this.#points,
-      count,
-      this.#forces,
-      x,
-      y,
-      spacing,
-      rows,
-      columns,
-      this.#self,
-    );
+    return this.#kernels.repelOnGrid(this.#points, count, this.#forces, x, y, spacing, rows, columns);
   }
 
   #prepare(grid: Grid): void {
@@ -81,9 +73,8 @@ export class Repulsion {
     this.#arena.release(this.#mark);
     const ofHeight = this.#arena.put(twiddles(height));
     const ofWidth = height === width ? ofHeight : this.#arena.put(twiddles(width));
-    this.#self = this.#arena.put(selfKernel(spacing));
     const place = this.#arena.take(this.#kernels.gridBytes(height, width));
-    this.#kernels.prepareGrid(place, height, width, spacing, ofHeight, ofWidth);
+    this.#kernels.prepareGrid(place, height, width, spacing, ofHeight, ofWidth, this.#bounds);
     this.#grid = grid;
   }
 }
@@ -99,7 +90,7 @@ function spacingFor(across: number, down: number, farthest: number): number {
     2 ** Math.ceil(Math.log2(Math.max(farthest, Number.MIN_VALUE) * 2 ** -16)),
     2 ** -60,
   );
-  while (span / spacing + 6 + REACH / 2 > longest) spacing *= 2;
+  while (Math.ceil(span / spacing) + AROUND + REACH > longest) spacing *= 2;
   return spacing;
 }
 
@@ -108,13 +99,13 @@ function gridFor(before: Grid | undefined, spacing: number, rows: number, column
   const [height, width] = [lengthFor(rows), lengthFor(columns)];
   const fits =
     before?.spacing === spacing &&
-    [before.height / height, before.width / width].every((ratio) => ratio >= 1 && ratio <= 1.5);
+    [before.height / height, before.width / width].every((ratio) => ratio >= 1 && ratio <= 1.25);
   return fits ? before : { spacing, height, width };
 }
 
 /** Twice as long as there are places, lest those at one end feel those at the other from behind. */
 function lengthFor(places: number): number {
-  const length = LENGTHS.find((candidate) => candidate >= 2 * places + REACH);
+  const length = LENGTHS.find((candidate) => candidate >= 2 * (places + REACH));
   if (length === undefined) throw new RangeError(`no transform holds ${String(places)} places`);
   return length;
 }
@@ -127,31 +118,6 @@ function exactCost(count: number): number {
 
 function gridCost(count: number, { height, width }: Grid): number {
   return 60 * count + 0.5 * height * width * Math.log2(height * width);
-}
-
-/**
- * What 1 / (1 + d²) is between two B-splines 0 to 3 places apart each way, row-major [4, 4]: sharpened twice along each
- * axis by the inverse of the sampled cubic B-spline (Unser, Splines: a perfect fit for signal and image processing, 1999).
- */
-function selfKernel(spacing: number): Float32Array {
-  const pole = Math.sqrt(3) - 2;
-  const reach = 2 * REACH;
-  const taps = Array.from({ length: 2 * reach + 1 }, (_, at) => {
-    const distance = Math.abs(at - reach);
-    // The filter √3 · pole^|j|, convolved with itself.
-    return 3 * pole ** distance * (distance + (1 + pole ** 2) / (1 - pole ** 2));
-  });
-  const values = new Float32Array(16);
-  for (const [i, first] of taps.entries()) {
-    for (const [j, second] of taps.entries()) {
-      for (let at = 0; at < 16; at++) {
-        const y = ((at >> 2) + i - reach) * spacing;
-        const x = ((at & 3) + j - reach) * spacing;
-        values[at] = (values[at] as number) + (first * second) / (1 + x * x + y * y);
-      }
-    }
-  }
-  return values;
 }
 
 /** The cosines and sines of -2πj / length, j < length. */

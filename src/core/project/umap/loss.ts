@@ -2,45 +2,46 @@ import { seededRandom } from '../random.ts';
 import type { SparseMatrix } from '../sparse.ts';
 import type { Curve } from './curve.ts';
 
-/** Pairs without an edge that are drawn to estimate their share of the loss: its error is below a percent then. */
+/** Pairs that are drawn to estimate the repulsion. */
 const DRAWN = 200_000;
+/** Points that push for each edge that pulls: umap-learn's `negative_sample_rate`. */
+const PUSHES = 5;
 /** Keeps logarithms finite. */
-const LEAST = 1e-12;
+const LEAST = 1e-4;
 
 /**
- * UMAP's cross-entropy between the fuzzy set and the map, by point: edges exactly, all other pairs estimated
- * from a seeded sample of them.
+ * What UMAP's sampling minimises, by point (Damrich and Hamprecht, 2021, "On UMAP's true loss function"): pulls along
+ * edges, and pushes of which each point has in proportion to its edges. That is less repulsion than in the
+ * cross-entropy that it is derived from. Pulls are summed exactly, pushes estimated from a seeded sample.
  * @param positions Row-major [n, stride].
  */
-export function crossEntropy(
-  set: SparseMatrix,
-  positions: Float32Array,
-  stride: number,
-  { a, b }: Curve,
-): number {
+export function umapLoss(set: SparseMatrix, positions: Float32Array, stride: number, { a, b }: Curve): number {
   const { count, offsets, columns, values } = set;
   const likeness = (one: number, other: number): number => {
     let squared = 0;
-    for (let axis = 0; axis < Math.min(stride, 3); axis++)
-      squared += ((positions[one * stride + axis] as number) - (positions[other * stride + axis] as number)) ** 2;
+    for (let axis = 0; axis < stride; axis++) {
+      const apart = (positions[one * stride + axis] as number) - (positions[other * stride + axis] as number);
+      squared += apart * apart;
+    }
     return 1 / (1 + a * squared ** b);
   };
-  let ofEdges = 0;
+  const degrees = new Float64Array(count);
+  let pulls = 0;
   for (let row = 0; row < count; row++)
     for (let at = offsets[row] as number; at < (offsets[row + 1] as number); at++) {
       const weight = values[at] as number;
-      const near = likeness(row, columns[at] as number);
-      ofEdges += weight * Math.log(Math.max(weight, LEAST) / Math.max(near, LEAST));
-      ofEdges += (1 - weight) * Math.log(Math.max(1 - weight, LEAST) / Math.max(1 - near, LEAST));
+      degrees[row] = (degrees[row] as number) + weight;
+      pulls -= weight * Math.log(Math.max(likeness(row, columns[at] as number), LEAST));
     }
-  const others = count * (count - 1) - columns.length;
   const random = seededRandom(1);
-  let ofOthers = 0;
-  for (let draw = 0; draw < DRAWN; draw++) {
-    const one = Math.floor(random() * count);
-    const other = Math.floor(random() * count);
-    // A drawn edge counts as its ends' distance says; edges are too few to matter.
-    if (one !== other) ofOthers -= Math.log(Math.max(1 - likeness(one, other), LEAST));
-  }
-  return (ofEdges + (ofOthers / DRAWN) * Math.max(others, 0)) / count;
+  const turns = Math.ceil(DRAWN / count);
+  let pushes = 0;
+  for (let row = 0; row < count; row++)
+    for (let turn = 0; turn < turns; turn++) {
+      const other = Math.floor(random() * count);
+      if (other === row) continue;
+      const push = -Math.log(Math.max(1 - likeness(row, other), LEAST));
+      pushes += (PUSHES * (degrees[row] as number) * push) / turns;
+    }
+  return (pulls + pushes) / count;
 }

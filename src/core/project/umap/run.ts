@@ -7,7 +7,7 @@ import type { SparseMatrix } from '../sparse.ts';
 import { fitCurve, type Curve } from './curve.ts';
 import { fuzzySet } from './fuzzy-set.ts';
 import type { UmapKernels } from './kernels.ts';
-import { crossEntropy } from './loss.ts';
+import { umapLoss } from './loss.ts';
 
 /** Epochs where the user leaves it to the method: umap-learn's, which halves the work of large sets. */
 const EPOCHS = { small: 500, large: 200, largeFrom: 10_000 } as const;
@@ -91,7 +91,7 @@ export class UmapRun implements LayoutRun {
   }
 
   loss(): number {
-    return crossEntropy(this.#set, this.#positions(), STRIDE, this.#curve);
+    return umapLoss(this.#set, this.#positions(), STRIDE, this.#curve);
   }
 
   change(parameters: Readonly<Record<string, ParameterValue>>): void {
