@@ -1,15 +1,19 @@
-import type { ExplorerMap, ProjectionView } from '../src/core/explore/map.ts';
-import type { Viewport } from '../src/core/explore/viewport.ts';
+import { formingView, withForming, type FormingFrame } from '../src/core/explore/forming.ts';
+import type { ExplorerMap, FormingMap, ProjectionView } from '../src/core/explore/map.ts';
+import { unturned } from '../src/core/explore/turn.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
+import { DistortionLegend } from './controls/distortion-legend.ts';
+import { FormingBar } from './controls/forming-bar.ts';
 import { Legend } from './controls/legend.ts';
 import { Toolbar } from './controls/toolbar.ts';
 import { messageScreen } from './detail/message.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
+import type { Motion, Scene } from './scatter/chart.ts';
 import { MapView } from './scatter/map-view.ts';
 import { readTheme } from './theme.ts';
-import { restoreState, type ViewState } from './view-state.ts';
+import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewState } from './view-state.ts';
 
 /** The page: holds the state, draws it, and tells the host what the user wants. */
 export class Explorer {
@@ -17,11 +21,17 @@ export class Explorer {
   readonly #host: Host;
   readonly #hint = element('p', 'hint', 'All concepts are hidden. Click one in the legend to show it.');
   readonly #status = new StatusLine();
+  readonly #distortionLegend = new DistortionLegend();
   readonly #mapView: MapView;
+  readonly #bar: FormingBar;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   #state: ViewState;
   #map: ExplorerMap | undefined;
+  #forming: FormingMap | undefined;
+  #frame: FormingFrame | undefined;
+  /** What was drawn last. */
+  #shown: ProjectionView | undefined;
 
   constructor(root: HTMLElement, host: Host) {
     this.#root = root;
@@ -32,12 +42,28 @@ export class Explorer {
         host.post({ type: 'openPrompt', id, pin });
       },
       onLook: (viewport) => {
-        this.#keepViewport(viewport);
+        this.#look({ viewport });
+      },
+      onTurn: (turn) => {
+        this.#look({ turn });
       },
     });
+    this.#bar = new FormingBar({
+      onKeep: () => {
+        host.post({ type: 'stopForming' });
+      },
+      onChange: (parameters) => {
+        host.post({ type: 'changeForming', parameters });
+      },
+    });
+    this.#mapView.element.append(this.#bar.element);
     this.#toolbar = new Toolbar({
       onProjection: (projection) => {
         this.#keep({ projection });
+        this.draw();
+      },
+      onColourBy: (colourBy) => {
+        this.#keep({ colourBy });
         this.draw();
       },
       onZoom: (steps) => {
@@ -46,8 +72,8 @@ export class Explorer {
       onReset: () => {
         this.#mapView.reset();
       },
-      onBoxZoom: (on) => {
-        this.#mapView.boxZoom = on;
+      onTool: (tool) => {
+        this.#mapView.tool = tool;
       },
     });
     this.#legend = new Legend({
@@ -93,20 +119,36 @@ export class Explorer {
       case 'reveal':
         this.#mapView.reveal(message.id);
         break;
+      case 'forming':
+        if (message.forming === null) this.#formed();
+        else this.#form(message.forming);
+        break;
+      case 'frame':
+        this.#advance(message);
+        break;
     }
   }
 
   /** Draws the map as the state says; also after the theme changed. */
-  draw(): void {
-    const [map, projection] = [this.#map, this.#projection()];
+  draw(motion?: Motion): void {
+    const map = this.#drawn();
+    const projection = map && this.#chosen(map);
     if (map === undefined || projection === undefined) return;
-    const theme = readTheme();
-    const hidden = new Set(this.#state.hiddenConcepts);
-    this.#toolbar.show(map.projections, projection.name);
+    const before = this.#shown;
+    this.#shown = projection;
+    const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
+    const scene = this.#scene(map, projection);
+    const { hidden, theme, colourBy } = scene;
+    this.#toolbar.show(map.projections, projection, colourBy);
     this.#legend.show(map, hidden, theme);
+    this.#distortionLegend.show(theme);
+    this.#legend.element.hidden = colourBy === 'distortion';
+    this.#distortionLegend.element.hidden = colourBy !== 'distortion';
     this.#status.show(projection, map.leftOut);
     this.#hint.hidden = !map.concepts.every((concept) => hidden.has(concept));
-    this.#mapView.show({ map, projection, hidden, theme }, this.#state.viewports[layoutOf(projection)]);
+    this.#bar.element.hidden = projection.forming !== true;
+    const viewport = this.#state.viewports[layoutOf(projection)];
+    this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
   }
 
   /** For tests: where an image's point is in the window, or null where it is not shown. */
@@ -114,9 +156,60 @@ export class Explorer {
     return this.#map === undefined ? null : this.#mapView.locate(id);
   }
 
+  #scene(map: ExplorerMap, projection: ProjectionView): Scene {
+    const colourBy = projection.distortion === undefined ? 'concept' : (this.#state.colourBy ?? 'concept');
+    const turn = this.#state.turns?.[layoutOf(projection)] ?? unturned;
+    const hidden = new Set(this.#state.hiddenConcepts);
+    return { map, projection, hidden, colourBy, turn, theme: readTheme() };
+  }
+
+  /** A map begins to form. Who looks at a finished one goes on with it. */
+  #form(forming: FormingMap): void {
+    if (this.#forming?.name !== forming.name) this.#frame = undefined;
+    this.#forming = forming;
+    this.#bar.begin(forming);
+    const map = this.#drawn();
+    if (map === undefined) return;
+    // Of an earlier run that was not finished.
+    if (this.#frame === undefined) this.#keep(lookCarried(this.#state, forming, undefined));
+    const isArriving = this.#state.projection === 'arriving' || this.#shown?.name === 'arriving';
+    if (isArriving) this.#keep({ projection: undefined });
+    if (isArriving || this.#shown === undefined)
+      this.#shown = map.projections.find(({ name }) => name === forming.name);
+    this.#showMap();
+  }
+
+  /** The map has come before this: it takes over as the forming one was looked at. */
+  #formed(): void {
+    const forming = this.#forming;
+    const result = this.#map?.projections.find(({ name }) => name === forming?.name);
+    this.#forming = undefined;
+    this.#frame = undefined;
+    this.#bar.end();
+    if (forming !== undefined) this.#keep(lookCarried(this.#state, forming, result));
+    if (this.#map !== undefined) this.draw('frame');
+  }
+
+  #advance(frame: FormingFrame): void {
+    const isFirst = this.#frame === undefined;
+    this.#frame = frame;
+    this.#bar.advance(frame);
+    if (isFirst) {
+      this.draw('frame');
+      return;
+    }
+    const map = this.#drawn();
+    const projection = map && this.#chosen(map);
+    if (map === undefined || projection?.forming !== true) return;
+    const viewport = this.#state.viewports[layoutOf(projection)];
+    this.#shown = projection;
+    this.#mapView.show(this.#scene(map, projection), viewport, 'frame');
+  }
+
   #showMap(): void {
     if (!this.#mapView.element.isConnected) {
-      const main = element('div', 'stage', this.#mapView.element, this.#hint, this.#legend.element);
+      const legends = [this.#legend.element, this.#distortionLegend.element];
+      const main = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
       this.#root.replaceChildren(this.#toolbar.element, main, this.#status.element);
     }
     this.draw();
@@ -124,12 +217,25 @@ export class Explorer {
 
   #showMessage(screen: HTMLElement): void {
     this.#map = undefined;
+    this.#shown = undefined;
     this.#root.replaceChildren(screen);
   }
 
-  #projection(): ProjectionView | undefined {
-    const { projections = [] } = this.#map ?? {};
-    return projections.find(({ name }) => name === this.#state.projection) ?? projections[0];
+  /** The collection with the map that forms among its maps. */
+  #drawn(): ExplorerMap | undefined {
+    const [map, forming] = [this.#map, this.#forming];
+    if (map === undefined || forming === undefined) return map;
+    const named = (wanted: string | undefined): ProjectionView | undefined =>
+      map.projections.find(({ name }) => name === wanted);
+    const before = named(forming.name) ?? named(this.#shown?.name);
+    return withForming(map, formingView(forming, this.#frame, map.images, before));
+  }
+
+  /** The map that the user chose; until it is there, the one that shows. */
+  #chosen({ projections }: ExplorerMap): ProjectionView | undefined {
+    const named = (wanted: string | undefined): ProjectionView | undefined =>
+      projections.find(({ name }) => name === wanted);
+    return named(this.#state.projection) ?? named(this.#shown?.name) ?? projections[0];
   }
 
   #hide(hiddenConcepts: readonly string[]): void {
@@ -137,24 +243,14 @@ export class Explorer {
     this.draw();
   }
 
-  #keepViewport(viewport: Viewport | undefined): void {
-    const [map, shown] = [this.#map, this.#projection()];
-    if (map === undefined || shown === undefined) return;
-    // Those of maps that have been replaced are dropped on the way.
-    const kept = map.projections.flatMap((projection) => {
-      const view = projection === shown ? viewport : this.#state.viewports[layoutOf(projection)];
-      return view === undefined ? [] : [[layoutOf(projection), view] as const];
-    });
-    this.#keep({ viewports: Object.fromEntries(kept) });
+  #look(look: Look): void {
+    const [map, shown] = [this.#drawn(), this.#shown];
+    if (map !== undefined && shown !== undefined)
+      this.#keep(lookKept(this.#state, map.projections, shown, look));
   }
 
   #keep(change: Partial<ViewState>): void {
     this.#state = { ...this.#state, ...change };
     this.#host.saveState(this.#state);
   }
-}
-
-/** Names a layout: computed anew, the same map has other coordinates, over which an old viewport means nothing. */
-function layoutOf({ name, createdAt }: ProjectionView): string {
-  return `${name} ${createdAt}`;
 }

@@ -1,3 +1,5 @@
+import type { ProjectionView } from '../src/core/explore/map.ts';
+import type { Turn } from '../src/core/explore/turn.ts';
 import type { Viewport } from '../src/core/explore/viewport.ts';
 
 /** How the user left the page; kept by the host across hiding and restarts. Never data. */
@@ -8,6 +10,10 @@ export interface ViewState {
   readonly hiddenConcepts: readonly string[];
   /** By layout (a projection, as it was computed at one time): coordinates differ from one to the next. */
   readonly viewports: Readonly<Record<string, Viewport>>;
+  /** Of maps in space, by layout. */
+  readonly turns?: Readonly<Record<string, Turn>> | undefined;
+  /** What colour says; concepts where it is not kept. */
+  readonly colourBy?: 'concept' | 'distortion' | undefined;
 }
 
 export const freshState: ViewState = { version: 1, hiddenConcepts: [], viewports: {} };
@@ -16,4 +22,52 @@ export const freshState: ViewState = { version: 1, hiddenConcepts: [], viewports
 export function restoreState(kept: unknown): ViewState {
   const version = (kept as { version?: unknown } | null | undefined)?.version;
   return version === 1 ? (kept as ViewState) : freshState;
+}
+
+/** What the user did to the window over a map. */
+export type Look = { readonly viewport: Viewport | undefined } | { readonly turn: Turn };
+
+/** Names a layout: computed anew, the same map has other coordinates, over which an old viewport means nothing. */
+export function layoutOf({ name, createdAt }: Pick<ProjectionView, 'name' | 'createdAt'>): string {
+  return `${name} ${createdAt}`;
+}
+
+/** The state with another look at the map that shows; those at maps that have been replaced are dropped on the way. */
+export function lookKept(
+  state: ViewState,
+  maps: readonly ProjectionView[],
+  shown: ProjectionView,
+  look: Look,
+): Pick<ViewState, 'viewports' | 'turns'> {
+  const layouts = maps.map(layoutOf);
+  const viewports = 'viewport' in look ? { [layoutOf(shown)]: look.viewport } : {};
+  const turns = 'turn' in look ? { [layoutOf(shown)]: look.turn } : {};
+  return {
+    viewports: only(layouts, { ...state.viewports, ...viewports }),
+    turns: only(layouts, { ...state.turns, ...turns }),
+  };
+}
+
+/** The state with the look at a forming map passed on to what became of it, or dropped where there is nothing. */
+export function lookCarried(
+  state: ViewState,
+  forming: Pick<ProjectionView, 'name'>,
+  result: ProjectionView | undefined,
+): Pick<ViewState, 'viewports' | 'turns'> {
+  const from = layoutOf({ ...forming, createdAt: '' });
+  const carried = <T>(looks: Readonly<Record<string, T>>): Record<string, T> => {
+    const { [from]: look, ...others } = looks;
+    return look === undefined || result === undefined ? others : { ...others, [layoutOf(result)]: look };
+  };
+  return { viewports: carried(state.viewports), turns: carried(state.turns ?? {}) };
+}
+
+function only<T>(
+  keys: readonly string[],
+  values: Readonly<Record<string, T | undefined>>,
+): Record<string, T> {
+  const kept: Record<string, T> = {};
+  for (const [key, value] of Object.entries(values))
+    if (value !== undefined && keys.includes(key)) kept[key] = value;
+  return kept;
 }

@@ -130,6 +130,7 @@ export interface ProjectionSnapshot {
   readonly device: DeviceMark;
   readonly origin?: ProjectionOrigin | undefined;
   readonly stopped?: boolean | undefined;
+  readonly steps?: number | undefined;
   readonly quality?: QualityMark | undefined;
   readonly stability?: StabilityMark | undefined;
   readonly points: number;

@@ -136,10 +136,11 @@ export class Lexiclip {
     visible: Visibility,
     thumbnail: (file: string) => Promise<string> | string,
     arriving?: Arriving,
+    forming?: readonly string[],
   ): Promise<ExplorerMap | undefined> {
     const title = path.basename(this.#options.workspace);
     const located = async (file: string): Promise<string> => thumbnail(this.#collection.store.locate(file));
-    return explorerMap(this.#collection, title, visible, located, arriving);
+    return explorerMap(this.#collection, title, visible, located, arriving, forming);
   }
 
   /** An image's prompt file under the first concept that found it. */

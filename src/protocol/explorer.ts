@@ -1,18 +1,6 @@
-import type { ParameterValue, ProjectionMethod } from '../core/collection/schema.ts';
-import type { ExplorerMap } from '../core/explore/map.ts';
-
-/** A map that is being computed: what it is, for as long as it runs. */
-export interface FormingMap {
-  /** The projection's name. */
-  readonly name: string;
-  /** For people: `UMAP`, `t-SNE · name`. */
-  readonly title: string;
-  readonly method: ProjectionMethod;
-  readonly seed: number;
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
-  /** The images that it places, in the order of the frames. */
-  readonly ids: readonly string[];
-}
+import type { ParameterValue } from '../core/collection/schema.ts';
+import type { FormingFrame } from '../core/explore/forming.ts';
+import type { ExplorerMap, FormingMap } from '../core/explore/map.ts';
 
 /** What the explorer's host (the extension, or the exported page's own stand-in) says to the page. */
 export type ToPage =
@@ -26,14 +14,8 @@ export type ToPage =
   | { readonly type: 'reveal'; readonly id: string }
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
   | { readonly type: 'forming'; readonly forming: FormingMap | null }
-  /** How far it is: [x0, y0, x1, y1, …] (with three dimensions [x0, y0, z0, …]) in the order of its ids. */
-  | {
-      readonly type: 'frame';
-      readonly coordinates: readonly number[];
-      readonly dimensions: number;
-      readonly done: number;
-      readonly total: number;
-    };
+  /** What it looks like now. */
+  | ({ readonly type: 'frame' } & FormingFrame);
 
 /** What the page says to its host. */
 export type FromPage =

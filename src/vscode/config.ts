@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Visibility } from '../core/explore/map.ts';
+import { newImagesChoices, type NewImagesChoice } from '../core/reports.ts';
 import type { DeviceName } from '../node/inference/devices.ts';
 
 /** The settings `lexiclip.*`; their defaults and descriptions are in package.json. */
@@ -13,6 +14,7 @@ export interface Settings {
   readonly inferenceEndpoint: string;
   readonly imagesPerConcept: number;
   readonly seed: number;
+  readonly newImages: NewImagesChoice | 'ask';
   readonly visible: Visibility;
 }
 
@@ -26,6 +28,7 @@ export function readSettings(folder?: vscode.WorkspaceFolder): Settings {
     inferenceEndpoint: configuration.get('inference.endpoint', ''),
     imagesPerConcept: configuration.get('imagesPerConcept', 10),
     seed: configuration.get('seed', 42),
+    newImages: newImagesChoices.find((choice) => choice === configuration.get('newImages')) ?? 'ask',
     visible: { nsfw: configuration.get('show.nsfw', false), grids: configuration.get('show.grids', true) },
   };
 }
@@ -35,4 +38,11 @@ export async function setModel(model: string | undefined): Promise<void> {
   await vscode.workspace
     .getConfiguration('lexiclip')
     .update('model', model, vscode.ConfigurationTarget.Global);
+}
+
+/** For one folder: what becomes of its maps when images are added. */
+export async function setNewImages(folder: vscode.WorkspaceFolder, choice: NewImagesChoice): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('lexiclip', folder)
+    .update('newImages', choice, vscode.ConfigurationTarget.WorkspaceFolder);
 }

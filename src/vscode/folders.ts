@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { LexiclipError } from '../core/errors.ts';
 import type { Arriving } from '../core/explore/map.ts';
+import type { FormingRun } from '../core/project/forming.ts';
 import type { LongTask } from '../core/signal.ts';
 import { Lexiclip } from '../node/lexiclip.ts';
 import { readSettings } from './config.ts';
 import { confirmDownload } from './confirm-download.ts';
+import { Forming } from './explorer/forming.ts';
 import type { Log } from './log.ts';
 import { withProgress } from './progress.ts';
 
@@ -20,6 +22,14 @@ export class LexiclipFolders {
   readonly #arrivals = new vscode.EventEmitter<vscode.WorkspaceFolder>();
   /** Fired with a folder when more of its images have been embedded. */
   readonly onArriving = this.#arrivals.event;
+  /** By folder: the map that is being laid out in it. */
+  readonly #forming = new Map<string, Forming>();
+  readonly #formings = new vscode.EventEmitter<vscode.WorkspaceFolder>();
+  readonly #frames = new vscode.EventEmitter<vscode.WorkspaceFolder>();
+  /** Fired with a folder when a map begins to form in it, and when it has ended. */
+  readonly onForming = this.#formings.event;
+  /** Fired with a folder when its forming map has moved. */
+  readonly onFrame = this.#frames.event;
 
   constructor(context: vscode.ExtensionContext, log: Log) {
     this.#context = context;
@@ -78,12 +88,20 @@ export class LexiclipFolders {
         this.#arriving.set(folder.uri.toString(), arriving);
         this.#arrivals.fire(folder);
       },
+      onForming: (run) => {
+        this.#form(folder, run);
+      },
     });
   }
 
   /** What is being embedded in a folder at this moment. */
   arriving(folder: vscode.WorkspaceFolder): Arriving | undefined {
     return this.#arriving.get(folder.uri.toString());
+  }
+
+  /** The map that is being laid out in a folder at this moment. */
+  forming(folder: vscode.WorkspaceFolder): Forming | undefined {
+    return this.#forming.get(folder.uri.toString());
   }
 
   /** Runs something long in a folder, with progress and Cancel; undefined where another run is going on. */
@@ -108,6 +126,20 @@ export class LexiclipFolders {
       lexiclip.dispose();
       this.#arriving.delete(key);
       this.#running.delete(key);
+      // A run that fails may not say that its map no longer forms.
+      if (this.#forming.has(key)) this.#form(folder, undefined);
     }
+  }
+
+  #form(folder: vscode.WorkspaceFolder, run: FormingRun | undefined): void {
+    const key = folder.uri.toString();
+    if (run === undefined) this.#forming.delete(key);
+    else {
+      const forming: Forming = new Forming(run, () => {
+        if (this.#forming.get(key) === forming) this.#frames.fire(folder);
+      });
+      this.#forming.set(key, forming);
+    }
+    this.#formings.fire(folder);
   }
 }

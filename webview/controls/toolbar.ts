@@ -1,38 +1,56 @@
 import type { ProjectionView } from '../../src/core/explore/map.ts';
 import { element, iconButton } from '../dom.ts';
+import type { ColourBy } from '../scatter/chart.ts';
+import type { DragTool } from '../scatter/gestures.ts';
 
 export interface ToolbarListener {
   onProjection(name: string): void;
+  onColourBy(colourBy: ColourBy): void;
   onZoom(steps: number): void;
   onReset(): void;
-  onBoxZoom(on: boolean): void;
+  onTool(tool: DragTool): void;
 }
 
-/** The maps to switch between, and what moves the window over them. */
+const NO_DISTORTION = 'It is not known how far this map distorts. Run it again to measure that.';
+
+/** The maps to switch between, what their colours say, and what moves the window over them. */
 export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #projections = element('div', 'projections');
-  readonly #boxZoom: HTMLButtonElement;
+  readonly #colourBy = element('select', 'select');
+  readonly #turn: HTMLButtonElement;
+  readonly #box: HTMLButtonElement;
   readonly #listener: ToolbarListener;
 
   constructor(listener: ToolbarListener) {
     this.#listener = listener;
     this.#projections.role = 'radiogroup';
     this.#projections.ariaLabel = 'Projection';
-    this.#boxZoom = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () => {
-      const on = this.#boxZoom.ariaPressed !== 'true';
-      this.#boxZoom.ariaPressed = String(on);
-      listener.onBoxZoom(on);
+    this.#colourBy.append(new Option('Concept', 'concept'), new Option('Distortion', 'distortion'));
+    this.#colourBy.addEventListener('change', () => {
+      listener.onColourBy(this.#colourBy.value === 'distortion' ? 'distortion' : 'concept');
     });
-    this.#boxZoom.ariaPressed = 'false';
+    this.#turn = element('button', 'icon-button text-button', 'Turn');
+    this.#turn.type = 'button';
+    this.#turn.title = 'Turn the map by dragging (or Alt and drag, Alt and arrow keys)';
+    this.#turn.addEventListener('click', () => {
+      this.#use(this.#turn.ariaPressed === 'true' ? 'pan' : 'turn');
+    });
+    this.#box = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () => {
+      this.#use(this.#box.ariaPressed === 'true' ? 'pan' : 'box');
+    });
+    this.#turn.dataset['tool'] = 'turn';
+    this.#use('pan');
     const tools = [
+      element('label', 'colour-by', element('span', 'colour-by-label', 'Colour'), this.#colourBy),
+      this.#turn,
       iconButton('zoom-in', 'Zoom in (+)', () => {
         listener.onZoom(1);
       }),
       iconButton('zoom-out', 'Zoom out (-)', () => {
         listener.onZoom(-1);
       }),
-      this.#boxZoom,
+      this.#box,
       iconButton('discard', 'Show everything (0)', () => {
         listener.onReset();
       }),
@@ -40,18 +58,32 @@ export class Toolbar {
     this.element.append(this.#projections, element('div', 'tools', ...tools));
   }
 
-  show(projections: readonly ProjectionView[], current: string): void {
-    const buttons = projections.map(({ name, title }) => {
-      const button = element('button', 'projection', title);
+  show(projections: readonly ProjectionView[], current: ProjectionView, colourBy: ColourBy): void {
+    const focused = (document.activeElement as HTMLElement | null)?.dataset['projection'];
+    const buttons = projections.map(({ name, title, forming = false }) => {
+      const button = element('button', forming ? 'projection projection-forming' : 'projection', title);
       button.type = 'button';
       button.role = 'radio';
       button.dataset['projection'] = name;
-      button.ariaChecked = String(name === current);
+      button.ariaChecked = String(name === current.name);
+      if (forming) button.title = `${title} is forming`;
       button.addEventListener('click', () => {
         this.#listener.onProjection(name);
       });
       return button;
     });
     this.#projections.replaceChildren(...buttons);
+    buttons.find((button) => button.dataset['projection'] === focused)?.focus();
+    const isKnown = current.distortion !== undefined;
+    this.#colourBy.disabled = !isKnown;
+    this.#colourBy.value = colourBy;
+    this.#colourBy.title = isKnown ? 'What the colours of the points say' : NO_DISTORTION;
+    this.#turn.hidden = current.depth === undefined;
+  }
+
+  #use(tool: DragTool): void {
+    this.#turn.ariaPressed = String(tool === 'turn');
+    this.#box.ariaPressed = String(tool === 'box');
+    this.#listener.onTool(tool);
   }
 }

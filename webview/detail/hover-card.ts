@@ -2,6 +2,14 @@ import type { ExplorerImage } from '../../src/core/explore/map.ts';
 import type { Point } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
 
+/** What is known of an image on the map that shows. */
+export interface CardDetails {
+  readonly concept: string;
+  readonly colour: string;
+  /** How many of its neighbours the map keeps, in words, where that is known. */
+  readonly kept: string | undefined;
+}
+
 /** Pixels between the pointer and the card, so that the card is never under it. */
 const GAP = 16;
 
@@ -13,6 +21,7 @@ export class HoverCard {
   readonly #swatch = element('span', 'swatch');
   readonly #concept = element('span', 'hover-card-concept');
   readonly #grid = element('span', 'hover-card-grid', 'several in one');
+  readonly #kept = element('p', 'hover-card-kept');
   readonly #prompt = element('p', 'hover-card-prompt');
 
   constructor() {
@@ -23,12 +32,13 @@ export class HoverCard {
     this.element.append(
       element('div', 'hover-card-picture', this.#image, this.#missing),
       element('div', 'hover-card-title', this.#swatch, this.#concept, this.#grid),
+      this.#kept,
       this.#prompt,
     );
   }
 
   /** Shows an image's card beside `at` (pixels of the parent), inside the parent. */
-  show(image: ExplorerImage, concept: string, colour: string, at: Point): void {
+  show(image: ExplorerImage, { concept, colour, kept }: CardDetails, at: Point): void {
     if (this.element.dataset['id'] !== image.id) {
       this.element.dataset['id'] = image.id;
       this.#image.hidden = image.thumbnail === null;
@@ -41,6 +51,8 @@ export class HoverCard {
       this.#grid.hidden = !image.grid;
       this.#prompt.textContent = image.prompt === '' ? 'No prompt' : image.prompt;
     }
+    this.#kept.hidden = kept === undefined;
+    this.#kept.textContent = kept ?? '';
     this.element.hidden = false;
     this.#place(at);
   }

@@ -1,40 +1,83 @@
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
+import {
+  describeOrigin,
+  describeQuality,
+  describeStability,
+  describeStopped,
+  percent,
+} from '../../src/core/explore/trust.ts';
 import { describeParameters } from '../../src/core/project/parameters.ts';
 import { element } from '../dom.ts';
 
-/** Says how a map was made: parameters, seed, date, model and device; and, calmly, that a stand-in is not CLIP. */
+/**
+ * Says how far a map can be trusted and how it was made: parameters, seed, date, model and device; and, calmly, that
+ * a stand-in is not CLIP. In a narrow panel what is least important gives way (styles/detail.css).
+ */
 export class StatusLine {
   readonly element = element('div', 'status-line');
 
   show(projection: ProjectionView, leftOut: ExplorerMap['leftOut']): void {
-    const { createdAt, method, model, device } = projection;
-    const date = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-    const made = method === 'arriving' ? 'being embedded' : `made ${date}`;
+    const { model, device } = projection;
+    const made = whenMade(projection);
     const settings = describeParameters(projection);
+    const stopped = describeStopped(projection);
+    const history = [settings, stopped, describeOrigin(projection.origin), made]
+      .filter((line) => line !== undefined)
+      .join('\n');
+    const madeBy = element(
+      'span',
+      'status-model',
+      `${model.standIn ? model.id : model.label} on ${device.provider}`,
+    );
     this.element.replaceChildren(
       imageCount(projection, leftOut),
-      withTooltip(element('span', 'status-parameters', settings), `${settings}, ${made}`),
-      element('span', 'status-date', method === 'arriving' ? made : date),
-      withTooltip(
-        element('span', '', `${model.standIn ? model.id : model.label} on ${device.provider}`),
-        `${model.label} on ${device.provider}: ${device.reason}`,
-      ),
+      ...trust(projection),
+      ...(stopped === undefined ? [] : [element('span', 'status-stopped', stopped)]),
+      withTooltip(element('span', 'status-parameters', settings), history),
+      element('span', 'status-date', made),
+      withTooltip(madeBy, `${model.label} on ${device.provider}: ${device.reason}\n${history}`),
       ...(model.standIn ? [standInBadge(model.label)] : []),
     );
   }
+}
+
+function whenMade({ method, forming = false, createdAt }: ProjectionView): string {
+  if (method === 'arriving') return 'being embedded';
+  if (forming) return 'forming';
+  return new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The figures that the map has; what they mean is in their tooltips. */
+function trust({ quality, stability }: ProjectionView): HTMLElement[] {
+  const measured: HTMLElement[] = [];
+  if (quality !== undefined) {
+    const tooltip = describeQuality(quality).join('\n');
+    const figures = [
+      ['status-trust', 'Trust', quality.trustworthiness],
+      ['status-continuity', 'Continuity', quality.continuity],
+      ['status-kept', 'Neighbours kept', quality.neighboursKept],
+    ] as const;
+    for (const [name, label, share] of figures)
+      measured.push(withTooltip(element('span', name, `${label} ${percent(share)}`), tooltip));
+  }
+  if (stability !== undefined) {
+    const shown = element('span', 'status-stability', `Stability ${percent(stability.agreement)}`);
+    measured.push(withTooltip(shown, describeStability(stability)));
+  }
+  return measured;
 }
 
 /** How many images the map shows, and how many the user's settings leave out. */
 function imageCount({ xy }: ProjectionView, { nsfw, grids }: ExplorerMap['leftOut']): HTMLElement {
   const shown = xy.filter((value) => value !== null).length / 2;
   const count = shown === 1 ? '1 image' : `${String(shown)} images`;
-  if (nsfw + grids === 0) return element('span', '', count);
+  if (nsfw + grids === 0) return element('span', 'status-count', count);
   const reasons = [
     nsfw > 0 ? `${String(nsfw)} marked as not safe for work (setting lexiclip.show.nsfw)` : [],
     grids > 0 ? `${String(grids)} that are several in one (setting lexiclip.show.grids)` : [],
   ];
   return withTooltip(
-    element('span', 'images-left-out', `${count}, ${String(nsfw + grids)} left out`),
+    element('span', 'status-count images-left-out', `${count}, ${String(nsfw + grids)} left out`),
     `Left out: ${reasons.flat().join(', ')}`,
   );
 }

@@ -3,7 +3,13 @@ import { GridComponent } from 'echarts/components';
 import { init, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
-import { conceptMark } from '../../src/core/explore/palette.ts';
+import {
+  conceptMark,
+  distortionColour,
+  unknownColour,
+  type ConceptMark,
+} from '../../src/core/explore/palette.ts';
+import type { Plane, Turn } from '../../src/core/explore/turn.ts';
 import type { Size, Viewport } from '../../src/core/explore/viewport.ts';
 import type { Theme } from '../theme.ts';
 
@@ -12,57 +18,59 @@ use([ScatterChart, GridComponent, CanvasRenderer]);
 /** Above this many points an animation stutters (ECharts draws about 100,000 symbols a second on a canvas). */
 const ANIMATED_POINTS = 2000;
 
+export type ColourBy = 'concept' | 'distortion';
+
 /** What there is to see. */
 export interface Scene {
   readonly map: ExplorerMap;
   readonly projection: ProjectionView;
   readonly hidden: ReadonlySet<string>;
+  readonly colourBy: ColourBy;
+  /** Of a map in space. */
+  readonly turn: Turn;
   readonly theme: Theme;
 }
 
-/** A scene, and the window over it. */
+/** A scene on its plane, and the window over it. */
 export interface Drawing extends Scene {
+  readonly plane: Plane;
   readonly viewport: Viewport;
   readonly size: Size;
 }
 
-/** The ECharts scatter: one series for each concept, and rings around pointed-out images. It draws; pointing, zooming and panning are the map view's. */
+/** How points come to their places: at once, from frame to frame of a forming map, or from one map to another. */
+export type Motion = 'none' | 'frame' | 'switch';
+
+const motions = {
+  // As long as frames are apart, and even: one glide passes into the next.
+  frame: { animationDuration: 200, animationDurationUpdate: 220, animationEasingUpdate: 'linear' },
+  switch: { animationDuration: 300, animationDurationUpdate: 600, animationEasingUpdate: 'cubicInOut' },
+} as const;
+
+/** One row of the series: a place, who it is (a number that stays an image's own), and its place in the list. */
+type Row = [x: number, y: number, identity: number, index: number];
+
+/** The ECharts scatter. It draws; pointing, zooming, panning and turning are the map view's. */
 export class Chart {
   readonly #chart: ECharts;
+  readonly #identities = new Map<string, number>();
 
   constructor(container: HTMLElement) {
     this.#chart = init(container, undefined, { renderer: 'canvas' });
   }
 
-  draw(drawing: Drawing, animate: boolean): void {
-    const { map, projection, hidden, theme } = drawing;
-    const data = pointsByConcept(map, projection);
-    const series = map.concepts.map((concept, index): ScatterSeriesOption => {
-      const { colour, symbol } = conceptMark(index, theme.background, theme.highContrast);
-      return {
-        id: `concept-${String(index)}`,
-        name: concept,
-        type: 'scatter',
-        symbol,
-        symbolSize: symbolSize(map.images.length),
-        itemStyle: { color: colour, opacity: 0.9, borderColor: theme.canvas, borderWidth: 1 },
-        data: hidden.has(concept) ? [] : (data[index] ?? []),
-        silent: true,
-        z: 2,
-      };
+  draw(drawing: Drawing, motion: Motion): void {
+    const { map, theme } = drawing;
+    const rows = this.#rows(drawing);
+    const animated = motion !== 'none' && map.images.length <= ANIMATED_POINTS && !prefersStillness();
+    this.#chart.setOption({
+      animation: animated,
+      ...(motion === 'none' ? {} : motions[motion]),
+      backgroundColor: theme.canvas,
+      grid: { left: 0, right: 0, top: 0, bottom: 0 },
+      ...axes(drawing),
+      series: [{ id: 'images', type: 'scatter', silent: true, ...looks(drawing), ...identified, data: rows }],
     });
-    this.#chart.setOption(
-      {
-        animation: animate && map.images.length <= ANIMATED_POINTS,
-        animationDuration: 300,
-        animationDurationUpdate: 500,
-        backgroundColor: theme.canvas,
-        grid: { left: 0, right: 0, top: 0, bottom: 0 },
-        ...axes(drawing),
-        series: [...series, { id: 'marks', type: 'scatter', data: [], silent: true, z: 3 }],
-      },
-      { replaceMerge: ['series'] },
-    );
   }
 
   /** Moves the window over the plane, without animation: it follows the hand. */
@@ -70,18 +78,55 @@ export class Chart {
     this.#chart.setOption({ animation: false, ...axes(drawing) }, { lazyUpdate: true });
   }
 
-  /** Draws rings around places (coordinates): the pointed-at image and the one with the keyboard's focus. */
-  mark(places: readonly { x: number; y: number; colour: string }[]): void {
-    const data = places.map(({ x, y, colour }) => ({
-      value: [x, y],
-      itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 2.5 },
-    }));
-    this.#chart.setOption({ animation: false, series: [{ id: 'marks', symbolSize: 20, data }] });
-  }
-
   resize(): void {
     this.#chart.resize();
   }
+
+  /** What is drawn, in the order of drawing: in space, the nearest last. */
+  #rows({ map, plane, hidden }: Drawing): Row[] {
+    const rows = map.images.flatMap(({ id, concept }, index): Row[] => {
+      const [x = NaN, y = NaN] = [plane.x[index], plane.y[index]];
+      if (Number.isNaN(x) || Number.isNaN(y) || hidden.has(map.concepts[concept] ?? '')) return [];
+      return [[x, y, this.#identity(id), index]];
+    });
+    const { nearness } = plane;
+    return nearness === undefined ? rows : rows.sort((a, b) => (nearness[a[3]] ?? 0) - (nearness[b[3]] ?? 0));
+  }
+
+  /** By it ECharts knows a point again, on another map and among other images. */
+  #identity(id: string): number {
+    const known = this.#identities.get(id) ?? this.#identities.size;
+    this.#identities.set(id, known);
+    return known;
+  }
+}
+
+const identified = { dimensions: ['x', 'y', 'identity', 'index'], encode: { x: 0, y: 1, itemId: 2 } };
+
+/** Symbol, size and colour of each row. */
+function looks({ map, projection, plane, colourBy, theme }: Drawing): ScatterSeriesOption {
+  const { background, highContrast } = theme;
+  const byDistortion = colourBy === 'distortion';
+  // Where colour says something else, only the symbol is left to tell concepts apart.
+  const marks = map.concepts.map((_, index) => conceptMark(index, background, highContrast || byDistortion));
+  const markOf = (index: number): ConceptMark | undefined => marks[map.images[index]?.concept ?? -1];
+  const colourOf = (index: number): string => {
+    if (!byDistortion) return markOf(index)?.colour ?? theme.foreground;
+    const share = projection.distortion?.[index] ?? null;
+    return share === null ? unknownColour(background) : distortionColour(share, background, highContrast);
+  };
+  const size = symbolSize(map.images.length);
+  const { nearness } = plane;
+  return {
+    symbol: (row: Row) => markOf(row[3])?.symbol ?? 'circle',
+    symbolSize: nearness === undefined ? size : (row: Row) => size * (0.7 + 0.6 * (nearness[row[3]] ?? 0.5)),
+    itemStyle: {
+      color: ({ value }) => colourOf((value as Row)[3]),
+      opacity: 0.9,
+      borderColor: theme.canvas,
+      borderWidth: 1,
+    },
+  };
 }
 
 function axes({ viewport, size }: Pick<Drawing, 'viewport' | 'size'>): object {
@@ -96,17 +141,12 @@ function axes({ viewport, size }: Pick<Drawing, 'viewport' | 'size'>): object {
   };
 }
 
-function pointsByConcept(map: ExplorerMap, { xy }: ProjectionView): [number, number][][] {
-  const points = map.concepts.map((): [number, number][] => []);
-  map.images.forEach(({ concept }, index) => {
-    const [x, y] = [xy[index * 2], xy[index * 2 + 1]];
-    if (typeof x === 'number' && typeof y === 'number') points[concept]?.push([x, y]);
-  });
-  return points;
-}
-
 /** Large enough to hit where there are few points, small enough to see where there are many. */
 function symbolSize(count: number): number {
   if (count <= 500) return 12;
   return count <= 5000 ? 7 : 4;
+}
+
+function prefersStillness(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

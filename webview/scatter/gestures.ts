@@ -9,7 +9,11 @@ export interface GestureListener {
   onPan(dx: number, dy: number): void;
   onZoom(factor: number, at: Point): void;
   onBox(from: Point, to: Point): void;
+  onTurn(dx: number, dy: number): void;
 }
+
+/** What dragging does. */
+export type DragTool = 'pan' | 'box' | 'turn';
 
 /** A hand is never still: less movement than this is a click. */
 const CLICK_PIXELS = 4;
@@ -18,13 +22,14 @@ const DOUBLE_CLICK_MS = 300;
 /** One notch of a common wheel (100 px) zooms by a fifth. */
 const ZOOM_PER_PIXEL = 0.0022;
 
-/** Turns pointer events on a surface into gestures. While `boxZoom` is set, dragging draws a box. */
+/** Turns pointer events on a surface into gestures. With Shift, dragging draws a box; with Alt, it turns. */
 export class Gestures {
-  boxZoom = false;
+  tool: DragTool = 'pan';
+  canTurn = false;
   readonly #surface: HTMLElement;
   readonly #listener: GestureListener;
   readonly #box = element('div', 'zoom-box');
-  #drag: { start: Point; last: Point; moved: boolean; box: boolean } | undefined;
+  #drag: { start: Point; last: Point; moved: boolean; tool: DragTool } | undefined;
   #pendingClick: ReturnType<typeof setTimeout> | undefined;
 
   constructor(surface: HTMLElement, listener: GestureListener) {
@@ -46,7 +51,7 @@ export class Gestures {
     if (event.button !== 0) return;
     this.#surface.setPointerCapture(event.pointerId);
     const at = this.#at(event);
-    this.#drag = { start: at, last: at, moved: false, box: this.boxZoom || event.shiftKey };
+    this.#drag = { start: at, last: at, moved: false, tool: this.#toolFor(event) };
   };
 
   readonly #move = (event: PointerEvent): void => {
@@ -59,8 +64,10 @@ export class Gestures {
     if (!drag.moved && Math.hypot(at.x - drag.start.x, at.y - drag.start.y) < CLICK_PIXELS) return;
     if (!drag.moved) this.#listener.onHover(undefined);
     drag.moved = true;
-    if (drag.box) this.#showBox(drag.start, at);
-    else this.#listener.onPan(at.x - drag.last.x, at.y - drag.last.y);
+    const [dx, dy] = [at.x - drag.last.x, at.y - drag.last.y];
+    if (drag.tool === 'box') this.#showBox(drag.start, at);
+    else if (drag.tool === 'turn') this.#listener.onTurn(dx, dy);
+    else this.#listener.onPan(dx, dy);
     drag.last = at;
   };
 
@@ -70,8 +77,14 @@ export class Gestures {
     if (drag === undefined) return;
     const at = this.#at(event);
     if (!drag.moved) this.#click(at);
-    else if (drag.box) this.#listener.onBox(drag.start, at);
+    else if (drag.tool === 'box') this.#listener.onBox(drag.start, at);
   };
+
+  #toolFor({ shiftKey, altKey }: PointerEvent): DragTool {
+    if (shiftKey) return 'box';
+    if (altKey && this.canTurn) return 'turn';
+    return this.tool === 'turn' && !this.canTurn ? 'pan' : this.tool;
+  }
 
   readonly #cancel = (): void => {
     this.#drag = undefined;

@@ -2,6 +2,8 @@ import type { Direction } from '../../src/core/explore/navigation.ts';
 
 export interface KeyListener {
   onArrow(direction: Direction): void;
+  /** Whether there was something to turn; where not, the key is the editor's. */
+  onTurn(direction: Direction): boolean;
   onEnter(pin: boolean): void;
   /** Positive steps come closer. */
   onZoom(steps: number): void;
@@ -19,8 +21,14 @@ const arrows: Readonly<Record<string, Direction>> = {
 /** Everything that the pointer can do on the map, from the keyboard. */
 export function onMapKeys(surface: HTMLElement, listener: KeyListener): void {
   surface.addEventListener('keydown', (event) => {
-    // Keys with Ctrl, Alt or Meta are the editor's, except Ctrl+Enter.
     const direction = arrows[event.key];
+    if (event.altKey && direction !== undefined && listener.onTurn(direction)) {
+      event.preventDefault();
+      // VS Code listens at the window, and would go back in its history.
+      event.stopPropagation();
+      return;
+    }
+    // Other keys with Ctrl, Alt or Meta are the editor's, except Ctrl+Enter.
     if (event.altKey || event.metaKey || (event.ctrlKey && event.key !== 'Enter')) return;
     if (direction !== undefined) listener.onArrow(direction);
     else if (event.key === 'Enter') listener.onEnter(event.shiftKey || event.ctrlKey);

@@ -5,6 +5,8 @@ import {
   type PlacedImage,
 } from '../../src/core/explore/navigation.ts';
 import { conceptMark } from '../../src/core/explore/palette.ts';
+import { describeKept } from '../../src/core/explore/trust.ts';
+import { planeOf, turnedBy, type Plane, type Turn } from '../../src/core/explore/turn.ts';
 import {
   fitAll,
   fitBox,
@@ -18,19 +20,25 @@ import {
 } from '../../src/core/explore/viewport.ts';
 import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
-import { Chart, type Scene } from './chart.ts';
-import { Gestures } from './gestures.ts';
+import { Chart, type Motion, type Scene } from './chart.ts';
+import { Gestures, type DragTool } from './gestures.ts';
 import { onMapKeys } from './keyboard.ts';
+import { Rings } from './rings.ts';
 
 /** How far from a point the pointer may be (FiftyOne's explorer uses the same). */
 const REACH_PIXELS = 14;
 /** One press of + or -. */
 const ZOOM_STEP = 0.75;
+/** Radians: across 600 pixels, or with 24 presses of an arrow, a map in space turns around once. */
+const TURN_PER_PIXEL = (2 * Math.PI) / 600;
+const TURN_STEP = Math.PI / 12;
 
 export interface MapViewListener {
   onOpen(id: string, pin: boolean): void;
   /** The viewport after the user moved it; undefined for everything in view. */
   onLook(viewport: Viewport | undefined): void;
+  /** How a map in space lies after the user turned it. */
+  onTurn(turn: Turn): void;
 }
 
 /** The map: the chart, what moves it, and the card at what is pointed at. */
@@ -39,13 +47,16 @@ export class MapView {
   readonly #surface = element('div', 'map-surface');
   readonly #live = element('div', 'visually-hidden');
   readonly #card = new HoverCard();
+  readonly #rings = new Rings();
   readonly #chart: Chart;
   readonly #gestures: Gestures;
   readonly #listener: MapViewListener;
   #scene: Scene | undefined;
+  #plane: Plane | undefined;
   #viewport: Viewport | undefined;
   #pointed: number | undefined;
   #focused: number | undefined;
+  #nextDrawing: number | undefined;
 
   constructor(listener: MapViewListener) {
     this.#listener = listener;
@@ -54,7 +65,7 @@ export class MapView {
     this.#surface.ariaLabel = 'Map of images. Arrow keys move between images, Enter opens the prompt.';
     this.#live.ariaLive = 'polite';
     const canvas = element('div', 'map-canvas');
-    this.#surface.append(canvas);
+    this.#surface.append(canvas, this.#rings.element);
     this.element.append(this.#surface, this.#card.element, this.#live);
     this.#chart = new Chart(canvas);
     this.#gestures = new Gestures(this.#surface, {
@@ -76,11 +87,15 @@ export class MapView {
       onBox: (from, to) => {
         this.#zoomToBox(from, to);
       },
+      onTurn: (dx, dy) => {
+        this.#turn(dx * TURN_PER_PIXEL, dy * TURN_PER_PIXEL);
+      },
     });
     onMapKeys(this.#surface, {
       onArrow: (direction) => {
         this.#moveFocus(direction);
       },
+      onTurn: (direction) => this.#turnTowards(direction),
       onEnter: (pin) => {
         const image = this.#scene?.map.images[this.#focused ?? -1];
         if (image !== undefined) listener.onOpen(image.id, pin);
@@ -99,22 +114,30 @@ export class MapView {
     new ResizeObserver(() => {
       this.#chart.resize();
       this.#chart.look({ viewport: this.#view(), size: this.#size() });
+      this.#point(undefined);
     }).observe(this.#surface);
   }
 
-  /** Draws a scene from where `viewport` looks, or with everything in view. */
-  show(scene: Scene, viewport: Viewport | undefined): void {
-    const moved = this.#scene !== undefined && this.#scene.projection.name !== scene.projection.name;
-    this.#scene = scene;
+  /** Draws a scene from where `viewport` looks, or with everything in view. What is pointed at stays so in a frame. */
+  show(scene: Scene, viewport: Viewport | undefined, motion: Motion): void {
+    const imageAt = (index: number | undefined): string | undefined =>
+      this.#scene?.map.images[index ?? -1]?.id;
+    const [pointed, focused] = motion === 'frame' ? [imageAt(this.#pointed), imageAt(this.#focused)] : [];
+    const indexOf = (id: string | undefined): number | undefined => {
+      const index = id === undefined ? -1 : scene.map.images.findIndex((image) => image.id === id);
+      return index === -1 ? undefined : index;
+    };
     this.#viewport = viewport;
-    this.#focused = undefined;
-    this.#chart.draw({ ...scene, viewport: this.#view(), size: this.#size() }, moved);
-    this.#point(undefined);
+    this.#draw(scene, motion);
+    this.#focused = indexOf(focused);
+    this.#pointed = undefined;
+    this.#point(indexOf(pointed));
   }
 
-  set boxZoom(on: boolean) {
-    this.#gestures.boxZoom = on;
-    this.#surface.classList.toggle('map-surface-box', on);
+  set tool(tool: DragTool) {
+    this.#gestures.tool = tool;
+    this.#surface.classList.toggle('map-surface-box', tool === 'box');
+    this.#surface.classList.toggle('map-surface-turn', tool === 'turn');
   }
 
   /** Steps towards (positive) or away from the middle. */
@@ -145,6 +168,36 @@ export class MapView {
     if (place === undefined) return null;
     const { left, top } = this.#surface.getBoundingClientRect();
     return { x: left + place.x, y: top + place.y };
+  }
+
+  #draw(scene: Scene, motion: Motion): void {
+    if (this.#nextDrawing !== undefined) cancelAnimationFrame(this.#nextDrawing);
+    this.#nextDrawing = undefined;
+    this.#scene = scene;
+    const plane = planeOf(scene.projection, scene.turn);
+    this.#plane = plane;
+    this.#gestures.canTurn = plane.nearness !== undefined;
+    this.#chart.draw({ ...scene, plane, viewport: this.#view(), size: this.#size() }, motion);
+  }
+
+  /** A hand moves more often than the screen shows: what it has come to is drawn with the next picture. */
+  #turn(right: number, down: number): void {
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    const turn = turnedBy(scene.turn, right, down);
+    this.#scene = { ...scene, turn };
+    this.#nextDrawing ??= requestAnimationFrame(() => {
+      if (this.#scene !== undefined) this.#draw(this.#scene, 'none');
+      this.#point(undefined);
+    });
+    this.#listener.onTurn(turn);
+  }
+
+  #turnTowards(direction: Direction): boolean {
+    if (!this.#gestures.canTurn) return false;
+    const step = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[direction];
+    this.#turn((step[0] ?? 0) * TURN_STEP, (step[1] ?? 0) * TURN_STEP);
+    return true;
   }
 
   #look(viewport: Viewport | undefined): void {
@@ -187,26 +240,23 @@ export class MapView {
     if (index === this.#pointed && index !== undefined) return;
     this.#pointed = index;
     this.#surface.classList.toggle('map-surface-pointing', index !== undefined);
-    this.#mark();
+    const places = this.#places();
+    const placeOf = (wanted: number | undefined): PlacedImage | undefined =>
+      wanted === undefined ? undefined : places.find((place) => place.index === wanted);
+    const at = placeOf(index);
+    this.#rings.show(at, placeOf(this.#focused));
     const scene = this.#scene;
     const image = scene?.map.images[index ?? -1];
-    const at = this.#places().find((place) => place.index === index);
     if (scene === undefined || image === undefined || at === undefined) {
       this.#card.hide();
       return;
     }
     const { background, highContrast } = scene.theme;
     const { colour } = conceptMark(image.concept, background, highContrast);
-    this.#card.show(image, this.#conceptOf(at.index), colour, at);
-  }
-
-  #mark(): void {
-    const { foreground = '', focus = '' } = this.#scene?.theme ?? {};
-    const ring = (index: number | undefined, colour: string): { x: number; y: number; colour: string }[] => {
-      const at = index === undefined ? undefined : this.#coordinates(index);
-      return at === undefined ? [] : [{ ...at, colour }];
-    };
-    this.#chart.mark([...ring(this.#pointed, foreground), ...ring(this.#focused, focus)]);
+    const { distortion, quality } = scene.projection;
+    const share = distortion?.[at.index] ?? null;
+    const kept = share === null || quality === undefined ? undefined : describeKept(share, quality.k);
+    this.#card.show(image, { concept: this.#conceptOf(at.index), colour, kept }, at);
   }
 
   #conceptOf(index: number): string {
@@ -225,9 +275,8 @@ export class MapView {
   }
 
   #coordinates(index: number): Point | undefined {
-    const { xy = [] } = this.#scene?.projection ?? {};
-    const [x, y] = [xy[index * 2], xy[index * 2 + 1]];
-    return typeof x === 'number' && typeof y === 'number' ? { x, y } : undefined;
+    const [x = NaN, y = NaN] = [this.#plane?.x[index], this.#plane?.y[index]];
+    return Number.isNaN(x) || Number.isNaN(y) ? undefined : { x, y };
   }
 
   #view(): Viewport {
@@ -235,9 +284,8 @@ export class MapView {
   }
 
   #whole(): Viewport {
-    const count = this.#scene?.map.images.length ?? 0;
-    const points = Array.from({ length: count }, (_, index) => this.#coordinates(index) ?? []).flat();
-    return points.length === 0 ? { centreX: 0, centreY: 0, scale: 1 } : fitAll(points, this.#size());
+    const bounds = this.#plane?.bounds;
+    return bounds === undefined ? { centreX: 0, centreY: 0, scale: 1 } : fitAll(bounds, this.#size());
   }
 
   #size(): Size {

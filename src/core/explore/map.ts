@@ -33,6 +33,10 @@ export interface ProjectionView {
   readonly origin?: ProjectionOrigin | undefined;
   /** Whether the user stopped it when it looked right. */
   readonly stopped?: boolean | undefined;
+  /** Epochs or iterations that were run. */
+  readonly steps?: number | undefined;
+  /** Set while the map is being laid out; `createdAt` is empty then. */
+  readonly forming?: boolean;
   /** The model whose vectors were projected; `standIn` must be visible wherever the map is. */
   readonly model: { readonly id: string; readonly label: string; readonly standIn: boolean };
   readonly device: { readonly provider: string; readonly reason: string };
@@ -67,6 +71,21 @@ export interface Arriving {
   readonly points: readonly ArrivingPoint[];
   readonly model: ProjectionView['model'];
   readonly device: ProjectionView['device'];
+}
+
+/** A map that is being laid out: what it is, for as long as it runs. */
+export interface FormingMap {
+  /** The projection's name. */
+  readonly name: string;
+  /** For people: `UMAP`, `t-SNE · name`. */
+  readonly title: string;
+  readonly method: ProjectionMethod;
+  readonly seed: number;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly model: ProjectionView['model'];
+  readonly device: ProjectionView['device'];
+  /** The images that it places, in the order of the frames. */
+  readonly ids: readonly string[];
 }
 
 /** Which images the user wants to see. */

@@ -37,6 +37,45 @@ export function conceptMark(index: number, background: Background, everySymbol =
   return { colour: oklch(lightness, CHROMA, (FIRST_HUE + place * (360 / HUES)) % 360), symbol };
 }
 
+type Lab = readonly [lightness: number, a: number, b: number];
+
+/**
+ * The scale of distortion in OKLab: from a blue through a violet red to a yellow on dark backgrounds, to a dark brown on
+ * light ones. From blue to yellow, as Plasma and Cividis, so that it reads without red and green; lightness changes all
+ * the way, so that it reads without colour; the end that is lost stands out most. All of it has a contrast of 3, in
+ * high contrast of 4.5, to its background (WCAG 2.2, 1.4.11 and 1.4.3).
+ */
+const DISTORTION: Readonly<Record<Background, readonly [Lab, Lab, Lab]>> = {
+  light: [
+    [0.63, -0.03, -0.13],
+    [0.5, 0.14, -0.03],
+    [0.3, 0.08, 0.06],
+  ],
+  dark: [
+    [0.62, -0.02, -0.15],
+    [0.74, 0.12, 0.01],
+    [0.93, -0.02, 0.16],
+  ],
+};
+/** How much lighter, or darker, the scale is in high contrast. */
+const HIGH_CONTRAST: Readonly<Record<Background, number>> = { light: -0.1, dark: 0.05 };
+
+/** The colour of an image that has lost a share (0 to 1) of its neighbours. */
+export function distortionColour(share: number, background: Background, highContrast = false): string {
+  const [none, half, all] = DISTORTION[background];
+  const at = 2 * Math.min(1, Math.max(0, share));
+  const mix = (axis: 0 | 1 | 2): number =>
+    at < 1 ? none[axis] + (half[axis] - none[axis]) * at : half[axis] + (all[axis] - half[axis]) * (at - 1);
+  const [a, b] = [mix(1), mix(2)];
+  const lightness = mix(0) + (highContrast ? HIGH_CONTRAST[background] : 0);
+  return oklch(lightness, Math.hypot(a, b), (Math.atan2(b, a) * 180) / Math.PI);
+}
+
+/** The colour of an image whose distortion is not known. */
+export function unknownColour(background: Background): string {
+  return background === 'dark' ? '#8a8a8a' : '#767676';
+}
+
 /** OKLCH (hue in degrees) as sRGB, chroma reduced until it fits (Ottosson, "A perceptual color space", 2020). */
 function oklch(lightness: number, chroma: number, hue: number): string {
   for (let c = chroma; ; c -= 0.01) {

@@ -8,7 +8,7 @@ import {
 import { conceptPath, conceptSlug, promptPath, projectionPath, thumbnailPath } from '../collection/paths.ts';
 import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
 import { projectionTitle } from '../project/parameters.ts';
-import type { CollectionSnapshot, ConceptSnapshot } from '../reports.ts';
+import type { CollectionSnapshot, ConceptSnapshot, ProjectionSnapshot } from '../reports.ts';
 import type { ArrivingPoint } from './arriving.ts';
 import {
   ARRIVING,
@@ -23,6 +23,7 @@ import {
  * The map for the explorer: all images that at least one projection places and the user wants to see. `thumbnail`
  * turns a path in the collection into what the page loads. Undefined where there is no projection.
  * @param arriving What is being embedded at this moment; it comes first.
+ * @param forming The images of a map that is being laid out: they are shown although no map has them yet.
  */
 export async function explorerMap(
   collection: Collection,
@@ -30,11 +31,12 @@ export async function explorerMap(
   visible: Visibility,
   thumbnail: (path: string) => Promise<string | null>,
   arriving?: Arriving,
+  forming: readonly string[] = [],
 ): Promise<ExplorerMap | undefined> {
   const projections = inOrder(await collection.projections());
-  if (projections.length === 0 && arriving === undefined) return undefined;
+  if (projections.length === 0 && arriving === undefined && forming.length === 0) return undefined;
   const maps = [...(arriving === undefined ? [] : [arriving]), ...projections];
-  const placed = new Set(maps.flatMap(({ points }) => points.map(({ id }) => id)));
+  const placed = new Set([...forming, ...maps.flatMap(({ points }) => points.map(({ id }) => id))]);
   const all = (await collection.images()).filter(({ id }) => placed.has(id));
   const unwanted = (image: CollectedImage): keyof Visibility | undefined => {
     if (isNsfw(image.prompt) && !visible.nsfw) return 'nsfw';
@@ -54,16 +56,28 @@ export async function explorerMap(
         : null,
     })),
   );
-  const views = projections.map(({ points, name, ...projection }) => {
-    const { method, parameters, seed, createdAt, model, device } = projection;
-    const title = projectionTitle({ name, method });
-    const xy = coordinates(images, points);
-    return { name, title, method, parameters, seed, createdAt, model, device, xy };
-  });
+  const views = projections.map((projection) => projectionView(projection, images));
   const concepts = (await collection.read())?.concepts ?? [];
   const leftOut = { nsfw: countOf('nsfw'), grids: countOf('grids') };
   const first = arriving === undefined ? [] : [arrivingView(arriving, images)];
   return { title, concepts, images, projections: [...first, ...views], leftOut };
+}
+
+/** A projection's file, aligned with the images; what the file does not have, the view lacks. */
+function projectionView(file: ProjectionFile, images: readonly ExplorerImage[]): ProjectionView {
+  const { name, method, parameters, seed, createdAt, model, device, points } = file;
+  const { quality, stability, origin, stopped, steps } = file;
+  const at = new Map(points.map((point) => [point.id, point]));
+  const depth = images.map(({ id }) => at.get(id)?.z ?? null);
+  const distortion = images.map(({ id }) => at.get(id)?.distortion ?? null);
+  const isKnown = (values: readonly (number | null)[]): boolean => values.some((value) => value !== null);
+  return {
+    ...{ name, title: projectionTitle({ name, method }), method, parameters, seed, createdAt, model, device },
+    ...{ quality, stability, origin, stopped, steps },
+    xy: coordinates(images, points),
+    ...(isKnown(depth) ? { depth } : {}),
+    ...(isKnown(distortion) ? { distortion } : {}),
+  };
 }
 
 /** What has come so far, as a map. */
@@ -87,20 +101,18 @@ export async function collectionSnapshot(collection: Collection): Promise<Collec
   const file = await collection.read();
   if (file === undefined) return undefined;
   const concepts = await Promise.all(file.concepts.map((name) => conceptSnapshot(collection, name)));
-  const projections = inOrder(await collection.projections()).map(({ points, ...projection }) => {
-    const { name, method, parameters, seed, createdAt, model, device } = projection;
-    return {
-      name,
-      method,
-      parameters,
-      seed,
-      createdAt,
-      model,
-      device,
-      points: points.length,
-      path: projectionPath(name),
-    };
-  });
+  const projections = inOrder(await collection.projections()).map(
+    ({ points, ...projection }): ProjectionSnapshot => {
+      const { name, method, parameters, seed, createdAt, model, device } = projection;
+      const { origin, stopped, steps, quality, stability } = projection;
+      return {
+        ...{ name, method, parameters, seed, createdAt, model, device },
+        ...{ origin, stopped, steps, quality, stability },
+        points: points.length,
+        path: projectionPath(name),
+      };
+    },
+  );
   return { concepts, projections };
 }
 

@@ -1,3 +1,5 @@
+import type { Bounds } from './turn.ts';
+
 /** A part of the plane, in the projection's coordinates, shown over a drawing area of some pixels. */
 export interface Viewport {
   readonly centreX: number;
@@ -23,11 +25,11 @@ const CLOSEST = 1 / 200;
 const FARTHEST = 4;
 
 /** Everything in view. */
-export function fitAll(points: readonly Point[], size: Size): Viewport {
-  const xs = points.map(({ x }) => x);
-  const ys = points.map(({ y }) => y);
-  const inner = { width: size.width - 2 * MARGIN, height: size.height - 2 * MARGIN };
-  return fitBox(min(xs), max(xs), min(ys), max(ys), inner);
+export function fitAll({ left, right, low, high }: Bounds, size: Size): Viewport {
+  return fitBox(left, right, low, high, {
+    width: size.width - 2 * MARGIN,
+    height: size.height - 2 * MARGIN,
+  });
 }
 
 /** The smallest viewport that holds a rectangle of coordinates; one without area is shown at a small scale. */
@@ -68,13 +70,4 @@ export function zoomed(view: Viewport, factor: number, at: Point, size: Size, wh
     centreX: fixed.x - (at.x - size.width / 2) * scale,
     centreY: fixed.y + (at.y - size.height / 2) * scale,
   };
-}
-
-// Not Math.min(...values): a spread of a hundred thousand arguments overflows the stack.
-function min(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Infinity);
-}
-
-function max(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { projectionMethods } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { usualMethods } from '../../core/project/parameters.ts';
 import type { ExploreReport } from '../../core/reports.ts';
 import { describeShortfall } from '../../core/wording.ts';
-import type { SourceId } from '../../node/lexiclip.ts';
+import type { SourceId } from '../../node/sources/open-source.ts';
 import { readSettings } from '../config.ts';
+import { askNewImages } from './ask-new-images.ts';
 import type { CommandContext } from './context.ts';
 import {
   askWhatToExplore,
@@ -30,13 +31,18 @@ export async function exploreConcepts(
 export async function runPlan(
   { folders, panels, tree, status }: CommandContext,
   folder: vscode.WorkspaceFolder,
-  { concepts, count, source, folder: images }: ExplorePlan,
+  plan: ExplorePlan,
 ): Promise<ExploreReport | undefined> {
+  const { concepts, count, source, folder: images } = plan;
   const { seed } = readSettings(folder);
+  const newImages = plan.newImages ?? (await askNewImages(folders, folder, plan));
+  if (newImages === 'cancelled') return undefined;
+  const request = { concepts, count, methods: usualMethods, seed };
   const report = await folders.run(
     folder,
     'LexiCLIP',
-    (lexiclip, task) => lexiclip.explore({ concepts, count, methods: projectionMethods, seed }, source, task),
+    (lexiclip, task) =>
+      lexiclip.explore(newImages === undefined ? request : { ...request, newImages }, source, task),
     images,
   );
   if (report === undefined) return undefined;

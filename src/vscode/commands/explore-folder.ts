@@ -1,26 +1,37 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
+import { newImagesChoices } from '../../core/reports.ts';
 import type { CommandContext } from './context.ts';
 import { runPlan } from './explore-concepts.ts';
 import { MOST_IMAGES } from './explore-questions.ts';
 
 /** What a keybinding, a test or another extension may give; what is not given is asked. */
-const folderArguments = z.object({ folder: z.string().optional() });
+const folderArguments = z.object({
+  folder: z.string().optional(),
+  newImages: z.enum(newImagesChoices).optional(),
+});
 
 /** **Lexica: Explore Folder of Images**: the user's own pictures, where they are; each sub-folder is a concept. */
 export async function exploreFolder(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
   const { folders } = commands;
   const workspaceFolder = await folders.choose();
   if (workspaceFolder === undefined) return;
-  const { folder = await askFolder(workspaceFolder) } = folderArguments.safeParse(given).data ?? {};
+  const { folder = await askFolder(workspaceFolder), newImages } =
+    folderArguments.safeParse(given).data ?? {};
   if (folder === undefined) return;
   const concepts = await folders.open(workspaceFolder, folder).concepts('folder');
   if (concepts.length === 0) {
     const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });
   }
-  await runPlan(commands, workspaceFolder, { concepts, count: MOST_IMAGES, source: 'folder', folder });
+  await runPlan(commands, workspaceFolder, {
+    concepts,
+    count: MOST_IMAGES,
+    source: 'folder',
+    folder,
+    newImages,
+  });
 }
 
 async function askFolder(workspaceFolder: vscode.WorkspaceFolder): Promise<string | undefined> {

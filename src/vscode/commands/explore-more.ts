@@ -1,5 +1,5 @@
 import { LexiclipError } from '../../core/errors.ts';
-import { sourceIds } from '../../node/lexiclip.ts';
+import { sourceIds } from '../../node/sources/open-source.ts';
 import { readSettings } from '../config.ts';
 import { promptLabel } from '../tree/labels.ts';
 import type { ConceptNode, PromptNode } from '../tree/nodes.ts';

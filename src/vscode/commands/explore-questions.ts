@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { EXAMPLE_CONCEPTS, parseConcepts, uniqueConcepts } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';
-import { sourceIds, type SourceId } from '../../node/lexiclip.ts';
+import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
+import { sourceIds, type SourceId } from '../../node/sources/open-source.ts';
 import {
   askInput,
   askInTurn,
@@ -22,6 +23,7 @@ export const exploreArguments = z.object({
   concepts: z.array(z.string()).optional(),
   count: z.number().int().min(1).max(MOST_IMAGES).optional(),
   source: z.enum(sourceIds).optional(),
+  newImages: z.enum(newImagesChoices).optional(),
 });
 export type ExploreArguments = z.infer<typeof exploreArguments>;
 
@@ -32,6 +34,8 @@ export interface ExplorePlan {
   readonly source: SourceId;
   /** Where the source `folder` looks. */
   readonly folder?: string;
+  /** What becomes of maps that stand; where it is not given, it is asked when it matters. */
+  readonly newImages?: NewImagesChoice | undefined;
 }
 
 const RECENT = 'lexiclip.recentConcepts';
@@ -69,6 +73,7 @@ export async function askWhatToExplore(
     concepts,
     count: given.count ?? Number(asked.count),
     source: given.source ?? sourceIds.find((id) => id === asked.source) ?? 'lexica',
+    newImages: given.newImages,
   };
 }
 

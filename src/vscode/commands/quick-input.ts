@@ -16,21 +16,27 @@ interface Question extends Step {
   readonly title: string;
 }
 
+export type AskedQuestion = (step: Step, before: string | undefined) => Promise<Answer>;
+
 /**
  * Asks questions one after the other, with Back; each is told what was answered to it before, if anything.
  * The answers in order, or undefined where the user gave up.
+ * @param asked The questions, or what they are after the answers so far: an answer that changes drops those after it.
  */
 export async function askInTurn(
-  questions: readonly ((step: Step, before: string | undefined) => Promise<Answer>)[],
+  asked: readonly AskedQuestion[] | ((answers: readonly string[]) => readonly AskedQuestion[]),
 ): Promise<readonly string[] | undefined> {
   const answers: string[] = [];
-  for (let at = 0; at < questions.length;) {
+  for (let at = 0; ;) {
+    const questions = typeof asked === 'function' ? asked(answers) : asked;
+    if (at >= questions.length) return answers;
     const answer = await questions[at]?.({ step: at + 1, totalSteps: questions.length }, answers[at]);
     if (answer === undefined || answer.kind === 'cancelled') return undefined;
+    if (typeof asked === 'function' && answer.value !== answers[at] && answer.kind === 'accepted')
+      answers.length = at;
     if (answer.value !== undefined) answers[at] = answer.value;
     at = Math.max(0, at + (answer.kind === 'back' ? -1 : 1));
   }
-  return answers;
 }
 
 export interface PickItem extends vscode.QuickPickItem {
@@ -45,15 +51,18 @@ export function separator(title: string): PickItem {
 interface PickQuestion extends Question {
   readonly placeholder: string;
   readonly items: readonly PickItem[];
+  /** The value of the item that Enter takes at first. */
+  readonly active?: string;
   /** An item for what is typed; without it, typing only filters. */
   readonly itemFor?: (typed: string) => PickItem | undefined;
 }
 
 /** A choice from a list, where something of one's own may be typed. */
-export function askPick({ placeholder, items, itemFor, ...question }: PickQuestion): Promise<Answer> {
+export function askPick({ placeholder, items, active, itemFor, ...question }: PickQuestion): Promise<Answer> {
   const pick = vscode.window.createQuickPick<PickItem>();
   pick.placeholder = placeholder;
   pick.items = items;
+  pick.activeItems = items.filter(({ value }) => value === active);
   let typedItem: PickItem | undefined;
   // Who types and presses Enter at once is faster than the list: until it shows what was typed, that is meant.
   let listIsBehind = false;
@@ -62,8 +71,8 @@ export function askPick({ placeholder, items, itemFor, ...question }: PickQuesti
     listIsBehind = typedItem !== undefined;
     pick.items = typedItem === undefined ? items : [{ ...typedItem, alwaysShow: true }, ...items];
   });
-  pick.onDidChangeActive(([active]) => {
-    if (active?.value === typedItem?.value) listIsBehind = false;
+  pick.onDidChangeActive(([now]) => {
+    if (now?.value === typedItem?.value) listIsBehind = false;
   });
   return ask(pick, question, () => (listIsBehind ? typedItem : pick.selectedItems[0])?.value);
 }

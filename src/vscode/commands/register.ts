@@ -5,10 +5,12 @@ import type { CommandContext, CommandHandler } from './context.ts';
 import { exploreConcepts } from './explore-concepts.ts';
 import { exploreFolder } from './explore-folder.ts';
 import { findLikeThis, retryMissing } from './explore-more.ts';
+import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
 import { openPrompt } from './open-prompt.ts';
 import {
   deleteProjection,
+  measureStability,
   openProjectionFile,
   rerunProjection,
   rerunProjectionWithParameters,
@@ -32,6 +34,8 @@ const handlers: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.rerunProjection': rerunProjection,
   'lexiclip.rerunProjectionWithParameters': rerunProjectionWithParameters,
+  'lexiclip.newMap': newMap,
+  'lexiclip.measureStability': measureStability,
   'lexiclip.deleteProjection': deleteProjection,
   'lexiclip.refresh': ({ tree }) => {
     tree.refresh();

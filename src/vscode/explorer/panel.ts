@@ -10,7 +10,12 @@ import { showError } from '../errors.ts';
 import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
 import { showDocument } from '../show-document.ts';
+import type { Forming } from './forming.ts';
 import { parseFromPage } from './messages.ts';
+import { Newest } from './newest.ts';
+
+/** A few frames a second are seen as a movement: the page glides from one to the next. */
+const FRAME_MS = 200;
 
 export function panelTitle(folder: vscode.WorkspaceFolder): string {
   return `Lexica Map: ${folder.name}`;
@@ -22,6 +27,7 @@ export class ExplorerPanel {
   readonly #folder: vscode.WorkspaceFolder;
   readonly #folders: LexiclipFolders;
   readonly #log: Log;
+  readonly #frames: Newest<Forming>;
   #isReady = false;
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; image?: string } = {};
@@ -36,6 +42,7 @@ export class ExplorerPanel {
     this.#folder = folder;
     this.#folders = folders;
     this.#log = log;
+    this.#frames = new Newest(FRAME_MS, (forming) => this.#postFrame(forming));
     panel.title = panelTitle(folder);
     panel.iconPath = {
       dark: vscode.Uri.joinPath(folders.installation, 'media', 'tab-dark.svg'),
@@ -77,6 +84,20 @@ export class ExplorerPanel {
     await this.#post(await this.#state(show));
   }
 
+  /** Tells that a map begins to form or has ended; the result, if any, before. A page that is not ready asks itself. */
+  async showForming(): Promise<void> {
+    if (!this.#isReady) return;
+    this.#frames.drop();
+    await this.update();
+    await this.#postForming();
+  }
+
+  /** Passes on what the forming map looks like now. */
+  showFrame(): void {
+    const forming = this.#folders.forming(this.#folder);
+    if (this.#isReady && forming !== undefined) this.#frames.offer(forming);
+  }
+
   /** Points out one image. */
   async revealImage(id: string): Promise<void> {
     if (this.#isReady) await this.#post({ type: 'reveal', id });
@@ -106,6 +127,15 @@ export class ExplorerPanel {
         this.#waiting = {};
         await this.#post(await this.#state(projection));
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
+        if (this.#folders.forming(this.#folder) !== undefined) await this.#postForming();
+        break;
+      }
+      case 'stopForming':
+        this.#folders.forming(this.#folder)?.stop();
+        break;
+      case 'changeForming': {
+        const problem = this.#folders.forming(this.#folder)?.change(message.parameters);
+        if (problem !== undefined) this.#log.warn(`The explorer asked for what cannot be: ${problem}`);
         break;
       }
       case 'openPrompt': {
@@ -127,7 +157,8 @@ export class ExplorerPanel {
       const { visible } = readSettings(this.#folder);
       const arriving = this.#folders.arriving(this.#folder);
       const lexiclip = this.#folders.open(this.#folder);
-      const map = await lexiclip.map(visible, (file) => this.#thumbnailUri(file), arriving);
+      const { ids } = this.#folders.forming(this.#folder)?.map ?? {};
+      const map = await lexiclip.map(visible, (file) => this.#thumbnailUri(file), arriving, ids);
       if (map === undefined) return { type: 'empty' };
       return show === undefined ? { type: 'map', map } : { type: 'map', map, show };
     } catch (error) {
@@ -138,6 +169,20 @@ export class ExplorerPanel {
   #thumbnailUri(file: string): string {
     const relative = path.relative(this.#folder.uri.fsPath, file).split(path.sep);
     return String(this.#panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#folder.uri, ...relative)));
+  }
+
+  /** What forms, if anything, and at once how far it is. */
+  async #postForming(): Promise<void> {
+    const forming = this.#folders.forming(this.#folder);
+    await this.#post({ type: 'forming', forming: forming?.map ?? null });
+    if (forming !== undefined) await this.#postFrame(forming);
+  }
+
+  async #postFrame(forming: Forming): Promise<void> {
+    // What has ended meanwhile has been told.
+    if (!this.#isReady || this.#folders.forming(this.#folder) !== forming) return;
+    const { frame } = forming;
+    if (frame !== undefined) await this.#post({ type: 'frame', ...frame });
   }
 
   async #post(message: ToPage): Promise<void> {

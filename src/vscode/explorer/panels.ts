@@ -11,6 +11,8 @@ export class ExplorerPanels {
   readonly #open = new Map<string, ExplorerPanel>();
   readonly #settings: vscode.Disposable;
   readonly #arrivals: vscode.Disposable;
+  readonly #formings: vscode.Disposable;
+  readonly #frames: vscode.Disposable;
   readonly #serializer: vscode.Disposable;
 
   constructor(folders: LexiclipFolders, log: Log) {
@@ -24,6 +26,14 @@ export class ExplorerPanels {
       // Who looks at a map of this folder goes on with it; new images are there to be chosen.
       if (this.#open.has(folder.uri.toString())) void this.refresh(folder);
       else void this.show(folder);
+    });
+    this.#formings = folders.onForming((folder) => {
+      const panel = this.#open.get(folder.uri.toString());
+      if (panel !== undefined) void panel.showForming();
+      else if (folders.forming(folder) !== undefined) void this.show(folder);
+    });
+    this.#frames = folders.onFrame((folder) => {
+      this.#open.get(folder.uri.toString())?.showFrame();
     });
     this.#serializer = vscode.window.registerWebviewPanelSerializer(EXPLORER_VIEW_TYPE, {
       deserializeWebviewPanel: (panel) => {
@@ -58,6 +68,8 @@ export class ExplorerPanels {
   dispose(): void {
     this.#settings.dispose();
     this.#arrivals.dispose();
+    this.#formings.dispose();
+    this.#frames.dispose();
     this.#serializer.dispose();
     for (const panel of this.#open.values()) panel.dispose();
   }

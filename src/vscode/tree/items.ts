@@ -1,4 +1,10 @@
 import * as vscode from 'vscode';
+import {
+  describeOrigin,
+  describeQuality,
+  describeStability,
+  describeStopped,
+} from '../../core/explore/trust.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
 import { conceptDescription, promptLabel } from './labels.ts';
@@ -20,7 +26,10 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
     case 'concepts':
       return labelled('Concepts', Expanded, { description: String(node.concepts.length) });
     case 'projections':
-      return labelled('Projections', Expanded, { description: String(node.projections.length) });
+      return labelled('Projections', Expanded, {
+        description: String(node.projections.length),
+        contextValue: 'projections',
+      });
     case 'concept':
       return labelled(node.concept.name, Collapsed, {
         description: conceptDescription(node.concept),
@@ -76,13 +85,19 @@ function projectionIcon({ model }: ProjectionSnapshot): vscode.ThemeIcon {
 }
 
 function projectionTooltip(projection: ProjectionSnapshot): string {
-  const { model, device, points, createdAt } = projection;
+  const { model, device, points, createdAt, quality, stability, origin } = projection;
   return [
     `${projectionTitle(projection)}: ${String(points)} images`,
     describeParameters(projection),
+    describeStopped(projection),
+    describeOrigin(origin),
     `${model.label} on ${device.provider} (${device.reason})`,
     date(createdAt),
-  ].join('\n');
+    ...(quality === undefined ? [] : describeQuality(quality)),
+    stability === undefined ? undefined : describeStability(stability),
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n');
 }
 
 function date(iso: string): string {

@@ -26,4 +26,5 @@ export type TreeNode =
 
 export type PromptNode = Extract<TreeNode, { kind: 'prompt' }>;
 export type ProjectionNode = Extract<TreeNode, { kind: 'projection' }>;
+export type ProjectionsNode = Extract<TreeNode, { kind: 'projections' }>;
 export type ConceptNode = Extract<TreeNode, { kind: 'concept' }>;

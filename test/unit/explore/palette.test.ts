@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { conceptMark, type Background } from '../../../src/core/explore/palette.ts';
+import {
+  conceptMark,
+  distortionColour,
+  unknownColour,
+  type Background,
+} from '../../../src/core/explore/palette.ts';
 
 /** Relative luminance and contrast (WCAG 2.2). */
 function luminance(hex: string): number {
@@ -41,4 +46,34 @@ it('changes the symbol from one concept to the next in high contrast, else only 
   expect(conceptMark(0, 'dark').symbol).toBe(conceptMark(11, 'dark').symbol);
   expect(conceptMark(12, 'dark').symbol).not.toBe(conceptMark(0, 'dark').symbol);
   expect(conceptMark(1, 'dark', true).symbol).not.toBe(conceptMark(0, 'dark', true).symbol);
+});
+
+describe.each(['light', 'dark'] as const)('the scale of distortion on %s backgrounds', (background) => {
+  const shares = Array.from({ length: 21 }, (_, step) => step / 20);
+
+  it.each([
+    [false, 3],
+    [true, 4.5],
+  ])('stands out, in high contrast (%s) with a contrast of %d', (highContrast, least) => {
+    for (const share of shares) {
+      const colour = distortionColour(share, background, highContrast);
+      for (const editor of editors[background])
+        expect(contrast(colour, editor), `${String(share)} ${colour} on ${editor}`).toBeGreaterThanOrEqual(
+          least,
+        );
+    }
+  });
+
+  it('can be read by lightness alone', () => {
+    const steps = shares.map((share) => luminance(distortionColour(share, background)));
+    const ordered = [...steps].sort((a, b) => (background === 'dark' ? a - b : b - a));
+    expect(steps).toEqual(ordered);
+    expect(new Set(steps).size).toBe(steps.length);
+  });
+
+  it('has a colour of its own, which stands out, for what is not known', () => {
+    const unknown = unknownColour(background);
+    expect(shares.map((share) => distortionColour(share, background))).not.toContain(unknown);
+    for (const editor of editors[background]) expect(contrast(unknown, editor)).toBeGreaterThanOrEqual(3);
+  });
 });

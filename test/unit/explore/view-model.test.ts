@@ -36,6 +36,45 @@ it('aligns every projection with the images, each once, under the first concept 
   ]);
 });
 
+it('says of a map what its file does: depth, distortion, trust, and how it came to be', async () => {
+  const collection = new Collection(new MemoryStore());
+  await addImages(collection, 'cat', ['a', 'b', 'c']);
+  const quality = { k: 15, trustworthiness: 0.9, continuity: 0.8, neighboursKept: 0.5 };
+  const stability = { k: 15, seeds: [1], agreement: 0.7 };
+  const known = { quality, stability, origin: 'placed', stopped: true, steps: 9 } as const;
+  await collection.writeProjection({
+    ...projection('umap', []),
+    ...known,
+    points: [
+      { id: 'a', x: 1, y: 2, z: 3, distortion: 0.25 },
+      { id: 'c', x: 4, y: 5, z: 6 },
+    ],
+  });
+  // As a version before wrote it.
+  await collection.writeProjection(projection('tsne', ['a', 'b', 'c']));
+
+  const map = await explorerMap(collection, 'x', everything, () => Promise.resolve(null));
+  const [umap, tsne] = map?.projections ?? [];
+  expect(umap).toMatchObject(known);
+  expect([umap?.xy, umap?.depth, umap?.distortion]).toEqual([
+    [1, 2, null, null, 4, 5],
+    [3, null, 6],
+    [0.25, null, null],
+  ]);
+  expect(tsne).toMatchObject({ quality: undefined, stability: undefined, origin: undefined });
+  expect([tsne?.depth, tsne?.distortion]).toEqual([undefined, undefined]);
+  expect((await collectionSnapshot(collection))?.projections[0]).toMatchObject(known);
+});
+
+it('shows the images of a map that is being laid out before any map has them', async () => {
+  const collection = new Collection(new MemoryStore());
+  await addImages(collection, 'cat', ['a', 'b']);
+  const forming = (ids: string[]): ReturnType<typeof explorerMap> =>
+    explorerMap(collection, 'x', everything, () => Promise.resolve(null), undefined, ids);
+  expect(await forming([])).toBeUndefined();
+  expect((await forming(['b']))?.images.map(({ id }) => id)).toEqual(['b']);
+});
+
 it('lists what the tree shows', async () => {
   const collection = new Collection(new MemoryStore());
   await addImages(collection, 'sea lion', ['a']);

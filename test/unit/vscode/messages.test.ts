@@ -2,21 +2,22 @@ import { expect, it } from 'vitest';
 import { parseFromPage } from '../../../src/vscode/explorer/messages.ts';
 
 it.each([
-  { type: 'ready' },
-  { type: 'openPrompt', id: 'a', pin: true },
-  { type: 'exploreConcepts' },
-  { type: 'pageError', message: 'x is undefined' },
+  [{ type: 'stopForming' }],
+  [{ type: 'changeForming', parameters: { neighbors: 5, metric: 'cosine' } }],
+  [{ type: 'openPrompt', id: 'a', pin: false }],
 ])('takes %j', (message) => {
   expect(parseFromPage(message)).toEqual(message);
 });
 
 it.each([
-  undefined,
-  null,
-  'ready',
-  {},
-  { type: 'run', command: 'rm' },
-  { type: 'openPrompt', id: 7, pin: true },
-])('refuses %j', (message) => {
+  [{ type: 'changeForming' }],
+  [{ type: 'changeForming', parameters: { neighbors: NaN } }],
+  [{ type: 'changeForming', parameters: { neighbors: [5] } }],
+  [{ type: 'changeForming', parameters: { neighbors: null } }],
+  [{ type: 'changeForming', parameters: 5 }],
+  [{ type: 'forming', forming: null }],
+  ['stopForming'],
+  [null],
+])('takes no notice of %j', (message) => {
   expect(parseFromPage(message)).toBeUndefined();
 });

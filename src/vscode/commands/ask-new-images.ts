@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
+import { readSettings, setNewImages } from '../config.ts';
+import type { LexiclipFolders } from '../folders.ts';
+import type { ExplorePlan } from './explore-questions.ts';
+import { mayBringImages } from './new-images.ts';
+
+interface ChoiceItem extends vscode.QuickPickItem {
+  readonly choice: NewImagesChoice;
+}
+
+const items: Readonly<Record<NewImagesChoice, Omit<ChoiceItem, 'choice'>>> = {
+  place: {
+    label: 'Place new images; everything else stays',
+    detail: 'Each comes beside those it is like. The fastest; after many, the map fits them less well.',
+  },
+  refit: {
+    label: 'Refit, starting from the map as it is',
+    detail: 'All move a little to make room; what was left stays left.',
+  },
+  anew: {
+    label: 'Compute from nothing',
+    detail: 'The same as if all images had come at once; what was left may be right.',
+  },
+};
+
+/**
+ * What becomes of the maps of a folder when an exploration brings images: as the setting says, else as the user
+ * answers, which becomes the folder's setting. Undefined where there is nothing to ask, `cancelled` where the user
+ * gave up.
+ */
+export async function askNewImages(
+  folders: LexiclipFolders,
+  folder: vscode.WorkspaceFolder,
+  plan: ExplorePlan,
+): Promise<NewImagesChoice | 'cancelled' | undefined> {
+  const { newImages } = readSettings(folder);
+  if (newImages !== 'ask') return newImages;
+  if (!mayBringImages(await folders.open(folder).snapshot(), plan)) return undefined;
+  const picked = await vscode.window.showQuickPick<ChoiceItem>(
+    newImagesChoices.map((choice) => ({ ...items[choice], choice })),
+    {
+      title: 'Lexica: New Images on Maps That There Are',
+      placeHolder: 'Kept as this folder’s setting lexiclip.newImages',
+      ignoreFocusOut: true,
+    },
+  );
+  if (picked === undefined) return 'cancelled';
+  await setNewImages(folder, picked.choice);
+  return picked.choice;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  adjustableParameters,
+  changeProblem,
+  describeForming,
+  formingView,
+  withForming,
+} from '../../../src/core/explore/forming.ts';
+import type { ExplorerMap, FormingMap } from '../../../src/core/explore/map.ts';
+import { device, model } from '../../fakes/collections.ts';
+
+const forming: FormingMap = {
+  ...{ name: 'umap', title: 'UMAP', method: 'umap', seed: 1, parameters: { neighbors: 5 }, model, device },
+  ids: ['b', 'a', 'hidden'],
+};
+const image = { concept: 0, prompt: '', grid: false, thumbnail: null };
+const images = ['a', 'b', 'not placed'].map((id) => ({ ...image, id }));
+
+describe('a forming map as one that can be drawn', () => {
+  it('aligns a frame with the images by their ids', () => {
+    const coordinates = [1, 2, 3, 4, 5, 6];
+    const view = formingView(forming, { coordinates, dimensions: 2, done: 1, total: 2 }, images);
+    expect(view.xy).toEqual([3, 4, 1, 2, null, null]);
+    expect(view.depth).toBeUndefined();
+    expect(view).toMatchObject({ name: 'umap', forming: true, parameters: { neighbors: 5 } });
+  });
+
+  it('has depth where the frame does', () => {
+    const coordinates = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const view = formingView(forming, { coordinates, dimensions: 3, done: 1, total: 2 }, images);
+    expect(view.xy).toEqual([4, 5, 1, 2, null, null]);
+    expect(view.depth).toEqual([6, 3, null]);
+  });
+
+  it('shows what was there before the first frame, if anything', () => {
+    expect(formingView(forming, undefined, images).xy.every((value) => value === null)).toBe(true);
+    const before = { xy: [1, 2, 3, 4, 5, 6], depth: [7, 8, 9] };
+    expect(formingView(forming, undefined, images, before)).toMatchObject({ ...before, name: 'umap' });
+    const frame = { coordinates: [1, 2, 3, 4, 5, 6], dimensions: 2, done: 1, total: 2 };
+    expect(formingView(forming, frame, images, before).depth).toBeUndefined();
+  });
+
+  it('takes the place of the map that it will replace, else the last', () => {
+    const view = formingView(forming, undefined, images);
+    const map: ExplorerMap = {
+      ...{ title: '', concepts: ['x'], images, leftOut: { nsfw: 0, grids: 0 } },
+      projections: [
+        { ...view, forming: false },
+        { ...view, name: 'tsne', forming: false },
+      ],
+    };
+    const shown = (name: string): unknown[] =>
+      withForming(map, { ...view, name }).projections.map((one) => [one.name, one.forming]);
+    expect(shown('umap')).toEqual([
+      ['umap', true],
+      ['tsne', false],
+    ]);
+    expect(shown('new').at(-1)).toEqual(['new', true]);
+    expect(shown('new')).toHaveLength(3);
+  });
+});
+
+it.each([
+  [undefined, 'UMAP · starting'],
+  [{ done: 120, total: 500 }, 'UMAP · epoch 120 of 500'],
+  [{ done: 500, total: 500 }, 'UMAP · measuring'],
+])('with the frame %j it says %s', (frame, words) => {
+  expect(describeForming(forming, frame)).toBe(words);
+});
+
+describe('what can be changed while a map forms', () => {
+  it('is numbers of our own engines', () => {
+    expect(adjustableParameters('umap').map(({ name }) => name)).toEqual([
+      'neighbors',
+      'minDist',
+      'spread',
+      'epochs',
+    ]);
+    expect(adjustableParameters('tsne').map(({ name }) => name)).toEqual([
+      'perplexity',
+      'iterations',
+      'learningRate',
+    ]);
+    expect(adjustableParameters('pca')).toEqual([]);
+  });
+
+  it.each([
+    ['umap', { neighbors: 30, minDist: 0 }, undefined],
+    ['umap', {}, undefined],
+    ['umap', { neighbors: 1.5 }, 'Neighbours must be a whole number'],
+    ['umap', { minDist: 7 }, 'Minimum distance must be from 0 to 1'],
+    ['umap', { minDist: 'much' }, 'Minimum distance must be a number'],
+    ['umap', { dimensions: 3 }, 'dimensions cannot be changed while the map forms'],
+    ['tsne', { constructor: 3 }, 'constructor cannot be changed while the map forms'],
+  ] as const)('of %s, %j: %s', (method, parameters, problem) => {
+    expect(changeProblem(method, parameters)).toBe(problem);
+  });
+});

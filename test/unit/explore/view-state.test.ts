@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { ProjectionView } from '../../../src/core/explore/map.ts';
+import { lookCarried, lookKept, restoreState, type ViewState } from '../../../webview/view-state.ts';
+import { device, model } from '../../fakes/collections.ts';
+
+const near = { centreX: 1, centreY: 2, scale: 0.1 };
+const turn = { yaw: 1, pitch: 0.5 };
+
+function view(name: string, createdAt: string): ProjectionView {
+  return { name, title: name, method: 'umap', parameters: {}, seed: 1, createdAt, xy: [], model, device };
+}
+
+it('reads what a version before kept', () => {
+  const kept = { version: 1, projection: 'umap', hiddenConcepts: ['cat'], viewports: { 'umap 1': near } };
+  expect(restoreState(kept)).toEqual(kept);
+  expect(restoreState({ ...kept, version: 2 }).hiddenConcepts).toEqual([]);
+  expect(restoreState(undefined).viewports).toEqual({});
+});
+
+it('keeps how each map is looked at, and drops what is of maps that are gone', () => {
+  const state: ViewState = { version: 1, hiddenConcepts: [], viewports: { 'gone 1': near, 'tsne 1': near } };
+  const [umap, tsne] = [view('umap', '2'), view('tsne', '1')];
+  const moved = lookKept(state, [umap, tsne], umap, { viewport: near });
+  expect(moved).toEqual({ viewports: { 'tsne 1': near, 'umap 2': near }, turns: {} });
+  const turned = lookKept({ ...state, ...moved }, [umap, tsne], umap, { turn });
+  expect(turned).toEqual({ ...moved, turns: { 'umap 2': turn } });
+  const whole = lookKept({ ...state, ...turned }, [umap, tsne], umap, { viewport: undefined });
+  expect(whole).toEqual({ viewports: { 'tsne 1': near }, turns: { 'umap 2': turn } });
+});
+
+it('passes the look at a forming map on to what becomes of it', () => {
+  const forming = view('umap', '');
+  const state: ViewState = {
+    version: 1,
+    hiddenConcepts: [],
+    viewports: { 'umap ': near },
+    turns: { 'umap ': turn },
+  };
+  expect(lookCarried(state, forming, view('umap', '3'))).toEqual({
+    viewports: { 'umap 3': near },
+    turns: { 'umap 3': turn },
+  });
+  expect(lookCarried(state, forming, undefined)).toEqual({ viewports: {}, turns: {} });
+});
