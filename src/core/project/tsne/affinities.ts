@@ -1,13 +1,5 @@
 import type { NeighbourGraph } from '../../neighbours/graph.ts';
-
-/** A symmetric matrix by its rows: those of `columns` and `values` from `offsets[row]` to `offsets[row + 1]`. */
-export interface SparseAffinities {
-  /** Rows. */
-  readonly count: number;
-  readonly offsets: Int32Array;
-  readonly columns: Int32Array;
-  readonly values: Float32Array;
-}
+import { symmetrised, type SparseMatrix } from '../sparse.ts';
 
 /** How far the entropy, in nats, may be from that of the perplexity: as in scikit-learn's t-SNE. */
 const TOLERANCE = 1e-5;
@@ -21,7 +13,7 @@ const LEAST = 1e-12;
  * tree-based algorithms, 2014). Distances are those of unit vectors, |a - b|² = 2 · (1 - cosine). They sum to 1, unless
  * nobody has a neighbour. Where the graph has fewer neighbours than the perplexity, all of them weigh the same.
  */
-export function affinities(graph: NeighbourGraph, perplexity: number): SparseAffinities {
+export function affinities(graph: NeighbourGraph, perplexity: number): SparseMatrix {
   const { count, k } = graph;
   const nearest = Math.max(0, Math.min(count - 1, k, Math.floor(3 * perplexity)));
   const conditional = new Float32Array(count * nearest);
@@ -32,7 +24,8 @@ export function affinities(graph: NeighbourGraph, perplexity: number): SparseAff
     );
     conditional.set(gaussian(squared, Math.log(perplexity)), row * nearest);
   }
-  return symmetric(graph, nearest, conditional);
+  const rows = { count, indices: graph.indices, stride: k, k: nearest };
+  return symmetrised(rows, conditional, (there, back) => (there + back) / (2 * count));
 }
 
 /**
@@ -72,58 +65,4 @@ function gaussian(squared: Float64Array, entropy: number): Float64Array {
     else precision = high === Infinity ? precision * 2 : (low + high) / 2;
   }
   return weights.map((weight) => weight / total);
-}
-
-/** The union of both directions of a graph of which each row has `nearest` neighbours. */
-function symmetric(graph: NeighbourGraph, nearest: number, conditional: Float32Array): SparseAffinities {
-  const { count, k, indices } = graph;
-  // Who has a point as its neighbour, by points.
-  const starts = new Int32Array(count + 1);
-  for (let row = 0; row < count; row++) {
-    for (let at = 0; at < nearest; at++) {
-      const next = (indices[row * k + at] ?? 0) + 1;
-      starts[next] = (starts[next] ?? 0) + 1;
-    }
-  }
-  for (let row = 0; row < count; row++) {
-    starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
-  }
-  const sources = new Int32Array(count * nearest);
-  const back = new Float32Array(count * nearest);
-  const next = starts.slice();
-  for (let row = 0; row < count; row++) {
-    for (let at = 0; at < nearest; at++) {
-      const column = indices[row * k + at] ?? 0;
-      const place = next[column] ?? 0;
-      next[column] = place + 1;
-      sources[place] = row;
-      back[place] = conditional[row * nearest + at] ?? 0;
-    }
-  }
-  const offsets = new Int32Array(count + 1);
-  const columns = new Int32Array(2 * count * nearest);
-  const values = new Float32Array(2 * count * nearest);
-  /** Where each column is in the row at hand, or in an earlier one. */
-  const places = new Int32Array(count).fill(-1);
-  let end = 0;
-  for (let row = 0; row < count; row++) {
-    const start = end;
-    for (let at = 0; at < nearest; at++) {
-      const column = indices[row * k + at] ?? 0;
-      places[column] = end;
-      columns[end] = column;
-      values[end++] = (conditional[row * nearest + at] ?? 0) / (2 * count);
-    }
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) {
-      const column = sources[at] ?? 0;
-      let place = places[column] ?? 0;
-      if (place < start) {
-        place = end++;
-        columns[place] = column;
-      }
-      values[place] = (values[place] ?? 0) + (back[at] ?? 0) / (2 * count);
-    }
-    offsets[row + 1] = end;
-  }
-  return { count, offsets, columns: columns.slice(0, end), values: values.slice(0, end) };
 }

@@ -1,5 +1,5 @@
 import type { WasmArena } from '../../wasm-memory.ts';
-import type { SparseAffinities } from './affinities.ts';
+import type { SparseMatrix } from '../sparse.ts';
 import type { PointPlaces, TsneKernels } from './kernels.ts';
 
 /** The forces that pull neighbours together, and what they have to do with the divergence. */
@@ -19,7 +19,7 @@ export class Attraction {
     arena: WasmArena,
     points: PointPlaces,
     forces: number,
-    { offsets, columns, values }: SparseAffinities,
+    { offsets, columns, values }: SparseMatrix,
   ) {
     const { count, stride } = points;
     const ends = new Int32Array(count + 1);

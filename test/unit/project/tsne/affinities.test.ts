@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { affinities } from '../../../../src/core/project/tsne/affinities.ts';
-import type { SparseAffinities } from '../../../../src/core/project/tsne/affinities.ts';
-import { clusteredVectors, neighbourGraph, plainAffinities } from './fixture.ts';
+import type { SparseMatrix } from '../../../../src/core/project/sparse.ts';
+import { clusteredVectors, graphOf, plainAffinities } from './fixture.ts';
 
-function dense({ count, offsets, columns, values }: SparseAffinities): number[][] {
+function dense({ count, offsets, columns, values }: SparseMatrix): number[][] {
   return Array.from({ length: count }, (_, row) => {
     const filled = new Array<number>(count).fill(0);
     for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
@@ -20,7 +20,7 @@ describe('affinities', () => {
     const vectors = clusteredVectors(60, 4);
     const expected = plainAffinities(vectors, perplexity);
     // Neighbours beyond 3 · perplexity are left out, so that only those of 20 and more are all pairs.
-    const graph = neighbourGraph(vectors, 59);
+    const graph = graphOf(vectors, 59);
     const found = dense(affinities(graph, perplexity));
     const largest = Math.max(...expected.flat());
     const tolerance = perplexity >= 20 ? 1e-5 : 0.05;
@@ -32,7 +32,7 @@ describe('affinities', () => {
   });
 
   it('are symmetric, of each pair once, and sum to 1', () => {
-    const found = affinities(neighbourGraph(clusteredVectors(200, 5), 30), 8);
+    const found = affinities(graphOf(clusteredVectors(200, 5), 30), 8);
     const matrix = dense(found);
     expect(sum(found.values)).toBeCloseTo(1, 5);
     for (const [i, row] of matrix.entries()) {
@@ -46,28 +46,28 @@ describe('affinities', () => {
   it('reach no farther than 3 · perplexity, nor than the graph', () => {
     const vectors = clusteredVectors(200, 5);
     const entries = (k: number, perplexity: number): number =>
-      affinities(neighbourGraph(vectors, k), perplexity).columns.length;
+      affinities(graphOf(vectors, k), perplexity).columns.length;
     expect(entries(40, 5)).toBe(entries(15, 5));
     expect(entries(6, 5)).toBeLessThan(entries(15, 5));
   });
 
   it('are all the same among duplicates', () => {
     const vectors = Array.from({ length: 20 }, () => [1, 0, 0]);
-    const { values } = affinities(neighbourGraph(vectors, 19), 5);
+    const { values } = affinities(graphOf(vectors, 19), 5);
     expect(sum(values)).toBeCloseTo(1, 5);
-    const bound = affinities(neighbourGraph(vectors, 19), 30);
+    const bound = affinities(graphOf(vectors, 19), 30);
     expect(Math.max(...bound.values)).toBeCloseTo(1 / (20 * 19), 9);
     expect(Math.min(...bound.values)).toBeCloseTo(1 / (20 * 19), 9);
   });
 
   it('are finite where some are duplicates and others far', () => {
     const vectors = [...Array.from({ length: 12 }, () => [1, 0, 0]), ...clusteredVectors(12, 3, 0.6, 3)];
-    const { values } = affinities(neighbourGraph(vectors, 23), 3);
+    const { values } = affinities(graphOf(vectors, 23), 3);
     expect(values.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
     expect(sum(values)).toBeCloseTo(1, 5);
   });
 
   it('are none for one point', () => {
-    expect(affinities(neighbourGraph([[1, 0]], 0), 5).values).toHaveLength(0);
+    expect(affinities(graphOf([[1, 0]], 0), 5).values).toHaveLength(0);
   });
 });

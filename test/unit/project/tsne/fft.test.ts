@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { twiddles } from '../../../../src/core/project/tsne/repulsion.ts';
 import { WasmArena } from '../../../../src/core/wasm-memory.ts';
-import { loadKernels, randomLayout } from './fixture.ts';
+import { loadKernels } from '../../../fakes/projection.ts';
+import { randomLayout } from './fixture.ts';
 
 /** Every radix first, last, and alone. */
 it.each([2, 3, 4, 5, 6, 8, 10, 15, 16, 32, 40, 64, 72, 80, 96, 120, 128, 512, 960])(
   'transforms four signals of %i places at once',
   async (length) => {
-    const kernels = await loadKernels();
+    const kernels = (await loadKernels()).tsne;
     const arena = new WasmArena(kernels.memory);
     // Of each place four real, then four imaginary parts.
     const signals = randomLayout(length, 8, 2);

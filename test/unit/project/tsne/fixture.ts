@@ -1,16 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { NeighbourGraph } from '../../../../src/core/neighbours/graph.ts';
 import { seededRandom } from '../../../../src/core/project/random.ts';
-import type { TsneKernels } from '../../../../src/core/project/tsne/kernels.ts';
-
-const root = path.resolve(import.meta.dirname, '../../../..');
-
-/** A module with a memory of its own. */
-export async function loadKernels(): Promise<TsneKernels> {
-  const { instance } = await WebAssembly.instantiate(await readFile(path.join(root, 'dist/wasm/tsne.wasm')));
-  return instance.exports as TsneKernels;
-}
+import { plainGraph } from '../../../fakes/projection.ts';
 
 /** Unit vectors around `clusters` directions, one row each; `noise` is small against 1. */
 export function clusteredVectors(count: number, clusters: number, noise = 0.6, dimension = 16): number[][] {
@@ -25,27 +15,9 @@ export function clusteredVectors(count: number, clusters: number, noise = 0.6, d
   });
 }
 
-/** Each row's k nearest by cosine, over all pairs. */
-export function neighbourGraph(vectors: readonly (readonly number[])[], k: number): NeighbourGraph {
-  const count = vectors.length;
-  const indices = new Int32Array(count * k);
-  const distances = new Float32Array(count * k);
-  for (const [row, vector] of vectors.entries()) {
-    const others = vectors
-      .map((other, index) => ({ index, distance: Math.max(0, 1 - dot(vector, other)) }))
-      .filter(({ index }) => index !== row)
-      .sort((a, b) => a.distance - b.distance || a.index - b.index)
-      .slice(0, k);
-    indices.set(
-      others.map(({ index }) => index),
-      row * k,
-    );
-    distances.set(
-      others.map(({ distance }) => distance),
-      row * k,
-    );
-  }
-  return { count, k, indices, distances };
+/** Each row's k nearest by cosine. */
+export function graphOf(vectors: readonly (readonly number[])[], k: number): NeighbourGraph {
+  return plainGraph(Float32Array.from(vectors.flat()), vectors[0]?.length ?? 0, k);
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

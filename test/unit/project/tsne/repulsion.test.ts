@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Repulsion } from '../../../../src/core/project/tsne/repulsion.ts';
 import { WasmArena } from '../../../../src/core/wasm-memory.ts';
-import { loadKernels, randomLayout, rowsOf } from './fixture.ts';
+import { loadKernels } from '../../../fakes/projection.ts';
+import { randomLayout, rowsOf } from './fixture.ts';
 
 interface Computed {
   sum: number;
@@ -12,7 +13,7 @@ async function computing(
   layout: Float32Array,
   dimensions = 2,
 ): Promise<(method: 'exact' | 'grid') => Computed> {
-  const kernels = await loadKernels();
+  const kernels = (await loadKernels()).tsne;
   const arena = new WasmArena(kernels.memory);
   const stride = dimensions === 3 ? 4 : 2;
   const count = layout.length / dimensions;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RunInput } from '../../../../src/core/project/run.ts';
+import { TsneJsRun } from '../../../../src/core/project/reference/tsne-js.ts';
 import type { TsneKernels } from '../../../../src/core/project/tsne/kernels.ts';
 import { TsneRun } from '../../../../src/core/project/tsne/run.ts';
-import { runTsne } from '../../../../src/core/project/tsne.ts';
+import { loadKernels } from '../../../fakes/projection.ts';
 import {
   clusteredVectors,
-  loadKernels,
-  neighbourGraph,
+  graphOf,
   plainAffinities,
   plainDivergence,
   randomLayout,
@@ -18,7 +18,7 @@ const defaults = { perplexity: 10, iterations: 300, learningRate: 0, exaggeratio
 function inputOf(vectors: number[][], input: Partial<RunInput> = {}): RunInput {
   const dimensions = input.dimensions ?? 2;
   return {
-    graph: neighbourGraph(vectors, Math.min(vectors.length - 1, 60)),
+    graph: graphOf(vectors, Math.min(vectors.length - 1, 60)),
     dimensions,
     parameters: defaults,
     seed: 42,
@@ -29,7 +29,7 @@ function inputOf(vectors: number[][], input: Partial<RunInput> = {}): RunInput {
 }
 
 async function started(input: RunInput): Promise<TsneRun> {
-  return new TsneRun(input, await loadKernels());
+  return new TsneRun(input, (await loadKernels()).tsne);
 }
 
 async function finished(input: RunInput): Promise<TsneRun> {
@@ -45,8 +45,13 @@ describe('t-SNE', () => {
     const perplexity = 27;
     const affinities = plainAffinities(vectors, perplexity);
     const parameters = { ...defaults, perplexity, iterations: 500 };
-    const ours = await finished({ ...inputOf(vectors), graph: neighbourGraph(vectors, 79), parameters });
-    const theirs = runTsne(vectors, { perplexity, iterations: 500, learningRate: 50 }, 42, () => undefined);
+    const ours = await finished({ ...inputOf(vectors), graph: graphOf(vectors, 79), parameters });
+    const reference = new TsneJsRun(
+      { rows: vectors, parameters: { perplexity, iterations: 500, learningRate: 50 }, seed: 42 },
+      () => undefined,
+    );
+    reference.step();
+    const theirs = rowsOf(reference.layout(), 2);
     const divergence = plainDivergence(affinities, rowsOf(ours.layout(), 2));
     expect(divergence).toBeLessThan(plainDivergence(affinities, theirs) * 1.01);
     expect(ours.loss()).toBeCloseTo(divergence, 4);
@@ -55,7 +60,7 @@ describe('t-SNE', () => {
   it('reaches by the grid what exact gradients reach', { timeout: 60_000 }, async () => {
     const parameters = { ...defaults, iterations: 500 };
     const input = inputOf(clusteredVectors(1500, 12, 0.8), { parameters });
-    const [byGrid, exact] = [await loadKernels(), await loadKernels()];
+    const [byGrid, exact] = [(await loadKernels()).tsne, (await loadKernels()).tsne];
     let onGrid = 0;
     const repelExactly: TsneKernels['repelOnGrid'] = (points, count, forces) => {
       onGrid++;
@@ -95,7 +100,7 @@ describe('t-SNE', () => {
   });
 
   it('gives the same bits on a memory that was used before, and whoever asks for the loss', async () => {
-    const kernels = await loadKernels();
+    const kernels = (await loadKernels()).tsne;
     const input = inputOf(clusteredVectors(700, 5), { parameters: { ...defaults, iterations: 120 } });
     const layouts = [0, 1].map((asked) => {
       const run = new TsneRun(input, kernels);
