@@ -56,6 +56,8 @@ export class TsneRun implements LayoutRun {
   /** The deviation of the first coordinate when exaggeration was looked at last. */
   #deviation = Infinity;
   #done = 0;
+  /** Iterations before the last change of parameters. */
+  #before = 0;
 
   /**
    * @param kernels Of a module that no other run uses.
@@ -90,11 +92,11 @@ export class TsneRun implements LayoutRun {
   }
 
   get done(): number {
-    return this.#done;
+    return this.#before + this.#done;
   }
 
   get total(): number {
-    return this.#total;
+    return this.#before + this.#total;
   }
 
   layout(): Float32Array {
@@ -155,6 +157,7 @@ export class TsneRun implements LayoutRun {
     this.#total = numberOf(parameters, 'iterations');
     this.#rate = numberOf(parameters, 'learningRate');
     this.#early = 0;
+    this.#before = this.done;
     this.#done = 0;
     this.#rest();
   }
