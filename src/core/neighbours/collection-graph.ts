@@ -1,8 +1,8 @@
+import { collectedVectors } from '../collection/collected-vectors.ts';
 import type { CollectedImage, Collection } from '../collection/collection.ts';
 import { EmbeddingFiles } from '../collection/embeddings.ts';
 import { NeighbourFiles } from '../collection/neighbours.ts';
 import type { ModelMark } from '../collection/schema.ts';
-import { LexiclipError } from '../errors.ts';
 import type { Comparer, Sha256 } from '../ports.ts';
 import type { LongTask } from '../signal.ts';
 import type { NeighbourGraph } from './graph.ts';
@@ -58,19 +58,9 @@ export async function collectionGraph(
   const standing = await standingGraph(dependencies);
   if (standing !== undefined && standing.graph.k >= Math.min(leastK, standing.graph.count - 1))
     return standing;
-  const { collection, vectors: name, sha256, comparer } = dependencies;
-  const embeddings = await new EmbeddingFiles(collection.store, sha256, name).read();
-  const images = (await collection.images()).filter(
-    ({ id, prompt }) => embeddings?.rows.get(id)?.sha256 === prompt.lexiclip.sha256,
-  );
-  if (embeddings === undefined || images.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
-  const { model, preprocessing, dimension } = embeddings;
-  const vectors = new Float32Array(images.length * dimension);
-  const rows = images.map(({ id, prompt }, row) => {
-    vectors.set(embeddings.rows.get(id)?.vector ?? [], row * dimension);
-    return { id, sha256: prompt.lexiclip.sha256 };
-  });
-  const compared = { name, vectors, dimension, modelSha256: model.sha256, preprocessing, rows };
-  const graph = await neighbourGraph(compared, leastK, { store: collection.store, sha256, comparer }, task);
+  const { collection, sha256, comparer } = dependencies;
+  const collected = await collectedVectors(dependencies);
+  const { images, model } = collected;
+  const graph = await neighbourGraph(collected, leastK, { store: collection.store, sha256, comparer }, task);
   return { graph, images, concepts: (await collection.read())?.concepts ?? [], model };
 }

@@ -2,9 +2,9 @@ import type { ProjectionFile, StabilityMark } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
 import type { LongTask } from '../signal.ts';
-import { canGoOn, dimensionsOf, neighboursNeeded } from './layout.ts';
+import { canGoOn, dimensionsOf } from './layout.ts';
 import { methodTitles } from './parameters.ts';
-import { graphOf, projectionInput, type ProjectDependencies } from './stage.ts';
+import { graphFor, projectionInput, type ProjectDependencies } from './stage.ts';
 
 /** Runs that a map is compared with. */
 const RUNS = 3;
@@ -24,15 +24,15 @@ export async function measureStability(
   if (map === undefined) throw new LexiclipError({ kind: 'no-such-map', name });
   const { method, parameters, seed } = map;
   if (!canGoOn(method)) throw new LexiclipError({ kind: 'not-measurable', method: methodTitles[method] });
-  const input = await projectionInput(dependencies);
-  if (input.inputSha256 !== map.inputSha256) throw new LexiclipError({ kind: 'outdated-map', name });
-  const graph = await graphOf(input, neighboursNeeded(method, parameters), dependencies, task);
-  const { vectors, embeddings } = input;
+  const { collected, inputSha256 } = await projectionInput(dependencies);
+  if (inputSha256 !== map.inputSha256) throw new LexiclipError({ kind: 'outdated-map', name });
+  const graph = await graphFor(map, collected, dependencies, task);
+  const { vectors, dimension } = collected;
   const seeds = Array.from({ length: RUNS }, (_, run) => seed + run + 1);
   const layouts = [layoutOf(map)];
   for (const other of seeds) {
     const request = {
-      ...{ vectors, dimension: embeddings.dimension, graph, seed: other },
+      ...{ vectors, dimension, graph, seed: other },
       parameters: { ...parameters, start: 'random' },
     };
     layouts.push((await projector.project(method, request, task)).layout);

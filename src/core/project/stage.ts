@@ -1,17 +1,18 @@
+import { collectedVectors, type CollectedVectors } from '../collection/collected-vectors.ts';
 import type { Collection } from '../collection/collection.ts';
-import { EmbeddingFiles, type EmbeddingRow, type Embeddings } from '../collection/embeddings.ts';
 import type { ProjectionFile } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
+import type { NeighbourGraph } from '../neighbours/graph.ts';
 import { neighbourGraph } from '../neighbours/stage.ts';
 import type { Clock, Comparer, Projection, ProjectionRequest, Projector, Sha256 } from '../ports.ts';
 import type { ProjectRequest } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { aligned } from './align.ts';
-import { isSame, standingPlaces } from './continuation.ts';
+import { isSame, standingPlaces, type Recipe } from './continuation.ts';
 import type { FormingRun } from './forming.ts';
 import { dimensionsOf, neighboursNeeded } from './layout.ts';
 import { observed } from './observed.ts';
-import { defaultParameters } from './parameters.ts';
+import { defaultParameters, methodTitles } from './parameters.ts';
 
 export interface ProjectDependencies {
   readonly collection: Collection;
@@ -23,16 +24,6 @@ export interface ProjectDependencies {
   readonly sha256: Sha256;
   /** Told of a map that forms; undefined when it does no more. */
   readonly onForming?: ((forming: FormingRun | undefined) => void) | undefined;
-}
-
-/** The vectors of the collection's images, in the collection's order, and what they are of. */
-export interface ProjectionInput {
-  readonly embeddings: Embeddings;
-  readonly rows: readonly EmbeddingRow[];
-  /** Row-major [n, dimension]. */
-  readonly vectors: Float32Array;
-  /** Digest of the ids, image hashes and model. */
-  readonly inputSha256: string;
 }
 
 /**
@@ -49,15 +40,14 @@ export async function projectImages(
   const { name, method, seed, newImages = 'refit' } = request;
   const { collection, projector, comparer, clock, onForming } = dependencies;
   const asked = { ...defaultParameters(method), ...request.parameters };
-  const input = await projectionInput(dependencies);
-  const { embeddings, rows, vectors, inputSha256 } = input;
+  const { collected, inputSha256 } = await projectionInput(dependencies);
   const standing = await collection.readProjection(name);
   const wanted = { method, parameters: asked, seed };
   const isCurrent = standing?.inputSha256 === inputSha256 && isSame(standing, wanted);
   if (!again && isCurrent) return;
 
-  const graph = await graphOf(input, neighboursNeeded(method, asked), dependencies, task);
-  const { model, device, dimension } = embeddings;
+  const graph = await graphFor(wanted, collected, dependencies, task);
+  const { model, device, dimension, vectors, rows } = collected;
   const ids = rows.map(({ id }) => id);
   const places =
     again || newImages === 'anew' ? undefined : standingPlaces(standing, { ...wanted, model }, ids);
@@ -91,43 +81,40 @@ export async function projectImages(
   }
 }
 
-/** @throws LexiclipError `no-vectors`. */
-export async function projectionInput({
-  collection,
-  vectors: of,
-  sha256,
-}: Pick<ProjectDependencies, 'collection' | 'vectors' | 'sha256'>): Promise<ProjectionInput> {
-  const embeddings = await new EmbeddingFiles(collection.store, sha256, of).read();
-  const rows = (await collection.images()).flatMap(({ id, prompt }) => {
-    const row = embeddings?.rows.get(id);
-    return row?.sha256 === prompt.lexiclip.sha256 ? [row] : [];
-  });
-  if (embeddings === undefined || rows.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
-  const { model, preprocessing, dimension } = embeddings;
-  const vectorsOf = rows.map((row) => `${row.id} ${row.sha256}`).join('\n');
-  const inputSha256 = await sha256(`${model.sha256}\n${preprocessing}\n${vectorsOf}`);
-  const vectors = new Float32Array(rows.length * dimension);
-  rows.forEach((row, index) => {
-    vectors.set(row.vector, index * dimension);
-  });
-  return { embeddings, rows, vectors, inputSha256 };
+export interface ProjectionInput {
+  readonly collected: CollectedVectors;
+  /** Digest of the ids, image hashes and model. */
+  readonly inputSha256: string;
 }
 
-/** The collection's neighbour graph over the input, with at least so many neighbours. */
-export function graphOf(
-  { embeddings, rows }: ProjectionInput,
-  leastK: number,
-  { collection, vectors, sha256, comparer }: ProjectDependencies,
+/** The collection's vectors, and a digest of the images and the model that they are of. */
+export async function projectionInput(dependencies: ProjectDependencies): Promise<ProjectionInput> {
+  const collected = await collectedVectors(dependencies);
+  const { modelSha256, preprocessing, rows } = collected;
+  const vectorsOf = rows.map((row) => `${row.id} ${row.sha256}`).join('\n');
+  const inputSha256 = await dependencies.sha256(`${modelSha256}\n${preprocessing}\n${vectorsOf}`);
+  return { collected, inputSha256 };
+}
+
+/** The collection's neighbour graph over its vectors, with as many neighbours as the method needs. */
+export async function graphFor(
+  { method, parameters }: Pick<Recipe, 'method' | 'parameters'>,
+  collected: CollectedVectors,
+  { collection, sha256, comparer }: ProjectDependencies,
   task: LongTask,
-): ReturnType<typeof neighbourGraph> {
-  return neighbourGraph(
-    vectors,
-    rows,
-    embeddings,
-    leastK,
-    { store: collection.store, sha256, comparer },
-    task,
-  );
+): Promise<NeighbourGraph> {
+  const needed = neighboursNeeded(method, parameters);
+  try {
+    return await neighbourGraph(collected, needed, { store: collection.store, sha256, comparer }, task);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const failure = {
+      kind: 'projection-failed',
+      method: methodTitles[method],
+      detail: error.message,
+    } as const;
+    throw new LexiclipError(failure, { cause: error });
+  }
 }
 
 /** Where all have a place and keep it, there is nothing to lay out. */

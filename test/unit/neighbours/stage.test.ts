@@ -25,6 +25,7 @@ const comparer: Comparer = {
     return Promise.resolve(plainNeighbours(request.vectors, request.dimension, request.k));
   },
   quality: () => Promise.reject(new Error('nobody asks for it')),
+  agreement: () => Promise.reject(new Error('nobody asks for it')),
 };
 
 beforeEach(() => {

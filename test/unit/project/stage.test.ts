@@ -2,64 +2,97 @@ import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import type { ProjectionMethod } from '../../../src/core/collection/schema.ts';
-import type { ProjectionRequest, Projector } from '../../../src/core/ports.ts';
-import { projectImages } from '../../../src/core/project/stage.ts';
+import type { Comparer, LayoutFrame, ProjectionRequest, Projector } from '../../../src/core/ports.ts';
+import type { FormingRun } from '../../../src/core/project/forming.ts';
+import { measureStability } from '../../../src/core/project/stability.ts';
+import { projectImages, type ProjectDependencies } from '../../../src/core/project/stage.ts';
 import type { ProjectRequest } from '../../../src/core/reports.ts';
 import { sha256 } from '../../../src/node/files.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
+import { plainGraph } from '../../fakes/projection.ts';
 
 const task = { signal: new AbortController().signal, onProgress: (): void => undefined };
 const map = { name: 'umap', method: 'umap', parameters: {}, seed: 42 } as const;
+const frame: LayoutFrame = { layout: Float32Array.of(7, 7), dimensions: 2, done: 1, total: 2 };
+
+type Asked = ProjectionRequest & { readonly method: ProjectionMethod };
+
+/** A projector that puts the n-th image at (n, -n), or where it was; half a run, if it is stopped. */
+class LineProjector implements Projector {
+  readonly asked: Asked[] = [];
+
+  project: Projector['project'] = (method, request, { onFrame, onStart }) => {
+    this.asked.push({ ...request, method });
+    let stopped = false;
+    onStart?.({ stop: () => (stopped = true), change: () => undefined });
+    onFrame?.(frame);
+    const count = request.vectors.length / request.dimension;
+    const layout = Float64Array.from({ length: count * 2 }, (_, at) => {
+      const before = request.start?.[at] ?? NaN;
+      const fresh = at % 2 === 0 ? at / 2 : -(at - 1) / 2;
+      return Number.isNaN(before) ? fresh : before;
+    });
+    return Promise.resolve({ layout, dimensions: 2, loss: 0.5, steps: stopped ? 250 : 500, stopped });
+  };
+}
+
+const comparer: Comparer = {
+  nearest: ({ vectors, dimension, k }) => Promise.resolve(plainGraph(vectors, dimension, k)),
+  quality: ({ graph }) =>
+    Promise.resolve({
+      mark: { k: 2, trustworthiness: 0.9, continuity: 0.8, neighboursKept: 0.5 },
+      distortion: new Float32Array(graph.count).fill(1 / 3),
+    }),
+  agreement: ({ layouts }) => Promise.resolve(layouts.length / 10),
+};
 
 interface Bench {
   readonly collection: Collection;
-  readonly asked: ProjectionRequest[];
+  readonly asked: readonly Asked[];
+  readonly dependencies: ProjectDependencies;
   readonly run: (request?: Partial<ProjectRequest>, again?: boolean) => Promise<void>;
+  /** Puts images into the collection, with vectors. */
+  readonly put: (images: readonly string[], embedded?: readonly string[]) => Promise<void>;
 }
 
-/** A collection of images; those of `embedded` have vectors. The projector puts the n-th image at (n, -n). */
 async function bench(images: readonly string[], embedded = images): Promise<Bench> {
   const collection = new Collection(new MemoryStore());
-  await addImages(collection, 'cat', images);
-  const rows = embedded.map((id) => ({ id, sha256: `digest of ${id}`, vector: Float32Array.of(1, 0) }));
-  await new EmbeddingFiles(collection.store, sha256, model.id).write({
-    ...{ model, device, preprocessing: 'as it is', dimension: 2 },
-    rows: new Map(rows.map((row) => [row.id, row])),
-  });
-  const asked: ProjectionRequest[] = [];
-  const projector = (method: ProjectionMethod): Projector => ({
-    method,
-    project: (request) => {
-      asked.push(request);
-      const count = request.vectors.length / request.dimension;
-      return Promise.resolve(
-        Float64Array.from({ length: count * 2 }, (_, at) => (at % 2 === 0 ? at / 2 : -(at - 1) / 2)),
-      );
-    },
-  });
-  const projectors = { umap: projector('umap'), tsne: projector('tsne') };
-  const dependencies = { collection, vectors: model.id, projectors, clock: new FixedClock(), sha256 };
+  const put: Bench['put'] = async (ids, withVectors = ids) => {
+    await addImages(collection, 'cat', ids);
+    const rows = withVectors.map((id, at) => {
+      const vector = Float32Array.of(Math.cos(at / 10), Math.sin(at / 10));
+      return { id, sha256: `digest of ${id}`, vector };
+    });
+    await new EmbeddingFiles(collection.store, sha256, model.id).write({
+      ...{ model, device, preprocessing: 'as it is', dimension: 2 },
+      rows: new Map(rows.map((row) => [row.id, row])),
+    });
+  };
+  await put(images, embedded);
+  const projector = new LineProjector();
+  const common = { collection, vectors: model.id, projector, comparer, sha256 };
+  const dependencies = { ...common, clock: new FixedClock() };
   const run: Bench['run'] = (request = {}, again = false) =>
     projectImages({ ...map, ...request }, dependencies, task, again);
-  return { collection, asked, run };
+  return { collection, asked: projector.asked, dependencies, run, put };
 }
 
 describe('projecting a collection', () => {
-  it('writes a map that says how it was made', async () => {
+  it('writes a map that says how it was made, and how far it can be trusted', async () => {
     const { collection, run } = await bench(['a', 'b']);
     await run({ parameters: { neighbors: 5 } });
     expect(await collection.readProjection('umap')).toMatchObject({
       method: 'umap',
-      parameters: { neighbors: 5, minDist: 0.1, spread: 1, epochs: 500 },
+      parameters: { neighbors: 5, minDist: 0.1, spread: 1, metric: 'cosine', epochs: 0, dimensions: 2 },
       seed: 42,
-      model,
-      device,
+      ...{ model, device, origin: 'anew', steps: 500, loss: 0.5 },
+      quality: { k: 2, trustworthiness: 0.9, continuity: 0.8, neighboursKept: 0.5 },
       points: [
-        { id: 'a', x: 0 },
-        { id: 'b', x: 1, y: -1 },
+        { id: 'a', x: 0, distortion: 0.333 },
+        { id: 'b', x: 1, y: -1, distortion: 0.333 },
       ],
     });
   });
@@ -77,6 +110,15 @@ describe('projecting a collection', () => {
     expect((await collection.projections()).map(({ name }) => name)).toEqual(['other', 'umap']);
   });
 
+  it('asks for as many neighbours as a method needs, once for all maps', async () => {
+    const { asked, run } = await bench(Array.from({ length: 150 }, (_, at) => `i${String(at)}`));
+    await run();
+    await run({ name: 'tsne', method: 'tsne' });
+    expect(asked.map(({ graph }) => graph.k)).toEqual([90, 90]);
+    await run({ name: 'wide', method: 'tsne', parameters: { perplexity: 40 } });
+    expect(asked[2]?.graph.k).toBe(120);
+  });
+
   it('leaves out images that have no vector', async () => {
     const { collection, run } = await bench(['a', 'b', 'c'], ['a', 'c']);
     await run();
@@ -86,5 +128,119 @@ describe('projecting a collection', () => {
   it('says that there are no vectors', async () => {
     const { run } = await bench(['a'], []);
     expect(await failureOf(run())).toEqual({ kind: 'no-vectors' });
+  });
+
+  it('says that a vector cannot be compared', async () => {
+    const { dependencies } = await bench(['a', 'b']);
+    const broken = { ...comparer, nearest: () => Promise.reject(new RangeError('not finite')) };
+    const failure = await failureOf(projectImages(map, { ...dependencies, comparer: broken }, task));
+    expect(failure).toEqual({ kind: 'projection-failed', method: 'UMAP', detail: 'not finite' });
+  });
+});
+
+describe('a map to which images are added', () => {
+  const before = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const after = ['new', ...before];
+  const places = [NaN, NaN, 0, 0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
+
+  it('is refitted from where it is, and aligned', async () => {
+    const { collection, asked, run, put } = await bench(before);
+    await run();
+    await put(after);
+    await run();
+    expect(asked[1]).toMatchObject({ start: Float64Array.from(places), placesOnly: false });
+    expect(await collection.readProjection('umap')).toMatchObject({ origin: 'refitted' });
+  });
+
+  it('is kept, and the new ones are placed', async () => {
+    const { collection, asked, run, put } = await bench(before);
+    await run();
+    await put(after);
+    await run({ newImages: 'place' });
+    expect(asked[1]).toMatchObject({ start: Float64Array.from(places), placesOnly: true });
+    const { origin, points = [] } = (await collection.readProjection('umap')) ?? {};
+    expect(origin).toBe('placed');
+    expect(points.slice(1).map(({ x, y }) => [x, y])).toEqual([0, 1, 2, 3, 4, 5].map((at) => [at, 0 - at]));
+  });
+
+  it('is computed from nothing where that is chosen, where too little is known, and for other parameters', async () => {
+    const { collection, asked, run, put } = await bench(before);
+    await run();
+    await put(after);
+    await run({ newImages: 'anew' });
+    await run({ parameters: { minDist: 0.5 } });
+    await put([...'ghijklmnopqrst', 'new']);
+    await run({ parameters: { minDist: 0.5 } });
+    expect(asked.map(({ start }) => start)).toEqual([undefined, undefined, undefined, undefined]);
+    expect((await collection.readProjection('umap'))?.origin).toBe('anew');
+  });
+
+  it('needs no layout where images only went', async () => {
+    const { collection, asked, run, put } = await bench(after);
+    await run();
+    await put(before);
+    await run({ newImages: 'place' });
+    expect(asked).toHaveLength(1);
+    expect((await collection.readProjection('umap'))?.points.map(({ x }) => x)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('starts anew with methods that cannot go on', async () => {
+    const { asked, run, put } = await bench(before);
+    await run({ name: 'pca', method: 'pca' });
+    await put(after);
+    await run({ name: 'pca', method: 'pca' });
+    expect(asked[1]?.start).toBeUndefined();
+  });
+});
+
+describe('a map that forms', () => {
+  it('is announced, shown, and forgotten when it is written', async () => {
+    const { dependencies, collection } = await bench(['a', 'b']);
+    const told: (FormingRun | undefined)[] = [];
+    const frames: LayoutFrame[] = [];
+    const onForming = (forming: FormingRun | undefined): void => {
+      told.push(forming);
+      forming?.onFrame((seen) => frames.push(seen));
+      if (told.length === 1) {
+        forming?.control.change({ minDist: 0.7 });
+        forming?.control.stop();
+      }
+    };
+    await projectImages(map, { ...dependencies, onForming }, task);
+    expect(told.map((forming) => forming?.ids)).toEqual([['a', 'b'], undefined]);
+    expect(frames).toEqual([frame]);
+    expect(await collection.readProjection('umap')).toMatchObject({
+      ...{ steps: 250, stopped: true, parameters: { minDist: 0.7, neighbors: 15 } },
+    });
+  });
+});
+
+describe('the stability of a map', () => {
+  it('is measured over three other starts and seeds, and written into the map', async () => {
+    const { collection, asked, dependencies, run } = await bench(['a', 'b', 'c', 'd', 'e']);
+    await run();
+    expect(await measureStability('umap', dependencies, task)).toEqual({
+      ...{ k: 15, seeds: [43, 44, 45], agreement: 0.4 },
+    });
+    expect(asked.slice(1).map(({ seed, parameters }) => [seed, parameters['start']])).toEqual([
+      [43, 'random'],
+      [44, 'random'],
+      [45, 'random'],
+    ]);
+    expect(await collection.readProjection('umap')).toMatchObject({
+      stability: { agreement: 0.4 },
+      steps: 500,
+    });
+  });
+
+  it('is refused where there is no such map, no chance in it, or other images', async () => {
+    const { dependencies, run, put } = await bench(['a', 'b', 'c', 'd', 'e']);
+    const measure = (name: string): Promise<unknown> => failureOf(measureStability(name, dependencies, task));
+    expect(await measure('umap')).toEqual({ kind: 'no-such-map', name: 'umap' });
+    await run({ name: 'pca', method: 'pca' });
+    expect(await measure('pca')).toEqual({ kind: 'not-measurable', method: 'PCA' });
+    await run();
+    await put(['a', 'b']);
+    expect(await measure('umap')).toEqual({ kind: 'outdated-map', name: 'umap' });
   });
 });

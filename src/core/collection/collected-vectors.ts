@@ -1,0 +1,39 @@
+import { LexiclipError } from '../errors.ts';
+import type { Sha256, VectorSet } from '../ports.ts';
+import type { CollectedImage, Collection } from './collection.ts';
+import { EmbeddingFiles } from './embeddings.ts';
+import type { ComparedVectors } from './neighbours.ts';
+import type { DeviceMark, ModelMark } from './schema.ts';
+
+/** A collection's images that have vectors, in its order, with the vectors. */
+export interface CollectedVectors extends VectorSet, ComparedVectors {
+  /** Names the vectors in the collection (`vectorsName`). */
+  readonly name: string;
+  readonly images: readonly CollectedImage[];
+  readonly model: ModelMark;
+  readonly device: DeviceMark;
+}
+
+/** @throws LexiclipError `no-vectors`. */
+export async function collectedVectors({
+  collection,
+  vectors: name,
+  sha256,
+}: {
+  readonly collection: Collection;
+  readonly vectors: string;
+  readonly sha256: Sha256;
+}): Promise<CollectedVectors> {
+  const embeddings = await new EmbeddingFiles(collection.store, sha256, name).read();
+  const images = (await collection.images()).filter(
+    ({ id, prompt }) => embeddings?.rows.get(id)?.sha256 === prompt.lexiclip.sha256,
+  );
+  if (embeddings === undefined || images.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
+  const { model, device, preprocessing, dimension } = embeddings;
+  const vectors = new Float32Array(images.length * dimension);
+  const rows = images.map(({ id, prompt }, row) => {
+    vectors.set(embeddings.rows.get(id)?.vector ?? [], row * dimension);
+    return { id, sha256: prompt.lexiclip.sha256 };
+  });
+  return { name, images, model, device, modelSha256: model.sha256, preprocessing, rows, vectors, dimension };
+}
