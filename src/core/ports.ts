@@ -227,9 +227,9 @@ export interface LayoutFrame {
 /** What can be done to a run while it runs. */
 export interface RunControl {
   /** Ends it with the layout as it is: a result, not a cancellation. */
-  stop(): void;
+  readonly stop: () => void;
   /** Goes on with other parameters from the layout as it is. */
-  change(parameters: Readonly<Record<string, ParameterValue>>): void;
+  readonly change: (parameters: Readonly<Record<string, ParameterValue>>) => void;
 }
 
 export interface ProjectionTask extends LongTask {

@@ -37,8 +37,8 @@ import { InferenceProcess } from './inference/process.ts';
 import { ProcessTextEmbedder } from './inference/text-embedder.ts';
 import { chooseModel, type ModelChoice } from './models/model-files.ts';
 import { ModelFiles, type ModelDownload } from './models/obtain.ts';
-import { placesIn } from './places.ts';
 import { LocalComparer } from './neighbours/comparer.ts';
+import { placesIn } from './places.ts';
 import { ThreadProjector } from './projection/projector.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
 

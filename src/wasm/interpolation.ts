@@ -1,4 +1,5 @@
 import { chargesPlace, convolve, fieldYPlace, gridBytes, gridPitch, prepareConvolution } from './convolution';
+import { Lanes } from './lanes';
 
 /*
  * From points to the grid and back: quintic B-splines, whose blur the spectra of the kernels undo (as in the smooth
@@ -46,12 +47,6 @@ class Spline {
   static gatherRow(place: usize, near: v128, far: v128, weight: v128): v128 {
     const row = f32x4.add(f32x4.mul(near, v128.load(place)), f32x4.mul(far, v128.load(place, 16)));
     return f32x4.mul(row, weight);
-  }
-
-  @inline
-  static sumOf(v: v128): f32 {
-    const pairs = f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
-    return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
   }
 }
 
@@ -124,7 +119,7 @@ class Field {
       sum,
       Spline.gatherRow(place + 5 * line, near, far, v128.shuffle<f32>(below, below, 1, 1, 1, 1)),
     );
-    return Spline.sumOf(sum);
+    return Lanes.sumOf(sum);
   }
 }
 

@@ -1,5 +1,6 @@
 import { transform } from './fft';
 import { gridBytes, prepareGrid, repelOnGrid } from './interpolation';
+import { Lanes } from './lanes';
 
 /*
  * The inner loops of t-SNE. Points have `stride` f32: x and y, or x, y, z and 0. Forces are laid out like points.
@@ -8,13 +9,7 @@ import { gridBytes, prepareGrid, repelOnGrid } from './interpolation';
 
 export { gridBytes, prepareGrid, repelOnGrid, transform };
 
-class Lanes {
-  @inline
-  static sumOf(v: v128): f32 {
-    const pairs = f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
-    return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
-  }
-
+class Pairs {
   @inline
   static twoAt(points: usize, targets: usize, offset: usize): v128 {
     const first = v128.load64_zero(points + load<u32>(targets + offset));
@@ -36,12 +31,6 @@ class Lanes {
     series = f32x4.add(f32x4.splat(1), f32x4.mul(tt, series));
     const ofMantissa = f32x4.mul(f32x4.add(t, t), series);
     return f32x4.add(ofMantissa, f32x4.mul(f32x4.convert_i32x4_s(exponent), f32x4.splat(0.6931471805599453)));
-  }
-
-  /** Lanes below `count`. */
-  @inline
-  static lanesBelow(count: i32): v128 {
-    return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
   }
 }
 
@@ -67,8 +56,8 @@ export function attract2(
     let at = <usize>load<i32>(offsets + <usize>point * 4) * 4;
     const end = <usize>load<i32>(offsets + <usize>point * 4, 4) * 4;
     for (; at < end; at += 16) {
-      const a = Lanes.twoAt(points, targets + at, 0);
-      const b = Lanes.twoAt(points, targets + at, 8);
+      const a = Pairs.twoAt(points, targets + at, 0);
+      const b = Pairs.twoAt(points, targets + at, 8);
       const dx = f32x4.sub(x, v128.shuffle<f32>(a, b, 0, 2, 4, 6));
       const dy = f32x4.sub(y, v128.shuffle<f32>(a, b, 1, 3, 5, 7));
       const d = f32x4.add(one, f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)));
@@ -105,7 +94,7 @@ export function attract3(
   }
 }
 
-/** The sum of p · Lanes.log(1 + d²) over all pairs of the rows; arguments as of `attract2`. */
+/** The sum of p · Pairs.log(1 + d²) over all pairs of the rows; arguments as of `attract2`. */
 export function spreadOfPairs(
   points: usize,
   count: i32,
@@ -126,18 +115,18 @@ export function spreadOfPairs(
     let at = <usize>load<i32>(offsets + <usize>point * 4) * 4;
     const end = <usize>load<i32>(offsets + <usize>point * 4, 4) * 4;
     for (; at < end; at += 16) {
-      const a = Lanes.twoAt(points, targets + at, 0);
-      const b = Lanes.twoAt(points, targets + at, 8);
+      const a = Pairs.twoAt(points, targets + at, 0);
+      const b = Pairs.twoAt(points, targets + at, 8);
       const dx = f32x4.sub(x, v128.shuffle<f32>(a, b, 0, 2, 4, 6));
       const dy = f32x4.sub(y, v128.shuffle<f32>(a, b, 1, 3, 5, 7));
       let d = f32x4.add(one, f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)));
       if (stride == 4) {
-        const c = Lanes.twoAt(points + 8, targets + at, 0);
-        const e = Lanes.twoAt(points + 8, targets + at, 8);
+        const c = Pairs.twoAt(points + 8, targets + at, 0);
+        const e = Pairs.twoAt(points + 8, targets + at, 8);
         const dz = f32x4.sub(z, v128.shuffle<f32>(c, e, 0, 2, 4, 6));
         d = f32x4.add(d, f32x4.mul(dz, dz));
       }
-      sum = f32x4.add(sum, f32x4.mul(v128.load(weights + at), Lanes.log(d)));
+      sum = f32x4.add(sum, f32x4.mul(v128.load(weights + at), Pairs.log(d)));
     }
     total += Lanes.sumOf(sum);
   }
@@ -173,7 +162,7 @@ export function repel2(points: usize, count: i32, forces: usize): f64 {
     }
     v128.store(forces + place, v128.shuffle<f32>(sumX, sumY, 0, 4, 1, 5));
     v128.store(forces + place, v128.shuffle<f32>(sumX, sumY, 2, 6, 3, 7), 16);
-    total += Lanes.sumOf(v128.and(sum, Lanes.lanesBelow(count - point)));
+    total += Lanes.sumOf(v128.and(sum, Lanes.below(count - point)));
   }
   return total;
 }
@@ -224,7 +213,7 @@ export function repel3(points: usize, count: i32, forces: usize): f64 {
     v128.store(forces + place, v128.shuffle<f64>(xyLow, zLow, 1, 3), 16);
     v128.store(forces + place, v128.shuffle<f64>(xyHigh, zHigh, 0, 2), 32);
     v128.store(forces + place, v128.shuffle<f64>(xyHigh, zHigh, 1, 3), 48);
-    total += Lanes.sumOf(v128.and(sum, Lanes.lanesBelow(count - point)));
+    total += Lanes.sumOf(v128.and(sum, Lanes.below(count - point)));
   }
   return total;
 }

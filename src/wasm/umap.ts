@@ -1,3 +1,5 @@
+import { Lanes } from './lanes';
+
 /*
  * UMAP's gradient descent (McInnes, Healy and Melville, 2018, algorithm 5): for each edge that is due, its ends
  * attract each other, and the head is pushed away by points drawn at random, four at a time.
@@ -12,59 +14,19 @@ const DRAWN: i32 = 5;
 /** Keeps the push finite where points coincide: umap-learn's constant. */
 const SOFTENING: f32 = 0.001;
 
-/** log2 of positive numbers: exponent, and a polynomial of the mantissa (Chebyshev interpolation, off by 2e-5). */
-// @ts-ignore: AssemblyScript's decorator
-@inline
-function log2(x: v128): v128 {
-  const exponent = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127));
-  const bits = v128.or(v128.and(x, i32x4.splat(0x7fffff)), i32x4.splat(0x3f800000));
-  const t = f32x4.sub(bits, f32x4.splat(1));
-  let sum = f32x4.splat(0.043004957791890897);
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(-0.18748860458973862));
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(0.40947029869795765));
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(-0.7064864491338083));
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(1.4414924117615535));
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(0.000016514670883371885));
-  return f32x4.add(sum, f32x4.convert_i32x4_s(exponent));
-}
+class Force {
+  @inline
+  static clip(x: v128): v128 {
+    return f32x4.max(f32x4.min(x, f32x4.splat(LONGEST)), f32x4.splat(-LONGEST));
+  }
 
-/** 2 to the power of x: the whole part as exponent, a polynomial of the rest (off by 4e-6, relative). */
-// @ts-ignore: AssemblyScript's decorator
-@inline
-function exp2(x: v128): v128 {
-  const within = f32x4.max(f32x4.min(x, f32x4.splat(126)), f32x4.splat(-126));
-  const whole = f32x4.floor(within);
-  const t = f32x4.sub(within, whole);
-  let sum = f32x4.splat(0.0136703094533634);
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(0.051744997764090285));
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(0.24160435727010388));
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(0.6929729221730486));
-  sum = f32x4.add(f32x4.mul(sum, t), f32x4.splat(1.0000034929076984));
-  const exponent = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(whole), i32x4.splat(127)), 23);
-  return f32x4.mul(sum, exponent);
-}
-
-// @ts-ignore: AssemblyScript's decorator
-@inline
-function clip(x: v128): v128 {
-  return f32x4.max(f32x4.min(x, f32x4.splat(LONGEST)), f32x4.splat(-LONGEST));
-}
-
-/** Squared length of a vector of three, in all lanes. */
-// @ts-ignore: AssemblyScript's decorator
-@inline
-function squared(delta: v128): v128 {
-  const squares = f32x4.mul(delta, delta);
-  const halves = f32x4.add(squares, v128.shuffle<i32>(squares, squares, 2, 3, 0, 1));
-  return f32x4.add(halves, v128.shuffle<i32>(halves, halves, 1, 0, 3, 2));
-}
-
-/** The sum of the four lanes. */
-// @ts-ignore: AssemblyScript's decorator
-@inline
-function sum(x: v128): f32 {
-  const halves = f32x4.add(x, v128.shuffle<i32>(x, x, 2, 3, 0, 1));
-  return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
+  /** Squared length of a vector of three, in all lanes. */
+  @inline
+  static squared(delta: v128): v128 {
+    const squares = f32x4.mul(delta, delta);
+    const halves = f32x4.add(squares, v128.shuffle<i32>(squares, squares, 2, 3, 0, 1));
+    return f32x4.add(halves, v128.shuffle<i32>(halves, halves, 1, 0, 3, 2));
+  }
 }
 
 /**
@@ -100,16 +62,15 @@ export function epoch(
   const pull = f32x4.splat(-2 * a * b);
   const push = f32x4.splat(2 * b);
   const soft = f32x4.splat(SOFTENING);
-  const lanes = i32x4(0, 1, 2, 3);
   let state = v128.load(random);
   for (let head = 0; head < count; head++) {
     const stays = load<u8>(movable + head) == 0;
-    const place = positions + (<usize>head << 4);
+    const place = positions + ((<usize>head) << 4);
     let at = v128.load(place);
-    const end = load<i32>(offsets + (<usize>head << 2), 4);
+    const end = load<i32>(offsets + ((<usize>head) << 2), 4);
     let turns = 0;
-    for (let edge = load<i32>(offsets + (<usize>head << 2)); edge < end; edge++) {
-      const slot = <usize>edge << 2;
+    for (let edge = load<i32>(offsets + ((<usize>head) << 2)); edge < end; edge++) {
+      const slot = (<usize>edge) << 2;
       const tail = load<i32>(tails + slot);
       const pulls = load<u8>(movable + tail) != 0;
       if (stays && !pulls) continue;
@@ -117,17 +78,17 @@ export function epoch(
       if (next > now) continue;
       store<f32>(due + slot, next + load<f32>(periods + slot));
       turns++;
-      const other = positions + (<usize>tail << 4);
+      const other = positions + ((<usize>tail) << 4);
       const there = v128.load(other);
       const delta = f32x4.sub(at, there);
-      const distance = squared(delta);
+      const distance = Force.squared(delta);
       if (f32x4.extract_lane(distance, 0) <= 0) continue;
-      const power = exp2(f32x4.mul(allB, log2(distance)));
+      const power = Lanes.exp2(f32x4.mul(allB, Lanes.log2(distance)));
       const factor = f32x4.div(
         f32x4.mul(pull, power),
         f32x4.mul(distance, f32x4.add(one, f32x4.mul(allA, power))),
       );
-      const step = f32x4.mul(rate, clip(f32x4.mul(factor, delta)));
+      const step = f32x4.mul(rate, Force.clip(f32x4.mul(factor, delta)));
       at = f32x4.add(at, step);
       if (pulls) v128.store(other, f32x4.sub(there, step));
     }
@@ -146,10 +107,10 @@ export function epoch(
       state = v128.xor(state, i32x4.shl(state, 5));
       const low = i64x2.extmul_low_i32x4_u(state, i32x4.splat(count));
       const high = i64x2.extmul_high_i32x4_u(state, i32x4.splat(count));
-      const p0 = v128.load(positions + (<usize>i32x4.extract_lane(low, 1) << 4));
-      const p1 = v128.load(positions + (<usize>i32x4.extract_lane(low, 3) << 4));
-      const p2 = v128.load(positions + (<usize>i32x4.extract_lane(high, 1) << 4));
-      const p3 = v128.load(positions + (<usize>i32x4.extract_lane(high, 3) << 4));
+      const p0 = v128.load(positions + ((<usize>i32x4.extract_lane(low, 1)) << 4));
+      const p1 = v128.load(positions + ((<usize>i32x4.extract_lane(low, 3)) << 4));
+      const p2 = v128.load(positions + ((<usize>i32x4.extract_lane(high, 1)) << 4));
+      const p3 = v128.load(positions + ((<usize>i32x4.extract_lane(high, 3)) << 4));
       const xy01 = v128.shuffle<i32>(p0, p1, 0, 4, 1, 5);
       const xy23 = v128.shuffle<i32>(p2, p3, 0, 4, 1, 5);
       const z01 = v128.shuffle<i32>(p0, p1, 2, 6, 2, 6);
@@ -158,17 +119,21 @@ export function epoch(
       const dy = f32x4.sub(y, v128.shuffle<i32>(xy01, xy23, 2, 3, 6, 7));
       const dz = f32x4.sub(z, v128.shuffle<i32>(z01, z23, 0, 1, 4, 5));
       const distance = f32x4.add(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)), f32x4.mul(dz, dz));
-      const power = exp2(f32x4.mul(allB, log2(f32x4.max(distance, f32x4.splat(1e-30)))));
+      const power = Lanes.exp2(f32x4.mul(allB, Lanes.log2(f32x4.max(distance, f32x4.splat(1e-30)))));
       let factor = f32x4.div(
         push,
         f32x4.mul(f32x4.add(soft, distance), f32x4.add(one, f32x4.mul(allA, power))),
       );
-      factor = v128.and(factor, i32x4.lt_s(lanes, i32x4.splat(drawn - draw)));
-      moveX = f32x4.add(moveX, clip(f32x4.mul(factor, dx)));
-      moveY = f32x4.add(moveY, clip(f32x4.mul(factor, dy)));
-      moveZ = f32x4.add(moveZ, clip(f32x4.mul(factor, dz)));
+      factor = v128.and(factor, Lanes.below(drawn - draw));
+      moveX = f32x4.add(moveX, Force.clip(f32x4.mul(factor, dx)));
+      moveY = f32x4.add(moveY, Force.clip(f32x4.mul(factor, dy)));
+      moveZ = f32x4.add(moveZ, Force.clip(f32x4.mul(factor, dz)));
     }
-    if (drawn > 0) at = f32x4.add(at, f32x4.mul(rate, f32x4(sum(moveX), sum(moveY), sum(moveZ), 0)));
+    if (drawn > 0)
+      at = f32x4.add(
+        at,
+        f32x4.mul(rate, f32x4(Lanes.sumOf(moveX), Lanes.sumOf(moveY), Lanes.sumOf(moveZ), 0)),
+      );
     v128.store(place, at);
   }
   v128.store(random, state);

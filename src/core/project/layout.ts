@@ -42,7 +42,7 @@ export function startRun(
   const parameters = fitParameters(method, request.parameters, count, graph.k);
   const dimensions = dimensionsOf(parameters);
   if (count < 4) return new StillRun(evenly(count, dimensions));
-  const reference = { rows: [] as number[][], parameters, seed };
+  const reference = { parameters, seed };
   switch (method) {
     case 'umap':
       return new UmapRun(runInput(request, parameters), kernels.umap);

@@ -44,7 +44,7 @@ function meanOf(vectors: Float32Array, dimension: number): Float64Array {
   const rows = vectors.length / dimension;
   for (let row = 0; row < rows; row++)
     for (let at = 0; at < dimension; at++)
-      mean[at] = (mean[at] as number) + (vectors[row * dimension + at] as number) / rows;
+      mean[at] = (mean[at] ?? 0) + (vectors[row * dimension + at] ?? 0) / rows;
   return mean;
 }
 
@@ -80,9 +80,9 @@ function covarianceTimes(
     const along = dot(vectors, place, axis) - shift;
     sum += along;
     for (let at = 0; at < dimension; at++)
-      product[at] = (product[at] as number) + along * (vectors[place + at] as number);
+      product[at] = (product[at] ?? 0) + along * (vectors[place + at] ?? 0);
   }
-  for (let at = 0; at < dimension; at++) product[at] = (product[at] as number) - sum * (mean[at] as number);
+  for (let at = 0; at < dimension; at++) product[at] = (product[at] ?? 0) - sum * (mean[at] ?? 0);
   return product;
 }
 
@@ -93,8 +93,7 @@ function orthonormal(axes: readonly Float64Array<ArrayBuffer>[]): Float64Array<A
     for (let pass = 0; pass < 2; pass++)
       for (const other of done) {
         const shared = dot(axis, 0, other);
-        for (let at = 0; at < axis.length; at++)
-          axis[at] = (axis[at] as number) - shared * (other[at] as number);
+        for (let at = 0; at < axis.length; at++) axis[at] = (axis[at] ?? 0) - shared * (other[at] ?? 0);
       }
     const length = Math.sqrt(dot(axis, 0, axis));
     done.push(length > 1e-12 ? axis.map((value) => value / length) : new Float64Array(axis.length));
@@ -113,11 +112,11 @@ function dot(vectors: ArrayLike<number>, place: number, axis: Float64Array): num
   const { length } = axis;
   const whole = length - (length % 4);
   for (let at = 0; at < whole; at += 4) {
-    a += (vectors[place + at] as number) * (axis[at] as number);
-    b += (vectors[place + at + 1] as number) * (axis[at + 1] as number);
-    c += (vectors[place + at + 2] as number) * (axis[at + 2] as number);
-    d += (vectors[place + at + 3] as number) * (axis[at + 3] as number);
+    a += (vectors[place + at] ?? 0) * (axis[at] ?? 0);
+    b += (vectors[place + at + 1] ?? 0) * (axis[at + 1] ?? 0);
+    c += (vectors[place + at + 2] ?? 0) * (axis[at + 2] ?? 0);
+    d += (vectors[place + at + 3] ?? 0) * (axis[at + 3] ?? 0);
   }
-  for (let at = whole; at < length; at++) a += (vectors[place + at] as number) * (axis[at] as number);
+  for (let at = whole; at < length; at++) a += (vectors[place + at] ?? 0) * (axis[at] ?? 0);
   return a + b + c + d;
 }

@@ -1,6 +1,6 @@
+import type { NeighbourGraph } from '../neighbours/graph.ts';
 import { MapPoints } from '../neighbours/map-points.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
-import type { NeighbourGraph } from '../neighbours/graph.ts';
 import type { Projection, ProjectionRequest } from '../ports.ts';
 import { isPlaced } from './start.ts';
 

@@ -26,13 +26,13 @@ export function symmetrised(
   let end = 0;
   for (let row = 0; row < count; row++) {
     let here = row * k;
-    let there = back.offsets[row] as number;
-    const [hereEnd, thereEnd] = [here + k, back.offsets[row + 1] as number];
+    let there = back.offsets[row] ?? 0;
+    const [hereEnd, thereEnd] = [here + k, back.offsets[row + 1] ?? 0];
     while (here < hereEnd || there < thereEnd) {
-      const column = here < hereEnd ? (own.columns[here] as number) : count;
-      const other = there < thereEnd ? (back.columns[there] as number) : count;
-      const to = column <= other ? (own.values[here++] as number) : 0;
-      const fro = other <= column ? (back.values[there++] as number) : 0;
+      const column = here < hereEnd ? (own.columns[here] ?? 0) : count;
+      const other = there < thereEnd ? (back.columns[there] ?? 0) : count;
+      const to = column <= other ? (own.values[here++] ?? 0) : 0;
+      const fro = other <= column ? (back.values[there++] ?? 0) : 0;
       const value = combine(to, fro);
       if (value === 0) continue;
       columns[end] = Math.min(column, other);
@@ -60,12 +60,12 @@ function sortedRows(
   // A column and its place in one number, so that a numeric sort takes the place along.
   const keys = new Float64Array(k);
   for (let row = 0; row < count; row++) {
-    for (let at = 0; at < k; at++) keys[at] = (indices[row * stride + at] as number) * k + at;
+    for (let at = 0; at < k; at++) keys[at] = (indices[row * stride + at] ?? 0) * k + at;
     keys.sort();
     for (let at = 0; at < k; at++) {
-      const key = keys[at] as number;
+      const key = keys[at] ?? 0;
       columns[row * k + at] = Math.floor(key / k);
-      values[row * k + at] = weights[row * k + (key % k)] as number;
+      values[row * k + at] = weights[row * k + (key % k)] ?? 0;
     }
   }
   return { columns, values };
@@ -73,17 +73,16 @@ function sortedRows(
 
 function transposed(count: number, k: number, { columns, values }: Rows): Rows & { offsets: Int32Array } {
   const offsets = new Int32Array(count + 1);
-  for (const column of columns) offsets[column + 1] = (offsets[column + 1] as number) + 1;
-  for (let row = 0; row < count; row++)
-    offsets[row + 1] = (offsets[row + 1] as number) + (offsets[row] as number);
+  for (const column of columns) offsets[column + 1] = (offsets[column + 1] ?? 0) + 1;
+  for (let row = 0; row < count; row++) offsets[row + 1] = (offsets[row + 1] ?? 0) + (offsets[row] ?? 0);
   const next = offsets.slice(0, count);
   const rows = { columns: new Int32Array(count * k), values: new Float32Array(count * k) };
   for (let at = 0; at < count * k; at++) {
-    const column = columns[at] as number;
-    const place = next[column] as number;
+    const column = columns[at] ?? 0;
+    const place = next[column] ?? 0;
     next[column] = place + 1;
     rows.columns[place] = Math.floor(at / k);
-    rows.values[place] = values[at] as number;
+    rows.values[place] = values[at] ?? 0;
   }
   return { ...rows, offsets };
 }

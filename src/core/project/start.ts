@@ -43,13 +43,13 @@ export function withPlaces(
       const mean = new Float64Array(dimensions);
       let total = 0;
       for (let at = row * k; at < (row + 1) * k; at++) {
-        const other = indices[at] as number;
+        const other = indices[at] ?? 0;
         if (!isPlaced(places, other, dimensions)) continue;
         // The nearest count most; equal images get their place.
-        const weight = 1 / (1e-6 + (distances[at] as number) ** 2);
+        const weight = 1 / (1e-6 + (distances[at] ?? 0) ** 2);
         total += weight;
         for (let axis = 0; axis < dimensions; axis++)
-          mean[axis] = (mean[axis] as number) + weight * (places[other * dimensions + axis] as number);
+          mean[axis] = (mean[axis] ?? 0) + weight * (places[other * dimensions + axis] ?? 0);
       }
       return total === 0 ? [] : [{ row, mean: mean.map((sum) => sum / total) }];
     });

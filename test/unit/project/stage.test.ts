@@ -26,8 +26,8 @@ class LineProjector implements Projector {
 
   project: Projector['project'] = (method, request, { onFrame, onStart }) => {
     this.asked.push({ ...request, method });
-    let stopped = false;
-    onStart?.({ stop: () => (stopped = true), change: () => undefined });
+    const stops: true[] = [];
+    onStart?.({ stop: () => stops.push(true), change: () => undefined });
     onFrame?.(frame);
     const count = request.vectors.length / request.dimension;
     const layout = Float64Array.from({ length: count * 2 }, (_, at) => {
@@ -35,6 +35,7 @@ class LineProjector implements Projector {
       const fresh = at % 2 === 0 ? at / 2 : -(at - 1) / 2;
       return Number.isNaN(before) ? fresh : before;
     });
+    const stopped = stops.length > 0;
     return Promise.resolve({ layout, dimensions: 2, loss: 0.5, steps: stopped ? 250 : 500, stopped });
   };
 }
@@ -169,7 +170,7 @@ describe('a map to which images are added', () => {
     await put(after);
     await run({ newImages: 'anew' });
     await run({ parameters: { minDist: 0.5 } });
-    await put([...'ghijklmnopqrst', 'new']);
+    await put(['new', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o']);
     await run({ parameters: { minDist: 0.5 } });
     expect(asked.map(({ start }) => start)).toEqual([undefined, undefined, undefined, undefined]);
     expect((await collection.readProjection('umap'))?.origin).toBe('anew');

@@ -22,7 +22,7 @@ export function fuzzySet(
   const distances = new Float32Array(count * k);
   for (let row = 0; row < count; row++)
     for (let at = 0; at < k; at++) {
-      const cosine = graph.distances[row * stride + at] as number;
+      const cosine = graph.distances[row * stride + at] ?? 0;
       distances[row * k + at] = metric === 'cosine' ? cosine : Math.sqrt(2 * cosine);
     }
   const weights = memberships(distances, count, k, neighbors);
@@ -42,7 +42,7 @@ function memberships(distances: Float32Array, count: number, k: number, neighbor
     const least = LEAST_OF_MEAN * (nearest > 0 ? mean : meanOfAll);
     const bandwidth = Math.max(bandwidthOf(own, nearest, target), least);
     for (let at = 0; at < k; at++) {
-      const beyond = (own[at] as number) - nearest;
+      const beyond = (own[at] ?? 0) - nearest;
       weights[row * k + at] = beyond <= 0 || bandwidth === 0 ? 1 : Math.exp(-beyond / bandwidth);
     }
   }

@@ -25,7 +25,7 @@ export function umapLoss(
   const likeness = (one: number, other: number): number => {
     let squared = 0;
     for (let axis = 0; axis < stride; axis++) {
-      const apart = (positions[one * stride + axis] as number) - (positions[other * stride + axis] as number);
+      const apart = (positions[one * stride + axis] ?? 0) - (positions[other * stride + axis] ?? 0);
       squared += apart * apart;
     }
     return 1 / (1 + a * squared ** b);
@@ -33,10 +33,10 @@ export function umapLoss(
   const degrees = new Float64Array(count);
   let pulls = 0;
   for (let row = 0; row < count; row++)
-    for (let at = offsets[row] as number; at < (offsets[row + 1] as number); at++) {
-      const weight = values[at] as number;
-      degrees[row] = (degrees[row] as number) + weight;
-      pulls -= weight * Math.log(Math.max(likeness(row, columns[at] as number), LEAST));
+    for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
+      const weight = values[at] ?? 0;
+      degrees[row] = (degrees[row] ?? 0) + weight;
+      pulls -= weight * Math.log(Math.max(likeness(row, columns[at] ?? 0), LEAST));
     }
   const random = seededRandom(1);
   const turns = Math.ceil(DRAWN / count);
@@ -46,7 +46,7 @@ export function umapLoss(
       const other = Math.floor(random() * count);
       if (other === row) continue;
       const push = -Math.log(Math.max(1 - likeness(row, other), LEAST));
-      pushes += (PUSHES * (degrees[row] as number) * push) / turns;
+      pushes += (PUSHES * (degrees[row] ?? 0) * push) / turns;
     }
   return (pulls + pushes) / count;
 }

@@ -137,10 +137,10 @@ export class UmapRun implements LayoutRun {
     const periods = new Float32Array(columns.length);
     let end = 0;
     for (let row = 0; row < count; row++) {
-      for (let at = offsets[row] as number; at < (offsets[row + 1] as number); at++) {
-        const period = heaviest / (values[at] as number);
+      for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
+        const period = heaviest / (values[at] ?? 0);
         if (period > this.#total) continue;
-        tails[end] = columns[at] as number;
+        tails[end] = columns[at] ?? 0;
         periods[end++] = period;
       }
       kept[row + 1] = end;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { affinities } from '../../../../src/core/project/tsne/affinities.ts';
 import type { SparseMatrix } from '../../../../src/core/project/sparse.ts';
+import { affinities } from '../../../../src/core/project/tsne/affinities.ts';
 import { clusteredVectors, graphOf, plainAffinities } from './fixture.ts';
 
 function dense({ count, offsets, columns, values }: SparseMatrix): number[][] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RunInput } from '../../../../src/core/project/run.ts';
 import { TsneJsRun } from '../../../../src/core/project/reference/tsne-js.ts';
+import type { RunInput } from '../../../../src/core/project/run.ts';
 import type { TsneKernels } from '../../../../src/core/project/tsne/kernels.ts';
 import { TsneRun } from '../../../../src/core/project/tsne/run.ts';
 import { loadKernels } from '../../../fakes/projection.ts';
