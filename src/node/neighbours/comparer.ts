@@ -15,10 +15,10 @@ import { ProcessComparer } from './process-comparer.ts';
 import { ThreadComparer } from './thread-comparer.ts';
 
 /**
- * Products of two numbers up to which a thread is done before a process has started: 5,000 vectors of 512 with each
- * other (two cores with AVX-512; 32 GFLOP/s in WebAssembly against 87 of each core in onnxruntime).
+ * Products of two numbers up to which a thread needs no more of a processor than starting a process and multiplying
+ * there: 4,000 vectors of 512 with each other (measured: 32 GFLOP/s in WebAssembly against 87 in onnxruntime).
  */
-const THREAD_WORK = 6.4e9;
+const THREAD_WORK = 4e9;
 
 /** Compares vectors in a thread where there is little to do, and in the inference process where there is much. */
 export class LocalComparer implements Comparer {

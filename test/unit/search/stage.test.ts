@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
+import { NeighbourFiles } from '../../../src/core/collection/neighbours.ts';
+import { embeddingsPath } from '../../../src/core/collection/paths.ts';
 import { LexiclipError } from '../../../src/core/errors.ts';
 import type { TextEmbedder } from '../../../src/core/ports.ts';
 import type { SearchReport } from '../../../src/core/reports.ts';
@@ -9,6 +11,7 @@ import { sha256 } from '../../../src/node/files.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
+import { plainNeighbours } from '../neighbours/reference.ts';
 
 const task = { signal: new AbortController().signal, onProgress: (): void => undefined };
 const vectors = { right: [1, 0], up: [0, 1], between: [Math.SQRT1_2, Math.SQRT1_2], left: [-1, 0] };
@@ -77,5 +80,52 @@ describe('a search', () => {
   it('says that a model knows no words', async () => {
     texts.embed = () => Promise.reject(new LexiclipError({ kind: 'no-text-side', model: 'Model' }));
     expect(await failureOf(search('right'))).toMatchObject({ kind: 'no-text-side' });
+  });
+});
+
+describe('a search for what is like an image', () => {
+  const ids = Object.keys(vectors);
+
+  /** The graph of the images as they are, with so many neighbours of each. */
+  async function keepGraph(k: number, rows = ids): Promise<void> {
+    const matrix = Float32Array.from(rows.flatMap((id) => vectors[id as keyof typeof vectors]));
+    await new NeighbourFiles(collection.store, sha256, model.id).write({
+      ...{ modelSha256: model.sha256, preprocessing: '' },
+      rows: rows.map((id) => ({ id, sha256: '' })),
+      graph: plainNeighbours(matrix, 2, k),
+    });
+  }
+
+  it('is answered from the neighbour graph alike, without vectors', async () => {
+    const before = await search('like:between', 3);
+    await keepGraph(3);
+    await collection.store.remove(embeddingsPath(model.id, 'npy'));
+    const after = await search('like:between', 3);
+    const rounded = ({ hits, ...rest }: SearchReport): unknown => ({
+      ...rest,
+      hits: hits.map(({ score, ...hit }) => ({ ...hit, score: score.toFixed(6) })),
+    });
+    expect(rounded(after)).toEqual(rounded(before));
+    expect((await search('like:between', 1)).hits.map(({ id }) => id)).toEqual(['right']);
+    expect((await search('2:like:between', 100)).hits).toHaveLength(3);
+  });
+
+  it.each<[string, string, number, number, string[]]>([
+    ['more are wanted than it knows', 'like:right', 3, 2, ids],
+    ['an image is missing in it', 'like:right', 2, 2, ids.slice(0, 3)],
+    ['it is of another order', 'like:right', 2, 3, ids.toReversed()],
+    ['what is unlike the image is wanted', '- like:right', 3, 3, ids],
+    ['several images are named', 'like:right + like:up', 2, 3, ids],
+  ])('reads the vectors where %s', async (_why, query, limit, k, rows) => {
+    const before = await search(query, limit);
+    await keepGraph(k, rows);
+    expect(await search(query, limit)).toEqual(before);
+    await collection.store.remove(embeddingsPath(model.id, 'npy'));
+    expect(await failureOf(search(query, limit))).toEqual({ kind: 'no-vectors' });
+  });
+
+  it('says that there is no such image', async () => {
+    await keepGraph(3);
+    expect(await failureOf(search('like:nowhere'))).toMatchObject({ kind: 'bad-query' });
   });
 });
