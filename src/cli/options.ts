@@ -89,7 +89,12 @@ export function addProjectOptions(command: Command): Command {
 /** What `project` takes beside: parameters and names are of one map. */
 export function addMapOptions(command: Command): Command {
   return command
-    .option('--parameter <name=value>', 'a parameter of the method; may be given several times', parameter, {})
+    .option(
+      '--parameter <name=value>',
+      'a parameter of the method; may be given several times',
+      parameter,
+      {},
+    )
     .option('--name <name>', 'name of the map; without it, the method')
     .option('--again', 'compute anew, also where nothing changed', false)
     .option('--stability', 'run it from other starts, too, and tell how much they agree', false);

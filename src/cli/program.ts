@@ -4,7 +4,13 @@ import { describeError } from '../core/wording.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
 import { modelsCommand } from './models.ts';
-import { addFetchOptions, addMapOptions, addProjectOptions, addStageOptions, wholeNumber } from './options.ts';
+import {
+  addFetchOptions,
+  addMapOptions,
+  addProjectOptions,
+  addStageOptions,
+  wholeNumber,
+} from './options.ts';
 import { search } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
 import { embed, explore, fetchImages, project } from './stages.ts';

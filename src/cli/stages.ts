@@ -17,7 +17,11 @@ export async function explore(
   const { count, source, method, seed, newImages, workspace } = options;
   const report = await withLexiclip(options, signal, async (lexiclip) => {
     const concepts = await conceptsFrom(words, source, lexiclip);
-    return lexiclip.explore({ concepts, count, methods: method, seed, newImages }, source, terminalTask(signal));
+    return lexiclip.explore(
+      { concepts, count, methods: method, seed, newImages },
+      source,
+      terminalTask(signal),
+    );
   });
   const { embedded, model, device, projections, seconds } = report;
   print(options, {

@@ -93,6 +93,38 @@ export interface SearchReport {
   readonly hits: readonly SearchHit[];
 }
 
+export interface DuplicatesRequest {
+  /** From which cosine on two images are taken for the same. */
+  readonly leastSimilarity: number;
+}
+
+/** Images that are nearly the same, in sets; the most alike first. */
+export interface DuplicatesReport {
+  readonly model: ModelMark;
+  /** How many images were compared. */
+  readonly compared: number;
+  readonly sets: readonly DuplicateSet[];
+}
+
+export interface DuplicateSet {
+  /** Of the most alike two of them. */
+  readonly similarity: number;
+  /** In the collection's order; each one's score is its cosine with the one that is most like it. */
+  readonly images: readonly SearchHit[];
+}
+
+export interface OutliersRequest {
+  /** The most images to answer. */
+  readonly limit: number;
+}
+
+/** Images that are unlike all others, the most unlike first; the score is the mean distance, 1 - cosine, to the nearest. */
+export interface OutliersReport {
+  readonly model: ModelMark;
+  readonly compared: number;
+  readonly images: readonly SearchHit[];
+}
+
 /** What the collection holds: what a tree or a listing shows. Paths are relative to `.lexiclip`. */
 export interface CollectionSnapshot {
   readonly concepts: readonly ConceptSnapshot[];

@@ -38,7 +38,7 @@ import { ProcessTextEmbedder } from './inference/text-embedder.ts';
 import { chooseModel, type ModelChoice } from './models/model-files.ts';
 import { ModelFiles, type ModelDownload } from './models/obtain.ts';
 import { placesIn } from './places.ts';
-import { ImageComparer } from './neighbours/comparer.ts';
+import { LocalComparer } from './neighbours/comparer.ts';
 import { ThreadProjector } from './projection/projector.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
 
@@ -175,7 +175,7 @@ export class Lexiclip {
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(places.projectionEntry),
-      comparer: new ImageComparer(this.#process, places.projectionEntry),
+      comparer: new LocalComparer(this.#process, places.projectionEntry),
       onForming: this.#options.onForming,
       clock: systemClock,
       logger,

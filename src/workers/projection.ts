@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import type { ProductKernels } from '../core/neighbours/wasm-product.ts';
 import type { ProjectionKernels } from '../core/project/layout.ts';
 import { serve } from '../node/rpc/serve.ts';
 import { loadWasm } from '../node/wasm.ts';
 import type { ProjectionMethods } from '../protocol/projection.ts';
 import type { RpcRequest } from '../protocol/rpc.ts';
+import { compareHandlers } from './projection/compare.ts';
 import { projectHandlers } from './projection/project.ts';
 
 const module = (name: string): Promise<unknown> =>
@@ -16,7 +18,10 @@ async function loadKernels(): Promise<ProjectionKernels> {
 }
 
 const answer = serve<ProjectionMethods>(
-  projectHandlers(loadKernels),
+  {
+    ...projectHandlers(loadKernels),
+    ...compareHandlers(async () => (await module('product')) as ProductKernels),
+  },
   (reply) => parentPort?.postMessage(reply),
 );
 parentPort?.on('message', (request: RpcRequest) => {

@@ -4,7 +4,13 @@ import type { ProjectionMethod } from '../../src/core/collection/schema.ts';
 import type { NeighbourGraph } from '../../src/core/neighbours/graph.ts';
 import type { Projection, ProjectionRequest } from '../../src/core/ports.ts';
 import { drive } from '../../src/core/project/drive.ts';
-import { dimensionsOf, fitParameters, startRun, type ProjectionKernels } from '../../src/core/project/layout.ts';
+import {
+  dimensionsOf,
+  fitParameters,
+  startRun,
+  type ProjectionKernels,
+} from '../../src/core/project/layout.ts';
+import { withPlacesKept } from '../../src/core/project/place.ts';
 import { seededRandom } from '../../src/core/project/random.ts';
 import type { OnStep } from '../../src/core/signal.ts';
 
@@ -79,13 +85,14 @@ export async function layOut(
   const { parameters, graph } = request;
   const run = startRun(method, request, await loadKernels(), onStep);
   let time = 0;
-  return drive(run, {
+  const projection = await drive(run, {
     dimensions: dimensionsOf(fitParameters(method, parameters, graph.count, graph.k)),
     onFrame: undefined,
     onProgress: onStep,
     pause: () => Promise.resolve(),
     // Each look at the clock is a turn's end, so that every step is told.
-    now: () => (time += 50),
+    now: () => (time += 25),
     onStart: () => undefined,
   });
+  return withPlacesKept(projection, request);
 }

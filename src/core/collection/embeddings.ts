@@ -59,6 +59,16 @@ export class EmbeddingFiles {
     return merged;
   }
 
+  /**
+   * What the rows are, without reading any vector; undefined where there is nothing, or a journal to be merged.
+   * @throws LexiclipError `newer-format` or `corrupt-file`.
+   */
+  async describe(): Promise<EmbeddingsFile | undefined> {
+    const text = await this.#store.readText(this.#path('json'));
+    if (text === undefined || (await this.#store.exists(this.#path('journal.jsonl')))) return undefined;
+    return decodeJson(text, embeddingsSchema, this.#path('json'));
+  }
+
   /** Replaces the matrix and its description, then drops the journal. */
   async write(embeddings: Embeddings): Promise<void> {
     const rows = [...embeddings.rows.values()];

@@ -50,6 +50,7 @@ export const GITIGNORE_PATH = '.gitignore';
 export const CONCEPTS_FOLDER = 'concepts';
 export const IMAGES_FOLDER = 'images';
 export const PROJECTIONS_FOLDER = 'projections';
+export const NEIGHBOURS_FOLDER = 'cache/neighbours';
 export const THUMBNAILS_FOLDER = 'cache/thumbnails';
 
 export const conceptPath = (slug: string): string => `${CONCEPTS_FOLDER}/${slug}/concept.json`;
@@ -62,3 +63,12 @@ export const searchPath = (source: string, slug: string): string => `cache/searc
 export const projectionPath = (name: string): string => `${PROJECTIONS_FOLDER}/${fileName(name)}.json`;
 export const embeddingsPath = (vectors: string, extension: string): string =>
   `cache/embeddings/${fileName(vectors)}.${extension}`;
+/** `extension`: json, indices.npy or distances.npy. */
+export const neighboursPath = (vectors: string, k: number, extension: string): string =>
+  `${NEIGHBOURS_FOLDER}/${fileName(vectors)}-k${String(k)}.${extension}`;
+/** The k of each neighbour graph of these vectors among the names in its folder. */
+export const neighboursKept = (vectors: string, names: readonly string[]): readonly number[] =>
+  names.flatMap((name) => {
+    const [, of, k] = /^(.*)-k(\d+)\.json$/.exec(name) ?? [];
+    return of === fileName(vectors) ? [Number(k)] : [];
+  });

@@ -90,6 +90,21 @@ export const embeddingsSchema = z.looseObject({
 });
 export type EmbeddingsFile = z.infer<typeof embeddingsSchema>;
 
+/** `cache/neighbours/<model>-k<k>.json`: what the rows of the two `.npy` beside it are. */
+export const neighboursSchema = z.looseObject({
+  formatVersion: z.literal(FORMAT_VERSION),
+  /** Of the model's file; with the preparation of pixels, it tells which vectors were compared. */
+  modelSha256: z.string(),
+  preprocessing: z.string(),
+  /** Neighbours of each row. */
+  k: z.number().int().nonnegative(),
+  rows: z.array(z.object({ id: z.string(), sha256: z.string() })),
+  /** Digests of the numbers, without the `.npy` headers. */
+  indicesSha256: z.string(),
+  distancesSha256: z.string(),
+});
+export type NeighboursFile = z.infer<typeof neighboursSchema>;
+
 /** The last two are the reference engines: slow, and what our own are tested against. */
 export const projectionMethods = ['umap', 'tsne', 'pca', 'umap-js', 'tsne-js'] as const;
 export type ProjectionMethod = (typeof projectionMethods)[number];

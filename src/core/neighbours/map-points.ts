@@ -1,3 +1,11 @@
+interface Query {
+  readonly place: readonly number[];
+  readonly except: number;
+  readonly rows: Int32Array;
+  /** Squared, ascending. */
+  readonly distances: Float64Array;
+}
+
 /** Points of a map, and which are near each other on it: of equals, the lower row is the nearer. */
 export class MapPoints {
   readonly count: number;
@@ -34,11 +42,19 @@ export class MapPoints {
     const rows = new Int32Array(k);
     const distances = new Float64Array(k);
     for (let row = 0; row < this.count; row++) {
-      distances.fill(Infinity);
-      this.#search(row, 0, this.count, 0, rows, distances);
+      this.nearestTo(this.#placeOf(row), row, rows, distances);
       nearest.set(rows, row * k);
     }
     return nearest;
+  }
+
+  /**
+   * The nearest of a place: as many as `rows` has room for, nearest first, into `rows` and, squared, `distances`.
+   * @param except A row that is left out.
+   */
+  nearestTo(place: readonly number[], except: number, rows: Int32Array, distances: Float64Array): void {
+    distances.fill(Infinity);
+    this.#search({ place, except, rows, distances }, 0, this.count, 0);
   }
 
   /** Squared distances from a point to all, negative: how close they are. */
@@ -53,26 +69,30 @@ export class MapPoints {
     }
   }
 
-  #search(
-    row: number,
-    from: number,
-    to: number,
-    axis: number,
-    rows: Int32Array,
-    distances: Float64Array,
-  ): void {
+  #search(query: Query, from: number, to: number, axis: number): void {
     if (from >= to) return;
+    const { place, except, rows, distances } = query;
     const middle = (from + to) >> 1;
     const other = this.#order[middle] ?? 0;
-    if (other !== row) insert(other, this.apart(row, other), rows, distances);
-    const column = this.#columns[axis] ?? this.#columns[0];
-    const aside = (column[row] ?? 0) - (column[other] ?? 0);
+    const [xs, ys, zs] = this.#columns;
+    if (other !== except) {
+      const dx = (place[0] ?? 0) - (xs[other] ?? 0);
+      const dy = (place[1] ?? 0) - (ys[other] ?? 0);
+      const dz = (place[2] ?? 0) - (zs[other] ?? 0);
+      insert(other, dx * dx + dy * dy + dz * dz, rows, distances);
+    }
+    const column = this.#columns[axis] ?? xs;
+    const aside = (place[axis] ?? 0) - (column[other] ?? 0);
     const next = (axis + 1) % this.#axes;
     const below = aside < 0;
-    this.#search(row, below ? from : middle + 1, below ? middle : to, next, rows, distances);
+    this.#search(query, below ? from : middle + 1, below ? middle : to, next);
     // As near as the furthest may still be a lower row.
     if (aside * aside <= (distances[distances.length - 1] ?? 0))
-      this.#search(row, below ? middle + 1 : from, below ? to : middle, next, rows, distances);
+      this.#search(query, below ? middle + 1 : from, below ? to : middle, next);
+  }
+
+  #placeOf(row: number): readonly number[] {
+    return this.#columns.map((column) => column[row] ?? 0);
   }
 
   /** Orders a range so that its middle parts it: quickselect (Hoare 1961), then both halves. */

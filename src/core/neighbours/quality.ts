@@ -7,7 +7,7 @@ import { MapPoints } from './map-points.ts';
 import { RankCounter } from './ranks.ts';
 
 /** The k of UMAP's and of the figures that are compared with: the usual one. */
-const K = 15;
+export const QUALITY_NEIGHBOURS = 15;
 /** Up to `exact` points, the ranks of all are counted; of more, those of so many. */
 const LIMITS = { exact: 20_000, sample: 2_000 };
 const SEED = 42;
@@ -29,7 +29,7 @@ export async function mapQuality(
   const { graph, layout, dimensions } = request;
   const { count } = graph;
   // The normalisation needs k < n / 2.
-  const k = Math.min(K, graph.k, Math.floor((count - 1) / 2));
+  const k = Math.min(QUALITY_NEIGHBOURS, graph.k, Math.floor((count - 1) / 2));
   if (k < 1) {
     const mark = { k: 1, trustworthiness: 1, continuity: 1, neighboursKept: 1 };
     return { mark, distortion: new Float32Array(count) };

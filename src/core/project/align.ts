@@ -2,8 +2,9 @@
 const STEPS = 30;
 
 /**
- * Turns, mirrors and shifts a layout so that its points come as near as can be to where they were (orthogonal
- * Procrustes; Schönemann, 1966). Distances within the layout stay.
+ * Turns, mirrors, scales and shifts a layout so that its points come as near as can be to where they were
+ * (Procrustes; Schönemann and Carroll, 1970). Who is near whom stays; a t-SNE map grows with each iteration, which
+ * the scale undoes.
  * @param layout Row-major [n, dimensions].
  * @param before The same points' places before, NaN for those that had none.
  */
@@ -13,24 +14,21 @@ export function aligned(layout: Float64Array, before: Float64Array, dimensions: 
     if (Number.isFinite(before[row * dimensions])) rows.push(row);
   if (rows.length < 2) return layout;
   const [from, to] = [meanOf(layout, rows, dimensions), meanOf(before, rows, dimensions)];
-  const cross = Array.from({ length: dimensions }, (_, a) =>
-    Array.from({ length: dimensions }, (__, b) =>
-      rows.reduce(
-        (sum, row) =>
-          sum +
-          ((layout[row * dimensions + a] ?? 0) - (from[a] ?? 0)) * ((before[row * dimensions + b] ?? 0) - (to[b] ?? 0)),
-        0,
-      ),
-    ),
+  const axes = Array.from({ length: dimensions }, (_, axis) => axis);
+  const now = (row: number, a: number): number => (layout[row * dimensions + a] ?? 0) - (from[a] ?? 0);
+  const then = (row: number, b: number): number => (before[row * dimensions + b] ?? 0) - (to[b] ?? 0);
+  const cross = axes.map((a) =>
+    axes.map((b) => rows.reduce((sum, row) => sum + now(row, a) * then(row, b), 0)),
   );
   const turn = orthogonalFactor(cross);
   if (turn === undefined) return layout;
+  const size = rows.reduce((sum, row) => axes.reduce((total, a) => total + now(row, a) ** 2, sum), 0);
+  const shared = axes.flatMap((a) => axes.map((b) => (turn[a]?.[b] ?? 0) * (cross[a]?.[b] ?? 0)));
+  const scale = shared.reduce((sum, part) => sum + part, 0) / size;
   return Float64Array.from(layout, (_, at) => {
     const [row, b] = [Math.floor(at / dimensions), at % dimensions];
-    let sum = to[b] ?? 0;
-    for (let a = 0; a < dimensions; a++)
-      sum += ((layout[row * dimensions + a] ?? 0) - (from[a] ?? 0)) * (turn[a]?.[b] ?? 0);
-    return sum;
+    const turned = axes.reduce((sum, a) => sum + now(row, a) * (turn[a]?.[b] ?? 0), 0);
+    return (to[b] ?? 0) + scale * turned;
   });
 }
 
@@ -58,7 +56,9 @@ function inverseOf(matrix: readonly (readonly number[])[]): number[][] | undefin
   const size = matrix.length;
   const rows = matrix.map((row, a) => [...row, ...row.map((_, b) => (a === b ? 1 : 0))]);
   for (let column = 0; column < size; column++) {
-    const pivot = rows.slice(column).reduce((best, row) => (Math.abs(row[column] ?? 0) > Math.abs(best[column] ?? 0) ? row : best));
+    const pivot = rows
+      .slice(column)
+      .reduce((best, row) => (Math.abs(row[column] ?? 0) > Math.abs(best[column] ?? 0) ? row : best));
     const scale = pivot[column] ?? 0;
     if (!(Math.abs(scale) > 1e-12)) return undefined;
     rows.splice(rows.indexOf(pivot), 1, rows[column] ?? []);

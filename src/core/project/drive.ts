@@ -1,6 +1,5 @@
-import type { LayoutFrame, Projection, ProjectionRequest, RunControl } from '../ports.ts';
+import type { LayoutFrame, Projection, RunControl } from '../ports.ts';
 import type { LayoutRun } from './run.ts';
-import { isPlaced } from './start.ts';
 
 /** Steps are taken for so long before messages are looked at: Stop and new parameters wait no longer. */
 const TURN_MS = 40;
@@ -59,19 +58,4 @@ export async function drive(run: LayoutRun, options: DriveOptions): Promise<Proj
 /** The compiler does not see that a callback sets it. */
 function isSet(flag: boolean): boolean {
   return flag;
-}
-
-/** Gives points that had to keep their place its very bits: engines compute in 32-bit floats. */
-export function withKeptPlaces(
-  projection: Projection,
-  { start, placesOnly = false }: Pick<ProjectionRequest, 'start' | 'placesOnly'>,
-): Projection {
-  if (start === undefined || !placesOnly) return projection;
-  const { layout, dimensions } = projection;
-  return {
-    ...projection,
-    layout: layout.map((value, at) =>
-      isPlaced(start, Math.floor(at / dimensions), dimensions) ? (start[at] ?? value) : value,
-    ),
-  };
 }

@@ -106,10 +106,7 @@ export function defaultParameters(method: ProjectionMethod): Record<string, Para
 }
 
 /** Why `value` does not fit `parameter`, or undefined where it does. */
-export function parameterProblem(
-  parameter: ParameterDescription,
-  value: ParameterValue,
-): string | undefined {
+export function parameterProblem(parameter: ParameterDescription, value: ParameterValue): string | undefined {
   if ('choices' in parameter) {
     const { choices } = parameter;
     return choices.includes(String(value)) ? undefined : `must be one of ${choices.join(', ')}`;

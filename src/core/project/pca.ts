@@ -56,8 +56,11 @@ function principalAxes(
 ): readonly Float64Array[] {
   const random = seededRandom(1);
   const width = Math.min(count + EXTRA, dimension);
-  let axes = Array.from({ length: width }, () => Float64Array.from({ length: dimension }, () => random() - 0.5));
-  for (let step = 0; step < STEPS; step++) axes = orthonormal(axes.map((axis) => covarianceTimes(vectors, mean, axis)));
+  let axes = Array.from({ length: width }, () =>
+    Float64Array.from({ length: dimension }, () => random() - 0.5),
+  );
+  for (let step = 0; step < STEPS; step++)
+    axes = orthonormal(axes.map((axis) => covarianceTimes(vectors, mean, axis)));
   const found = axes.slice(0, count).map(withPositiveLargest);
   // A plane needs two axes, also of vectors that have one dimension.
   while (found.length < count) found.push(new Float64Array(dimension));
@@ -90,7 +93,8 @@ function orthonormal(axes: readonly Float64Array<ArrayBuffer>[]): Float64Array<A
     for (let pass = 0; pass < 2; pass++)
       for (const other of done) {
         const shared = dot(axis, 0, other);
-        for (let at = 0; at < axis.length; at++) axis[at] = (axis[at] as number) - shared * (other[at] as number);
+        for (let at = 0; at < axis.length; at++)
+          axis[at] = (axis[at] as number) - shared * (other[at] as number);
       }
     const length = Math.sqrt(dot(axis, 0, axis));
     done.push(length > 1e-12 ? axis.map((value) => value / length) : new Float64Array(axis.length));

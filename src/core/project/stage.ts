@@ -59,14 +59,17 @@ export async function projectImages(
   const graph = await graphOf(input, neighboursNeeded(method, asked), dependencies, task);
   const { model, device, dimension } = embeddings;
   const ids = rows.map(({ id }) => id);
-  const places = again || newImages === 'anew' ? undefined : standingPlaces(standing, { ...wanted, model }, ids);
+  const places =
+    again || newImages === 'anew' ? undefined : standingPlaces(standing, { ...wanted, model }, ids);
   const origin = places === undefined ? 'anew' : newImages === 'place' ? 'placed' : 'refitted';
   const run = { ...wanted, name, model, device, ids };
   const { task: watching, changes } = observed(run, task, onForming);
   try {
     const given = { vectors, dimension, graph, parameters: asked, seed };
     const from = places === undefined ? {} : { start: places, placesOnly: origin === 'placed' };
-    const projection = await layOut({ ...given, ...from }, (whole) => projector.project(method, whole, watching));
+    const projection = await layOut({ ...given, ...from }, (whole) =>
+      projector.project(method, whole, watching),
+    );
     const { dimensions, steps, stopped, loss } = projection;
     const layout =
       places !== undefined && origin === 'refitted'
@@ -117,7 +120,14 @@ export function graphOf(
   { collection, vectors, sha256, comparer }: ProjectDependencies,
   task: LongTask,
 ): ReturnType<typeof neighbourGraph> {
-  return neighbourGraph(vectors, rows, embeddings, leastK, { store: collection.store, sha256, comparer }, task);
+  return neighbourGraph(
+    vectors,
+    rows,
+    embeddings,
+    leastK,
+    { store: collection.store, sha256, comparer },
+    task,
+  );
 }
 
 /** Where all have a place and keep it, there is nothing to lay out. */
@@ -144,4 +154,3 @@ function pointsOf(
     return { ...deep, distortion: Math.round((distortion[row] ?? 0) * 1000) / 1000 };
   });
 }
-

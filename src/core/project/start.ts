@@ -35,7 +35,9 @@ export function withPlaces(
   const places = Float32Array.from(layout);
   const random = seededRandom(seed);
   const noise = NOISE * (largestOf(places.filter(Number.isFinite)) || 1);
-  let open = Array.from({ length: count }, (_, row) => row).filter((row) => !isPlaced(places, row, dimensions));
+  let open = Array.from({ length: count }, (_, row) => row).filter(
+    (row) => !isPlaced(places, row, dimensions),
+  );
   while (open.length > 0) {
     const found = open.flatMap((row) => {
       const mean = new Float64Array(dimensions);
@@ -51,7 +53,8 @@ export function withPlaces(
       }
       return total === 0 ? [] : [{ row, mean: mean.map((sum) => sum / total) }];
     });
-    const settled = found.length > 0 ? found : open.map((row) => ({ row, mean: new Float64Array(dimensions) }));
+    const settled =
+      found.length > 0 ? found : open.map((row) => ({ row, mean: new Float64Array(dimensions) }));
     for (const { row, mean } of settled)
       places.set(
         mean.map((value) => value + (random() * 2 - 1) * noise),

@@ -1,10 +1,12 @@
-import { promptText, type Collection } from '../collection/collection.ts';
+import type { Collection } from '../collection/collection.ts';
 import { EmbeddingFiles, type Embeddings } from '../collection/embeddings.ts';
 import { cosine } from '../embed/tensor.ts';
 import { LexiclipError } from '../errors.ts';
+import { standingGraph } from '../neighbours/collection-graph.ts';
 import type { Sha256, TextEmbedder } from '../ports.ts';
 import type { SearchHit, SearchReport, SearchRequest } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
+import { hitOf } from './hit.ts';
 import { combine, parseQuery, type Term } from './query.ts';
 
 export interface SearchDependencies {
@@ -26,6 +28,8 @@ export async function searchImages(
   task: LongTask,
 ): Promise<SearchReport> {
   const terms = parseQuery(query);
+  const known = await knownHits(terms, limit, { collection, vectors: name, sha256 });
+  if (known !== undefined) return { query, ...known };
   const embeddings = await new EmbeddingFiles(collection.store, sha256, name).read();
   if (embeddings === undefined || embeddings.rows.size === 0) throw new LexiclipError({ kind: 'no-vectors' });
   const direction = combine(query, await vectorsOf(query, terms, embeddings, texts, task));
@@ -34,12 +38,31 @@ export async function searchImages(
   const hits = (await collection.images()).flatMap((image): SearchHit[] => {
     const row = embeddings.rows.get(image.id);
     if (row === undefined || asked.has(image.id)) return [];
-    const { id, prompt, path } = image;
-    const names = image.concepts.flatMap((index) => concepts[index] ?? []);
-    return [{ id, score: cosine(row.vector, direction), concepts: names, prompt: promptText(prompt), path }];
+    return [hitOf(image, concepts, cosine(row.vector, direction))];
   });
   hits.sort((a, b) => b.score - a.score);
   return { query, model: embeddings.model, searched: hits.length, hits: hits.slice(0, limit) };
+}
+
+/** What is like one image, where its nearest are known and are enough: no vector is read. */
+async function knownHits(
+  [term, ...others]: readonly Term[],
+  limit: number,
+  dependencies: Pick<SearchDependencies, 'collection' | 'vectors' | 'sha256'>,
+): Promise<Omit<SearchReport, 'query'> | undefined> {
+  if (term?.kind !== 'image' || term.weight < 0 || others.length > 0) return undefined;
+  const standing = await standingGraph(dependencies);
+  const row = standing?.images.findIndex(({ id }) => id === term.value) ?? -1;
+  if (standing === undefined || row < 0) return undefined;
+  const { images, concepts, model, graph } = standing;
+  const { k, count, indices, distances } = graph;
+  if (Math.min(limit, count - 1) > k) return undefined;
+  const nearest = [...indices.subarray(row * k, row * k + Math.min(limit, k))];
+  const hits = nearest.flatMap((other, at) => {
+    const image = images[other];
+    return image === undefined ? [] : [hitOf(image, concepts, 1 - (distances[row * k + at] ?? NaN))];
+  });
+  return { model, searched: count - 1, hits };
 }
 
 async function vectorsOf(

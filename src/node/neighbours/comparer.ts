@@ -1,7 +1,14 @@
 import { checkFinite, pendingRows } from '../../core/neighbours/exact.ts';
 import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
 import { rankedPairs } from '../../core/neighbours/quality.ts';
-import type { Comparer, MapQuality, NearestRequest, QualityRequest, VectorSet } from '../../core/ports.ts';
+import type {
+  AgreementRequest,
+  Comparer,
+  MapQuality,
+  NearestRequest,
+  QualityRequest,
+  VectorSet,
+} from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { InferenceProcess } from '../inference/process.ts';
 import { ProcessComparer } from './process-comparer.ts';
@@ -37,12 +44,18 @@ export class LocalComparer implements Comparer {
     return this.#for(request, rankedPairs(request.graph.count)).quality(request, task);
   }
 
+  /** Of layouts alone, which a thread has done before a process has started. */
+  async agreement(request: AgreementRequest, task: LongTask): Promise<number> {
+    task.signal.throwIfAborted();
+    return this.#thread.agreement(request, task);
+  }
+
   /** Frees what the process holds for further comparisons of the same vectors. */
   release(): Promise<void> {
     return this.#process.release();
   }
 
-  #for({ dimension }: VectorSet, pairs: number): Comparer {
+  #for({ dimension }: VectorSet, pairs: number): Pick<Comparer, 'nearest' | 'quality'> {
     return pairs * dimension <= THREAD_WORK ? this.#thread : this.#process;
   }
 }

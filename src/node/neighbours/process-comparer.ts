@@ -14,7 +14,7 @@ const PIECE = 1_048_576;
  * Compares in the inference process, with onnxruntime on all cores. The vectors of the last call stay there until
  * other ones come or they are released, so that a map's quality needs no second way for them.
  */
-export class ProcessComparer implements Comparer {
+export class ProcessComparer implements Pick<Comparer, 'nearest' | 'quality'> {
   readonly #process: InferenceProcess;
   #held:
     { readonly client: unknown; readonly vectors: WeakRef<Float32Array>; readonly token: string } | undefined;

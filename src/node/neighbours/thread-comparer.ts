@@ -1,6 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
-import type { Comparer, MapQuality, NearestRequest, QualityRequest } from '../../core/ports.ts';
+import type {
+  AgreementRequest,
+  Comparer,
+  MapQuality,
+  NearestRequest,
+  QualityRequest,
+} from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
 import { threadClient } from '../rpc/thread.ts';
@@ -23,7 +29,11 @@ export class ThreadComparer implements Comparer {
     return this.#call('quality', request, task);
   }
 
-  async #call<K extends 'nearest' | 'quality'>(
+  agreement(request: AgreementRequest, task: LongTask): Promise<number> {
+    return this.#call('agreement', request, task);
+  }
+
+  async #call<K extends 'nearest' | 'quality' | 'agreement'>(
     method: K,
     params: ProjectionMethods[K]['params'],
     task: LongTask,

@@ -1,3 +1,4 @@
+import { neighbourAgreement } from '../../core/neighbours/agreement.ts';
 import { exactNeighbours } from '../../core/neighbours/exact.ts';
 import { mapQuality } from '../../core/neighbours/quality.ts';
 import { wasmProduct, type ProductKernels } from '../../core/neighbours/wasm-product.ts';
@@ -7,12 +8,13 @@ import { sparingly } from '../progress.ts';
 
 /** The projection thread's comparisons, for sets that are small enough not to start a process. */
 export function compareHandlers(
-  kernels: ProductKernels,
-): Handlers<Pick<ProjectionMethods, 'nearest' | 'quality'>> {
+  loadKernels: () => Promise<ProductKernels>,
+): Handlers<Pick<ProjectionMethods, 'nearest' | 'quality' | 'agreement'>> {
   return {
-    nearest: ({ k, known, ...set }, { signal, emit }) =>
-      exactNeighbours({ product: wasmProduct(kernels, set), k, known }, signal, sparingly(emit)),
-    quality: (request, { signal, emit }) =>
-      mapQuality(request, wasmProduct(kernels, request), signal, sparingly(emit)),
+    nearest: async ({ k, known, ...set }, { signal, emit }) =>
+      exactNeighbours({ product: wasmProduct(await loadKernels(), set), k, known }, signal, sparingly(emit)),
+    quality: async (request, { signal, emit }) =>
+      mapQuality(request, wasmProduct(await loadKernels(), request), signal, sparingly(emit)),
+    agreement: (request) => neighbourAgreement(request),
   };
 }

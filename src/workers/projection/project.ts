@@ -1,6 +1,7 @@
 import type { RunControl } from '../../core/ports.ts';
-import { drive, withKeptPlaces } from '../../core/project/drive.ts';
+import { drive } from '../../core/project/drive.ts';
 import { dimensionsOf, fitParameters, startRun, type ProjectionKernels } from '../../core/project/layout.ts';
+import { withPlacesKept } from '../../core/project/place.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
 import { sparingly } from '../progress.ts';
@@ -15,7 +16,8 @@ export function projectHandlers(
       const { vectors, dimension, graph } = request;
       const count = Math.floor(vectors.length / dimension);
       let { parameters } = request;
-      const fitted = (): ReturnType<typeof fitParameters> => fitParameters(method, parameters, count, graph.k);
+      const fitted = (): ReturnType<typeof fitParameters> =>
+        fitParameters(method, parameters, count, graph.k);
       const tell = sparingly(emit);
       const run = startRun(method, request, await loadKernels(), tell);
       try {
@@ -35,7 +37,7 @@ export function projectHandlers(
             };
           },
         });
-        return withKeptPlaces(projection, request);
+        return withPlacesKept(projection, request);
       } finally {
         control = undefined;
       }

@@ -7,14 +7,14 @@ function cloud(count: number, dimensions: number): Float64Array {
   return Float64Array.from({ length: count * dimensions }, () => random() * 10);
 }
 
-/** Turns by an angle in the first two axes, mirrors the first, and shifts. */
+/** Turns by an angle in the first two axes, mirrors the first, doubles, and shifts. */
 function moved(layout: Float64Array, dimensions: number, angle: number, mirror: boolean): Float64Array {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   return layout.map((value, at) => {
     const row = at - (at % dimensions);
     const [x, y] = [(mirror ? -1 : 1) * (layout[row] ?? 0), layout[row + 1] ?? 0];
     const turned = [cos * x - sin * y, sin * x + cos * y, value];
-    return (turned[at % dimensions] ?? NaN) + 5;
+    return 2 * (turned[at % dimensions] ?? NaN) + 5;
   });
 }
 
@@ -24,7 +24,7 @@ describe('aligning a layout', () => {
     [2, 3, true],
     [3, 1, false],
     [3, -2, true],
-  ])('undoes a turn, a mirror and a shift in %i dimensions', (dimensions, angle, mirror) => {
+  ])('undoes a turn, a mirror, a scale and a shift in %i dimensions', (dimensions, angle, mirror) => {
     const before = cloud(20, dimensions);
     const back = aligned(moved(before, dimensions, angle, mirror), before, dimensions);
     back.forEach((value, at) => {
@@ -41,11 +41,17 @@ describe('aligning a layout', () => {
     });
   });
 
-  it('keeps distances, also where the layouts are not alike', () => {
+  it('keeps distances in proportion, also where the layouts are not alike', () => {
     const layout = cloud(10, 2);
     const back = aligned(layout, cloud(11, 2).subarray(2), 2);
-    const distance = (of: Float64Array): number => Math.hypot((of[0] ?? 0) - (of[6] ?? 0), (of[1] ?? 0) - (of[7] ?? 0));
-    expect(distance(back)).toBeCloseTo(distance(layout), 9);
+    const distance = (of: Float64Array, one: number, other: number): number =>
+      Math.hypot(
+        (of[one * 2] ?? 0) - (of[other * 2] ?? 0),
+        (of[one * 2 + 1] ?? 0) - (of[other * 2 + 1] ?? 0),
+      );
+    const scale = distance(back, 0, 1) / distance(layout, 0, 1);
+    for (let other = 2; other < 10; other++)
+      expect(distance(back, 0, other)).toBeCloseTo(scale * distance(layout, 0, other), 9);
   });
 
   it('leaves alone what has no direction: one point, points on a line, all in one place', () => {

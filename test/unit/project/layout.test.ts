@@ -20,7 +20,6 @@ describe.each(['umap', 'tsne', 'pca', 'umap-js', 'tsne-js'] as const)('%s', (met
     expect((await layOut(method, request(30))).layout).toEqual(layout);
   });
 
-
   it('keeps clusters together', async () => {
     const { layout } = await layOut(method, request(60));
     const distance = (a: number, b: number): number =>
@@ -111,10 +110,13 @@ describe.each(['umap', 'tsne'] as const)('%s from a map that stands', (method) =
   });
 });
 
-it.each(['umap', 'tsne', 'umap-js', 'tsne-js'] as const)('%s: another map for another seed', async (method) => {
-  const { layout } = await layOut(method, requestOf(30, quick[method], 42));
-  expect((await layOut(method, requestOf(30, quick[method], 43))).layout).not.toEqual(layout);
-});
+it.each(['umap', 'tsne', 'umap-js', 'tsne-js'] as const)(
+  '%s: another map for another seed',
+  async (method) => {
+    const { layout } = await layOut(method, requestOf(30, quick[method], 42));
+    expect((await layOut(method, requestOf(30, quick[method], 43))).layout).not.toEqual(layout);
+  },
+);
 
 it('does not leave Math.random seeded', async () => {
   const before = Math.random;

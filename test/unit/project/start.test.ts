@@ -8,7 +8,10 @@ describe('principal coordinates', () => {
   it('are those along the axes of a cloud that is longest in known directions', () => {
     const random = seededRandom(5);
     const lengths = [0.1, 3, 0.2, 10, 1];
-    const vectors = Float32Array.from({ length: 500 * 5 }, (_, at) => (random() - 0.5) * (lengths[at % 5] ?? 0) + 7);
+    const vectors = Float32Array.from(
+      { length: 500 * 5 },
+      (_, at) => (random() - 0.5) * (lengths[at % 5] ?? 0) + 7,
+    );
     const coordinates = principalCoordinates(vectors, 5, 2);
     const mean = (axis: number): number =>
       vectors.reduce((sum, value, at) => sum + (at % 5 === axis ? value : 0), 0) / 500;
@@ -21,14 +24,18 @@ describe('principal coordinates', () => {
 
   it('are all there for vectors of one dimension, and none for equal ones', () => {
     expect(principalCoordinates(Float32Array.of(1, 2, 3), 1, 2)).toEqual(Float32Array.of(-1, 0, 0, 0, 1, 0));
-    expect(principalCoordinates(new Float32Array(12).fill(1), 3, 2).every((value) => Math.abs(value) < 1e-6)).toBe(true);
+    expect(
+      principalCoordinates(new Float32Array(12).fill(1), 3, 2).every((value) => Math.abs(value) < 1e-6),
+    ).toBe(true);
   });
 });
 
 it.each(['pca', 'random'] as const)('a start (%s) has no two points in one place', (kind) => {
   const vectors = new Float32Array(20 * 4).fill(0.5);
   const start = startingLayout(kind, { vectors, dimension: 4 }, 2, 1);
-  const places = new Set(Array.from({ length: 20 }, (_, row) => `${String(start[row * 2])} ${String(start[row * 2 + 1])}`));
+  const places = new Set(
+    Array.from({ length: 20 }, (_, row) => `${String(start[row * 2])} ${String(start[row * 2 + 1])}`),
+  );
   expect(places.size).toBe(20);
 });
 

@@ -1,5 +1,13 @@
 import type { WasmMemory } from '../../wasm-memory.ts';
 
+/** Where the points of a layout are in the module's memory. */
+export interface PointPlaces {
+  readonly place: number;
+  readonly count: number;
+  /** Floats of a point: 2, or 4 for three coordinates, of which the fourth is 0. */
+  readonly stride: number;
+}
+
 /** The exports of the module `tsne` (src/wasm/tsne.ts): all arguments but counts and factors are places. */
 export interface TsneKernels {
   readonly memory: WasmMemory;

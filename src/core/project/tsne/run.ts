@@ -4,8 +4,8 @@ import { numberOf } from '../parameters.ts';
 import { seededRandom } from '../random.ts';
 import type { LayoutRun, RunInput } from '../run.ts';
 import { affinities } from './affinities.ts';
-import type { SparseAffinities } from './affinities.ts';
-import type { TsneKernels } from './kernels.ts';
+import { Attraction } from './attraction.ts';
+import type { PointPlaces, TsneKernels } from './kernels.ts';
 import { Repulsion } from './repulsion.ts';
 
 /** Iterations of early exaggeration, as everywhere since van der Maaten and Hinton (2008); of short runs a quarter. */
@@ -15,12 +15,17 @@ const MOMENTUM = { early: 0.5, late: 0.8 };
 const START_SPREAD = 1e-4;
 /** Of `START_SPREAD`: tells coinciding points apart, as openTSNE does. */
 const JITTER = 0.01;
+/** How often, in iterations, and below which part of the start a map is seen to contract; see `#easeExaggeration`. */
+const CONTRACTED = { every: 10, below: 0.01 };
 /** How far a point may move along an axis in one step, as in openTSNE: high rates do not scatter a map then. */
 const LONGEST_STEP = 5;
 
-/** The rate of Belkina et al. (2019), n / exaggeration; by scikit-learn's convention, whose gradient has a factor of 4. */
+/**
+ * The rate of Belkina et al. (2019), n / exaggeration; by scikit-learn's convention, whose gradient has a factor of 4. Its
+ * least rate of 50 is left out: a hundred points oscillate then.
+ */
 function automaticRate(count: number, exaggeration: number): number {
-  return Math.max(count / exaggeration / 4, 50);
+  return count / exaggeration / 4;
 }
 
 /**
@@ -31,182 +36,166 @@ export class TsneRun implements LayoutRun {
   readonly #kernels: TsneKernels;
   readonly #input: RunInput;
   readonly #arena: WasmArena;
-  readonly #count: number;
-  /** Floats of a point: one of three coordinates has a fourth, which is 0. */
-  readonly #stride: number;
-  readonly #points: number;
+  /** Whether the start is a map already. */
+  readonly #isMap: boolean;
+  readonly #points: PointPlaces;
   readonly #steps: number;
   readonly #gains: number;
   readonly #movable: number;
-  readonly #attraction: number;
-  readonly #repulsion: number;
+  readonly #pull: number;
+  readonly #push: number;
+  /** Where the arena is free for what depends on the perplexity. */
   readonly #mark: number;
-  #offsets = 0;
-  #targets = 0;
-  #weights = 0;
-  /** The sum of p · log p. */
-  #negativeEntropy = 0;
-  #grid: Repulsion | undefined;
-  #perplexity = NaN;
-  #rate = 0;
-  #exaggeration = 1;
+  #attraction: Attraction;
+  #repulsion: Repulsion;
+  #perplexity: number;
+  #total: number;
+  #rate: number;
+  #exaggeration: number;
   #early: number;
+  /** The deviation of the first coordinate when exaggeration was looked at last. */
+  #deviation = Infinity;
   #done = 0;
-  #total = 0;
+  /** Iterations before the last change of parameters. */
+  #before = 0;
 
   /**
    * @param kernels Of a module that no other run uses.
    * @throws RangeError if a parameter of the method is missing.
    */
   constructor(input: RunInput, kernels: TsneKernels) {
+    const { graph, dimensions, isRefit, movable } = input;
+    const { count } = graph;
+    const stride = dimensions === 3 ? 4 : 2;
     this.#kernels = kernels;
     this.#input = input;
-    this.#count = input.graph.count;
-    this.#stride = input.dimensions === 3 ? 4 : 2;
+    this.#isMap = isRefit || movable !== undefined;
     this.#arena = new WasmArena(kernels.memory);
     // Kernels take points in fours.
-    const bytes = Math.ceil(this.#count / 4) * 4 * this.#stride * 4;
-    [this.#points, this.#steps, this.#gains, this.#movable, this.#attraction, this.#repulsion] = Array.from(
-      { length: 6 },
-      () => this.#arena.take(bytes),
-    ) as [number, number, number, number, number, number];
-    new Uint8Array(kernels.memory.buffer).fill(0, this.#points, this.#repulsion + bytes);
+    const bytes = Math.ceil(count / 4) * 4 * stride * 4;
+    const place = this.#arena.take(bytes);
+    this.#points = { place, count, stride };
+    this.#steps = this.#arena.take(bytes);
+    this.#gains = this.#arena.take(bytes);
+    this.#movable = this.#arena.take(bytes);
+    this.#pull = this.#arena.take(bytes);
+    this.#push = this.#arena.take(bytes);
     this.#mark = this.#arena.mark;
+    new Uint8Array(kernels.memory.buffer).fill(0, place, this.#mark);
     this.#placeStart();
-    this.#setParameters(input.parameters);
-    this.#early = input.isRefit ? 0 : Math.min(EARLY_ITERATIONS, Math.floor(this.#total / 4));
+    this.#perplexity = numberOf(input.parameters, 'perplexity');
+    [this.#attraction, this.#repulsion] = this.#forces();
+    this.#total = numberOf(input.parameters, 'iterations');
+    this.#rate = numberOf(input.parameters, 'learningRate');
+    this.#exaggeration = numberOf(input.parameters, 'exaggeration');
+    this.#early = this.#isMap ? 0 : Math.min(EARLY_ITERATIONS, Math.floor(this.#total / 4));
   }
 
   get done(): number {
-    return this.#done;
+    return this.#before + this.#done;
   }
 
   get total(): number {
-    return this.#total;
+    return this.#before + this.#total;
   }
 
   layout(): Float32Array {
     const { dimensions } = this.#input;
-    const points = this.#arena.floats(this.#points, this.#count * this.#stride);
-    if (dimensions === this.#stride) return points.slice();
-    return Float32Array.from(
-      { length: this.#count * dimensions },
-      (_, at) => points[Math.floor(at / dimensions) * this.#stride + (at % dimensions)] as number,
-    );
+    const { count, stride } = this.#points;
+    const points = this.#arena.floats(this.#points.place, count * stride);
+    return dimensions === stride ? points.slice() : points.filter((_, at) => at % stride < dimensions);
   }
 
   step(): void {
+    const { place, count, stride } = this.#points;
     const isEarly = this.#done < this.#early;
     const exaggeration = isEarly ? this.#exaggeration : 1;
-    const sum = this.#computeForces();
+    this.#attraction.compute();
+    const sum = this.#repulsion.compute();
     this.#kernels.descend(
-      this.#points,
+      place,
       this.#steps,
       this.#gains,
       this.#movable,
-      this.#attraction,
-      this.#repulsion,
-      this.#count * this.#stride,
+      this.#pull,
+      this.#push,
+      count * stride,
       exaggeration,
       sum,
-      this.#rate === 0 ? automaticRate(this.#count, exaggeration) : this.#rate,
+      this.#rate === 0 ? automaticRate(count, exaggeration) : this.#rate,
       isEarly ? MOMENTUM.early : MOMENTUM.late,
       LONGEST_STEP,
     );
-    if (!this.#input.movable) this.#kernels.centre(this.#points, this.#count, this.#stride);
+    if (!this.#input.movable) this.#kernels.centre(place, count, stride);
     this.#done++;
+    if (isEarly && this.#done % CONTRACTED.every === 0) this.#easeExaggeration();
+  }
+
+  /**
+   * Exaggerated attraction contracts a map that has no clusters of that strength, within the early iterations to a point:
+   * the start is forgotten then, but for one direction. Such a map starts again, half as exaggerated.
+   */
+  #easeExaggeration(): void {
+    const before = this.#deviation;
+    this.#deviation = deviation(this.layout(), this.#input.dimensions);
+    if (this.#deviation >= before || this.#deviation >= CONTRACTED.below * START_SPREAD) return;
+    this.#exaggeration = Math.max(1, this.#exaggeration / 2);
+    this.#placeStart();
   }
 
   /** The Kullback-Leibler divergence in nats, of pairs of the neighbour graph. */
   loss(): number {
-    const spread = this.#kernels.spreadOfPairs(
-      this.#points,
-      this.#count,
-      this.#stride,
-      this.#offsets,
-      this.#targets,
-      this.#weights,
-    );
-    return this.#negativeEntropy + spread + Math.log(this.#repel());
+    return this.#attraction.divergence() + Math.log(this.#repulsion.compute());
   }
 
   change(parameters: Readonly<Record<string, ParameterValue>>): void {
-    this.#setParameters(parameters);
-    this.#early = 0;
-    this.#done = 0;
-    const floats = this.#count * this.#stride;
-    this.#arena.floats(this.#steps, floats).fill(0);
-    this.#arena.floats(this.#gains, floats).fill(1);
-  }
-
-  #setParameters(parameters: Readonly<Record<string, ParameterValue>>): void {
+    const perplexity = numberOf(parameters, 'perplexity');
+    if (perplexity !== this.#perplexity) {
+      this.#perplexity = perplexity;
+      [this.#attraction, this.#repulsion] = this.#forces();
+    }
     this.#total = numberOf(parameters, 'iterations');
     this.#rate = numberOf(parameters, 'learningRate');
-    this.#exaggeration = numberOf(parameters, 'exaggeration');
-    const perplexity = numberOf(parameters, 'perplexity');
-    if (perplexity === this.#perplexity) return;
-    this.#perplexity = perplexity;
+    this.#early = 0;
+    this.#before = this.done;
+    this.#done = 0;
+    this.#rest();
+  }
+
+  /** Lays the rest of the arena out anew. */
+  #forces(): [Attraction, Repulsion] {
     this.#arena.release(this.#mark);
-    this.#placeAffinities(affinities(this.#input.graph, perplexity));
-    if (this.#input.dimensions === 3) return;
-    this.#grid = new Repulsion(this.#kernels, this.#arena, this.#points, this.#count, this.#repulsion);
+    const pairs = affinities(this.#input.graph, this.#perplexity);
+    return [
+      new Attraction(this.#kernels, this.#arena, this.#points, this.#pull, pairs),
+      new Repulsion(this.#kernels, this.#arena, this.#points, this.#push),
+    ];
   }
 
   #placeStart(): void {
-    const { dimensions, start, isRefit, movable, seed } = this.#input;
-    const points = this.#arena.floats(this.#points, this.#count * this.#stride);
+    const { dimensions, start, movable, seed } = this.#input;
+    const { place, count, stride } = this.#points;
+    const points = this.#arena.floats(place, count * stride);
     const bits = new Int32Array(this.#arena.memory.buffer, this.#movable, points.length);
     const random = seededRandom(seed);
-    const isMap = isRefit || movable !== undefined;
-    const factor = isMap ? 1 : START_SPREAD / (deviation(start, dimensions) || 1);
-    for (let point = 0; point < this.#count; point++) {
+    const factor = START_SPREAD / (deviation(start, dimensions) || 1);
+    const jitter = START_SPREAD * JITTER;
+    for (let point = 0; point < count; point++) {
       for (let axis = 0; axis < dimensions; axis++) {
-        const at = point * this.#stride + axis;
-        const jitter = isMap ? 0 : START_SPREAD * JITTER * (2 * random() - 1);
-        points[at] = factor * (start[point * dimensions + axis] as number) + jitter;
+        const at = point * stride + axis;
+        const coordinate = start[point * dimensions + axis] ?? 0;
+        points[at] = this.#isMap ? coordinate : factor * coordinate + jitter * (2 * random() - 1);
         bits[at] = movable?.[point] === 0 ? 0 : -1;
       }
     }
-    this.#arena.floats(this.#gains, points.length).fill(1);
+    this.#rest();
   }
 
-  /** Rows are filled up to fours with pairs of a point and itself, of weight 0. */
-  #placeAffinities({ offsets, columns, values }: SparseAffinities): void {
-    const ends = new Int32Array(this.#count + 1);
-    for (let row = 0; row < this.#count; row++) {
-      const length = (offsets[row + 1] as number) - (offsets[row] as number);
-      ends[row + 1] = (ends[row] as number) + Math.ceil(length / 4) * 4;
-    }
-    const targets = new Int32Array(ends[this.#count] as number);
-    const weights = new Float32Array(targets.length);
-    this.#negativeEntropy = 0;
-    for (let row = 0; row < this.#count; row++) {
-      const [start, end] = [offsets[row] as number, offsets[row + 1] as number];
-      targets.fill(row * this.#stride * 4, ends[row], ends[row + 1]);
-      for (let at = start; at < end; at++) {
-        const value = values[at] as number;
-        const place = (ends[row] as number) + at - start;
-        targets[place] = (columns[at] as number) * this.#stride * 4;
-        weights[place] = value;
-        if (value > 0) this.#negativeEntropy += value * Math.log(value);
-      }
-    }
-    this.#offsets = this.#arena.put(ends);
-    this.#targets = this.#arena.put(targets);
-    this.#weights = this.#arena.put(weights);
-  }
-
-  #computeForces(): number {
-    const { attract2, attract3 } = this.#kernels;
-    const attract = this.#grid ? attract2 : attract3;
-    attract(this.#points, this.#count, this.#offsets, this.#targets, this.#weights, this.#attraction);
-    return this.#repel();
-  }
-
-  /** Never 0, even where all points are so far from each other that nothing is left of it. */
-  #repel(): number {
-    const sum = this.#grid?.compute() ?? this.#kernels.repel3(this.#points, this.#count, this.#repulsion);
-    return Math.max(sum, Number.EPSILON);
+  /** Forgets the last step, and what was learnt of each coordinate. */
+  #rest(): void {
+    const floats = this.#points.count * this.#points.stride;
+    this.#arena.floats(this.#steps, floats).fill(0);
+    this.#arena.floats(this.#gains, floats).fill(1);
   }
 }
 

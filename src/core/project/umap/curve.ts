@@ -41,7 +41,12 @@ function errorOf(curve: Curve, places: readonly number[], wanted: readonly numbe
   return places.reduce((sum, d, at) => sum + (valueAt(curve, d) - (wanted[at] ?? 0)) ** 2, 0);
 }
 
-function stepFrom(curve: Curve, places: readonly number[], wanted: readonly number[], damping: number): Curve {
+function stepFrom(
+  curve: Curve,
+  places: readonly number[],
+  wanted: readonly number[],
+  damping: number,
+): Curve {
   // Normal equations of two unknowns.
   let [aa, ab, bb, ra, rb] = [0, 0, 0, 0, 0];
   places.forEach((d, at) => {

@@ -15,7 +15,12 @@ const LEAST = 1e-4;
  * cross-entropy that it is derived from. Pulls are summed exactly, pushes estimated from a seeded sample.
  * @param positions Row-major [n, stride].
  */
-export function umapLoss(set: SparseMatrix, positions: Float32Array, stride: number, { a, b }: Curve): number {
+export function umapLoss(
+  set: SparseMatrix,
+  positions: Float32Array,
+  stride: number,
+  { a, b }: Curve,
+): number {
   const { count, offsets, columns, values } = set;
   const likeness = (one: number, other: number): number => {
     let squared = 0;

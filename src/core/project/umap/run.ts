@@ -30,7 +30,12 @@ export class UmapRun implements LayoutRun {
   readonly #places: { readonly positions: number; readonly movable: number; readonly random: number };
   #parameters: RunInput['parameters'];
   #set: SparseMatrix;
-  #edges: { readonly offsets: number; readonly tails: number; readonly periods: number; readonly due: number };
+  #edges: {
+    readonly offsets: number;
+    readonly tails: number;
+    readonly periods: number;
+    readonly due: number;
+  };
   #curve: Curve;
   #done = 0;
   #total: number;

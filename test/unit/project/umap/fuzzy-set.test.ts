@@ -25,14 +25,19 @@ function umapJsSet(count: number, k: number, graph: ReturnType<typeof plainGraph
     graph: { getAll(): { row: number; col: number; value: number }[] };
   };
   return new Map(
-    set.getAll().flatMap(({ row, col, value }) => (value === 0 ? [] : [[`${String(row)},${String(col)}`, value]])),
+    set
+      .getAll()
+      .flatMap(({ row, col, value }) => (value === 0 ? [] : [[`${String(row)},${String(col)}`, value]])),
   );
 }
 
 describe('the fuzzy set', () => {
   it.each([
     ['clusters', clusteredVectors(120, 4)],
-    ['pairs of duplicates', Float32Array.from({ length: 80 * dimension }, (_, at) => clusteredVectors(40, 3)[at % 640] ?? 0)],
+    [
+      'pairs of duplicates',
+      Float32Array.from({ length: 80 * dimension }, (_, at) => clusteredVectors(40, 3)[at % 640] ?? 0),
+    ],
   ])('is that of umap-js: %s', (_, vectors) => {
     const graph = plainGraph(vectors, dimension, 30);
     const theirs = umapJsSet(graph.count, 15, graph);
@@ -44,13 +49,18 @@ describe('the fuzzy set', () => {
   });
 
   it('is symmetric, with columns ascending', () => {
-    const { offsets, columns, values, count } = fuzzySet(plainGraph(clusteredVectors(60, 3), dimension, 20), 10, 'euclidean');
+    const { offsets, columns, values, count } = fuzzySet(
+      plainGraph(clusteredVectors(60, 3), dimension, 20),
+      10,
+      'euclidean',
+    );
     const weights = new Map<string, number>();
     for (let row = 0; row < count; row++)
       for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
         if (at > (offsets[row] ?? 0)) expect(columns[at]).toBeGreaterThan(columns[at - 1] ?? 0);
         weights.set(`${String(row)},${String(columns[at])}`, values[at] ?? 0);
       }
-    for (const [pair, weight] of weights) expect(weights.get(pair.split(',').reverse().join(','))).toBe(weight);
+    for (const [pair, weight] of weights)
+      expect(weights.get(pair.split(',').reverse().join(','))).toBe(weight);
   });
 });

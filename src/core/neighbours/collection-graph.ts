@@ -1,0 +1,76 @@
+import type { CollectedImage, Collection } from '../collection/collection.ts';
+import { EmbeddingFiles } from '../collection/embeddings.ts';
+import { NeighbourFiles } from '../collection/neighbours.ts';
+import type { ModelMark } from '../collection/schema.ts';
+import { LexiclipError } from '../errors.ts';
+import type { Comparer, Sha256 } from '../ports.ts';
+import type { LongTask } from '../signal.ts';
+import type { NeighbourGraph } from './graph.ts';
+import { isOfSameModel, isOfSameRows, neighbourGraph } from './stage.ts';
+
+/** The images of a collection that have vectors, in its order, and how they are near each other. */
+export interface CollectionGraph {
+  readonly graph: NeighbourGraph;
+  /** One for each row. */
+  readonly images: readonly CollectedImage[];
+  /** The collection's concepts. */
+  readonly concepts: readonly string[];
+  readonly model: ModelMark;
+}
+
+export interface StandingDependencies {
+  readonly collection: Collection;
+  /** Names the vectors (`vectorsName`). */
+  readonly vectors: string;
+  readonly sha256: Sha256;
+}
+
+/** The graph where one stands that is of the images as they are now; no vector is read for it. */
+export async function standingGraph({
+  collection,
+  vectors,
+  sha256,
+}: StandingDependencies): Promise<CollectionGraph | undefined> {
+  const { store } = collection;
+  const description = await new EmbeddingFiles(store, sha256, vectors).describe();
+  if (description === undefined) return undefined;
+  const { model, preprocessing } = description;
+  const digests = new Map(description.rows.map((row) => [row.id, row.sha256]));
+  const images = (await collection.images()).filter(({ id }) => digests.has(id));
+  const rows = images.map(({ id }) => ({ id, sha256: digests.get(id) ?? '' }));
+  const now = { modelSha256: model.sha256, preprocessing, rows };
+  const standing = await new NeighbourFiles(store, sha256, vectors).read(
+    (of) => isOfSameModel(of, now) && isOfSameRows(of, now),
+  );
+  if (standing === undefined) return undefined;
+  return { graph: standing.graph, images, concepts: (await collection.read())?.concepts ?? [], model };
+}
+
+/**
+ * The graph with at least `leastK` neighbours of each image: the one that stands, or else extended or computed.
+ * @throws LexiclipError `no-vectors`, and what comparing throws.
+ */
+export async function collectionGraph(
+  leastK: number,
+  dependencies: StandingDependencies & { readonly comparer: Comparer },
+  task: LongTask,
+): Promise<CollectionGraph> {
+  const standing = await standingGraph(dependencies);
+  if (standing !== undefined && standing.graph.k >= Math.min(leastK, standing.graph.count - 1))
+    return standing;
+  const { collection, vectors: name, sha256, comparer } = dependencies;
+  const embeddings = await new EmbeddingFiles(collection.store, sha256, name).read();
+  const images = (await collection.images()).filter(
+    ({ id, prompt }) => embeddings?.rows.get(id)?.sha256 === prompt.lexiclip.sha256,
+  );
+  if (embeddings === undefined || images.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
+  const { model, preprocessing, dimension } = embeddings;
+  const vectors = new Float32Array(images.length * dimension);
+  const rows = images.map(({ id, prompt }, row) => {
+    vectors.set(embeddings.rows.get(id)?.vector ?? [], row * dimension);
+    return { id, sha256: prompt.lexiclip.sha256 };
+  });
+  const compared = { name, vectors, dimension, modelSha256: model.sha256, preprocessing, rows };
+  const graph = await neighbourGraph(compared, leastK, { store: collection.store, sha256, comparer }, task);
+  return { graph, images, concepts: (await collection.read())?.concepts ?? [], model };
+}

@@ -1,0 +1,64 @@
+import type { Comparer } from '../ports.ts';
+import type {
+  DuplicatesReport,
+  DuplicatesRequest,
+  OutliersReport,
+  OutliersRequest,
+  SearchHit,
+} from '../reports.ts';
+import { hitOf } from '../search/hit.ts';
+import type { LongTask } from '../signal.ts';
+import { collectionGraph, type CollectionGraph, type StandingDependencies } from './collection-graph.ts';
+import { duplicatePairs, duplicateSets, outlierScores } from './findings.ts';
+
+export interface FindingsDependencies extends StandingDependencies {
+  readonly comparer: Comparer;
+}
+
+/** The neighbours that tell whether an image stands alone: those that a map shows near it, too. */
+const NEAREST = 15;
+
+/**
+ * Images that are nearly the same, in sets.
+ * @throws LexiclipError `no-vectors`, and what comparing throws.
+ */
+export async function findDuplicates(
+  { leastSimilarity }: DuplicatesRequest,
+  dependencies: FindingsDependencies,
+  task: LongTask,
+): Promise<DuplicatesReport> {
+  const found = await collectionGraph(NEAREST, dependencies, task);
+  const pairs = duplicatePairs(found.graph, leastSimilarity);
+  // The most similar pair of a row comes first.
+  const best = new Map<number, number>();
+  for (const { a, b, similarity } of pairs)
+    for (const row of [a, b]) if (!best.has(row)) best.set(row, similarity);
+  const sets = duplicateSets(pairs).map((rows) => {
+    const images = rows.map((row) => hitAt(found, row, best.get(row) ?? NaN));
+    return { similarity: Math.max(...images.map(({ score }) => score)), images };
+  });
+  return { model: found.model, compared: found.graph.count, sets };
+}
+
+/**
+ * The images that are most unlike all others.
+ * @throws LexiclipError `no-vectors`, and what comparing throws.
+ */
+export async function findOutliers(
+  { limit }: OutliersRequest,
+  dependencies: FindingsDependencies,
+  task: LongTask,
+): Promise<OutliersReport> {
+  const found = await collectionGraph(NEAREST, dependencies, task);
+  const images = Array.from(outlierScores(found.graph, NEAREST), (score, row) => ({ row, score }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ row, score }) => hitAt(found, row, score));
+  return { model: found.model, compared: found.graph.count, images };
+}
+
+function hitAt({ images, concepts }: CollectionGraph, row: number, score: number): SearchHit {
+  const image = images[row];
+  if (image === undefined) throw new RangeError('the graph has more rows than there are images');
+  return hitOf(image, concepts, score);
+}

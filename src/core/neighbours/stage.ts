@@ -1,0 +1,68 @@
+import { NeighbourFiles, type ComparedVectors, type StandingGraph } from '../collection/neighbours.ts';
+import type { CollectionStore, Comparer, KnownNeighbours, Sha256, VectorSet } from '../ports.ts';
+import type { LongTask } from '../signal.ts';
+import type { NeighbourGraph } from './graph.ts';
+
+/** Three times t-SNE's usual perplexity of 30 (van der Maaten 2014, "Accelerating t-SNE"): enough for every map. */
+const KEPT_NEIGHBOURS = 90;
+
+/** Images and their vectors, in one order. */
+export interface ComparedImages extends VectorSet, ComparedVectors {
+  /** Names the vectors in the collection (`vectorsName`). */
+  readonly name: string;
+}
+
+export interface NeighbourDependencies {
+  readonly store: CollectionStore;
+  readonly sha256: Sha256;
+  readonly comparer: Comparer;
+}
+
+/**
+ * The neighbour graph of some images, with at least `leastK` neighbours of each where there are so many: as it
+ * stands in the collection, extended by what is new, or computed; and kept for whoever asks next.
+ * @throws LexiclipError `newer-format`; RangeError for vectors that are not finite.
+ */
+export async function neighbourGraph(
+  images: ComparedImages,
+  leastK: number,
+  { store, sha256, comparer }: NeighbourDependencies,
+  task: LongTask,
+): Promise<NeighbourGraph> {
+  const { vectors, dimension, modelSha256, preprocessing, rows } = images;
+  const most = rows.length - 1;
+  if (most < 1) return { count: rows.length, k: 0, indices: new Int32Array(), distances: new Float32Array() };
+  const files = new NeighbourFiles(store, sha256, images.name);
+  const standing = await files.read((of) => isOfSameModel(of, images));
+  if (standing !== undefined && standing.graph.k >= Math.min(leastK, most) && isOfSameRows(standing, images))
+    return standing.graph;
+  const k = Math.min(Math.max(leastK, KEPT_NEIGHBOURS), most);
+  const known = standing === undefined ? undefined : knownOf(standing, images);
+  const request = { vectors, dimension, k };
+  const graph = await comparer.nearest(known === undefined ? request : { ...request, known }, task);
+  await files.write({ modelSha256, preprocessing, rows, graph });
+  return graph;
+}
+
+/** Whether two sets have the same images in the same order. */
+export function isOfSameRows(a: ComparedVectors, b: ComparedVectors): boolean {
+  return (
+    a.rows.length === b.rows.length &&
+    a.rows.every(({ id, sha256 }, row) => id === b.rows[row]?.id && sha256 === b.rows[row].sha256)
+  );
+}
+
+export function isOfSameModel(a: Omit<ComparedVectors, 'rows'>, b: Omit<ComparedVectors, 'rows'>): boolean {
+  return a.modelSha256 === b.modelSha256 && a.preprocessing === b.preprocessing;
+}
+
+/** Where the rows of a graph are now. */
+function knownOf({ graph, rows }: StandingGraph, now: ComparedVectors): KnownNeighbours {
+  const rowOf = new Map(now.rows.map(({ id }, row) => [id, row]));
+  const rowNow = Int32Array.from(rows, ({ id, sha256 }) => {
+    const row = rowOf.get(id) ?? -1;
+    // Another image of the same name is a new one.
+    return now.rows[row]?.sha256 === sha256 ? row : -1;
+  });
+  return { graph, rowNow };
+}
