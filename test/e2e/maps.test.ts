@@ -108,10 +108,14 @@ describe('maps in a real VS Code', () => {
   it('shows a map while it forms, and keeps it as it is when asked to', async () => {
     await press(LONG_MAP);
     await explorer.find('.forming-bar').waitFor({ timeout: 30_000 });
-    await expect.poll(() => explorer.projectionButton('long').getAttribute('aria-checked')).toBe('true');
-    await expect.poll(() => explorer.find('.forming-text').textContent()).toMatch(/epoch \d+ of 5000/);
+    await expect
+      .poll(() => explorer.projectionButton('long').getAttribute('aria-checked'), { timeout: 10_000 })
+      .toBe('true');
+    await expect
+      .poll(() => explorer.find('.forming-step').textContent(), { timeout: 20_000 })
+      .toMatch(/epoch \d+ of 5000/);
     const before = await explorer.locate(shown);
-    await expect.poll(() => explorer.locate(shown)).not.toEqual(before);
+    await expect.poll(() => explorer.locate(shown), { timeout: 10_000 }).not.toEqual(before);
     await session.keepScreenshot('forming');
     await explorer.find('.forming-bar').getByText('Keep This').click();
     await explorer.find('.forming-bar').waitFor({ state: 'hidden', timeout: 30_000 });
@@ -140,7 +144,7 @@ describe('maps in a real VS Code', () => {
 
   it('asks for a new map in steps: its method, its parameters, its seed and its name', async () => {
     const { workbench } = session;
-    await workbench.treeAction('Projections', 'New Map…');
+    await workbench.treeMenu('Projections', 'New Map…');
     await workbench.pick('How is the map to be laid out?', 'PCA');
     await workbench.answer('Dimensions', '2');
     await workbench.answer('Seed', '7');
@@ -151,7 +155,9 @@ describe('maps in a real VS Code', () => {
       seed: 7,
       parameters: { dimensions: 2 },
     });
-    await expect.poll(() => explorer.projectionButton('plain').getAttribute('aria-checked')).toBe('true');
+    await expect
+      .poll(() => explorer.projectionButton('plain').getAttribute('aria-checked'), { timeout: 10_000 })
+      .toBe('true');
     await idle();
   });
 
