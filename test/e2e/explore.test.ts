@@ -27,6 +27,8 @@ describe('the packaged extension in a real VS Code', () => {
       settings: {
         'lexiclip.lexica.endpoint': lexica.endpoint,
         'lexiclip.model': standIn,
+        // Or it would be asked with each exploration that brings images to maps that stand.
+        'lexiclip.newImages': 'refit',
         'workbench.colorTheme': 'Default Dark Modern',
       },
     });
@@ -59,6 +61,7 @@ describe('the packaged extension in a real VS Code', () => {
     cats = lexica.idsOf('cat').slice(0, 8);
     dogs = lexica.idsOf('dog').slice(0, 8);
     await explorer.settled(cats[0] ?? '', 120_000);
+    await idle();
     for (const concept of concepts) {
       const ids = lexica.idsOf(concept).slice(0, 8);
       expect(await session.collectionFile(`concepts/${concept}/concept.json`)).toMatchObject({ images: ids });
@@ -146,7 +149,10 @@ describe('the packaged extension in a real VS Code', () => {
     await workbench.answer('Neighbours', '5');
     await workbench.answer('Minimum distance', '0.8');
     await workbench.answer('Spread', '1');
+    await workbench.pick('Metric', 'cosine');
     await workbench.answer('Epochs', '200');
+    await workbench.pick('Start', 'pca');
+    await workbench.answer('Dimensions', '2');
     await workbench.answer('Seed', '7');
     await workbench.answer('Name of the map', 'loose');
     await workbench.treeRow('UMAP · loose').waitFor();

@@ -26,7 +26,13 @@ describe('the built-in sample in a real VS Code', () => {
       await cp(join(root, 'media/sample', concept), join(pictures, `my ${concept}s`), { recursive: true });
     }
     session = await openSession({
-      keybindings: [{ key: 'ctrl+alt+e', command: 'lexiclip.exploreFolder', args: { folder: pictures } }],
+      keybindings: [
+        {
+          key: 'ctrl+alt+e',
+          command: 'lexiclip.exploreFolder',
+          args: { folder: pictures, newImages: 'anew' },
+        },
+      ],
       settings: {
         'lexiclip.model': join(root, 'build/models/resnet50-imagenet.onnx'),
         // Nothing may be asked of it: the sample needs no network.
@@ -62,6 +68,7 @@ describe('the built-in sample in a real VS Code', () => {
     await explorer.projectionButton('arriving').waitFor({ timeout: 120_000 });
     await session.keepScreenshot('arriving');
     await explorer.projectionButton('tsne').waitFor({ timeout: 120_000 });
+    await expect.poll(() => session.workbench.notifications.count(), { timeout: 60_000 }).toBe(0);
     expect(await explorer.projectionButton('arriving').count()).toBe(0);
     await explorer.legendEntry('watermelon').getByText('10').waitFor();
     for (const name of EXAMPLE_CONCEPTS) await explorer.legendEntry(name).getByText('10').waitFor();

@@ -1,5 +1,5 @@
 import type { ParameterValue } from '../../src/core/collection/schema.ts';
-import { describeForming, type FormingFrame } from '../../src/core/explore/forming.ts';
+import { describeFrame, type FormingFrame } from '../../src/core/explore/forming.ts';
 import type { FormingMap } from '../../src/core/explore/map.ts';
 import { element } from '../dom.ts';
 import { Adjust } from './adjust.ts';
@@ -13,7 +13,8 @@ export interface FormingListener {
 /** Over the map while it forms: how far it is, and what can be done about it. */
 export class FormingBar {
   readonly element = element('section', 'forming-bar');
-  readonly #text = element('span', 'forming-text');
+  readonly #title = element('span', 'forming-title');
+  readonly #step = element('span', 'forming-step');
   readonly #progress = element('progress', 'forming-progress');
   readonly #keep = element('button', 'button', 'Keep This');
   readonly #adjust: Adjust;
@@ -32,7 +33,7 @@ export class FormingBar {
       this.#close();
       listener.onKeep();
     });
-    const line = element('div', 'forming-line', this.#text, this.#keep);
+    const line = element('div', 'forming-line', this.#title, this.#step, this.#keep);
     this.element.append(line, this.#progress, this.#adjust.element);
   }
 
@@ -41,6 +42,8 @@ export class FormingBar {
     const isAnother = this.#forming?.name !== forming.name;
     this.#forming = forming;
     if (!isAnother) return;
+    this.#title.textContent = forming.title;
+    this.#title.title = forming.title;
     this.#keep.disabled = false;
     this.#adjust.element.open = false;
     this.#adjust.show(forming.method, forming.parameters);
@@ -49,7 +52,7 @@ export class FormingBar {
 
   advance(frame: FormingFrame | undefined): void {
     if (this.#forming === undefined) return;
-    this.#text.textContent = describeForming(this.#forming, frame);
+    this.#step.textContent = `· ${describeFrame(this.#forming.method, frame)}`;
     if (frame === undefined || frame.total === 0) this.#progress.removeAttribute('value');
     else this.#progress.value = frame.done / frame.total;
     if (frame !== undefined && frame.done >= frame.total) this.#close();

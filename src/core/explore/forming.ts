@@ -41,14 +41,14 @@ export function changeProblem(
   return undefined;
 }
 
-/** `UMAP · epoch 120 of 500`. */
-export function describeForming(
-  { title, method }: Pick<FormingMap, 'title' | 'method'>,
+/** How far it is: `epoch 120 of 500`. */
+export function describeFrame(
+  method: ProjectionMethod,
   frame: Pick<FormingFrame, 'done' | 'total'> | undefined,
 ): string {
-  if (frame === undefined || frame.total === 0) return `${title} · starting`;
-  if (frame.done >= frame.total) return `${title} · measuring`;
-  return `${title} · ${stepName(method)} ${String(frame.done)} of ${String(frame.total)}`;
+  if (frame === undefined || frame.total === 0) return 'starting';
+  if (frame.done >= frame.total) return 'measuring';
+  return `${stepName(method)} ${String(frame.done)} of ${String(frame.total)}`;
 }
 
 /** What a method calls one of its steps. */

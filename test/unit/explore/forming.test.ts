@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   adjustableParameters,
   changeProblem,
-  describeForming,
+  describeFrame,
   formingView,
   withForming,
 } from '../../../src/core/explore/forming.ts';
@@ -61,11 +61,11 @@ describe('a forming map as one that can be drawn', () => {
 });
 
 it.each([
-  [undefined, 'UMAP · starting'],
-  [{ done: 120, total: 500 }, 'UMAP · epoch 120 of 500'],
-  [{ done: 500, total: 500 }, 'UMAP · measuring'],
+  [undefined, 'starting'],
+  [{ done: 120, total: 500 }, 'epoch 120 of 500'],
+  [{ done: 500, total: 500 }, 'measuring'],
 ])('with the frame %j it says %s', (frame, words) => {
-  expect(describeForming(forming, frame)).toBe(words);
+  expect(describeFrame('umap', frame)).toBe(words);
 });
 
 describe('what can be changed while a map forms', () => {
