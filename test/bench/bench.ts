@@ -4,25 +4,39 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.ts';
 import { benchEmbed } from './embed.ts';
+import { projectSummary } from './project-goals.ts';
+import { benchProject, type ProjectOptions } from './project.ts';
 import type { Row } from './subject.ts';
 
 /*
- * `npm run bench -- embed [--sizes 120,1000] [--json FILE]`: measures against limits and peers, all in one run,
- * and prints ratios: absolute figures of shared machines say little.
+ * `npm run bench -- embed [--sizes 120,1000] [--json FILE]` or
+ * `npm run bench -- project [--sizes 120,1000] [--large] [--subjects umap-js,umap-learn] [--rounds 3] [--json FILE]`:
+ * measures against limits and peers, all in one run, and prints ratios: absolute figures of shared machines say
+ * little.
  */
 
-const benches: Readonly<
-  Record<
-    string,
-    { sizes: string; run: (sizes: readonly number[], scratch: string) => Promise<readonly Row[]> }
-  >
-> = {
+interface Bench {
+  readonly sizes: string;
+  readonly largeSizes?: string;
+  run(sizes: readonly number[], scratch: string, options: ProjectOptions): Promise<readonly Row[]>;
+  /** What the rows come to. */
+  readonly summary?: (rows: readonly Row[]) => string;
+}
+
+const benches: Readonly<Record<string, Bench>> = {
   embed: { sizes: '240', run: benchEmbed },
+  project: {
+    ...{ sizes: '120,1000,5000,20000', largeSizes: '120,1000,5000,20000,60000' },
+    ...{ run: benchProject, summary: projectSummary },
+  },
 };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { sizes: { type: 'string' }, json: { type: 'string' } },
+  options: {
+    ...{ sizes: { type: 'string' }, json: { type: 'string' } },
+    ...{ large: { type: 'boolean' }, subjects: { type: 'string' }, rounds: { type: 'string' } },
+  },
 });
 const [name = ''] = positionals;
 const bench = benches[name];
@@ -30,15 +44,21 @@ if (bench === undefined) {
   process.stderr.write(`Name a benchmark: ${Object.keys(benches).join(', ')}.\n`);
   process.exit(2);
 }
-const sizes = (values.sizes ?? bench.sizes).split(',').map(Number);
+const usual = values.large === true ? bench.largeSizes : bench.sizes;
+const sizes = (values.sizes ?? usual ?? bench.sizes).split(',').map(Number);
+const options = {
+  ...(values.subjects !== undefined && { subjects: values.subjects.split(',') }),
+  ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
+};
 await build();
 const scratch = await mkdtemp(path.join(tmpdir(), 'lexiclip-bench-'));
 // What is measured about the machine is measured anew.
 process.env['LEXICLIP_CACHE'] = scratch;
 try {
-  const rows = await bench.run(sizes, scratch);
+  const rows = await bench.run(sizes, scratch, options);
   const machine = `${cpus()[0]?.model ?? ''}, ${String(availableParallelism())} cores, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.version}`;
   process.stdout.write(`${machine}\n\n${table(rows)}\n`);
+  if (bench.summary !== undefined) process.stdout.write(`\n${bench.summary(rows)}\n`);
   if (values.json !== undefined)
     await writeFile(values.json, `${JSON.stringify({ bench: name, machine, rows }, undefined, 2)}\n`);
 } finally {

@@ -7,14 +7,25 @@ export interface Usage {
   readonly peakMb: number;
 }
 
+export interface TreeWatch {
+  /** Ends watching. */
+  stop(): Usage;
+  /** Kills the process and its descendants. */
+  kill(): void;
+}
+
 /** Linux counts processor time in hundredths of a second (proc(5), sysconf(_SC_CLK_TCK)). */
 const TICKS = 100;
 const PAGE_BYTES = 4096;
 const EVERY_MILLISECONDS = 100;
 
-/** Watches a process and its descendants until `stop`; on Linux, from /proc. */
-export function watchTree(root: number): { stop: () => Usage } {
+/**
+ * Watches a process and its descendants until `stop`; on Linux, from /proc. What they use after the last look,
+ * and what lives shorter than the time between two, is not seen.
+ */
+export function watchTree(root: number): TreeWatch {
   const cpu = new Map<number, number>();
+  let alive: readonly number[] = [root];
   let peak = 0;
   const look = async (): Promise<void> => {
     const stats = await Promise.all(
@@ -23,13 +34,13 @@ export function watchTree(root: number): { stop: () => Usage } {
     const parents = new Map(stats.flatMap((stat) => (stat === undefined ? [] : [[stat.pid, stat.parent]])));
     const within = (pid: number | undefined): boolean =>
       pid !== undefined && pid > 1 && (pid === root || within(parents.get(pid)));
-    let bytes = 0;
-    for (const stat of stats) {
-      if (stat === undefined || !within(stat.pid)) continue;
-      cpu.set(stat.pid, stat.cpuSeconds);
-      bytes += stat.bytes;
-    }
-    peak = Math.max(peak, bytes);
+    const tree = stats.filter((stat) => stat !== undefined && within(stat.pid)) as readonly Stat[];
+    for (const { pid, cpuSeconds } of tree) cpu.set(pid, cpuSeconds);
+    alive = tree.map(({ pid }) => pid);
+    peak = Math.max(
+      peak,
+      tree.reduce((sum, { bytes }) => sum + bytes, 0),
+    );
   };
   const timer = setInterval(() => {
     look().catch(() => undefined);
@@ -40,7 +51,18 @@ export function watchTree(root: number): { stop: () => Usage } {
       const cpuSeconds = [...cpu.values()].reduce((sum, seconds) => sum + seconds, 0);
       return { cpuSeconds, peakMb: peak / 1e6 };
     },
+    kill() {
+      for (const pid of alive) tryKill(pid);
+    },
   };
+}
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
 }
 
 interface Stat {

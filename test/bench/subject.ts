@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { watchTree } from './process-tree.ts';
+import { watchTree, type Usage } from './process-tree.ts';
 
 /** One line of a benchmark's result: who, over how much, and what was measured. */
 export interface Row {
@@ -14,26 +15,72 @@ export interface Row {
   readonly [measure: string]: number | string;
 }
 
+/** A subject that was stopped because it took longer than it may. */
+export class OutOfTime extends Error {
+  constructor(seconds: number) {
+    super(`none in ${String(seconds)} s`);
+  }
+}
+
+export interface RunOptions {
+  /** What runs the program; this Node where none is named. */
+  readonly interpreter?: string;
+  readonly limitSeconds?: number;
+}
+
+/** Runs a command and writes to file 3 what it and the children that it waited for have used (POSIX `times`). */
+const TIMED = '"$@"; status=$?; times >&3; exit $status';
+
 /**
  * Runs one of the programs in `subjects/` as a process of its own: it takes its task as JSON in its arguments,
  * and prints its measures as JSON. Processor time and memory are of the whole process, loading included.
+ *
+ * Either account of them may lack something, so the larger one counts: what a watcher sees ends with its last
+ * look; what the system adds up at the end leaves out children that were not waited for.
+ * @throws OutOfTime
  */
 export async function run<T extends object>(
   program: string,
   task: object,
-): Promise<T & { cpuSeconds: number; peakMb: number }> {
-  const file = path.join(import.meta.dirname, 'subjects', `${program}.ts`);
-  const child = spawn(process.execPath, [file, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  { interpreter = process.execPath, limitSeconds = 3600 }: RunOptions = {},
+): Promise<T & Usage> {
+  const file = path.join(import.meta.dirname, 'subjects', program.includes('.') ? program : `${program}.ts`);
+  const command = ['-c', TIMED, 'sh', interpreter, file, JSON.stringify(task)];
+  const child = spawn('sh', command, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const [, stdout, stderr, times] = child.stdio as unknown as readonly [null, Readable, Readable, Readable];
   const watch = watchTree(child.pid ?? 0);
-  const [output, errors, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
+  const outOfTime = new AbortController();
+  const limit = setTimeout(() => {
+    outOfTime.abort();
+    watch.kill();
+  }, limitSeconds * 1000);
+  const [output, errors, used, [status]] = await Promise.all([
+    text(stdout),
+    text(stderr),
+    text(times),
     once(child, 'close') as Promise<[number | null]>,
   ]);
-  const usage = watch.stop();
-  const last = output.trim().split('\n').at(-1) ?? '';
+  clearTimeout(limit);
+  const seen = watch.stop();
+  if (outOfTime.signal.aborted) throw new OutOfTime(limitSeconds);
   if (status !== 0) throw new Error(`${program} ended with ${String(status)}: ${errors || output}`);
-  return { ...(JSON.parse(last) as T), ...usage };
+  const { ownPeakMb = 0, ...measures } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as T & {
+    ownPeakMb?: number;
+  };
+  return {
+    ...(measures as unknown as T),
+    cpuSeconds: Math.max(seen.cpuSeconds, secondsOf(used)),
+    peakMb: Math.max(seen.peakMb, ownPeakMb),
+  };
+}
+
+/** `times` prints user and system time, of the shell in its first line and of its children in the second. */
+function secondsOf(times: string): number {
+  const [, children = ''] = times.trim().split('\n');
+  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
+  );
 }
 
 /** The task that `run` gave this process. */
@@ -41,9 +88,10 @@ export function readTask(): unknown {
   return JSON.parse(process.argv[2] ?? '');
 }
 
-/** Ends a subject: its measures are its last line. */
+/** Ends a subject: its measures are its last line, with the most memory that it had itself. */
 export function report(measures: object): void {
-  process.stdout.write(`${JSON.stringify(measures)}\n`);
+  const ownPeakMb = (process.resourceUsage().maxRSS * 1024) / 1e6;
+  process.stdout.write(`${JSON.stringify({ ...measures, ownPeakMb })}\n`);
 }
 
 export function median(values: readonly number[]): number {
