@@ -17,7 +17,7 @@ const plain = plainNeighbours(set.vectors, set.dimension, 30);
 const map = { layout: Float64Array.from(set.vectors.filter((_, at) => at % 24 < 2)), dimensions: 2 };
 
 it('thread and process find the same neighbours, and the same quality', async () => {
-  const thread = inThread((await loadWasm(wasm)) as ProductKernels);
+  const thread = inThread(async () => (await loadWasm(wasm)) as ProductKernels);
   const process = inProcess(ort);
   const token = 'these';
   await process.holdVectors({ token, length: set.vectors.length, dimension: set.dimension }, call);
