@@ -1,4 +1,5 @@
 import { PLACE, transform } from './fft';
+import { Square } from './square';
 
 /*
  * The field of unit charges on a grid: their convolution with (x, y) / (1 + d²)², and the sum of 1 / (1 + d²) over
@@ -176,48 +177,15 @@ function unpackColumns(from: usize, column: i32, half: i32): void {
   }
 }
 
-class Square {
-  /** Stores four vectors as the columns of a square, `step` bytes from one to the next. */
-  @inline
-  static transpose(to: usize, step: usize, a: v128, b: v128, c: v128, d: v128): void {
-    const abLow = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-    const cdLow = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-    const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    v128.store(to, v128.shuffle<f64>(abLow, cdLow, 0, 2));
-    v128.store(to + step, v128.shuffle<f64>(abLow, cdLow, 1, 3));
-    v128.store(to + 2 * step, v128.shuffle<f64>(abHigh, cdHigh, 0, 2));
-    v128.store(to + 3 * step, v128.shuffle<f64>(abHigh, cdHigh, 1, 3));
-  }
-
-  @inline
-  static load(plane: usize, to: usize): void {
-    const line = <usize>pitch * 4;
-    const a = v128.load(plane);
-    const b = v128.load(plane + line);
-    const c = v128.load(plane + 2 * line);
-    const d = v128.load(plane + 3 * line);
-    Square.transpose(to, PLACE, a, b, c, d);
-  }
-
-  @inline
-  static store(from: usize, plane: usize): void {
-    const a = v128.load(from);
-    const b = v128.load(from + PLACE);
-    const c = v128.load(from + 2 * PLACE);
-    const d = v128.load(from + 3 * PLACE);
-    Square.transpose(plane, <usize>pitch * 4, a, b, c, d);
-  }
-}
-
 /** Four rows of the half spectrum of the columns, from `row`, zeros behind `columns`. */
 function loadRows(to: usize, row: i32, columns: i32): void {
-  const first = <usize>(row * pitch) * 4;
+  const line = <usize>pitch * 4;
+  const first = <usize>row * line;
   for (let column = 0; column < columns; column += 4) {
     const at = first + <usize>column * 4;
     const place = to + <usize>column * PLACE;
-    Square.load(xRe + at, place);
-    Square.load(xIm + at, place + 16);
+    Square.load(xRe + at, line, place);
+    Square.load(xIm + at, line, place + 16);
   }
   const end = <usize>columns * PLACE;
   const all = <usize>width * PLACE;
@@ -226,12 +194,13 @@ function loadRows(to: usize, row: i32, columns: i32): void {
 
 /** The parts come swapped out of an inverse transform. */
 function storeRows(from: usize, row: i32, columns: i32, re: usize, im: usize): void {
-  const first = <usize>(row * pitch) * 4;
+  const line = <usize>pitch * 4;
+  const first = <usize>row * line;
   for (let column = 0; column < columns; column += 4) {
     const at = first + <usize>column * 4;
     const place = from + <usize>column * PLACE;
-    Square.store(place + 16, re + at);
-    Square.store(place, im + at);
+    Square.store(place + 16, re + at, line);
+    Square.store(place, im + at, line);
   }
 }
 

@@ -93,9 +93,8 @@ function spread(points: usize, count: i32, left: f32, top: f32, perUnit: f32, ro
   }
 }
 
-/** What a plane of the field is at a point, from the place of its first weight. */
-// gather
 class Field {
+  /** What a plane of the field is at a point, from the place of its first weight. */
   @inline
   static at(place: usize, line: usize, near: v128, far: v128, down: v128, below: v128): f32 {
     let sum = Spline.gatherRow(place, near, far, v128.shuffle<f32>(down, down, 0, 0, 0, 0));

@@ -55,6 +55,8 @@ export class TsneRun implements LayoutRun {
   #early: number;
   /** The deviation of the first coordinate when exaggeration was looked at last. */
   #deviation = Infinity;
+  /** That of the layout of now, once its repulsion is computed: `loss` and the next step share it. */
+  #sum: number | undefined;
   #done = 0;
   /** Iterations before the last change of parameters. */
   #before = 0;
@@ -111,7 +113,7 @@ export class TsneRun implements LayoutRun {
     const isEarly = this.#done < this.#early;
     const exaggeration = isEarly ? this.#exaggeration : 1;
     this.#attraction.compute();
-    const sum = this.#repulsion.compute();
+    const sum = this.#repel();
     this.#kernels.descend(
       place,
       this.#steps,
@@ -126,6 +128,7 @@ export class TsneRun implements LayoutRun {
       isEarly ? MOMENTUM.early : MOMENTUM.late,
       LONGEST_STEP,
     );
+    this.#sum = undefined;
     if (!this.#input.movable) this.#kernels.centre(place, count, stride);
     this.#done++;
     if (isEarly && this.#done % CONTRACTED.every === 0) this.#easeExaggeration();
@@ -145,7 +148,7 @@ export class TsneRun implements LayoutRun {
 
   /** The Kullback-Leibler divergence in nats, of pairs of the neighbour graph. */
   loss(): number {
-    return this.#attraction.divergence() + Math.log(this.#repulsion.compute());
+    return this.#attraction.divergence() + Math.log(this.#repel());
   }
 
   change(parameters: Readonly<Record<string, ParameterValue>>): void {
@@ -160,6 +163,11 @@ export class TsneRun implements LayoutRun {
     this.#before = this.done;
     this.#done = 0;
     this.#rest();
+  }
+
+  #repel(): number {
+    this.#sum ??= this.#repulsion.compute();
+    return this.#sum;
   }
 
   /** Lays the rest of the arena out anew. */
