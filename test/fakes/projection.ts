@@ -83,7 +83,7 @@ export async function layOut(
   onStep: OnStep = () => undefined,
 ): Promise<Projection> {
   const { parameters, graph } = request;
-  const run = startRun(method, request, await loadKernels(), onStep);
+  const run = await startRun(method, request, await loadKernels(), onStep);
   let time = 0;
   const projection = await drive(run, {
     dimensions: dimensionsOf(fitParameters(method, parameters, graph.count, graph.k)),

@@ -30,7 +30,9 @@ export async function collectedVectors({
   );
   if (embeddings === undefined || images.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
   const { model, device, preprocessing, dimension } = embeddings;
-  const vectors = new Float32Array(images.length * dimension);
+  // Shared: threads that compare and lay out look at these, and need none of their own.
+  const bytes = images.length * dimension * Float32Array.BYTES_PER_ELEMENT;
+  const vectors = new Float32Array(new SharedArrayBuffer(bytes));
   const rows = images.map(({ id, prompt }, row) => {
     vectors.set(embeddings.rows.get(id)?.vector ?? [], row * dimension);
     return { id, sha256: prompt.lexiclip.sha256 };

@@ -4,8 +4,6 @@ import type { OnStep } from '../signal.ts';
 import { defaultParameters, methodParameters, numberOf } from './parameters.ts';
 import { principalCoordinates } from './pca.ts';
 import { rowsOf } from './reference/input.ts';
-import { TsneJsRun } from './reference/tsne-js.ts';
-import { UmapJsRun } from './reference/umap-js.ts';
 import type { LayoutRun, RunInput } from './run.ts';
 import { isPlaced, startingLayout, withPlaces } from './start.ts';
 import { evenly, StillRun } from './still.ts';
@@ -30,12 +28,12 @@ export function canGoOn(method: ProjectionMethod): boolean {
  * @param onStep Told on the way by an engine that runs as a whole.
  * @throws RangeError where a vector has numbers that are not finite.
  */
-export function startRun(
+export async function startRun(
   method: ProjectionMethod,
   request: ProjectionRequest,
   kernels: ProjectionKernels,
   onStep: OnStep,
-): LayoutRun {
+): Promise<LayoutRun> {
   const { vectors, dimension, graph, seed } = request;
   if (!vectors.every(Number.isFinite)) throw new RangeError('a vector has numbers that are not finite');
   const count = Math.floor(vectors.length / dimension);
@@ -50,10 +48,15 @@ export function startRun(
       return new TsneRun(runInput(request, parameters), kernels.tsne);
     case 'pca':
       return new StillRun(principalCoordinates(vectors, dimension, dimensions));
-    case 'umap-js':
+    // The reference engines are most of what the thread would have to load, and seldom asked for.
+    case 'umap-js': {
+      const { UmapJsRun } = await import('./reference/umap-js.ts');
       return new UmapJsRun({ ...reference, rows: rowsOf(vectors, dimension) });
-    case 'tsne-js':
+    }
+    case 'tsne-js': {
+      const { TsneJsRun } = await import('./reference/tsne-js.ts');
       return new TsneJsRun({ ...reference, rows: rowsOf(vectors, dimension) }, onStep);
+    }
   }
 }
 

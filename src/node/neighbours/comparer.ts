@@ -35,24 +35,28 @@ export class LocalComparer implements Comparer {
   async nearest(request: NearestRequest, task: LongTask): Promise<NeighbourGraph> {
     task.signal.throwIfAborted();
     checkFinite(request.vectors);
-    return this.#for(request, nearestPairs(request)).nearest(request, task);
+    try {
+      return await this.#for(request, nearestPairs(request)).nearest(request, task);
+    } finally {
+      // What is laid out next needs the memory more than the quality needs to find the vectors there.
+      await this.#process.release();
+    }
   }
 
   /** @throws LexiclipError `inference-crashed`. */
   async quality(request: QualityRequest, task: LongTask): Promise<MapQuality> {
     task.signal.throwIfAborted();
-    return this.#for(request, rankedPairs(request.graph.count)).quality(request, task);
+    try {
+      return await this.#for(request, rankedPairs(request.graph.count)).quality(request, task);
+    } finally {
+      await this.#process.release();
+    }
   }
 
   /** Of layouts alone, which a thread has done before a process has started. */
   async agreement(request: AgreementRequest, task: LongTask): Promise<number> {
     task.signal.throwIfAborted();
     return this.#thread.agreement(request, task);
-  }
-
-  /** Frees what the process holds for further comparisons of the same vectors. */
-  release(): Promise<void> {
-    return this.#process.release();
   }
 
   #for({ dimension }: VectorSet, pairs: number): Pick<Comparer, 'nearest' | 'quality'> {

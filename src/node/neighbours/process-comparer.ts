@@ -82,7 +82,8 @@ export class ProcessComparer implements Pick<Comparer, 'nearest' | 'quality'> {
     const token = randomUUID();
     await client.call('holdVectors', { token, length: vectors.length, dimension }, signal);
     for (let at = 0; at < vectors.length; at += PIECE) {
-      const numbers = vectors.subarray(at, at + PIECE);
+      // A copy, for shared memory goes to threads only.
+      const numbers = vectors.slice(at, at + PIECE);
       await client.call('putVectors', { token, at, numbers }, signal);
     }
     this.#held = { client, vectors: new WeakRef(vectors), token };

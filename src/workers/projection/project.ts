@@ -19,7 +19,7 @@ export function projectHandlers(
       const fitted = (): ReturnType<typeof fitParameters> =>
         fitParameters(method, parameters, count, graph.k);
       const tell = sparingly(emit);
-      const run = startRun(method, request, await loadKernels(), tell);
+      const run = await startRun(method, request, await loadKernels(), tell);
       try {
         const projection = await drive(run, {
           dimensions: dimensionsOf(fitted()),

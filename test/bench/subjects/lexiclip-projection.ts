@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LongTask } from '../../../src/core/signal.ts';
 import { InferenceProcess } from '../../../src/node/inference/process.ts';
@@ -35,8 +35,12 @@ const inference = new InferenceProcess(path.join(dist, 'workers/inference.js'), 
 const comparer = new LocalComparer(inference, projectionEntry);
 const projector = new ThreadProjector(projectionEntry);
 const task: LongTask = { signal: new AbortController().signal, onProgress: () => undefined };
-const bytes = await readFile(vectors);
-const set = { vectors: new Float32Array(new Uint8Array(bytes).buffer), dimension };
+/** Where the product has them: in memory that threads share. */
+const shared = new Uint8Array(new SharedArrayBuffer((await stat(vectors)).size));
+const file = await open(vectors);
+await file.read(shared);
+await file.close();
+const set = { vectors: new Float32Array(shared.buffer), dimension };
 const k = Math.min(NEIGHBOURS, set.vectors.length / dimension - 1);
 
 const start = performance.now();
