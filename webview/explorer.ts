@@ -165,7 +165,7 @@ export class Explorer {
 
   /** A map begins to form. Who looks at a finished one goes on with it. */
   #form(forming: FormingMap): void {
-    if (this.#forming?.name !== forming.name) this.#frame = undefined;
+    if (this.#forming !== undefined && this.#forming.name !== forming.name) this.#formed();
     this.#forming = forming;
     this.#bar.begin(forming);
     const map = this.#drawn();

@@ -138,7 +138,9 @@ describe('the packaged extension in a real VS Code', () => {
     const { workbench } = session;
     const before = await projection('umap');
     await workbench.treeAction('UMAP', 'Rerun');
-    await expect.poll(async () => (await projection('umap')).createdAt).not.toBe(before.createdAt);
+    await expect
+      .poll(async () => (await projection('umap')).createdAt, { timeout: 20_000 })
+      .not.toBe(before.createdAt);
     expect((await projection('umap')).points).toEqual(before.points);
     await idle();
   });

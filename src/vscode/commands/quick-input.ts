@@ -62,7 +62,7 @@ export function askPick({ placeholder, items, active, itemFor, ...question }: Pi
   const pick = vscode.window.createQuickPick<PickItem>();
   pick.placeholder = placeholder;
   pick.items = items;
-  pick.activeItems = items.filter(({ value }) => value === active);
+  if (active !== undefined) pick.activeItems = items.filter(({ value }) => value === active);
   let typedItem: PickItem | undefined;
   // Who types and presses Enter at once is faster than the list: until it shows what was typed, that is meant.
   let listIsBehind = false;

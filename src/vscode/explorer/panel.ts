@@ -29,6 +29,8 @@ export class ExplorerPanel {
   readonly #log: Log;
   readonly #frames: Newest<Forming>;
   #isReady = false;
+  /** What the page knows to form: frames of nothing else are for it. */
+  #told: Forming | undefined;
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; image?: string } = {};
 
@@ -50,7 +52,9 @@ export class ExplorerPanel {
     };
     panel.onDidChangeViewState(() => {
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
-      if (!panel.visible) this.#isReady = false;
+      if (panel.visible) return;
+      this.#isReady = false;
+      this.#told = undefined;
     });
     const { webview } = panel;
     const page = vscode.Uri.file(placesIn(folders.installation.fsPath).page);
@@ -175,12 +179,12 @@ export class ExplorerPanel {
   async #postForming(): Promise<void> {
     const forming = this.#folders.forming(this.#folder);
     await this.#post({ type: 'forming', forming: forming?.map ?? null });
+    this.#told = forming;
     if (forming !== undefined) await this.#postFrame(forming);
   }
 
   async #postFrame(forming: Forming): Promise<void> {
-    // What has ended meanwhile has been told.
-    if (!this.#isReady || this.#folders.forming(this.#folder) !== forming) return;
+    if (!this.#isReady || this.#told !== forming) return;
     const { frame } = forming;
     if (frame !== undefined) await this.#post({ type: 'frame', ...frame });
   }
