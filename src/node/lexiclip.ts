@@ -175,7 +175,7 @@ export class Lexiclip {
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(places.projectionEntry),
-      comparer: new LocalComparer(this.#process, places.projectionEntry),
+      comparer: new LocalComparer(() => this.#another(), places.projectionEntry),
       onForming: this.#options.onForming,
       clock: systemClock,
       logger,
@@ -209,18 +209,22 @@ export class Lexiclip {
 
   #localEmbedder(model: ModelChoice): ProcessEmbedder {
     const { logger, device, installation } = this.#options;
-    const places = placesIn(installation);
     return new ProcessEmbedder({
       ...{ model, device, logger },
       process: this.#process,
-      another: () => {
-        const process = new InferenceProcess(places.inferenceEntry, logger, places.cuda);
-        this.#others.add(process);
-        return process;
-      },
+      another: () => this.#another(),
       files: this.#files(model),
-      planner: new PlanChooser(places.cache, logger),
+      planner: new PlanChooser(placesIn(installation).cache, logger),
     });
+  }
+
+  /** One more inference process, which ends with this at the latest. */
+  #another(): InferenceProcess {
+    const { logger, installation } = this.#options;
+    const places = placesIn(installation);
+    const process = new InferenceProcess(places.inferenceEntry, logger, places.cuda);
+    this.#others.add(process);
+    return process;
   }
 
   /** A map is computed again from the vectors that it was made of, a new one from those of the chosen model. */

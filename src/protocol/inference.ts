@@ -3,7 +3,7 @@ import type {
   Embedded,
   ImageFile,
   ImageText,
-  KnownNeighbours,
+  NearestRequest,
   MapQuality,
   QualityRequest,
   ThumbnailJob,
@@ -49,30 +49,29 @@ export interface Measurement {
   readonly identical: boolean;
 }
 
-/** Comparisons of vectors that are sent once, in pieces, and held until others come or they are released. */
+/** Comparisons of vectors that are sent before, in pieces. */
 export interface CompareMethods {
   /** Makes room for so many numbers, in the place of what was held. */
   holdVectors: {
-    params: { readonly token: string; readonly length: number; readonly dimension: number };
+    params: { readonly length: number; readonly dimension: number };
     result: null;
     event: never;
   };
   putVectors: {
-    params: { readonly token: string; readonly at: number; readonly numbers: Float32Array };
+    params: { readonly at: number; readonly numbers: Float32Array };
     result: null;
     event: never;
   };
   nearest: {
-    params: { readonly token: string; readonly k: number; readonly known?: KnownNeighbours };
+    params: Omit<NearestRequest, 'vectors' | 'dimension'>;
     result: NeighbourGraph;
-    event: { done: number; total: number };
+    event: { readonly done: number; readonly total: number };
   };
   quality: {
-    params: Omit<QualityRequest, 'vectors' | 'dimension'> & { readonly token: string };
+    params: Omit<QualityRequest, 'vectors' | 'dimension'>;
     result: MapQuality;
-    event: { done: number; total: number };
+    event: { readonly done: number; readonly total: number };
   };
-  releaseVectors: { params: null; result: null; event: never };
 }
 
 /** What the inference process answers. */

@@ -16,7 +16,6 @@ export interface TreeWatch {
 
 /** Linux counts processor time in hundredths of a second (proc(5), sysconf(_SC_CLK_TCK)). */
 const TICKS = 100;
-const PAGE_BYTES = 4096;
 const EVERY_MILLISECONDS = 100;
 
 /**
@@ -37,9 +36,10 @@ export function watchTree(root: number): TreeWatch {
     const tree = stats.filter((stat) => stat !== undefined && within(stat.pid)) as readonly Stat[];
     for (const { pid, cpuSeconds } of tree) cpu.set(pid, cpuSeconds);
     alive = tree.map(({ pid }) => pid);
+    const bytes = await Promise.all(alive.map(bytesOf));
     peak = Math.max(
       peak,
-      tree.reduce((sum, { bytes }) => sum + bytes, 0),
+      bytes.reduce((sum, own) => sum + own, 0),
     );
   };
   const timer = setInterval(() => {
@@ -69,7 +69,6 @@ interface Stat {
   readonly pid: number;
   readonly parent: number;
   readonly cpuSeconds: number;
-  readonly bytes: number;
 }
 
 async function statOf(name: string): Promise<Stat | undefined> {
@@ -80,6 +79,12 @@ async function statOf(name: string): Promise<Stat | undefined> {
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')
     .map(Number);
-  const [parent = 0, user = 0, system = 0, pages = 0] = [fields[1], fields[11], fields[12], fields[21]];
-  return { pid: Number(name), parent, cpuSeconds: (user + system) / TICKS, bytes: pages * PAGE_BYTES };
+  const [parent = 0, user = 0, system = 0] = [fields[1], fields[11], fields[12]];
+  return { pid: Number(name), parent, cpuSeconds: (user + system) / TICKS };
+}
+
+/** A process' memory; what it shares with others, such as the code of Node, is divided among them (proc(5), Pss). */
+async function bytesOf(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${String(pid)}/smaps_rollup`, 'utf8').catch(() => '');
+  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
 }

@@ -20,37 +20,31 @@ import { ThreadComparer } from './thread-comparer.ts';
  */
 const THREAD_WORK = 4e9;
 
-/** Compares vectors in a thread where there is little to do, and in the inference process where there is much. */
+/** Compares vectors in a thread where there is little to do, and in an inference process where there is much. */
 export class LocalComparer implements Comparer {
   readonly #thread: ThreadComparer;
   readonly #process: ProcessComparer;
 
-  /** @param projectionEntry Absolute path of the built `workers/projection.js`. */
-  constructor(process: InferenceProcess, projectionEntry: string) {
+  /**
+   * @param another Makes an inference process; each ends with its comparison.
+   * @param projectionEntry Absolute path of the built `workers/projection.js`.
+   */
+  constructor(another: () => InferenceProcess, projectionEntry: string) {
     this.#thread = new ThreadComparer(projectionEntry);
-    this.#process = new ProcessComparer(process);
+    this.#process = new ProcessComparer(another);
   }
 
   /** @throws RangeError for vectors that are not finite; LexiclipError `inference-crashed`. */
   async nearest(request: NearestRequest, task: LongTask): Promise<NeighbourGraph> {
     task.signal.throwIfAborted();
     checkFinite(request.vectors);
-    try {
-      return await this.#for(request, nearestPairs(request)).nearest(request, task);
-    } finally {
-      // What is laid out next needs the memory more than the quality needs to find the vectors there.
-      await this.#process.release();
-    }
+    return this.#for(request, nearestPairs(request)).nearest(request, task);
   }
 
   /** @throws LexiclipError `inference-crashed`. */
   async quality(request: QualityRequest, task: LongTask): Promise<MapQuality> {
     task.signal.throwIfAborted();
-    try {
-      return await this.#for(request, rankedPairs(request.graph.count)).quality(request, task);
-    } finally {
-      await this.#process.release();
-    }
+    return this.#for(request, rankedPairs(request.graph.count)).quality(request, task);
   }
 
   /** Of layouts alone, which a thread has done before a process has started. */

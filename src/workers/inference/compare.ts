@@ -9,34 +9,23 @@ import { OrtProduct } from './product.ts';
 
 /** The inference process' comparisons; it holds one set of vectors at a time. */
 export function compareHandlers(ort: typeof Ort): Handlers<CompareMethods> {
-  let held: { readonly token: string; readonly set: VectorSet } | undefined;
-  let opened: Promise<OrtProduct> | undefined;
-  const heldAs = (token: string): VectorSet => {
-    if (held?.token !== token) throw new Error('the vectors to compare are not here');
-    return held.set;
-  };
-  const productOf = async (token: string) => (await (opened ??= OrtProduct.open(ort))).of(heldAs(token));
+  let held: VectorSet = { vectors: new Float32Array(), dimension: 0 };
+  const productOf = async (set: VectorSet): Promise<ReturnType<OrtProduct['of']>> =>
+    (await OrtProduct.open(ort)).of(set);
   return {
-    holdVectors({ token, length, dimension }) {
-      held = { token, set: { vectors: new Float32Array(length), dimension } };
+    holdVectors({ length, dimension }) {
+      held = { vectors: new Float32Array(length), dimension };
       return null;
     },
-    putVectors({ token, at, numbers }) {
-      heldAs(token).vectors.set(numbers, at);
+    putVectors({ at, numbers }) {
+      held.vectors.set(numbers, at);
       return null;
     },
-    async nearest({ token, k, known }, { signal, emit }) {
-      return exactNeighbours({ product: await productOf(token), k, known }, signal, sparingly(emit));
+    async nearest({ k, known }, { signal, emit }) {
+      return exactNeighbours({ product: await productOf(held), k, known }, signal, sparingly(emit));
     },
-    async quality({ token, ...rest }, { signal, emit }) {
-      return mapQuality({ ...heldAs(token), ...rest }, await productOf(token), signal, sparingly(emit));
-    },
-    async releaseVectors() {
-      held = undefined;
-      const product = await opened;
-      opened = undefined;
-      await product?.release();
-      return null;
+    async quality(rest, { signal, emit }) {
+      return mapQuality({ ...held, ...rest }, await productOf(held), signal, sparingly(emit));
     },
   };
 }

@@ -28,11 +28,12 @@ const { subject, vectors, dimension, layout } = readTask() as {
 };
 const dist = path.resolve(import.meta.dirname, '../../../dist');
 const projectionEntry = path.join(dist, 'workers/projection.js');
-const inference = new InferenceProcess(path.join(dist, 'workers/inference.js'), {
+const logger = {
   info: () => undefined,
-  warn: (message) => process.stderr.write(`${message}\n`),
-});
-const comparer = new LocalComparer(inference, projectionEntry);
+  warn: (message: string) => process.stderr.write(`${message}\n`),
+};
+const another = (): InferenceProcess => new InferenceProcess(path.join(dist, 'workers/inference.js'), logger);
+const comparer = new LocalComparer(another, projectionEntry);
 const projector = new ThreadProjector(projectionEntry);
 const task: LongTask = { signal: new AbortController().signal, onProgress: () => undefined };
 /** Where the product has them: in memory that threads share. */
@@ -53,5 +54,3 @@ const projection =
 const wallSeconds = (performance.now() - start) / 1000;
 if (projection !== undefined) await writeFile(layout, Float32Array.from(projection.layout));
 report({ wallSeconds });
-// This process ends when the other one has, so that the other's time is counted to its end.
-inference.dispose();
