@@ -129,6 +129,12 @@ export function wholeNumber(min: number, max: number): (value: string) => number
   };
 }
 
+export function cosine(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && number > 0 && number <= 1) return number;
+  throw new InvalidArgumentError('It must be a number above 0, at most 1.');
+}
+
 function methods(value: string): ProjectionMethod[] {
   return value.split(',').map((name) => {
     const method = projectionMethods.find((known) => known === name.trim().toLowerCase());

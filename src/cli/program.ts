@@ -3,12 +3,14 @@ import { isAbort, LexiclipError } from '../core/errors.ts';
 import { describeError } from '../core/wording.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
+import { duplicates, outliers } from './findings.ts';
 import { modelsCommand } from './models.ts';
 import {
   addFetchOptions,
   addMapOptions,
   addProjectOptions,
   addStageOptions,
+  cosine,
   wholeNumber,
 } from './options.ts';
 import { search } from './search.ts';
@@ -64,6 +66,12 @@ function program(signal: AbortSignal): Command {
     .argument('<query...>', 'for example: "a red fruit", "horse + stripes - 2:grass", like:image-id')
     .option('--limit <number>', 'hits to show', wholeNumber(1, 10_000), 10)
     .action((words: string[], options) => search(words, options as never, signal));
+  stage('duplicates', 'list images that are nearly the same')
+    .option('--similarity <cosine>', 'how alike they are at least, up to 1', cosine, 0.95)
+    .action((options) => duplicates(options as never, signal));
+  stage('outliers', 'list the images that are most unlike all others')
+    .option('--limit <number>', 'images to show', wholeNumber(1, 10_000), 10)
+    .action((options) => outliers(options as never, signal));
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)

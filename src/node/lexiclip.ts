@@ -8,6 +8,11 @@ import { ArrivingMap } from '../core/explore/arriving.ts';
 import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
 import { collectionSnapshot, explorerMap } from '../core/explore/view-model.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
+import {
+  findDuplicates,
+  findOutliers,
+  type FindingsDependencies,
+} from '../core/neighbours/findings-stage.ts';
 import { explore, type PipelineDependencies } from '../core/pipeline.ts';
 import type { Embedder, ImageSource, Logger } from '../core/ports.ts';
 import type { FormingRun } from '../core/project/forming.ts';
@@ -16,9 +21,13 @@ import { projectImages, type ProjectDependencies } from '../core/project/stage.t
 import type {
   CollectionSnapshot,
   ConceptReport,
+  DuplicatesReport,
+  DuplicatesRequest,
   EmbedReport,
   ExploreReport,
   ExploreRequest,
+  OutliersReport,
+  OutliersRequest,
   ProjectRequest,
   SearchReport,
   SearchRequest,
@@ -119,6 +128,16 @@ export class Lexiclip {
     return searchImages(request, { collection: this.#collection, vectors, texts, sha256 }, task);
   }
 
+  /** Images that are nearly the same, in sets. */
+  async duplicates(request: DuplicatesRequest, task: LongTask): Promise<DuplicatesReport> {
+    return findDuplicates(request, await this.#findingsDependencies(), task);
+  }
+
+  /** The images that are most unlike all others. */
+  async outliers(request: OutliersRequest, task: LongTask): Promise<OutliersReport> {
+    return findOutliers(request, await this.#findingsDependencies(), task);
+  }
+
   removeProjection(name: string): Promise<void> {
     return this.#collection.removeProjection(name);
   }
@@ -184,6 +203,10 @@ export class Lexiclip {
         if (onArriving !== undefined && map.add(rows)) onArriving({ points: map.points(), model, device });
       },
     };
+  }
+
+  async #findingsDependencies(): Promise<FindingsDependencies> {
+    return { ...(await this.#dependencies('lexica')), vectors: await this.#standingVectors() };
   }
 
   async #projectDependencies(name: string): Promise<ProjectDependencies> {

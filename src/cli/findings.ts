@@ -1,0 +1,49 @@
+import type { SearchHit } from '../core/reports.ts';
+import { withLexiclip } from './compose.ts';
+import type { StageOptions } from './options.ts';
+import { tell, terminalTask } from './terminal.ts';
+
+interface DuplicatesOptions extends StageOptions {
+  readonly similarity: number;
+}
+
+interface OutliersOptions extends StageOptions {
+  readonly limit: number;
+}
+
+/** Lists images that are nearly the same, a set to a paragraph. */
+export async function duplicates(options: DuplicatesOptions, signal: AbortSignal): Promise<void> {
+  const { similarity: leastSimilarity, json, workspace } = options;
+  const { model, compared, sets } = await withLexiclip(options, signal, (lexiclip) =>
+    lexiclip.duplicates({ leastSimilarity }, terminalTask(signal)),
+  );
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ model: model.id, compared, sets, workspace })}\n`);
+    return;
+  }
+  for (const { images } of sets) process.stdout.write(`${images.map(lineOf).join('')}\n`);
+  const found = sets.length === 1 ? '1 set' : `${String(sets.length)} sets`;
+  tell(`${found} of images with a cosine of at least ${String(leastSimilarity)}, by ${model.label}.`);
+}
+
+/** Lists the images that are most unlike all others. */
+export async function outliers(options: OutliersOptions, signal: AbortSignal): Promise<void> {
+  const { limit, json, workspace } = options;
+  const { model, compared, images } = await withLexiclip(options, signal, (lexiclip) =>
+    lexiclip.outliers({ limit }, terminalTask(signal)),
+  );
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ model: model.id, compared, images, workspace })}\n`);
+    return;
+  }
+  process.stdout.write(images.map(lineOf).join(''));
+  tell(
+    `${String(images.length)} of ${String(compared)} images, by their mean distance to the nearest, by ${model.label}.`,
+  );
+}
+
+/** A line for an image: its score, its id, its concepts and the start of its prompt. */
+export function lineOf({ score, id, concepts, prompt }: SearchHit): string {
+  const line = prompt.replace(/\s+/g, ' ').slice(0, 80);
+  return `${score.toFixed(3).padStart(6)}  ${id}  ${concepts.join(', ')}: ${line}\n`;
+}
