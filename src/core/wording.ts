@@ -107,7 +107,7 @@ function describeFailure(failure: Failure): string {
     case 'no-such-map':
       return `There is no map “${failure.name}”. Make one first, or check the name.`;
     case 'not-measurable':
-      return `${failure.method} gives the same map from any start, so its stability needs no measure.`;
+      return `${failure.method} cannot be run from other starts, so its stability cannot be measured. UMAP and t-SNE can.`;
     case 'outdated-map':
       return `The map “${failure.name}” is of other images than the collection has now. Rerun it, then measure it.`;
     case 'disk-full':
