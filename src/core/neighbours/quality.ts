@@ -59,7 +59,7 @@ export async function mapQuality(
     k,
     trustworthiness: 1 - scale * falsehood.mean,
     continuity: 1 - scale * loss.mean,
-    neighboursKept: 1 - asked.distortion.reduce((sum, share) => sum + share, 0) / count,
+    neighboursKept: asked.kept / (k * count),
   };
   if (rows.length === count) return { mark, distortion: asked.distortion };
   // Of a sample without replacement.
@@ -81,6 +81,8 @@ export function rankedPairs(count: number): number {
 
 interface Asked {
   readonly distortion: Float32Array;
+  /** Neighbours that are kept, of all rows. */
+  readonly kept: number;
   /** What neighbours on the map that are none, but that the graph knows, count in each row. */
   readonly known: Float64Array;
   /** Neighbours on the map that are none, by similarity. */
@@ -114,6 +116,7 @@ function askForRanks(
   const metBy = new Int32Array(count).fill(-1);
   const place = new Int32Array(count);
   const onMap = new Int32Array(count).fill(-1);
+  let keptOfAll = 0;
   for (let row = 0; row < count; row++) {
     for (let at = 0; at < graph.k; at++) {
       const other = indices[row * graph.k + at] ?? 0;
@@ -130,13 +133,14 @@ function askForRanks(
       else if (isAsked[row] === 1) ofFalse.ask(row, other, cosine(row, other));
     }
     distortion[row] = 1 - kept / k;
+    keptOfAll += kept;
     if (isAsked[row] === 0) continue;
     for (const other of indices.subarray(row * graph.k, row * graph.k + k))
       if (onMap[other] !== row) ofLost.ask(row, other, -points.apart(row, other));
   }
   ofFalse.prepare();
   ofLost.prepare();
-  return { distortion, known, ofFalse, ofLost };
+  return { distortion, kept: keptOfAll, known, ofFalse, ofLost };
 }
 
 function spread(rows: Int32Array, of: (row: number) => number): { mean: number; deviation: number } {

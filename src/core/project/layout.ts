@@ -69,7 +69,7 @@ function runInput(request: ProjectionRequest, parameters: RunInput['parameters']
     return { ...common, start: startingLayout(kind, request, dimensions, seed), isRefit: false };
   }
   const start = withPlaces(standing, dimensions, graph, seed);
-  if (!placesOnly) return { ...common, start, isRefit: true };
+  if (!placesOnly) return { ...common, start, isRefit: true, before: standing };
   const movable = Uint8Array.from({ length: graph.count }, (_, row) =>
     isPlaced(standing, row, dimensions) ? 0 : 1,
   );

@@ -30,4 +30,6 @@ export interface RunInput {
   readonly isRefit: boolean;
   /** For each point 1 where it may move, 0 where it stays to the bit; undefined where all may. */
   readonly movable?: Uint8Array;
+  /** Where points were on the map that is refitted: row-major [n, dimensions], NaN for new ones. */
+  readonly before?: Float64Array;
 }

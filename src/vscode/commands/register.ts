@@ -5,6 +5,7 @@ import type { CommandContext, CommandHandler } from './context.ts';
 import { exploreConcepts } from './explore-concepts.ts';
 import { exploreFolder } from './explore-folder.ts';
 import { findLikeThis, retryMissing } from './explore-more.ts';
+import { findDuplicates, findOutliers } from './find-unusual.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
 import { openPrompt } from './open-prompt.ts';
@@ -23,6 +24,8 @@ const handlers: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.exploreFolder': exploreFolder,
   'lexiclip.searchImages': searchImages,
   'lexiclip.findSimilar': findSimilar,
+  'lexiclip.findDuplicates': findDuplicates,
+  'lexiclip.findOutliers': findOutliers,
   'lexiclip.chooseModel': chooseModel,
   'lexiclip.setUpCuda': setUpCuda,
   'lexiclip.retryMissing': retryMissing,
