@@ -3,7 +3,7 @@ import { principalCoordinates } from './pca.ts';
 import { seededRandom } from './random.ts';
 
 /** Principal axes of so many vectors are near enough to start from. */
-const AXES_OF = 4000;
+const AXES_OF = 1500;
 /** Of the largest coordinate: keeps equal vectors from starting, and staying, in one place (umap-learn adds as much). */
 const NOISE = 1e-4;
 

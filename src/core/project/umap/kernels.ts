@@ -11,6 +11,7 @@ export interface UmapKernels {
     periods: number,
     due: number,
     movable: number,
+    turns: number,
     random: number,
     now: number,
     alpha: number,

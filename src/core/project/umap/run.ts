@@ -27,6 +27,15 @@ const HOLD = 0.8;
 /** x, y, z and a fourth for alignment. */
 const STRIDE = 4;
 
+/** Where the module finds the edges; src/wasm/umap.ts says what each is. */
+interface EdgePlaces {
+  readonly offsets: number;
+  readonly tails: number;
+  readonly periods: number;
+  readonly due: number;
+  readonly turns: number;
+}
+
 /** UMAP (McInnes, Healy and Melville, 2018) on a graph of exact neighbours, its gradient in WebAssembly. */
 export class UmapRun implements LayoutRun {
   readonly #input: RunInput;
@@ -36,12 +45,7 @@ export class UmapRun implements LayoutRun {
   readonly #places: { readonly positions: number; readonly movable: number; readonly random: number };
   #parameters: RunInput['parameters'];
   #set: SparseMatrix;
-  #edges: {
-    readonly offsets: number;
-    readonly tails: number;
-    readonly periods: number;
-    readonly due: number;
-  };
+  #edges: EdgePlaces;
   #curve: Curve;
   #done = 0;
   #total: number;
@@ -81,12 +85,12 @@ export class UmapRun implements LayoutRun {
 
   step(): void {
     const { positions, movable, random } = this.#places;
-    const { offsets, tails, periods, due } = this.#edges;
+    const { offsets, tails, periods, due, turns } = this.#edges;
     const alpha = this.#rate * (1 - this.#done / this.#total);
     const { a, b } = this.#curve;
     const { count } = this.#set;
     this.#kernels.epoch(
-      ...([positions, count, offsets, tails, periods, due, movable, random] as const),
+      ...([positions, count, offsets, tails, periods, due, movable, turns, random] as const),
       ...([this.#done, alpha, a, b] as const),
     );
     const { before, dimensions } = this.#input;
@@ -137,13 +141,14 @@ export class UmapRun implements LayoutRun {
   }
 
   /** An edge has a turn each so many epochs, the heaviest in each; one with less than one turn has none. */
-  #putEdges(): { offsets: number; tails: number; periods: number; due: number } {
+  #putEdges(): EdgePlaces {
     const { offsets, columns, values, count } = this.#set;
     const heaviest = values.reduce((most, value) => Math.max(most, value), 0);
     const kept = new Int32Array(count + 1);
     const tails = new Int32Array(columns.length);
     const periods = new Float32Array(columns.length);
     let end = 0;
+    let most = 0;
     for (let row = 0; row < count; row++) {
       for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
         const period = heaviest / (values[at] ?? 0);
@@ -152,6 +157,7 @@ export class UmapRun implements LayoutRun {
         periods[end++] = period;
       }
       kept[row + 1] = end;
+      most = Math.max(most, end - (kept[row] ?? 0));
     }
     const due = periods.slice(0, end);
     return {
@@ -159,6 +165,7 @@ export class UmapRun implements LayoutRun {
       tails: this.#arena.put(tails.subarray(0, end)),
       periods: this.#arena.put(due),
       due: this.#arena.put(due),
+      turns: this.#arena.take((most + 3) * 4),
     };
   }
 }
