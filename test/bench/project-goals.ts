@@ -76,6 +76,7 @@ function goals(rows: readonly Row[], comparisons: readonly Comparison[]): readon
     atLeast(3, among(['scran.js-tsne'], 20_000), 't-SNE of 20,000 takes a 3rd of the CPU of scran.js'),
     under(0.3, row('lexiclip-umap', 120)?.wallSeconds, 'UMAP of 120 takes less than 0.3 s'),
     under(0.3, row('lexiclip-tsne', 120)?.wallSeconds, 't-SNE of 120 takes less than 0.3 s'),
+    under(0.1, row('lexiclip-cancel', 20_000)?.wallSeconds, 'Cancel takes less than 0.1 s with 20,000'),
     atLeast(1, among(['umap-learn']), 'UMAP takes less CPU than umap-learn at every size'),
   ];
 }

@@ -33,6 +33,7 @@ const subjects: readonly Subject[] = [
   { name: 'lexiclip-umap', program: OURS },
   { name: 'lexiclip-tsne', program: OURS },
   { name: 'lexiclip-neighbours', program: OURS, hasLayout: false },
+  { name: 'lexiclip-cancel', program: 'lexiclip-cancel', hasLayout: false },
   { name: 'umap-js', program: JAVASCRIPT },
   { name: 'embedding-atlas', program: JAVASCRIPT },
   { name: 'scran.js-umap', program: JAVASCRIPT },

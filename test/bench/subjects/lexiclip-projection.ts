@@ -1,9 +1,6 @@
-import { open, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { LongTask } from '../../../src/core/signal.ts';
-import { InferenceProcess } from '../../../src/node/inference/process.ts';
-import { LocalComparer } from '../../../src/node/neighbours/comparer.ts';
-import { ThreadProjector } from '../../../src/node/projection/projector.ts';
+import { lexiclipTools, readVectors } from '../lexiclip-tools.ts';
 import { readTask, report } from '../subject.ts';
 
 /*
@@ -26,22 +23,9 @@ const { subject, vectors, dimension, layout } = readTask() as {
   dimension: number;
   layout: string;
 };
-const dist = path.resolve(import.meta.dirname, '../../../dist');
-const projectionEntry = path.join(dist, 'workers/projection.js');
-const logger = {
-  info: () => undefined,
-  warn: (message: string) => process.stderr.write(`${message}\n`),
-};
-const another = (): InferenceProcess => new InferenceProcess(path.join(dist, 'workers/inference.js'), logger);
-const comparer = new LocalComparer(another, projectionEntry);
-const projector = new ThreadProjector(projectionEntry);
+const { comparer, projector } = lexiclipTools();
 const task: LongTask = { signal: new AbortController().signal, onProgress: () => undefined };
-/** Where the product has them: in memory that threads share. */
-const shared = new Uint8Array(new SharedArrayBuffer((await stat(vectors)).size));
-const file = await open(vectors);
-await file.read(shared);
-await file.close();
-const set = { vectors: new Float32Array(shared.buffer), dimension };
+const set = { vectors: await readVectors(vectors), dimension };
 const k = Math.min(NEIGHBOURS, set.vectors.length / dimension - 1);
 
 const start = performance.now();

