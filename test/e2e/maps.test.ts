@@ -171,6 +171,21 @@ describe('maps in a real VS Code', () => {
     expect((await projection('umap')).stability?.agreement).toBeGreaterThan(0);
   });
 
+  it('finds what stands alone, and says where nothing is alike', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Lexica: Find Outliers');
+    const list = workbench.page.locator('.quick-input-widget');
+    await list
+      .getByText(/^\d\.\d{3} · /)
+      .first()
+      .waitFor();
+    await explorer.find('.hover-card').waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.runCommand('Lexica: Find Duplicates');
+    await workbench.notifications.getByText('None of 70 images are nearly the same').waitFor();
+    await workbench.dismissNotifications();
+  });
+
   it('places new images where everything else stays, after a question that is asked once', async () => {
     const { workbench } = session;
     const before = await projection('umap');

@@ -110,6 +110,19 @@ describe('maps from a terminal', () => {
     const unfit = await run('project', '--method', 'umap', '--parameter', 'minDist=7');
     expect(unfit.status).toBe(2);
     expect(unfit.stderr).toContain('minDist must be from 0 to 1');
+    const together = await run('project', '--method', 'umap', '--parameter', 'spread=0.05');
+    expect(together.status).toBe(2);
+    const apart = await run(
+      'project',
+      '--method',
+      'umap',
+      '--parameter',
+      'spread=0.1',
+      '--parameter',
+      'minDist=0.5',
+    );
+    expect(apart.status).toBe(2);
+    expect(apart.stderr).toContain('minDist must not be larger than the spread');
   });
 
   it('are measured for their stability', async () => {

@@ -1,6 +1,10 @@
 import type { ParameterValue, ProjectionMethod } from '../../src/core/collection/schema.ts';
 import { adjustableParameters } from '../../src/core/explore/forming.ts';
-import { parameterProblem, type NumberParameter } from '../../src/core/project/parameters.ts';
+import {
+  parameterProblem,
+  parametersProblem,
+  type NumberParameter,
+} from '../../src/core/project/parameters.ts';
 import { element } from '../dom.ts';
 
 type Parameters = Readonly<Record<string, ParameterValue>>;
@@ -27,7 +31,7 @@ export class Adjust {
     for (const field of fields) {
       field.input.addEventListener('input', () => {
         clearTimeout(this.#timer);
-        if (field.check()) this.#timer = setTimeout(this.#tell, SETTLED_MS, fields);
+        if (field.check()) this.#timer = setTimeout(this.#tell, SETTLED_MS, method, fields);
       });
     }
     this.element.hidden = known.length === 0;
@@ -40,9 +44,12 @@ export class Adjust {
     for (const input of this.#fields.querySelectorAll('input')) input.disabled = true;
   }
 
-  readonly #tell = (fields: readonly Field[]): void => {
-    if (fields.every((field) => field.check()))
-      this.#onChange(Object.fromEntries(fields.map((field) => [field.parameter.name, field.value])));
+  readonly #tell = (method: ProjectionMethod, fields: readonly Field[]): void => {
+    if (!fields.every((field) => field.check())) return;
+    const values = Object.fromEntries(fields.map((field) => [field.parameter.name, field.value]));
+    const together = parametersProblem(method, values);
+    if (together === undefined) this.#onChange(values);
+    else fields.find(({ parameter }) => parameter.name === together.name)?.complain(together.problem);
   };
 }
 
@@ -74,8 +81,12 @@ class Field {
   /** Whether the value can be used. */
   check(): boolean {
     const problem = parameterProblem(this.parameter, this.value);
+    this.complain(problem);
+    return problem === undefined;
+  }
+
+  complain(problem: string | undefined): void {
     this.input.ariaInvalid = String(problem !== undefined);
     this.#problem.textContent = problem ?? '';
-    return problem === undefined;
   }
 }

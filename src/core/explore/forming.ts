@@ -1,5 +1,10 @@
 import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
-import { methodParameters, parameterProblem, type NumberParameter } from '../project/parameters.ts';
+import {
+  methodParameters,
+  parameterProblem,
+  parametersProblem,
+  type NumberParameter,
+} from '../project/parameters.ts';
 import type { ExplorerImage, ExplorerMap, FormingMap, ProjectionView } from './map.ts';
 
 /** A layout on its way: [x0, y0, x1, y1, …] (in space [x0, y0, z0, …]) in the order of the forming map's ids. */
@@ -26,10 +31,14 @@ export function adjustableParameters(method: ProjectionMethod): readonly NumberP
   );
 }
 
-/** Why a forming map cannot go on with these parameters, or undefined where it can. */
+/**
+ * Why a forming map cannot go on with these parameters, or undefined where it can.
+ * @param before All that it has now.
+ */
 export function changeProblem(
   method: ProjectionMethod,
   parameters: Readonly<Record<string, ParameterValue>>,
+  before: Readonly<Record<string, ParameterValue>> = {},
 ): string | undefined {
   const known = adjustableParameters(method);
   for (const [name, value] of Object.entries(parameters)) {
@@ -38,7 +47,10 @@ export function changeProblem(
     const problem = parameterProblem(parameter, value);
     if (problem !== undefined) return `${parameter.label} ${problem}`;
   }
-  return undefined;
+  const { name, problem } = parametersProblem(method, { ...before, ...parameters }) ?? {};
+  return problem === undefined
+    ? undefined
+    : `${known.find((one) => one.name === name)?.label ?? ''} ${problem}`;
 }
 
 /** How far it is: `epoch 120 of 500`. */

@@ -135,6 +135,10 @@ export function parametersProblem(
         : parameterProblem(parameter, value);
     if (problem !== undefined) return { name, problem };
   }
+  const { minDist, spread } = { ...defaultParameters(method), ...given };
+  // There is no curve that falls off within less than it stays flat (umap-learn refuses it as well).
+  if (typeof minDist === 'number' && typeof spread === 'number' && minDist > spread)
+    return { name: 'minDist', problem: 'must not be larger than the spread' };
   return undefined;
 }
 

@@ -42,7 +42,7 @@ export class Forming {
 
   /** Goes on with other parameters. Answers why not, where it cannot. */
   change(parameters: Parameters): string | undefined {
-    const problem = changeProblem(this.run.method, parameters);
+    const problem = changeProblem(this.run.method, parameters, this.#parameters);
     if (problem !== undefined) return problem;
     this.#parameters = { ...this.#parameters, ...parameters };
     this.run.control.change(this.#parameters);

@@ -95,4 +95,11 @@ describe('what can be changed while a map forms', () => {
   ] as const)('of %s, %j: %s', (method, parameters, problem) => {
     expect(changeProblem(method, parameters)).toBe(problem);
   });
+
+  it('looks at what does not go together, with what the map has', () => {
+    expect(changeProblem('umap', { minDist: 0.8 }, { spread: 0.5 })).toBe(
+      'Minimum distance must not be larger than the spread',
+    );
+    expect(changeProblem('umap', { minDist: 0.8, spread: 2 }, { spread: 0.5 })).toBeUndefined();
+  });
 });
