@@ -14,6 +14,8 @@ interface Subject {
   /** For subjects whose time grows with the square of the points. */
   readonly points?: number;
   readonly limitSeconds?: number;
+  /** For what is over before anyone could act, with fewer. */
+  readonly leastPoints?: number;
   readonly hasLayout?: false;
 }
 
@@ -33,7 +35,7 @@ const subjects: readonly Subject[] = [
   { name: 'lexiclip-umap', program: OURS },
   { name: 'lexiclip-tsne', program: OURS },
   { name: 'lexiclip-neighbours', program: OURS, hasLayout: false },
-  { name: 'lexiclip-cancel', program: 'lexiclip-cancel', hasLayout: false },
+  { name: 'lexiclip-cancel', program: 'lexiclip-cancel', hasLayout: false, leastPoints: 5000 },
   { name: 'umap-js', program: JAVASCRIPT },
   { name: 'embedding-atlas', program: JAVASCRIPT },
   { name: 'scran.js-umap', program: JAVASCRIPT },
@@ -65,7 +67,8 @@ export async function benchProject(
   const out = new Set<Subject>();
   for (const n of [...sizes].sort((a, b) => a - b)) {
     const asked = subjects.filter(
-      (subject) => (wanted?.includes(subject.name) ?? true) && n <= (subject.points ?? Infinity),
+      ({ name, points = Infinity, leastPoints = 0 }) =>
+        (wanted?.includes(name) ?? true) && n <= points && n >= leastPoints,
     );
     const vectors = mixture(n, SEED);
     const file = path.join(scratch, `vectors-${String(n)}.f32`);
