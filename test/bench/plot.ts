@@ -10,6 +10,8 @@ const WIDTH = 760;
 const PANEL = { width: 215, height: 300, top: 62, gap: 370 };
 const LEFT = 62;
 const LABEL_HEIGHT = 15;
+/** Lines that end within so many pixels of the right edge have their names there. */
+const NEAR_EDGE = 60;
 /** After Okabe and Ito (2008), of a lightness that stands out from white and from black. */
 const COLOURS = ['#2186d0', '#d55e00', '#009e73', '#cc79a7', '#c08a00'];
 const OURS = COLOURS[0] ?? '';
@@ -68,7 +70,7 @@ function axes(title: string, x: Scale, y: Scale, left: number): string {
       text(left - 8, y.at(cost) + 4, String(cost), 'text-anchor="end"'),
   );
   const points = x.ticks.map((n) =>
-    text(x.at(n), bottom + 18, n.toLocaleString('en'), 'text-anchor="middle"'),
+    text(x.at(n), bottom + 18, n < 1000 ? String(n) : `${String(n / 1000)}k`, 'text-anchor="middle"'),
   );
   return [
     text(left, PANEL.top - 14, title, 'font-weight="600"'),
@@ -86,8 +88,12 @@ function lines(rows: readonly Row[], subjects: readonly string[], x: Scale, y: S
     const colour = COLOURS[index % COLOURS.length] ?? INK;
     return last === undefined ? [] : [{ subject, points, last, colour }];
   });
+  const edge = x.at(Math.max(...x.ticks));
   // A line that ends early has its name there, where it is alone; the others share the right edge.
-  const places = apart(series.map(({ last }) => ({ x: x.at(last.n), y: y.at(last.cpuSeconds) })));
+  const columns = series.map(({ last }) => (edge - x.at(last.n) < NEAR_EDGE ? edge : x.at(last.n)));
+  const places = apart(
+    series.map(({ last }, index) => ({ x: columns[index] ?? edge, y: y.at(last.cpuSeconds) })),
+  );
   return series
     .map(({ subject, points, last, colour }, index) => {
       const isOurs = colour === OURS;
@@ -97,9 +103,13 @@ function lines(rows: readonly Row[], subjects: readonly string[], x: Scale, y: S
           `<circle cx="${pixels(x.at(n))}" cy="${pixels(y.at(cpuSeconds))}" r="${isOurs ? '4' : '2.5'}" fill="${colour}"/>`,
       );
       const name = `fill="${colour}"${isOurs ? ' font-weight="700"' : ''}`;
+      const [column, place] = [columns[index] ?? edge, places[index] ?? 0];
+      const [endX, endY] = [x.at(last.n), y.at(last.cpuSeconds)];
+      const leader = `M${pixels(endX)} ${pixels(endY)}L${pixels(column + 6)} ${pixels(place)}`;
       return (
+        stroke(leader, colour, 'stroke-width="1" stroke-dasharray="2 3"') +
         stroke(`M${path.join('L')}`, colour, `stroke-width="${isOurs ? '3.5' : '1.5'}"`) +
-        `${dots.join('')}\n${text(x.at(last.n) + 9, (places[index] ?? 0) + 4, subject, name)}`
+        `${dots.join('')}\n${text(column + 9, place + 4, subject, name)}`
       );
     })
     .join('');
