@@ -1,5 +1,5 @@
 import type { ParameterValue } from '../../src/core/collection/schema.ts';
-import { describeFrame, type FormingFrame } from '../../src/core/explore/forming.ts';
+import { canBeKept, describeFrame, type FormingFrame } from '../../src/core/explore/forming.ts';
 import type { FormingMap } from '../../src/core/explore/map.ts';
 import { element } from '../dom.ts';
 import { Adjust } from './adjust.ts';
@@ -45,6 +45,7 @@ export class FormingBar {
     this.#title.textContent = forming.title;
     this.#title.title = forming.title;
     this.#keep.disabled = false;
+    this.#keep.hidden = !canBeKept(forming.method);
     this.#adjust.element.open = false;
     this.#adjust.show(forming.method, forming.parameters);
     this.advance(undefined);

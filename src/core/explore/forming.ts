@@ -53,6 +53,11 @@ export function changeProblem(
     : `${known.find((one) => one.name === name)?.label ?? ''} ${problem}`;
 }
 
+/** Whether a forming map can be kept as it is: not where all of it is one step. */
+export function canBeKept(method: ProjectionMethod): boolean {
+  return method !== 'tsne-js' && method !== 'pca';
+}
+
 /** How far it is: `epoch 120 of 500`. */
 export function describeFrame(
   method: ProjectionMethod,

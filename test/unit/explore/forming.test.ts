@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   adjustableParameters,
+  canBeKept,
   changeProblem,
   describeFrame,
   formingView,
@@ -102,4 +103,12 @@ describe('what can be changed while a map forms', () => {
     );
     expect(changeProblem('umap', { minDist: 0.8, spread: 2 }, { spread: 0.5 })).toBeUndefined();
   });
+});
+
+it('offers to keep what is made in many steps', () => {
+  expect((['umap', 'tsne', 'pca', 'umap-js', 'tsne-js'] as const).filter(canBeKept)).toEqual([
+    'umap',
+    'tsne',
+    'umap-js',
+  ]);
 });
