@@ -141,7 +141,7 @@ describe('bad input', () => {
     [['explore', 'cat', '--source', 'nowhere'], 'Allowed choices'],
     [['explore', 'cat', '--endpoint', 'file:///etc/passwd'], 'http or https'],
     [['explore', 'cat', '--model', 'gpt'], 'There is no model “gpt”'],
-    [['explore', 'cat', '--method', 'pca'], 'Known methods'],
+    [['explore', 'cat', '--method', 'isomap'], 'Known methods'],
     [['explore', 'cat', '--source', 'folder'], '--folder'],
     [['nonsense'], 'unknown command'],
   ])('refuses %j with status 2', async (args, sentence) => {
