@@ -4,14 +4,10 @@ import type { ProjectionMethod } from '../../src/core/collection/schema.ts';
 import type { NeighbourGraph } from '../../src/core/neighbours/graph.ts';
 import type { Projection, ProjectionRequest } from '../../src/core/ports.ts';
 import { drive } from '../../src/core/project/drive.ts';
-import {
-  dimensionsOf,
-  fitParameters,
-  startRun,
-  type ProjectionKernels,
-} from '../../src/core/project/layout.ts';
+import { startRun, type ProjectionKernels } from '../../src/core/project/layout.ts';
 import { withPlacesKept } from '../../src/core/project/place.ts';
 import { seededRandom } from '../../src/core/project/random.ts';
+import { dimensionsOf, fitParameters } from '../../src/core/project/requirements.ts';
 import type { OnStep } from '../../src/core/signal.ts';
 
 /** Kernels of their own for a run, from the built modules. */

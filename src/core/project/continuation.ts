@@ -1,6 +1,6 @@
 import type { ModelMark, ParameterValue, ProjectionFile, ProjectionMethod } from '../collection/schema.ts';
-import { canGoOn, dimensionsOf } from './layout.ts';
 import { defaultParameters } from './parameters.ts';
+import { canGoOn, dimensionsOf } from './requirements.ts';
 
 /** How a map is made, whatever it is made of. */
 export interface Recipe {

@@ -1,9 +1,9 @@
-import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
+import type { ProjectionMethod } from '../collection/schema.ts';
 import type { ProjectionRequest } from '../ports.ts';
 import type { OnStep } from '../signal.ts';
-import { defaultParameters, methodParameters, numberOf } from './parameters.ts';
 import { principalCoordinates } from './pca.ts';
 import { rowsOf } from './reference/input.ts';
+import { dimensionsOf, fitParameters } from './requirements.ts';
 import type { LayoutRun, RunInput } from './run.ts';
 import { isPlaced, startingLayout, withPlaces } from './start.ts';
 import { evenly, StillRun } from './still.ts';
@@ -16,11 +16,6 @@ import { UmapRun } from './umap/run.ts';
 export interface ProjectionKernels {
   readonly umap: UmapKernels;
   readonly tsne: TsneKernels;
-}
-
-/** The methods that can go on from a map that stands. */
-export function canGoOn(method: ProjectionMethod): boolean {
-  return method === 'umap' || method === 'tsne';
 }
 
 /**
@@ -74,37 +69,4 @@ function runInput(request: ProjectionRequest, parameters: RunInput['parameters']
     isPlaced(standing, row, dimensions) ? 0 : 1,
   );
   return { ...common, start, isRefit: true, movable };
-}
-
-export function dimensionsOf(parameters: Readonly<Record<string, ParameterValue>>): number {
-  return 'dimensions' in parameters ? numberOf(parameters, 'dimensions') : 2;
-}
-
-/** The parameters as used: defaults filled in, and no more neighbours asked for than there are. */
-export function fitParameters(
-  method: ProjectionMethod,
-  given: Readonly<Record<string, ParameterValue>>,
-  count: number,
-  k = Infinity,
-): Record<string, ParameterValue> {
-  const known = methodParameters[method].map(({ name }) => name);
-  const named = Object.entries(given).filter(([name]) => known.includes(name));
-  const parameters = { ...defaultParameters(method), ...Object.fromEntries(named) };
-  const fit = (name: string, limit: number): void => {
-    if (known.includes(name)) parameters[name] = Math.min(numberOf(parameters, name), Math.max(limit, 1));
-  };
-  fit('neighbors', Math.min(count - 1, k + 1));
-  // Each point needs about three times as many neighbours as its perplexity (van der Maaten, 2014, section 3).
-  fit('perplexity', Math.min(count - 1, k) / 3);
-  return parameters;
-}
-
-/** How many neighbours of each point a method needs to know. */
-export function neighboursNeeded(
-  method: ProjectionMethod,
-  parameters: Readonly<Record<string, ParameterValue>>,
-): number {
-  const given = { ...defaultParameters(method), ...parameters };
-  if (method === 'umap') return numberOf(given, 'neighbors') - 1;
-  return method === 'tsne' ? Math.floor(3 * numberOf(given, 'perplexity')) : 1;
 }

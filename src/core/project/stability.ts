@@ -2,8 +2,8 @@ import type { ProjectionFile, StabilityMark } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
 import type { LongTask } from '../signal.ts';
-import { canGoOn, dimensionsOf } from './layout.ts';
 import { methodTitles } from './parameters.ts';
+import { canGoOn, dimensionsOf } from './requirements.ts';
 import { graphFor, projectionInput, type ProjectDependencies } from './stage.ts';
 
 /** Runs that a map is compared with. */

@@ -10,9 +10,9 @@ import type { LongTask } from '../signal.ts';
 import { aligned } from './align.ts';
 import { isSame, standingPlaces, type Recipe } from './continuation.ts';
 import type { FormingRun } from './forming.ts';
-import { dimensionsOf, neighboursNeeded } from './layout.ts';
 import { observed } from './observed.ts';
 import { defaultParameters, methodTitles } from './parameters.ts';
+import { dimensionsOf, neighboursNeeded } from './requirements.ts';
 
 export interface ProjectDependencies {
   readonly collection: Collection;

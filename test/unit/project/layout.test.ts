@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectionMethod } from '../../../src/core/collection/schema.ts';
-import { fitParameters, neighboursNeeded } from '../../../src/core/project/layout.ts';
+import { fitParameters, neighboursNeeded } from '../../../src/core/project/requirements.ts';
 import { clusteredVectors, layOut, requestOf } from '../../fakes/projection.ts';
 
 const quick: Readonly<Record<ProjectionMethod, Record<string, number>>> = {
