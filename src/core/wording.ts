@@ -104,6 +104,8 @@ function describeFailure(failure: Failure): string {
       return `${failure.method} could not lay out the images (${failure.detail}).`;
     case 'no-maps':
       return 'There is no map yet. Explore some concepts first.';
+    case 'stale-entry':
+      return 'The list was drawn anew at that moment. Try again.';
     case 'no-such-map':
       return `There is no map “${failure.name}”. Make one first, or check the name.`;
     case 'not-measurable':

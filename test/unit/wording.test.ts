@@ -7,6 +7,10 @@ const url = 'https://lexica.art/api/v1/search?q=cat';
 /** Every failure says what happened, to what, and (where there is something) what to do. */
 it.each<[Failure, RegExp]>([
   [{ kind: 'no-workspace' }, /No folder is open.*open one/],
+  [{ kind: 'stale-entry' }, /drawn anew.*Try again/],
+  [{ kind: 'no-such-map', name: 'wide' }, /no map “wide”/],
+  [{ kind: 'not-measurable', method: 'PCA' }, /^PCA cannot be run from other starts.*UMAP and t-SNE can/],
+  [{ kind: 'outdated-map', name: 'umap' }, /“umap” is of other images.*Rerun it/],
   [{ kind: 'no-concepts' }, /No concept was given. Name at least one/],
   [
     { kind: 'nothing-found', concept: 'qq', source: 'lexica' },

@@ -1,4 +1,4 @@
-import type { ProjectionNode, PromptNode } from '../tree/nodes.ts';
+import { nodeOf } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 
 /** **Lexica: Open Map** */
@@ -12,13 +12,13 @@ export async function openProjection(
   { panels }: CommandContext,
   ...[node]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = node as ProjectionNode;
+  const { folder, projection } = nodeOf('projection', node);
   await panels.show(folder, projection.name);
 }
 
 /** From the tree: where an image is on the map. */
 export async function revealOnMap({ panels }: CommandContext, ...[node]: readonly unknown[]): Promise<void> {
-  const { folder, prompt } = node as PromptNode;
+  const { folder, prompt } = nodeOf('prompt', node);
   const panel = await panels.show(folder);
   await panel.revealImage(prompt.id);
 }

@@ -3,7 +3,7 @@ import { describeStability } from '../../core/explore/trust.ts';
 import { projectionTitle } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
 import { showDocument } from '../show-document.ts';
-import type { ProjectionNode } from '../tree/nodes.ts';
+import { nodeOf } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 import { askParameters } from './map-questions.ts';
 
@@ -12,7 +12,7 @@ export async function rerunProjection(
   commands: CommandContext,
   ...[node]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = node as ProjectionNode;
+  const { folder, projection } = nodeOf('projection', node);
   const { name, method, parameters, seed } = projection;
   await runProjection(commands, folder, { name, method, parameters, seed });
 }
@@ -22,7 +22,7 @@ export async function rerunProjectionWithParameters(
   commands: CommandContext,
   ...[node]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = node as ProjectionNode;
+  const { folder, projection } = nodeOf('projection', node);
   const title = `${projectionTitle(projection)}: Other Parameters`;
   const request = await askParameters(title, projection.method, projection);
   if (request !== undefined) await runProjection(commands, folder, request);
@@ -33,7 +33,7 @@ export async function measureStability(
   { folders, tree, panels }: CommandContext,
   ...[node]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = node as ProjectionNode;
+  const { folder, projection } = nodeOf('projection', node);
   const stability = await folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
     lexiclip.measureStability(projection.name, task),
   );
@@ -50,7 +50,7 @@ export async function deleteProjection(
   commands: CommandContext,
   ...[node]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = node as ProjectionNode;
+  const { folder, projection } = nodeOf('projection', node);
   const question = `Delete the map ${projectionTitle(projection)}?`;
   const detail = 'Images, prompts and vectors stay; the map can be computed again.';
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Delete');
@@ -62,7 +62,7 @@ export async function openProjectionFile(
   _context: CommandContext,
   ...[node]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = node as ProjectionNode;
+  const { folder, projection } = nodeOf('projection', node);
   await showDocument(vscode.Uri.joinPath(folder.uri, '.lexiclip', projection.path), false);
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
-import type { PromptNode } from '../tree/nodes.ts';
+import { nodeOf } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 import { showHits } from './show-hits.ts';
 
@@ -21,7 +21,7 @@ export async function searchImages(commands: CommandContext, ...[given]: readonl
 
 /** From the tree: images of the collection like one of it. */
 export async function findSimilar(commands: CommandContext, ...[node]: readonly unknown[]): Promise<void> {
-  const { folder, prompt } = node as PromptNode;
+  const { folder, prompt } = nodeOf('prompt', node);
   await search(commands, folder, `like:${prompt.id}`);
 }
 

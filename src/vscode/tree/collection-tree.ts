@@ -11,6 +11,8 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeNode> {
   readonly #log: Log;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  /** By folder: what its entries were made of. */
+  readonly #shown = new Map<string, string>();
 
   constructor(folders: LexiclipFolders, log: Log) {
     this.#folders = folders;
@@ -19,6 +21,16 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeNode> {
 
   refresh(): void {
     this.#changed.fire(undefined);
+  }
+
+  /** Draws the list anew where a folder's entries differ from those shown: an entry drawn anew loses its click. */
+  async refreshChanged(folder: vscode.WorkspaceFolder): Promise<void> {
+    const snapshot = await this.#folders
+      .open(folder)
+      .snapshot()
+      // What cannot be read is told by the list itself.
+      .catch(() => null);
+    if (JSON.stringify(snapshot) !== this.#shown.get(folder.uri.toString())) this.refresh();
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -57,8 +69,10 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeNode> {
 
   async #groups(folder: vscode.WorkspaceFolder): Promise<TreeNode[]> {
     try {
+      this.#shown.delete(folder.uri.toString());
       const snapshot = await this.#folders.open(folder).snapshot();
       if (snapshot === undefined) return [];
+      this.#shown.set(folder.uri.toString(), JSON.stringify(snapshot));
       const { concepts, projections } = snapshot;
       return [
         { kind: 'concepts', folder, concepts },

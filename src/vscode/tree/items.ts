@@ -24,14 +24,19 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
         iconPath: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
       });
     case 'concepts':
-      return labelled('Concepts', Expanded, { description: String(node.concepts.length) });
+      return labelled('Concepts', Expanded, {
+        id: idOf(node, 'concepts'),
+        description: String(node.concepts.length),
+      });
     case 'projections':
       return labelled('Projections', Expanded, {
+        id: idOf(node, 'projections'),
         description: String(node.projections.length),
         contextValue: 'projections',
       });
     case 'concept':
       return labelled(node.concept.name, Collapsed, {
+        id: idOf(node, node.concept.path),
         description: conceptDescription(node.concept),
         tooltip: conceptTooltip(node.concept),
         iconPath: new vscode.ThemeIcon('symbol-keyword'),
@@ -39,7 +44,7 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
       });
     case 'prompt':
       return labelled(promptLabel(node.prompt.prompt), None, {
-        id: `${node.folder.uri.toString()}/${node.prompt.path}`,
+        id: idOf(node, node.prompt.path),
         tooltip: node.prompt.prompt.trim(),
         iconPath: new vscode.ThemeIcon('file-media'),
         contextValue: 'prompt',
@@ -47,6 +52,7 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
       });
     case 'projection':
       return labelled(projectionTitle(node.projection), None, {
+        id: idOf(node, node.projection.path),
         description: projectionDescription(node.projection),
         tooltip: projectionTooltip(node.projection),
         iconPath: projectionIcon(node.projection),
@@ -54,6 +60,11 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
         command: { command: 'lexiclip.openProjection', title: 'Open Map', arguments: [node] },
       });
   }
+}
+
+/** An entry keeps its id when the list is drawn anew, so that a click on the old one finds the new one. */
+function idOf({ folder }: TreeNode, path: string): string {
+  return `${folder.uri.toString()}/${path}`;
 }
 
 function labelled(

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { LexiclipError } from '../../core/errors.ts';
 import type { ConceptSnapshot, ProjectionSnapshot, PromptSnapshot } from '../../core/reports.ts';
 
 /** What the tree shows, as data; `items.ts` draws it. */
@@ -28,3 +29,13 @@ export type PromptNode = Extract<TreeNode, { kind: 'prompt' }>;
 export type ProjectionNode = Extract<TreeNode, { kind: 'projection' }>;
 export type ProjectionsNode = Extract<TreeNode, { kind: 'projections' }>;
 export type ConceptNode = Extract<TreeNode, { kind: 'concept' }>;
+
+/**
+ * The entry that a menu or a button of the tree gave.
+ * @throws LexiclipError `stale-entry` where the list was drawn anew under the pointer: VS Code gives nothing then.
+ */
+export function nodeOf<K extends TreeNode['kind']>(kind: K, given: unknown): Extract<TreeNode, { kind: K }> {
+  if (typeof given === 'object' && given !== null && 'kind' in given && given.kind === kind)
+    return given as Extract<TreeNode, { kind: K }>;
+  throw new LexiclipError({ kind: 'stale-entry' });
+}
