@@ -41,8 +41,12 @@ export class InferenceProcess {
   /** Ends the process for good. */
   dispose(): void {
     this.#isEnded = true;
-    this.#running?.child.kill();
+    const child = this.#running?.child;
     this.#running = undefined;
+    child?.kill();
+    // A signal is lost where the child takes it while a file is being written, which handles signals, and that write
+    // ends before it is looked at; an end of the channel is not.
+    if (child?.connected === true) child.disconnect();
   }
 
   #start(): { child: ChildProcess; client: RpcClient<InferenceMethods> } {
