@@ -1,4 +1,5 @@
 import type { ProjectionMethod } from '../collection/schema.ts';
+import { checkFinite } from '../neighbours/exact.ts';
 import type { ProjectionRequest } from '../ports.ts';
 import type { OnStep } from '../signal.ts';
 import { principalCoordinates } from './pca.ts';
@@ -30,7 +31,7 @@ export async function startRun(
   onStep: OnStep,
 ): Promise<LayoutRun> {
   const { vectors, dimension, graph, seed } = request;
-  if (!vectors.every(Number.isFinite)) throw new RangeError('a vector has numbers that are not finite');
+  checkFinite(vectors);
   const count = Math.floor(vectors.length / dimension);
   const parameters = fitParameters(method, request.parameters, count, graph.k);
   const dimensions = dimensionsOf(parameters);

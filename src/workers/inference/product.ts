@@ -68,8 +68,4 @@ export class OrtProduct {
       },
     };
   }
-
-  async release(): Promise<void> {
-    await this.#session.release();
-  }
 }
