@@ -129,6 +129,18 @@ export interface OutliersReport {
 export interface CollectionSnapshot {
   readonly concepts: readonly ConceptSnapshot[];
   readonly projections: readonly ProjectionSnapshot[];
+  /** Files that cannot be used; everything else is listed without them. */
+  readonly problems: readonly ProblemSnapshot[];
+}
+
+/** A file of the collection that cannot be used. */
+export interface ProblemSnapshot {
+  /** Relative to `.lexiclip`. */
+  readonly path: string;
+  /** What is wrong with it and what to do, in one or two sentences. */
+  readonly message: string;
+  /** For a damaged map: its name. Computing it again replaces the file. */
+  readonly projection?: string;
 }
 
 export interface ConceptSnapshot {

@@ -113,7 +113,7 @@ export async function collectionSnapshot(collection: Collection): Promise<Collec
       };
     },
   );
-  return { concepts, projections };
+  return { concepts, projections, problems: [] };
 }
 
 /** First the maps that every exploration makes, UMAP before t-SNE; then those that have a name of their own. */
