@@ -1,4 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/* What users allow on their machine is theirs: tests, and the programs that they start, keep it elsewhere. */
+process.env['LEXICLIP_CONFIG'] ??= mkdtempSync(path.join(tmpdir(), 'lexiclip-config-'));
 
 /* Fast ones first; a real VS Code gets the machine for itself. */
 export default defineConfig({

@@ -36,7 +36,13 @@ export type Failure =
   | { readonly kind: 'not-an-image'; readonly subject: string; readonly detail: string }
   | { readonly kind: 'name-taken'; readonly name: string; readonly by: string }
   | { readonly kind: 'image-cut-off'; readonly subject: string }
-  | { readonly kind: 'unreadable-image'; readonly subject: string; readonly detail: string }
+  | {
+      readonly kind: 'unreadable-image';
+      readonly subject: string;
+      readonly detail: string;
+      /** Of a copy in the collection: where it is. */
+      readonly copy?: string | undefined;
+    }
   | { readonly kind: 'no-images' }
   | { readonly kind: 'no-vectors' }
   | { readonly kind: 'unknown-model'; readonly model: string; readonly known: readonly string[] }
@@ -65,7 +71,25 @@ export type Failure =
       readonly found: number;
       readonly supported: number;
     }
-  | { readonly kind: 'corrupt-file'; readonly path: string; readonly detail: string };
+  | { readonly kind: 'corrupt-file'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'damaged-map'; readonly path: string; readonly name: string; readonly detail: string }
+  | { readonly kind: 'damaged-cache'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'unknown-journal'; readonly path: string; readonly copy: string }
+  | { readonly kind: 'set-aside'; readonly path: string; readonly copy: string }
+  | { readonly kind: 'not-readable'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'not-a-plain-file'; readonly path: string; readonly found: FoundInstead }
+  | {
+      readonly kind: 'file-too-large';
+      readonly path: string;
+      readonly bytes: number;
+      readonly limitBytes: number;
+    }
+  | { readonly kind: 'image-not-allowed'; readonly image: string }
+  | { readonly kind: 'image-changed'; readonly subject: string }
+  | { readonly kind: 'lock-lost'; readonly path: string };
+
+/** What stands where a file of the collection should be. */
+export type FoundInstead = 'link' | 'folder' | 'file' | 'special';
 
 /** What a request was waiting for when its time was over: the connection, the headers, more of the body, or its end. */
 export type WaitedFor = 'connection' | 'answer' | 'more' | 'end';
@@ -80,6 +104,28 @@ export class LexiclipError extends Error {
     this.failure = failure;
   }
 }
+
+/** Whether `error` is of a kind. */
+export function isAbout(error: unknown, kind: Failure['kind']): error is LexiclipError {
+  return error instanceof LexiclipError && error.failure.kind === kind;
+}
+
+/**
+ * Whether `error` is about one file of the collection, so that everything else goes on: the file is damaged, too
+ * large, a link, or cannot be read.
+ */
+export function isAboutOneFile(error: unknown): error is LexiclipError {
+  return error instanceof LexiclipError && ONE_FILE.includes(error.failure.kind);
+}
+
+const ONE_FILE: readonly Failure['kind'][] = [
+  'corrupt-file',
+  'damaged-map',
+  'damaged-cache',
+  'not-readable',
+  'not-a-plain-file',
+  'file-too-large',
+];
 
 /** Whether `error` is the platform's sign of a cancelled operation (DOM standard, `AbortError`). */
 export function isAbort(error: unknown): boolean {

@@ -1,8 +1,10 @@
-import { vectorsName } from './collection/embeddings.ts';
+import { vectorsName } from './collection/embedding-rows.ts';
+import type { ParameterValue, ProjectionFile, ProjectionMethod } from './collection/schema.ts';
 import { embedImages, type EmbedDependencies } from './embed/stage.ts';
 import { LexiclipError } from './errors.ts';
 import type { FetchDependencies } from './fetch/dependencies.ts';
 import { fetchConcepts } from './fetch/stage.ts';
+import { knownParameters, parametersProblem } from './project/parameters.ts';
 import { projectImages, type ProjectDependencies } from './project/stage.ts';
 import type { ExploreReport, ExploreRequest } from './reports.ts';
 import type { LongTask } from './signal.ts';
@@ -24,9 +26,9 @@ export async function explore(
   const { clock, collection } = dependencies;
   if (request.concepts.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
   await collection.read();
-  const times = [clock.now().getTime()];
+  const times = [clock.monotonic()];
   const lap = (): void => {
-    times.push(clock.now().getTime());
+    times.push(clock.monotonic());
   };
 
   const concepts = await fetchConcepts(request.concepts, request.count, dependencies, task);
@@ -37,9 +39,7 @@ export async function explore(
   const embedded = await embedImages(dependencies, task);
   lap();
   for (const method of request.methods) {
-    const standing = await collection.readProjection(method);
-    // A map keeps the parameters that it was given; those of versions before had other meanings.
-    const parameters = standing?.origin === undefined ? {} : standing.parameters;
+    const parameters = parametersOf(method, await collection.readProjection(method));
     const { seed, newImages = 'refit' } = request;
     const map = { name: method, method, parameters, seed, newImages };
     await projectImages(map, { ...dependencies, vectors: vectorsName(embedded.model) }, task);
@@ -54,4 +54,14 @@ export async function explore(
     projections,
     seconds: { fetch: seconds(0), embed: seconds(1), project: seconds(2) },
   };
+}
+
+/** A map keeps the parameters that it was given; those of versions before had other meanings, and some may not fit. */
+function parametersOf(
+  method: ProjectionMethod,
+  standing: ProjectionFile | undefined,
+): Readonly<Record<string, ParameterValue>> {
+  if (standing?.origin === undefined) return {};
+  const parameters = knownParameters(method, standing.parameters);
+  return parametersProblem(method, parameters) === undefined ? parameters : {};
 }

@@ -56,42 +56,67 @@ export interface RequestTask {
 }
 
 /**
- * The files of one collection. Paths are relative to the `.lexiclip` folder with `/` between names.
- * @throws LexiclipError `disk-full` or `not-writable` from everything that writes.
+ * The files of one collection. Paths are relative to the `.lexiclip` folder with `/` between names. A collection may
+ * come from anyone, so nothing here follows a link, and nothing but a regular file of a fitting size is read.
+ * @throws LexiclipError `not-a-plain-file`, `file-too-large` or `not-readable` from what reads; `disk-full`,
+ * `not-writable`, `not-a-plain-file` or `lock-lost` from what writes.
  */
 export interface CollectionStore {
   /** The file's bytes, or undefined where there is none. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** The same, decoded as UTF-8. */
+  /** No more than its first bytes. */
+  readStart(path: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The whole file, decoded as UTF-8. */
   readText(path: string): Promise<string | undefined>;
-  /** Whole or not at all: written beside and renamed. Text is encoded as UTF-8. */
+  /** Whole or not at all: written elsewhere and renamed; a link is replaced. Text is encoded as UTF-8. */
   write(path: string, content: Uint8Array | string): Promise<void>;
   /** Adds to the end of a file, making it where there is none. */
   append(path: string, content: Uint8Array | string): Promise<void>;
   /** Nothing happens where there is no such file. */
   remove(path: string): Promise<void>;
-  exists(path: string): Promise<boolean>;
+  /** Moves a file that cannot be used out of the way, so that nothing is lost; answers where it is then. */
+  setAside(path: string): Promise<string>;
+  /** The bytes of a regular file; undefined where there is none of that name, or something else. */
+  size(path: string): Promise<number | undefined>;
   /** The names in a folder, sorted by code unit; empty where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
-  /** Where a file is for another process: its absolute path. */
+  /** The absolute path of a file, for people and for the editor. */
   locate(path: string): string;
+  /**
+   * Where an image is: a file of the collection, or one that stays where the user has it (`../photos/a.jpg`, or an
+   * absolute path). Undefined where there is no such file.
+   * @throws LexiclipError `image-not-allowed` for one outside the folders that this machine's user gave.
+   */
+  locateImage(image: string): Promise<ContainedFile | undefined>;
+  /** The bytes of such an image, or undefined where there is none. */
+  readImage(image: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
-export interface ImageFile {
-  readonly id: string;
-  /** Absolute path. */
+/** A file that is opened somewhere else, by another process: as a regular file below its folder, and not otherwise. */
+export interface ContainedFile {
+  /** Absolute, links resolved. */
+  readonly folder: string;
+  /** Relative to it, `/` between names. */
   readonly path: string;
+}
+
+export interface ImageFile extends ContainedFile {
+  readonly id: string;
+  /** Of the bytes that are meant: a file that holds others by now has no vector. */
+  readonly sha256: string;
 }
 
 /** The unit of an embedding run's answer: one image's vector, or why it has none. */
 export type Embedded =
-  { readonly id: string; readonly vector: Float32Array } | { readonly id: string; readonly failure: string };
+  | { readonly id: string; readonly vector: Float32Array }
+  /** `isChanged`: the file holds other bytes than those that are meant. */
+  | { readonly id: string; readonly failure: string; readonly isChanged?: boolean };
 
 /** The loaded model, where it runs and how. */
 export interface EmbedderReady {
   readonly model: ModelMark;
   readonly device: DeviceMark;
-  readonly plan?: PlanMark;
+  readonly plan?: PlanMark | undefined;
 }
 
 /** Turns images into L2-normalised vectors with a model. */
@@ -118,11 +143,6 @@ export interface TextEmbedder {
   embed(texts: readonly string[], task: LongTask): Promise<readonly Float32Array[]>;
 }
 
-export interface ThumbnailJob {
-  readonly image: string;
-  readonly thumbnail: string;
-}
-
 /** What is written in an image file besides its pixels. */
 export interface ImageText {
   /** PNG's text chunks. */
@@ -135,12 +155,15 @@ export interface ImageText {
   readonly xmpDescription?: string;
 }
 
-/** Reads image files. Paths are absolute. */
+/** A thumbnail's bytes, or why there is none. */
+export type Thumbnail = { readonly webp: Uint8Array } | { readonly failure: string };
+
+/** Reads image files. */
 export interface ImageDecoder {
-  /** Writes WebP thumbnails of at most 256 px; answers the reason for each job that failed, by its index. */
-  thumbnails(jobs: readonly ThumbnailJob[], signal: CancelSignal): Promise<ReadonlyMap<number, string>>;
+  /** WebP thumbnails of at most 256 px, some at a time, in the order given. */
+  thumbnails(images: readonly ContainedFile[], signal: CancelSignal): AsyncIterable<readonly Thumbnail[]>;
   /** The texts that files carry, in their order; null for one that cannot be read. */
-  texts(files: readonly string[], signal: CancelSignal): Promise<readonly (ImageText | null)[]>;
+  texts(files: readonly ContainedFile[], signal: CancelSignal): Promise<readonly (ImageText | null)[]>;
 }
 
 /** Vectors to be compared with each other. */
@@ -245,7 +268,10 @@ export interface Projector {
 }
 
 export interface Clock {
+  /** For what is written down and shown. It may jump. */
   now(): Date;
+  /** Milliseconds from some moment, for measuring time: never goes back. */
+  monotonic(): number;
   /** Resolves after `milliseconds`; rejects with the signal's reason when it aborts first. */
   sleep(milliseconds: number, signal: CancelSignal): Promise<void>;
 }

@@ -12,7 +12,8 @@ export interface CancelSignal {
 
 /** How far a stage is. `total` counts the same things as `done`: images, requests or iterations. */
 export interface Progress {
-  readonly stage: 'fetch' | 'model' | 'embed' | 'project';
+  /** `wait`: another process writes to the collection. */
+  readonly stage: 'wait' | 'fetch' | 'model' | 'embed' | 'project';
   readonly done: number;
   readonly total: number;
   readonly message: string;

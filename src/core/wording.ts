@@ -1,4 +1,4 @@
-import { type Failure, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
+import { type Failure, type FoundInstead, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
 import type { ConceptReport } from './reports.ts';
 
 /** What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences. */
@@ -71,7 +71,9 @@ function describeFailure(failure: Failure): string {
     case 'image-cut-off':
       return `${failure.subject} ends in the middle of the image.`;
     case 'unreadable-image':
-      return `${failure.subject} cannot be read as an image (${failure.detail}). Delete it to fetch it again.`;
+      return failure.copy === undefined
+        ? `${failure.subject} cannot be read as an image (${failure.detail}). It is left out; look at the file.`
+        : `${failure.subject} cannot be read as an image (${failure.detail}). Delete ${failure.copy} to fetch it again.`;
     case 'no-images':
       return 'There are no images to work on. Explore some concepts first.';
     case 'no-vectors':
@@ -119,9 +121,36 @@ function describeFailure(failure: Failure): string {
     case 'newer-format':
       return `${failure.path} was written by a newer LexiCLIP (format ${String(failure.found)}, this one reads ${String(failure.supported)}). Update LexiCLIP; nothing was changed.`;
     case 'corrupt-file':
-      return `${failure.path} is damaged (${failure.detail}). Repair or delete it, then run again.`;
+      return `${failure.path} is damaged (${failure.detail}). Repair it, or delete it and run again.`;
+    case 'damaged-map':
+      return `The map ${failure.name} is damaged (${failure.path}: ${failure.detail}). Compute it again to replace it.`;
+    case 'damaged-cache':
+      return `${failure.path} is damaged (${failure.detail}). What it holds is computed again when it is needed.`;
+    case 'unknown-journal':
+      return `${failure.path} does not say where its vectors come from, so they were not used; they are computed again. It is kept as ${failure.copy}.`;
+    case 'set-aside':
+      return `${failure.path} has been written anew; the damaged file is kept as ${failure.copy}.`;
+    case 'not-readable':
+      return `${failure.path} could not be read (${failure.detail}). Everything else works without it.`;
+    case 'not-a-plain-file':
+      return `${failure.path} is ${foundInstead[failure.found]}. LexiCLIP does not follow or open it. Remove it, or put the file itself there.`;
+    case 'file-too-large':
+      return `${failure.path} has ${describeBytes(failure.bytes)}, which is more than such a file can have (${describeBytes(failure.limitBytes)}). It was not read. Remove it and run again.`;
+    case 'image-not-allowed':
+      return `${failure.image} is outside the collection, in a folder that you have not given to it on this machine. It was not opened. If the images there are yours, explore that folder once (Explore Folder of Images, or --source folder --folder …).`;
+    case 'image-changed':
+      return `${failure.subject} is not the image that was fetched: its bytes have changed since. Fetch it again; for images that stay in a folder, explore that folder again.`;
+    case 'lock-lost':
+      return `Another LexiCLIP took over ${failure.path} while this one was suspended. What was finished is kept; run again to go on.`;
   }
 }
+
+const foundInstead: Readonly<Record<FoundInstead, string>> = {
+  link: 'a link',
+  folder: 'a folder where a file should be',
+  file: 'a file where a folder should be',
+  special: 'a device, a pipe or a socket',
+};
 
 const waited: Readonly<Record<WaitedFor, string>> = {
   connection: 'could not be connected to within',

@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports.ts';
 
 export const systemClock: Clock = {
   now: () => new Date(),
+  monotonic: () => performance.now(),
   async sleep(milliseconds, signal) {
     await setTimeout(milliseconds, undefined, { signal: signal as AbortSignal }).catch((error: unknown) => {
       signal.throwIfAborted();

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Visibility } from '../core/explore/map.ts';
 import { standalonePage } from '../core/explore/page.ts';
-import { tellingWhy } from './files.ts';
+import { tellingWhy } from './file-errors.ts';
 import type { Lexiclip } from './lexiclip.ts';
 import { placesIn } from './places.ts';
+import { replaceFile } from './replace-file.ts';
 
 /**
  * Writes what the explorer shows as one self-contained HTML page; answers its absolute path, or undefined
@@ -17,11 +17,9 @@ export async function writePage(
   installation: string,
   visible: Visibility,
 ): Promise<string | undefined> {
-  const map = await lexiclip.map(visible, async (file) => dataUri('image/webp', await readFile(file)));
-  if (map === undefined) return undefined;
-  const prompts: Record<string, string> = {};
-  const files = await lexiclip.promptFiles();
-  for (const { id } of map.images) prompts[id] = await readFile(files.get(id) ?? '', 'utf8');
+  const content = await lexiclip.standalone(visible);
+  if (content === undefined) return undefined;
+  const { map, prompts } = content;
   const { page } = placesIn(installation);
   const [script, style, font] = await Promise.all([
     readFile(path.join(page, 'explorer.js'), 'utf8'),
@@ -30,10 +28,6 @@ export async function writePage(
   ]);
   const html = standalonePage({ map, prompts, script, style, title: map.title, fontBase64: font });
   const file = path.resolve(output);
-  await tellingWhy(file, () => writeFileAtomic(file, html));
+  await tellingWhy(file, () => replaceFile(file, html));
   return file;
-}
-
-function dataUri(type: string, bytes: Buffer): string {
-  return `data:${type};base64,${bytes.toString('base64')}`;
 }

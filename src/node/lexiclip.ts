@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { Collection } from '../core/collection/collection.ts';
-import { vectorsName } from '../core/collection/embeddings.ts';
+import type { Collection } from '../core/collection/collection.ts';
+import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { embeddingsPath } from '../core/collection/paths.ts';
 import type { PromptFile, StabilityMark } from '../core/collection/schema.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { ArrivingMap } from '../core/explore/arriving.ts';
 import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
-import { collectionSnapshot, explorerMap } from '../core/explore/view-model.ts';
+import { collectionSnapshot, explorerMap, problemsOf } from '../core/explore/view-model.ts';
+import { imageExtension } from '../core/fetch/image-type.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
 import {
   findDuplicates,
@@ -28,6 +30,7 @@ import type {
   ExploreRequest,
   OutliersReport,
   OutliersRequest,
+  ProblemSnapshot,
   ProjectRequest,
   SearchReport,
   SearchRequest,
@@ -35,7 +38,7 @@ import type {
 import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
 import { systemClock } from './clock.ts';
-import { FolderStore, sha256 } from './files.ts';
+import { CollectionFolder } from './collection/collection-folder.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
 import type { DeviceName } from './inference/devices.ts';
 import { ProcessEmbedder } from './inference/embedder.ts';
@@ -49,6 +52,7 @@ import { ModelFiles, type ModelDownload } from './models/obtain.ts';
 import { LocalComparer } from './neighbours/comparer.ts';
 import { placesIn } from './places.ts';
 import { ThreadProjector } from './projection/projector.ts';
+import { sha256 } from './sha256.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
 
 export interface LexiclipOptions extends SourceOptions {
@@ -70,24 +74,26 @@ export interface LexiclipOptions extends SourceOptions {
 
 /** The pipeline over one workspace folder, for the extension and the command line. Starts nothing until asked. */
 export class Lexiclip {
-  /** The collection's folder, absolute. */
-  readonly folder: string;
   readonly #options: LexiclipOptions;
+  readonly #folder: CollectionFolder;
   readonly #collection: Collection;
   readonly #process: InferenceProcess;
   readonly #others = new Set<InferenceProcess>();
 
   constructor(options: LexiclipOptions) {
     const places = placesIn(options.installation);
-    this.folder = path.join(options.workspace, '.lexiclip');
     this.#options = options;
-    this.#collection = new Collection(new FolderStore(this.folder));
+    this.#folder = new CollectionFolder(options.workspace, places.imageFolders, options.logger);
+    this.#collection = this.#folder.collection;
     this.#process = new InferenceProcess(places.inferenceEntry, options.logger, places.cuda);
   }
 
   /** All three stages. @throws LexiclipError where there is no map in the end. */
   async explore(request: ExploreRequest, source: SourceId, task: LongTask): Promise<ExploreReport> {
-    return explore(request, await this.#dependencies(source), task);
+    return this.#folder.writing(task, async () => {
+      await this.#allowImages(source);
+      return explore(request, await this.#dependencies(source), task);
+    });
   }
 
   /** The first stage alone. */
@@ -96,8 +102,10 @@ export class Lexiclip {
     source: SourceId,
     task: LongTask,
   ): Promise<readonly ConceptReport[]> {
-    await this.#collection.read();
-    return fetchConcepts(request.concepts, request.count, await this.#dependencies(source), task);
+    return this.#folder.writing(task, async () => {
+      await this.#allowImages(source);
+      return fetchConcepts(request.concepts, request.count, await this.#dependencies(source), task);
+    });
   }
 
   /** Every concept that a source has, or none where only a search tells. */
@@ -107,17 +115,21 @@ export class Lexiclip {
 
   /** The second stage alone. */
   async embed(task: LongTask): Promise<EmbedReport> {
-    return embedImages(await this.#dependencies('lexica'), task);
+    return this.#folder.writing(task, async () => embedImages(await this.#dependencies(), task));
   }
 
   /** Computes one map and writes it; one that stands unchanged is computed anew only if `again` is set. */
   async project(request: ProjectRequest, task: LongTask, again: boolean): Promise<void> {
-    await projectImages(request, await this.#projectDependencies(request.name), task, again);
+    await this.#folder.writing(task, async () =>
+      projectImages(request, await this.#projectDependencies(request.name), task, again),
+    );
   }
 
   /** Runs a map from other starts and writes into it how much of the neighbourhoods they agree on. */
   async measureStability(name: string, task: LongTask): Promise<StabilityMark> {
-    return measureStability(name, await this.#projectDependencies(name), task);
+    return this.#folder.writing(task, async () =>
+      measureStability(name, await this.#projectDependencies(name), task),
+    );
   }
 
   /** Ranks the images by words, images and weights. */
@@ -138,8 +150,13 @@ export class Lexiclip {
     return findOutliers(request, await this.#findingsDependencies(), task);
   }
 
-  removeProjection(name: string): Promise<void> {
-    return this.#collection.removeProjection(name);
+  async removeProjection(name: string, task: LongTask): Promise<void> {
+    await this.#folder.writing(task, () => this.#collection.removeProjection(name));
+  }
+
+  /** The files that were met so far and cannot be used. */
+  problems(): readonly ProblemSnapshot[] {
+    return problemsOf(this.#collection);
   }
 
   /** Undefined where there is no collection yet. */
@@ -160,6 +177,26 @@ export class Lexiclip {
     const title = path.basename(this.#options.workspace);
     const located = async (file: string): Promise<string> => thumbnail(this.#collection.store.locate(file));
     return explorerMap(this.#collection, title, visible, located, arriving, forming);
+  }
+
+  /** What a page carries that needs nothing else: thumbnails in it, and the text of each prompt file by image id. */
+  async standalone(
+    visible: Visibility,
+  ): Promise<{ readonly map: ExplorerMap; readonly prompts: Record<string, string> } | undefined> {
+    const { problems } = this.#collection;
+    const title = path.basename(this.#options.workspace);
+    const map = await explorerMap(this.#collection, title, visible, async (file) => {
+      const bytes = await problems.of(file, () => this.#collection.store.read(file));
+      // It goes to other people: nothing but a picture.
+      if (bytes === undefined || imageExtension(bytes) !== 'webp') return null;
+      return `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
+    });
+    if (map === undefined) return undefined;
+    const shown = new Set(map.images.map(({ id }) => id));
+    const prompts: Record<string, string> = {};
+    for (const { id, path: file } of await this.#collection.images())
+      if (shown.has(id)) prompts[id] = (await this.#collection.store.readText(file)) ?? '';
+    return { map, prompts };
   }
 
   /** An image's prompt file under the first concept that found it. */
@@ -184,7 +221,13 @@ export class Lexiclip {
     return this.#process.pid;
   }
 
-  async #dependencies(source: SourceId): Promise<PipelineDependencies> {
+  /** The user named the folder: its images may be read where they are. */
+  async #allowImages(source: SourceId): Promise<void> {
+    const { folder, copy = false } = this.#options;
+    if (source === 'folder' && !copy && folder !== undefined) await this.#folder.allowImages(folder);
+  }
+
+  async #dependencies(source: SourceId = 'lexica'): Promise<PipelineDependencies> {
     const { logger, onArriving, installation } = this.#options;
     const places = placesIn(installation);
     const map = new ArrivingMap();
@@ -199,6 +242,7 @@ export class Lexiclip {
       clock: systemClock,
       logger,
       sha256,
+      run: randomUUID(),
       onRows: (rows, { model, device }) => {
         if (onArriving !== undefined && map.add(rows)) onArriving({ points: map.points(), model, device });
       },
@@ -206,16 +250,17 @@ export class Lexiclip {
   }
 
   async #findingsDependencies(): Promise<FindingsDependencies> {
-    return { ...(await this.#dependencies('lexica')), vectors: await this.#standingVectors() };
+    const { ifMayWrite } = this.#folder;
+    return { ...(await this.#dependencies()), vectors: await this.#standingVectors(), ifMayWrite };
   }
 
   async #projectDependencies(name: string): Promise<ProjectDependencies> {
-    return { ...(await this.#dependencies('lexica')), vectors: await this.#vectorsToProject(name) };
+    return { ...(await this.#dependencies()), vectors: await this.#vectorsToProject(name) };
   }
 
   #source(id: SourceId): ImageSource {
     const decoder = new ProcessDecoder(this.#process);
-    return openSource(id, this.#options, { collection: this.folder, decoder });
+    return openSource(id, this.#options, { collection: this.#folder.path, decoder });
   }
 
   #model(): Promise<ModelChoice> {
@@ -264,9 +309,9 @@ export class Lexiclip {
   /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */
   async #standingVectors(): Promise<string> {
     const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
-    const { store } = this.#collection;
     for (const candidate of names)
-      if (await store.exists(embeddingsPath(candidate, 'json'))) return candidate;
+      if ((await this.#collection.store.size(embeddingsPath(candidate, 'json'))) !== undefined)
+        return candidate;
     return names[0] ?? '';
   }
 }

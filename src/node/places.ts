@@ -13,6 +13,8 @@ export interface Places {
   readonly modelCache: string;
   /** What was found out about this machine, and what was set up on it. */
   readonly cache: string;
+  /** What the user has allowed collections on this machine: see collection/image-folders.ts. */
+  readonly imageFolders: string;
   /** A runtime with CUDA, once it is set up. */
   readonly cuda: string;
   /** onnxruntime-node's own binaries. */
@@ -23,7 +25,9 @@ export interface Places {
 
 /** Where things are in an installation (a checkout, or the installed extension) and on this machine. */
 export function placesIn(installation: string): Places {
-  const cache = process.env['LEXICLIP_CACHE'] ?? envPaths('lexiclip', { suffix: '' }).cache;
+  const own = envPaths('lexiclip', { suffix: '' });
+  const cache = process.env['LEXICLIP_CACHE'] ?? own.cache;
+  const config = process.env['LEXICLIP_CONFIG'] ?? own.config;
   return {
     inferenceEntry: path.join(installation, 'dist', 'workers', 'inference.js'),
     projectionEntry: path.join(installation, 'dist', 'workers', 'projection.js'),
@@ -31,6 +35,7 @@ export function placesIn(installation: string): Places {
     standIn: path.join(installation, 'build', 'models', 'resnet50-imagenet.onnx'),
     modelCache: hubCache(),
     cache,
+    imageFolders: path.join(config, 'image-folders'),
     cuda: cudaFolder(cache),
     runtime: path.join(
       installation,

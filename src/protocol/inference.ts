@@ -1,12 +1,13 @@
 import type { NeighbourGraph } from '../core/neighbours/graph.ts';
 import type {
+  ContainedFile,
   Embedded,
   ImageFile,
   ImageText,
   NearestRequest,
   MapQuality,
   QualityRequest,
-  ThumbnailJob,
+  Thumbnail,
 } from '../core/ports.ts';
 
 /** onnxruntime's names of its execution providers. */
@@ -91,10 +92,10 @@ export interface InferenceMethods extends CompareMethods {
   load: { params: SessionParams; result: { readonly dimension: number }; event: never };
   /** Some images, in the order given, in batches of the session's. Several may be asked for: the next are decoded meanwhile. */
   embed: { params: { readonly images: readonly ImageFile[] }; result: readonly Embedded[]; event: never };
-  /** Pixels as a model takes them, [n, size, size, 3] bytes, for who runs it elsewhere; null for an unreadable one. */
+  /** Pixels for who runs the model elsewhere, in the order of the images. */
   prepare: {
     params: { readonly images: readonly ImageFile[]; readonly pixels: PixelParams };
-    result: readonly (Uint8Array | { readonly failure: string })[];
+    result: readonly Prepared[];
     event: never;
   };
   /** Vectors of texts, row-major [n, dimension], each of length 1, from their token ids [n, context]. */
@@ -105,20 +106,26 @@ export interface InferenceMethods extends CompareMethods {
   };
   /** What is written in image files, or null for one that cannot be read. */
   texts: {
-    params: { readonly files: readonly string[] };
+    params: { readonly files: readonly ContainedFile[] };
     result: readonly (ImageText | null)[];
     event: never;
   };
-  /** Answers the jobs that failed: index and reason. */
   thumbnails: {
-    params: { readonly jobs: readonly ThumbnailJob[] };
-    result: readonly (readonly [number, string])[];
+    params: { readonly images: readonly ContainedFile[] };
+    result: readonly Thumbnail[];
     event: never;
   };
 }
 
+/** RGB bytes as a model takes them, [size, size, 3], or why there are none. */
+export type Prepared =
+  { readonly pixels: Uint8Array } | { readonly failure: string; readonly isChanged?: boolean };
+
 /** What a thread that decodes images answers. */
 export interface PixelMethods {
-  /** RGB bytes, [size, size, 3]. */
-  prepare: { params: PixelParams & { readonly path: string }; result: Uint8Array; event: never };
+  prepare: {
+    params: PixelParams & { readonly image: ContainedFile & { readonly sha256: string } };
+    result: Prepared;
+    event: never;
+  };
 }

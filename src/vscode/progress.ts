@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import type { LongTask } from '../core/signal.ts';
 
-const stageTitles = { fetch: 'Fetching', model: 'Model', embed: 'Embedding', project: 'Projecting' } as const;
+const stageTitles = {
+  wait: 'Waiting',
+  fetch: 'Fetching',
+  model: 'Model',
+  embed: 'Embedding',
+  project: 'Projecting',
+} as const;
 
 /** Runs long work behind a notification with progress and a Cancel that aborts the task's signal. */
 export async function withProgress<T>(title: string, work: (task: LongTask) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Ort from 'onnxruntime-node';
@@ -40,7 +40,7 @@ export async function pillowRow(scratch: string): Promise<readonly Row[]> {
   const start = performance.now();
   let [worstLevels, leastCosine] = [0, 1];
   for (const [index, file] of files.entries()) {
-    const { rgb, width, height } = await decodeRgb(file);
+    const { rgb, width, height } = await decodeRgb(await readFile(file));
     const ours = resampler.resample(rgb, width, height, {
       size: CLIP.size,
       fit: CLIP.fit,

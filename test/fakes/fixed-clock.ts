@@ -8,6 +8,10 @@ export class FixedClock implements Clock {
     return new Date('2026-01-02T03:04:05.000Z');
   }
 
+  monotonic(): number {
+    return 0;
+  }
+
   sleep(milliseconds: number): Promise<void> {
     this.pauses.push(milliseconds);
     return Promise.resolve();

@@ -1,4 +1,4 @@
-import type { CollectionStore } from '../../src/core/ports.ts';
+import type { CollectionStore, ContainedFile } from '../../src/core/ports.ts';
 
 /** A collection's files in memory. `failWrites` makes a write fail with what it returns. */
 export class MemoryStore implements CollectionStore {
@@ -35,16 +35,36 @@ export class MemoryStore implements CollectionStore {
     return Promise.resolve();
   }
 
-  exists(path: string): Promise<boolean> {
-    return Promise.resolve(this.files.has(path));
+  async readStart(path: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return (await this.read(path))?.slice(0, bytes);
+  }
+
+  async setAside(path: string): Promise<string> {
+    const to = `cache/set-aside/${path.replaceAll('/', '-')}`;
+    const content = this.files.get(path);
+    if (content !== undefined) await this.write(to, content);
+    await this.remove(path);
+    return to;
+  }
+
+  size(path: string): Promise<number | undefined> {
+    return Promise.resolve(this.files.get(path)?.length);
+  }
+
+  locateImage(image: string): Promise<ContainedFile | undefined> {
+    return Promise.resolve(this.files.has(image) ? { folder: '/memory', path: image } : undefined);
+  }
+
+  readImage(image: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.read(image);
   }
 
   list(folder: string): Promise<readonly string[]> {
     const inside = [...this.files.keys()].filter((path) => path.startsWith(`${folder}/`));
     return Promise.resolve(
       inside
-        .map((path) => path.slice(folder.length + 1))
-        .filter((name) => !name.includes('/'))
+        .map((path) => path.slice(folder.length + 1).split('/')[0] ?? '')
+        .filter((name, at, all) => all.indexOf(name) === at)
         .sort(),
     );
   }

@@ -15,17 +15,17 @@ const PACKAGE = '@typescript-eslint/no-restricted-imports';
 
 describe('the directions of imports', { timeout: 60_000 }, () => {
   it.each([
-    ['src/core/concepts.ts', '../node/files.ts', DIRECTION],
+    ['src/core/concepts.ts', '../node/clock.ts', DIRECTION],
     ['src/core/concepts.ts', '../protocol/rpc.ts', DIRECTION],
     ['src/core/concepts.ts', 'node:fs', PACKAGE],
     ['src/core/concepts.ts', 'vscode', PACKAGE],
-    ['src/node/files.ts', '../workers/inference.ts', DIRECTION],
-    ['src/node/files.ts', '../cli/program.ts', DIRECTION],
-    ['src/node/files.ts', 'onnxruntime-node', PACKAGE],
-    ['src/node/files.ts', 'vscode', PACKAGE],
+    ['src/node/clock.ts', '../workers/inference.ts', DIRECTION],
+    ['src/node/clock.ts', '../cli/program.ts', DIRECTION],
+    ['src/node/clock.ts', 'onnxruntime-node', PACKAGE],
+    ['src/node/clock.ts', 'vscode', PACKAGE],
     ['src/cli/program.ts', '../workers/projection.ts', DIRECTION],
-    ['src/protocol/rpc.ts', '../node/files.ts', DIRECTION],
-    ['webview/main.ts', '../src/node/files.ts', DIRECTION],
+    ['src/protocol/rpc.ts', '../node/clock.ts', DIRECTION],
+    ['webview/main.ts', '../src/node/clock.ts', DIRECTION],
     ['src/core/concepts.ts', '../../test/fakes/memory-store.ts', DIRECTION],
   ])('in %s, importing %s breaks %s', async (file, imported, rule) => {
     expect(
@@ -34,7 +34,7 @@ describe('the directions of imports', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ['src/node/files.ts', '../core/errors.ts'],
+    ['src/node/clock.ts', '../core/errors.ts'],
     ['src/workers/inference.ts', '../node/rpc/serve.ts'],
     ['webview/main.ts', '../src/core/explore/map.ts'],
   ])('in %s, importing %s is allowed', async (file, imported) => {

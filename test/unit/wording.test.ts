@@ -39,7 +39,10 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'http-status', url, status: 401 }, /refused the request \(status 401\)/],
   [{ kind: 'challenge-page', url }, /human check/],
   [{ kind: 'too-large', url, limitBytes: 64e6 }, /larger than 64 MB and was not downloaded/],
-  [{ kind: 'unreadable-image', subject: 'a.jpg', detail: 'cut off' }, /^a\.jpg cannot be read.*Delete it/],
+  [
+    { kind: 'unreadable-image', subject: 'a.jpg', detail: 'cut off', copy: 'images/a.jpg' },
+    /^a\.jpg cannot be read.*Delete it/,
+  ],
   [{ kind: 'model-declined', model: 'm', bytes: 89e6 }, /\(89 MB\) was not downloaded.*--yes/],
   [
     { kind: 'model-corrupt', path: '/m.onnx', detail: 'x' },

@@ -1,16 +1,21 @@
 import type { z } from 'zod';
+import { conceptQueries } from '../concepts.ts';
+import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
 import type { CollectionStore, JsonObject } from '../ports.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import {
   COLLECTION_PATH,
   conceptKey,
   conceptPath,
+  CONCEPTS_FOLDER,
   conceptSlug,
+  fileName,
   GITIGNORE_PATH,
   projectionPath,
   PROJECTIONS_FOLDER,
   promptPath,
 } from './paths.ts';
+import { Problems } from './problems.ts';
 import {
   collectionSchema,
   conceptSchema,
@@ -27,45 +32,70 @@ import {
 /** Prompts and maps are worth versioning; what can be fetched or computed again is not. */
 const GITIGNORE = 'images/\ncache/\n';
 
-/** The collection's JSON files, typed. Reading any of them checks it. */
+/**
+ * The collection's JSON files, typed. Reading any of them checks it; one that is damaged costs what is in it and no
+ * more: what others say as well is taken from there, and `problems` tells.
+ */
 export class Collection {
   readonly store: CollectionStore;
+  readonly problems: Problems;
+  /** Whether the list of concepts was last taken from their folders. */
+  #isRebuilt = false;
 
-  constructor(store: CollectionStore) {
+  /** @param onProblem Told of each file that cannot be used, once. */
+  constructor(store: CollectionStore, onProblem: (failure: Failure) => void = () => undefined) {
     this.store = store;
+    this.problems = new Problems(onProblem);
   }
 
   /**
-   * The collection, or undefined where there is none yet. Every stage calls this before it writes.
-   * @throws LexiclipError `newer-format` or `corrupt-file`; nothing is changed then.
+   * The collection, or undefined where there is none yet; where its file is damaged or gone, the concepts that have a
+   * folder.
+   * Every stage calls this before it writes.
+   * @throws LexiclipError `newer-format`; nothing is changed then.
    */
   async read(): Promise<CollectionFile | undefined> {
-    return this.#read(COLLECTION_PATH, collectionSchema);
+    const file = await this.problems.of(COLLECTION_PATH, () => this.#read(COLLECTION_PATH, collectionSchema));
+    this.#isRebuilt = file === undefined;
+    if (file !== undefined) return { ...file, concepts: onePerFolder(file.concepts) };
+    const concepts = await this.#conceptsWithFolder();
+    if (concepts.length === 0 && !this.problems.has(COLLECTION_PATH)) return undefined;
+    return { formatVersion: FORMAT_VERSION, concepts };
   }
 
   /** Makes the folder where there is none, and adds the concepts that it does not have. */
   async addConcept(name: string): Promise<void> {
     const before = await this.read();
     if (before === undefined) await this.store.write(GITIGNORE_PATH, GITIGNORE);
-    const concepts = before?.concepts ?? [];
-    if (concepts.some((known) => conceptKey(known) === conceptKey(name))) return;
+    const { concepts = [] } = before ?? {};
+    const isKnown = concepts.some((known) => conceptKey(known) === conceptKey(name));
+    if (isKnown && !this.#isRebuilt) return;
     await this.#write(COLLECTION_PATH, {
       formatVersion: FORMAT_VERSION,
       ...before,
-      concepts: [...concepts, name],
+      concepts: isKnown ? concepts : [...concepts, name],
     });
   }
 
-  readConcept(slug: string): Promise<ConceptFile | undefined> {
-    return this.#read(conceptPath(slug), conceptSchema);
+  /** A concept; where its file is damaged, what its prompt files tell of it. */
+  async readConcept(slug: string): Promise<ConceptFile | undefined> {
+    const path = conceptPath(slug);
+    const file = await this.problems.of(path, () => this.#read(path, conceptSchema));
+    return this.problems.has(path) ? this.#conceptOfPrompts(slug) : file;
   }
 
   async writeConcept(slug: string, concept: ConceptFile): Promise<void> {
     await this.#write(conceptPath(slug), concept);
   }
 
+  /** @throws LexiclipError about the one file. */
   readPrompt(slug: string, id: string): Promise<PromptFile | undefined> {
     return this.#read(promptPath(slug, id), promptSchema);
+  }
+
+  /** The same, where a damaged one is a problem among others, and counts as not there. */
+  usablePrompt(slug: string, id: string): Promise<PromptFile | undefined> {
+    return this.problems.of(promptPath(slug, id), () => this.readPrompt(slug, id));
   }
 
   /** The source's record as it came, and our one key behind it. */
@@ -83,13 +113,13 @@ export class Collection {
     const concepts = (await this.read())?.concepts ?? [];
     for (const [index, name] of concepts.entries()) {
       const slug = conceptSlug(name);
-      for (const id of (await this.readConcept(slug))?.images ?? []) {
+      for (const id of new Set((await this.readConcept(slug))?.images)) {
         const known = images.get(id);
         if (known !== undefined) {
           known.concepts.push(index);
           continue;
         }
-        const prompt = await this.readPrompt(slug, id);
+        const prompt = await this.usablePrompt(slug, id);
         if (prompt !== undefined)
           images.set(id, { id, prompt, concepts: [index], path: promptPath(slug, id) });
       }
@@ -97,8 +127,9 @@ export class Collection {
     return [...images.values()];
   }
 
+  /** A map, or undefined where there is none, or one that is damaged. */
   readProjection(name: string): Promise<ProjectionFile | undefined> {
-    return this.#read(projectionPath(name), projectionSchema);
+    return this.#projection(`${fileName(name)}.json`);
   }
 
   async writeProjection(projection: ProjectionFile): Promise<void> {
@@ -109,13 +140,72 @@ export class Collection {
     await this.store.remove(projectionPath(name));
   }
 
-  /** All maps, by file name. */
+  /** All maps that can be used, by file name. */
   async projections(): Promise<readonly ProjectionFile[]> {
-    const names = (await this.store.list(PROJECTIONS_FOLDER)).filter((name) => name.endsWith('.json'));
+    const names = await this.problems.of(PROJECTIONS_FOLDER, () => this.store.list(PROJECTIONS_FOLDER));
     const files = await Promise.all(
-      names.map((name) => this.#read(`${PROJECTIONS_FOLDER}/${name}`, projectionSchema)),
+      (names ?? []).filter((name) => name.endsWith('.json')).map((name) => this.#projection(name)),
     );
     return files.filter((file) => file !== undefined);
+  }
+
+  #projection(file: string): Promise<ProjectionFile | undefined> {
+    const path = `${PROJECTIONS_FOLDER}/${file}`;
+    const stem = file.slice(0, -'.json'.length);
+    return this.problems.of(path, async () => {
+      try {
+        const projection = await this.#read(path, projectionSchema);
+        if (projection === undefined || projectionPath(projection.name) === path) return projection;
+        throw new LexiclipError({
+          kind: 'corrupt-file',
+          path,
+          detail: `it names itself “${projection.name}”`,
+        });
+      } catch (error) {
+        if (!isAboutOneFile(error) || error.failure.kind !== 'corrupt-file') throw error;
+        const { detail } = error.failure;
+        throw new LexiclipError({ kind: 'damaged-map', path, name: stem, detail }, { cause: error });
+      }
+    });
+  }
+
+  /** In the order of their folders' names: that of the file is lost. */
+  async #conceptsWithFolder(): Promise<string[]> {
+    const slugs = (await this.problems.of(CONCEPTS_FOLDER, () => this.store.list(CONCEPTS_FOLDER))) ?? [];
+    const named = await Promise.all(
+      slugs.map(async (slug) => {
+        const concept = await this.readConcept(slug);
+        const { name } = conceptQueries(concept?.query ?? '');
+        return (
+          [name, slug].find((candidate) => concept !== undefined && conceptSlug(candidate) === slug) ?? []
+        );
+      }),
+    );
+    return named.flat();
+  }
+
+  /** What can be known of a concept without its file; undefined where it has no usable prompt file. */
+  async #conceptOfPrompts(slug: string): Promise<ConceptFile | undefined> {
+    const folder = `${CONCEPTS_FOLDER}/${slug}`;
+    const names = (await this.problems.of(folder, () => this.store.list(folder))) ?? [];
+    const images: string[] = [];
+    let [query, source, fetchedAt] = ['', '', ''];
+    for (const file of names.filter((name) => name.endsWith('.json') && name !== 'concept.json')) {
+      const stem = file.slice(0, -'.json'.length);
+      const path = `${folder}/${file}`;
+      const prompt = await this.problems.of(path, () => this.#read(path, promptSchema));
+      if (prompt === undefined) continue;
+      // A name of a file is a digest of an id that is none; the record tells it then.
+      const id = [prompt['id'], prompt['file'], stem].find(
+        (candidate) => typeof candidate === 'string' && fileName(candidate) === stem,
+      );
+      if (typeof id !== 'string') continue;
+      images.push(id);
+      ({ concept: query, source, fetchedAt } = prompt.lexiclip);
+    }
+    const { length } = images;
+    if (length === 0) return undefined;
+    return { query, source, requested: length, fetchedAt, available: length, images, missing: [] };
   }
 
   async #read<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
@@ -125,9 +215,25 @@ export class Collection {
 
   async #write(path: string, value: unknown): Promise<void> {
     const text = encodeJson(value);
+    const before = await this.store.readText(path).catch((error: unknown) => {
+      if (isAboutOneFile(error)) return undefined;
+      throw error;
+    });
     // An unchanged file keeps its date, and nobody who watches the folder is woken.
-    if ((await this.store.readText(path)) !== text) await this.store.write(path, text);
+    if (before === text) return;
+    // What somebody wrote between conflict markers, say, may be wanted again.
+    if (before !== undefined && this.problems.has(path))
+      this.problems.tell({ kind: 'set-aside', path, copy: await this.store.setAside(path) });
+    await this.store.write(path, text);
+    this.problems.solved(path);
   }
+}
+
+/** Two spellings of one concept share a folder; the first counts. */
+function onePerFolder(concepts: readonly string[]): string[] {
+  const bySlug = new Map<string, string>();
+  for (const name of concepts) if (!bySlug.has(conceptSlug(name))) bySlug.set(conceptSlug(name), name);
+  return [...bySlug.values()];
 }
 
 export interface CollectedImage {

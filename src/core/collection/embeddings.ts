@@ -1,183 +1,178 @@
-import { dump, parse } from 'npyjs';
-import { LexiclipError } from '../errors.ts';
-import type { CollectionStore, EmbedderReady, Sha256 } from '../ports.ts';
-import { decodeJson, encodeJson, parseJson } from './json.ts';
-import { embeddingsPath } from './paths.ts';
-import { embeddingsSchema, type EmbeddingsFile, type ModelMark } from './schema.ts';
+import type { CollectionStore, Sha256 } from '../ports.ts';
+import { sameOrigin, type EmbeddingRow, type Embeddings, type Origin } from './embedding-rows.ts';
+import { Journal, type ReadJournal } from './journal.ts';
+import { decodeJson, encodeJson } from './json.ts';
+import { bytesOf, decodeMatrix, encodeMatrix, FLOAT32, HEADER_BYTES } from './matrix.ts';
+import { embeddingsPath, EMBEDDINGS_FOLDER, journalsAmong } from './paths.ts';
+import type { Problems } from './problems.ts';
+import { embeddingsSchema, type EmbeddingsFile } from './schema.ts';
 
-/** One image's vector and the digest of the image that it was computed from. */
-export interface EmbeddingRow {
-  readonly id: string;
-  readonly sha256: string;
-  readonly vector: Float32Array;
-}
+/** A reader beside a run may meet a new matrix with an old description for a moment, and looks again. */
+const LOOKS = 3;
 
-/** What stands for one model. `rows` is keyed by image id. */
-export interface Embeddings extends EmbedderReady {
-  readonly preprocessing: string;
-  readonly dimension: number;
-  readonly rows: ReadonlyMap<string, EmbeddingRow>;
-}
-
-/** The name of a model's vectors in the collection: each precision has its own. */
-export function vectorsName({ id, variant }: Pick<ModelMark, 'id' | 'variant'>): string {
-  return variant === undefined ? id : `${id}-${variant}`;
-}
+/** How far a vector's length may be from 1: beyond rounding, it is none of ours. */
+const LENGTH_TOLERANCE = 1e-2;
 
 /**
- * Vectors of one model on disk: a `.npy` matrix, a `.json` that says what its rows are, and, while a run is
- * going on, a journal to which each finished batch is appended, so that a killed run loses no batch.
+ * Vectors of one model on disk: a `.npy` matrix, a `.json` that says what its rows are, and, while a run is going on,
+ * that run's journal. Reading never writes: it takes the journals together with the matrix. The one process that may
+ * write merges them.
  *
- * The pair is replaced file by file, so a crash may leave a new matrix beside an old description; the digest
- * in the description shows it. The journal is removed only after both, so nothing is lost then either:
- * the rows of an unmatched pair are computed again.
+ * The pair is replaced file by file, matrix first; the digest in the description is of the rows that it names, so that
+ * a matrix which has more by then, added at its end, still belongs to it.
  */
 export class EmbeddingFiles {
   readonly #store: CollectionStore;
   readonly #sha256: Sha256;
-  readonly #path: (extension: string) => string;
+  readonly #name: string;
+  readonly #problems: Problems;
 
   /** @param name From `vectorsName`. */
-  constructor(store: CollectionStore, sha256: Sha256, name: string) {
+  constructor(store: CollectionStore, sha256: Sha256, name: string, problems: Problems) {
     this.#store = store;
     this.#sha256 = sha256;
-    this.#path = (extension) => embeddingsPath(name, extension);
+    this.#name = name;
+    this.#problems = problems;
   }
 
-  /**
-   * What stands, with a journal left by a killed run already merged in; undefined where there is nothing.
-   * @throws LexiclipError `newer-format` or `corrupt-file`.
-   */
+  /** What stands; undefined where there is nothing that can be used. @throws LexiclipError `newer-format`. */
   async read(): Promise<Embeddings | undefined> {
-    const matrix = await this.#readMatrix();
-    const journal = await this.#readJournal();
-    if (journal === undefined) return matrix;
-    const merged = sameOrigin(matrix, journal)
-      ? { ...journal, rows: new Map([...(matrix?.rows ?? []), ...journal.rows]) }
-      : journal;
-    await this.write(merged);
-    return merged;
+    // Journals first: a row that is merged in between is in the matrix then.
+    const journals = await this.#journals();
+    return this.#together(
+      await this.#readMatrix(),
+      journals.flatMap(({ content }) => content ?? []),
+    );
   }
 
   /**
-   * What the rows are, without reading any vector; undefined where there is nothing, or a journal to be merged.
-   * @throws LexiclipError `newer-format` or `corrupt-file`.
+   * What the rows are, without reading any vector; undefined where there is nothing, or a journal beside it.
+   * @throws LexiclipError `newer-format`.
    */
   async describe(): Promise<EmbeddingsFile | undefined> {
-    const text = await this.#store.readText(this.#path('json'));
-    if (text === undefined || (await this.#store.exists(this.#path('journal.jsonl')))) return undefined;
-    return decodeJson(text, embeddingsSchema, this.#path('json'));
+    const names = await this.#names();
+    if (journalsAmong(names).some(({ vectors }) => this.#isOwn(vectors))) return undefined;
+    return this.#describe();
   }
 
-  /** Replaces the matrix and its description, then drops the journal. */
-  async write(embeddings: Embeddings): Promise<void> {
-    const rows = [...embeddings.rows.values()];
-    const vectors = new Float32Array(rows.length * embeddings.dimension);
+  /** Brings the journals of dead runs into the matrix. Only for the one process that may write. */
+  async merge(): Promise<void> {
+    const journals = await this.#journals();
+    if (journals.length === 0) return;
+    const read = journals.flatMap(({ content }) => content ?? []);
+    const merged = this.#together(await this.#readMatrix(), read);
+    if (merged !== undefined && read.some(({ rows }) => rows.length > 0)) await this.write(merged);
+    for (const { journal, content } of journals)
+      if (content === undefined) this.#problems.tell(await journal.setAside());
+      else await journal.remove();
+  }
+
+  /** Replaces the matrix and its description. */
+  async write({ rows: given, model, device, plan, preprocessing, dimension }: Embeddings): Promise<void> {
+    const rows = [...given.values()];
+    const vectors = new Float32Array(rows.length * dimension);
     rows.forEach((row, index) => {
-      vectors.set(row.vector, index * embeddings.dimension);
+      vectors.set(row.vector, index * dimension);
     });
-    const { model, device, plan, preprocessing, dimension } = embeddings;
     const description: EmbeddingsFile = {
-      ...{ model, device, plan, preprocessing, dimension },
+      model,
+      device,
+      plan,
+      preprocessing,
+      dimension,
       rows: rows.map(({ id, sha256 }) => ({ id, sha256 })),
-      vectorsSha256: await this.#sha256(new Uint8Array(vectors.buffer)),
+      vectorsSha256: await this.#sha256(bytesOf(vectors)),
     };
-    await this.#store.write(
-      this.#path('npy'),
-      new Uint8Array(dump(vectors, [rows.length, embeddings.dimension])),
-    );
+    await this.#store.write(this.#path('npy'), encodeMatrix(vectors, rows.length, dimension));
     await this.#store.write(this.#path('json'), encodeJson(description));
-    await this.#store.remove(this.#path('journal.jsonl'));
-    await this.#store.remove(this.#path('journal.f32'));
+    this.#problems.solved(this.#path('npy'));
+    this.#problems.solved(this.#path('json'));
   }
 
-  /** Opens the journal: what it holds is of this origin. */
-  async startJournal(origin: Omit<Embeddings, 'rows'>): Promise<void> {
-    await this.#store.write(this.#path('journal.f32'), new Uint8Array(0));
-    await this.#store.write(this.#path('journal.jsonl'), `${JSON.stringify(origin)}\n`);
+  /** Starts a run's journal; a run has one name, and each run another. */
+  async startJournal(run: string, origin: Origin): Promise<Journal> {
+    const journal = new Journal(this.#store, this.#sha256, this.#name, run);
+    await journal.start(origin);
+    return journal;
   }
 
-  /** Appends finished rows: numbers first, then the lines that vouch for them. */
-  async appendToJournal(rows: readonly EmbeddingRow[]): Promise<void> {
-    const dimension = rows[0]?.vector.length ?? 0;
-    const numbers = new Float32Array(rows.length * dimension);
-    rows.forEach(({ vector }, index) => {
-      numbers.set(vector, index * dimension);
+  /** The newest origin counts: rows of another model or preparation are not comparable with it. */
+  #together(matrix: Embeddings | undefined, journals: readonly ReadJournal[]): Embeddings | undefined {
+    let standing = matrix;
+    for (const { origin, rows } of journals) {
+      if (rows.length === 0) continue;
+      const before = sameOrigin(standing, origin) ? (standing?.rows ?? []) : [];
+      const added = rows.map((row): [string, EmbeddingRow] => [row.id, row]);
+      standing = { ...origin, rows: new Map([...before, ...added]) };
+    }
+    return standing;
+  }
+
+  async #journals(): Promise<
+    readonly { readonly journal: Journal; readonly content: ReadJournal | undefined }[]
+  > {
+    const own = journalsAmong(await this.#names()).filter(({ vectors }) => this.#isOwn(vectors));
+    return Promise.all(
+      own.map(async ({ run }) => {
+        const journal = new Journal(this.#store, this.#sha256, this.#name, run);
+        const path = this.#path(`journal-${run}.jsonl`);
+        return { journal, content: await this.#problems.of(path, () => journal.read()) };
+      }),
+    );
+  }
+
+  async #names(): Promise<readonly string[]> {
+    return (await this.#problems.of(EMBEDDINGS_FOLDER, () => this.#store.list(EMBEDDINGS_FOLDER))) ?? [];
+  }
+
+  #isOwn(vectors: string): boolean {
+    return embeddingsPath(vectors, 'json') === this.#path('json');
+  }
+
+  async #describe(): Promise<EmbeddingsFile | undefined> {
+    const path = this.#path('json');
+    return this.#problems.ofCache(path, async () => {
+      const text = await this.#store.readText(path);
+      return text === undefined ? undefined : decodeJson(text, embeddingsSchema, path);
     });
-    await this.#store.append(this.#path('journal.f32'), new Uint8Array(numbers.buffer));
-    const lines = rows.map(({ id, sha256 }) => `${JSON.stringify({ id, sha256 })}\n`);
-    await this.#store.append(this.#path('journal.jsonl'), lines.join(''));
   }
 
   async #readMatrix(): Promise<Embeddings | undefined> {
-    const text = await this.#store.readText(this.#path('json'));
-    const bytes = await this.#store.read(this.#path('npy'));
-    if (text === undefined || bytes === undefined) return undefined;
-    const description = decodeJson(text, embeddingsSchema, this.#path('json'));
-    const vectors = this.#parseMatrix(bytes);
-    const matches = await this.#sha256(
-      new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength),
-    );
-    if (matches !== description.vectorsSha256) return undefined;
-    return withRows(description, description.rows, vectors);
-  }
-
-  #parseMatrix(bytes: Uint8Array<ArrayBuffer>): Float32Array {
     const path = this.#path('npy');
-    try {
-      const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-      const { data } = parse(buffer);
-      if (data instanceof Float32Array) return data;
-    } catch (error) {
-      throw new LexiclipError({ kind: 'corrupt-file', path, detail: 'not a .npy matrix' }, { cause: error });
+    let detail = '';
+    for (let look = 0; look < LOOKS; look++) {
+      const description = await this.#describe();
+      if (description === undefined) return undefined;
+      const { rows, dimension, vectorsSha256 } = description;
+      const needed = HEADER_BYTES + rows.length * dimension * 4;
+      const bytes = await this.#problems.of(path, () => this.#store.readStart(path, needed));
+      if (bytes === undefined) return undefined;
+      const vectors = decodeMatrix(bytes, FLOAT32, rows.length, dimension)?.numbers;
+      if (vectors === undefined) detail = 'it is not the matrix that its description names';
+      else if ((await this.#sha256(bytesOf(vectors))) === vectorsSha256)
+        return withRows(description, vectors);
+      else detail = 'its numbers are not those that its description names';
     }
-    throw new LexiclipError({ kind: 'corrupt-file', path, detail: 'its numbers are not float32' });
+    this.#problems.add(path, { kind: 'damaged-cache', path, detail });
+    return undefined;
   }
 
-  async #readJournal(): Promise<Embeddings | undefined> {
-    const text = await this.#store.readText(this.#path('journal.jsonl'));
-    const bytes = await this.#store.read(this.#path('journal.f32'));
-    if (text === undefined || bytes === undefined) return undefined;
-    // What follows the last newline was cut by a crash.
-    const [first, ...lines] = text
-      .slice(0, text.lastIndexOf('\n') + 1)
-      .trimEnd()
-      .split('\n');
-    const origin = embeddingsSchema
-      .omit({ rows: true, vectorsSha256: true })
-      .safeParse(parseJson(first ?? ''));
-    if (!origin.success) return undefined;
-    const whole = Math.min(lines.length, Math.floor(bytes.byteLength / 4 / origin.data.dimension));
-    const rows = lines
-      .slice(0, whole)
-      .map((line) => embeddingsSchema.shape.rows.element.parse(parseJson(line)));
-    const vectors = new Float32Array(
-      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + whole * origin.data.dimension * 4),
-    );
-    return withRows(origin.data, rows, vectors);
+  #path(extension: string): string {
+    return embeddingsPath(this.#name, extension);
   }
 }
 
-/** Whether vectors of both may stand in one matrix: same file, same pixels. */
-export function sameOrigin(
-  a: Pick<Embeddings, 'model' | 'preprocessing' | 'dimension'> | undefined,
-  b: Pick<Embeddings, 'model' | 'preprocessing' | 'dimension'>,
-): boolean {
-  return (
-    a?.model.sha256 === b.model.sha256 && a.preprocessing === b.preprocessing && a.dimension === b.dimension
-  );
-}
-
-function withRows(
-  origin: Pick<EmbeddingsFile, 'model' | 'device' | 'plan' | 'preprocessing' | 'dimension'>,
-  rows: EmbeddingsFile['rows'],
-  vectors: Float32Array,
-): Embeddings {
+/** Rows whose vector is none are left out: they are computed again. */
+function withRows({ rows, ...origin }: EmbeddingsFile, vectors: Float32Array): Embeddings {
   const { model, device, plan, preprocessing, dimension } = origin;
-  const entries = rows.map(({ id, sha256 }, index): [string, EmbeddingRow] => [
-    id,
-    { id, sha256, vector: vectors.subarray(index * dimension, (index + 1) * dimension) },
-  ]);
-  const common = { model, device, preprocessing, dimension, rows: new Map(entries) };
-  return plan === undefined ? common : { ...common, plan };
+  const entries = rows.flatMap(({ id, sha256 }, index): [string, EmbeddingRow][] => {
+    const vector = vectors.subarray(index * dimension, (index + 1) * dimension);
+    return isDirection(vector) ? [[id, { id, sha256, vector }]] : [];
+  });
+  return { model, device, plan, preprocessing, dimension, rows: new Map(entries) };
+}
+
+function isDirection(vector: Float32Array): boolean {
+  const square = vector.reduce((sum, value) => sum + value * value, 0);
+  return Math.abs(square - 1) < LENGTH_TOLERANCE;
 }

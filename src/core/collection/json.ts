@@ -17,32 +17,39 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Reads a collection file.
+ * Reads a collection file. A byte order mark before it, as some editors write, is left aside.
  * @throws LexiclipError `corrupt-file` naming the first thing wrong, or `newer-format`.
  */
 export function decodeJson<T>(text: string, schema: z.ZodType<T>, path: string): T {
+  const corrupt = (detail: string, cause?: unknown): LexiclipError =>
+    new LexiclipError({ kind: 'corrupt-file', path, detail }, { cause });
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch (error) {
-    throw new LexiclipError({ kind: 'corrupt-file', path, detail: 'not valid JSON' }, { cause: error });
+    // Also in a file that cannot be read: what a newer version wrote is not to be replaced.
+    const versions = [...text.matchAll(/"formatVersion"\s*:\s*(\d+)/g)].map(([, number]) => Number(number));
+    refuseNewer(Math.max(...versions), path);
+    throw corrupt(whyNotJson(text), error);
   }
   const found = z.object({ formatVersion: z.number() }).safeParse(value);
-  if (found.success && found.data.formatVersion > FORMAT_VERSION) {
-    throw new LexiclipError({
-      kind: 'newer-format',
-      path,
-      found: found.data.formatVersion,
-      supported: FORMAT_VERSION,
-    });
-  }
+  if (found.success) refuseNewer(found.data.formatVersion, path);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue?.path.map(String).join('.') ?? '';
-  throw new LexiclipError({
-    kind: 'corrupt-file',
-    path,
-    detail: `${where || 'top level'}: ${issue?.message ?? ''}`,
-  });
+  throw corrupt(`${where || 'top level'}: ${issue?.message ?? ''}`);
+}
+
+function refuseNewer(found: number, path: string): void {
+  if (found > FORMAT_VERSION)
+    throw new LexiclipError({ kind: 'newer-format', path, found, supported: FORMAT_VERSION });
+}
+
+function whyNotJson(text: string): string {
+  if (text.trim() === '') return 'it is empty';
+  const marker = text.split('\n').findIndex((line) => /^(<{7}|>{7})( |$)/.test(line));
+  if (marker >= 0) return `line ${String(marker + 1)} has a conflict marker of git: decide for one side`;
+  if (text.includes('\0')) return 'not valid JSON: it holds binary data, or is not in UTF-8';
+  return 'not valid JSON';
 }

@@ -1,10 +1,24 @@
-import { dump, parse } from 'npyjs';
-import { LexiclipError } from '../errors.ts';
 import type { NeighbourGraph } from '../neighbours/graph.ts';
 import type { CollectionStore, Sha256 } from '../ports.ts';
 import { decodeJson, encodeJson } from './json.ts';
+import {
+  bytesOf,
+  decodeMatrix,
+  encodeMatrix,
+  FLOAT32,
+  HEADER_BYTES,
+  INT32,
+  type MatrixType,
+} from './matrix.ts';
 import { NEIGHBOURS_FOLDER, neighboursKept, neighboursPath } from './paths.ts';
+import type { Problems } from './problems.ts';
 import { FORMAT_VERSION, neighboursSchema, type NeighboursFile } from './schema.ts';
+
+/** A reader beside a run may meet files of two graphs for a moment, and looks again. */
+const LOOKS = 3;
+
+/** Of opposite directions, 1 - cosine is 2; somewhat more by rounding. */
+const MOST_DISTANCE = 2.01;
 
 /** What a graph is of. */
 export interface ComparedVectors {
@@ -26,12 +40,14 @@ export class NeighbourFiles {
   readonly #store: CollectionStore;
   readonly #sha256: Sha256;
   readonly #name: string;
+  readonly #problems: Problems;
 
   /** @param name From `vectorsName`. */
-  constructor(store: CollectionStore, sha256: Sha256, name: string) {
+  constructor(store: CollectionStore, sha256: Sha256, name: string, problems: Problems) {
     this.#store = store;
     this.#sha256 = sha256;
     this.#name = name;
+    this.#problems = problems;
   }
 
   /**
@@ -40,16 +56,22 @@ export class NeighbourFiles {
    * @throws LexiclipError `newer-format`.
    */
   async read(isWanted: (of: ComparedVectors) => boolean = () => true): Promise<StandingGraph | undefined> {
-    const k = Math.max(...(await this.#kept()));
-    const description = k < 0 ? undefined : await this.#describe(k);
-    if (description === undefined || !isWanted(description)) return undefined;
-    const { modelSha256, preprocessing, rows } = description;
-    const indices = await this.#numbers(k, 'indices.npy', description.indicesSha256);
-    const distances = await this.#numbers(k, 'distances.npy', description.distancesSha256);
-    if (!(indices instanceof Int32Array) || !(distances instanceof Float32Array)) return undefined;
-    const count = rows.length;
-    if (indices.length !== count * k || distances.length !== count * k) return undefined;
-    return { modelSha256, preprocessing, rows, graph: { count, k, indices, distances } };
+    for (let look = 0; look < LOOKS; look++) {
+      const k = Math.max(...(await this.#kept()));
+      const description = k < 0 ? undefined : await this.#describe(k);
+      if (description === undefined || !isWanted(description)) return undefined;
+      const { modelSha256, preprocessing, rows } = description;
+      const graph = await this.#graph(description);
+      if (graph !== undefined) return { modelSha256, preprocessing, rows, graph };
+      if (look < LOOKS - 1) continue;
+      const path = this.#path(k, 'json');
+      this.#problems.add(path, {
+        kind: 'damaged-cache',
+        path,
+        detail: 'its numbers are not those of a graph',
+      });
+    }
+    return undefined;
   }
 
   /** Replaces whatever graph stands: numbers first, then the description that vouches for them. */
@@ -57,13 +79,16 @@ export class NeighbourFiles {
     const { k, count, indices, distances } = graph;
     const before = await this.#kept();
     const description: NeighboursFile = {
-      ...{ formatVersion: FORMAT_VERSION, modelSha256, preprocessing, k },
+      formatVersion: FORMAT_VERSION,
+      modelSha256,
+      preprocessing,
+      k,
       rows: rows.map(({ id, sha256 }) => ({ id, sha256 })),
       indicesSha256: await this.#sha256(bytesOf(indices)),
       distancesSha256: await this.#sha256(bytesOf(distances)),
     };
-    await this.#store.write(this.#path(k, 'indices.npy'), new Uint8Array(dump(indices, [count, k])));
-    await this.#store.write(this.#path(k, 'distances.npy'), new Uint8Array(dump(distances, [count, k])));
+    await this.#store.write(this.#path(k, 'indices.npy'), encodeMatrix(indices, count, k));
+    await this.#store.write(this.#path(k, 'distances.npy'), encodeMatrix(distances, count, k));
     await this.#store.write(this.#path(k, 'json'), encodeJson(description));
     for (const other of before)
       if (other !== k)
@@ -76,34 +101,48 @@ export class NeighbourFiles {
   }
 
   async #kept(): Promise<readonly number[]> {
-    return neighboursKept(this.#name, await this.#store.list(NEIGHBOURS_FOLDER));
+    const names = await this.#problems.of(NEIGHBOURS_FOLDER, () => this.#store.list(NEIGHBOURS_FOLDER));
+    return neighboursKept(this.#name, names ?? []);
   }
 
   async #describe(k: number): Promise<NeighboursFile | undefined> {
     const path = this.#path(k, 'json');
-    const text = await this.#store.readText(path);
-    try {
-      const description = text === undefined ? undefined : decodeJson(text, neighboursSchema, path);
-      return description?.k === k ? description : undefined;
-    } catch (error) {
-      if (error instanceof LexiclipError && error.failure.kind === 'corrupt-file') return undefined;
-      throw error;
-    }
+    const description = await this.#problems.ofCache(path, async () => {
+      const text = await this.#store.readText(path);
+      return text === undefined ? undefined : decodeJson(text, neighboursSchema, path);
+    });
+    return description?.k === k ? description : undefined;
   }
 
-  async #numbers(k: number, extension: string, sha256: string): Promise<unknown> {
-    const bytes = await this.#store.read(this.#path(k, extension));
-    if (bytes === undefined) return undefined;
-    try {
-      const { data } = parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-      if (!(data instanceof Int32Array || data instanceof Float32Array)) return undefined;
-      return (await this.#sha256(bytesOf(data))) === sha256 ? data : undefined;
-    } catch {
-      return undefined;
-    }
+  async #graph({ k, rows, ...digests }: NeighboursFile): Promise<NeighbourGraph | undefined> {
+    const { length: count } = rows;
+    const indices = await this.#matrix(INT32, count, k, 'indices.npy', digests.indicesSha256);
+    const distances = await this.#matrix(FLOAT32, count, k, 'distances.npy', digests.distancesSha256);
+    if (indices === undefined || distances === undefined) return undefined;
+    const graph = { count, k, indices, distances };
+    return isGraph(graph) ? graph : undefined;
+  }
+
+  async #matrix<T extends Float32Array | Int32Array>(
+    type: MatrixType<T>,
+    count: number,
+    k: number,
+    extension: string,
+    sha256: string,
+  ): Promise<T | undefined> {
+    const needed = HEADER_BYTES + count * k * 4;
+    const path = this.#path(k, extension);
+    const bytes = await this.#problems.of(path, () => this.#store.readStart(path, needed));
+    const numbers = bytes === undefined ? undefined : decodeMatrix(bytes, type, count, k)?.numbers;
+    return numbers !== undefined && (await this.#sha256(bytesOf(numbers))) === sha256 ? numbers : undefined;
   }
 }
 
-function bytesOf(numbers: Int32Array | Float32Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+/** Whether each row's neighbours are other rows, and the distances are such: a digest says only who wrote them. */
+function isGraph({ count, k, indices, distances }: NeighbourGraph): boolean {
+  // A number that is none fails every comparison.
+  return (
+    indices.every((other, at) => other >= 0 && other < count && other !== Math.floor(at / k)) &&
+    distances.every((distance) => distance >= 0 && distance <= MOST_DISTANCE)
+  );
 }

@@ -61,8 +61,24 @@ export const imagePath = (id: string, extension: string): string =>
 export const thumbnailPath = (id: string): string => `${THUMBNAILS_FOLDER}/${fileName(id)}.webp`;
 export const searchPath = (source: string, slug: string): string => `cache/searches/${source}/${slug}.json`;
 export const projectionPath = (name: string): string => `${PROJECTIONS_FOLDER}/${fileName(name)}.json`;
+export const EMBEDDINGS_FOLDER = 'cache/embeddings';
 export const embeddingsPath = (vectors: string, extension: string): string =>
-  `cache/embeddings/${fileName(vectors)}.${extension}`;
+  `${EMBEDDINGS_FOLDER}/${fileName(vectors)}.${extension}`;
+/** Of one run; versions before had one for all, without a run's name. */
+export const journalPath = (vectors: string, run: string, extension: 'f32' | 'jsonl'): string =>
+  embeddingsPath(vectors, `journal${run === '' ? '' : `-${run}`}.${extension}`);
+/** Each journal among the names in the vectors' folder: whose it is, and its run. */
+export const journalsAmong = (
+  names: readonly string[],
+): readonly { readonly vectors: string; readonly run: string }[] => {
+  const found = names.flatMap((name) => {
+    const [, vectors, run = ''] = /^(.+)\.journal(?:-([a-z0-9-]+))?\.(?:f32|jsonl)$/.exec(name) ?? [];
+    return vectors === undefined || fileName(vectors) !== vectors ? [] : [{ vectors, run }];
+  });
+  return found.filter(
+    ({ vectors, run }, at) => found.findIndex((one) => one.vectors === vectors && one.run === run) === at,
+  );
+};
 /** `extension`: json, indices.npy or distances.npy. */
 export const neighboursPath = (vectors: string, k: number, extension: string): string =>
   `${NEIGHBOURS_FOLDER}/${fileName(vectors)}-k${String(k)}.${extension}`;

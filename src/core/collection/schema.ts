@@ -3,41 +3,59 @@ import { z } from 'zod';
 /** The version of the folder format that this code reads and writes. */
 export const FORMAT_VERSION = 1;
 
+/** Characters of an id (a path in a folder may be one), a concept, a digest; and of a query or a reason. */
+export const LONGEST_NAME = 100_000;
+export const LONGEST_TEXT = 1_000_000;
+
+/*
+ * Files may be anyone's and may be damaged: whatever is a number has a range, so that nothing that is computed from it
+ * hangs or fills the memory, and every text has a length.
+ */
+const text = z.string().max(LONGEST_TEXT);
+const name = z.string().max(LONGEST_NAME);
+const count = z.number().int().nonnegative().max(1e9);
+const share = z.number().min(0).max(1);
+/** Far beyond any map, far below where float32 ends. */
+const coordinate = z.number().min(-1e12).max(1e12);
+
 /** `collection.json`: the concepts in the order in which they were first explored. */
 export const collectionSchema = z.looseObject({
   formatVersion: z.literal(FORMAT_VERSION),
-  concepts: z.array(z.string()),
+  concepts: z.array(name),
 });
 export type CollectionFile = z.infer<typeof collectionSchema>;
 
 /** An image that was found but could not be kept, and why, in words for the user. */
-export const failedImageSchema = z.object({ id: z.string(), reason: z.string() });
+export const failedImageSchema = z.object({ id: name, reason: text });
 export type FailedImage = z.infer<typeof failedImageSchema>;
 
 /** `concepts/<slug>/concept.json` */
 export const conceptSchema = z.looseObject({
-  query: z.string(),
-  source: z.string(),
-  requested: z.number().int().nonnegative(),
+  query: text,
+  source: name,
+  requested: count,
   /** ISO 8601, UTC: when the source was last asked. */
-  fetchedAt: z.string(),
+  fetchedAt: name,
   /** How many images the source had for the query when it was asked. */
-  available: z.number().int().nonnegative(),
+  available: count,
   /** In the order served. */
-  images: z.array(z.string()),
+  images: z.array(name),
   missing: z.array(failedImageSchema),
 });
 export type ConceptFile = z.infer<typeof conceptSchema>;
 
 /** The one key that we add to a prompt file; everything else in it is the source's own. */
 export const promptMarkSchema = z.looseObject({
-  concept: z.string(),
-  source: z.string(),
-  /** The image's path inside the collection folder, POSIX separators. */
-  image: z.string(),
+  concept: name,
+  source: name,
+  /**
+   * The image's path inside the collection folder, POSIX separators; of one that stays where the user has it, its path
+   * from there, or an absolute one.
+   */
+  image: z.string().max(5000),
   /** Lower-case hexadecimal digest of the image's bytes. */
-  sha256: z.string(),
-  fetchedAt: z.string(),
+  sha256: name,
+  fetchedAt: name,
 });
 export type PromptMark = z.infer<typeof promptMarkSchema>;
 
@@ -47,33 +65,33 @@ export type PromptFile = z.infer<typeof promptSchema>;
 
 /** Which model made vectors, and where it ran. */
 export const modelMarkSchema = z.object({
-  id: z.string(),
-  label: z.string(),
+  id: name,
+  label: name,
   /** Digest of the ONNX file. */
-  sha256: z.string(),
+  sha256: name,
   /** True for a model that only stands in where CLIP cannot be had. */
   standIn: z.boolean(),
   /** Its precision, for a model that has several; vectors of different ones are kept apart. */
-  variant: z.string().optional(),
+  variant: name.optional(),
 });
 export type ModelMark = z.infer<typeof modelMarkSchema>;
 
 export const deviceMarkSchema = z.object({
   /** `cpu`, `cuda`, `directml`, `coreml` or `webgpu`. */
-  provider: z.string(),
+  provider: name,
   /** Why this one, in words for the user. */
-  reason: z.string(),
+  reason: text,
 });
 export type DeviceMark = z.infer<typeof deviceMarkSchema>;
 
 /** How images were spread over a machine, and why. */
 export const planMarkSchema = z.object({
-  processes: z.number().int().positive(),
+  processes: count.positive(),
   /** To a run of the network, in each process. */
-  threads: z.number().int().positive(),
+  threads: count.positive(),
   /** Images to a run. */
-  batch: z.number().int().positive(),
-  reason: z.string(),
+  batch: count.positive(),
+  reason: text,
 });
 export type PlanMark = z.infer<typeof planMarkSchema>;
 
@@ -82,26 +100,29 @@ export const embeddingsSchema = z.looseObject({
   model: modelMarkSchema,
   device: deviceMarkSchema,
   plan: planMarkSchema.optional(),
-  preprocessing: z.string(),
-  dimension: z.number().int().positive(),
-  rows: z.array(z.object({ id: z.string(), sha256: z.string() })),
+  preprocessing: name,
+  dimension: z.number().int().positive().max(65_536),
+  rows: z.array(z.object({ id: name, sha256: name })),
   /** Digest of the vectors' bytes (without the `.npy` header), so that the pair is known to belong together. */
-  vectorsSha256: z.string(),
+  vectorsSha256: name,
 });
 export type EmbeddingsFile = z.infer<typeof embeddingsSchema>;
+
+/** A line of a journal: a row, and what shows that it belongs to the numbers. */
+export const journalRowSchema = z.object({ id: name, sha256: name, check: name });
 
 /** `cache/neighbours/<model>-k<k>.json`: what the rows of the two `.npy` beside it are. */
 export const neighboursSchema = z.looseObject({
   formatVersion: z.literal(FORMAT_VERSION),
   /** Of the model's file; with the preparation of pixels, it tells which vectors were compared. */
-  modelSha256: z.string(),
-  preprocessing: z.string(),
+  modelSha256: name,
+  preprocessing: name,
   /** Neighbours of each row. */
-  k: z.number().int().nonnegative(),
-  rows: z.array(z.object({ id: z.string(), sha256: z.string() })),
+  k: z.number().int().nonnegative().max(10_000),
+  rows: z.array(z.object({ id: name, sha256: name })),
   /** Digests of the numbers, without the `.npy` headers. */
-  indicesSha256: z.string(),
-  distancesSha256: z.string(),
+  indicesSha256: name,
+  distancesSha256: name,
 });
 export type NeighboursFile = z.infer<typeof neighboursSchema>;
 
@@ -109,25 +130,28 @@ export type NeighboursFile = z.infer<typeof neighboursSchema>;
 export const projectionMethods = ['umap', 'tsne', 'pca', 'umap-js', 'tsne-js'] as const;
 export type ProjectionMethod = (typeof projectionMethods)[number];
 
-export const parameterValueSchema = z.union([z.number(), z.string()]);
+export const parameterValueSchema = z.union([z.number(), name]);
 /** A parameter's value: a number, or one of several words. */
 export type ParameterValue = z.infer<typeof parameterValueSchema>;
 
 /** How far a map can be trusted: Venna and Kaski (2001) and the share of neighbours kept. */
 export const qualitySchema = z.looseObject({
   /** Of so many nearest neighbours. */
-  k: z.number().int().positive(),
+  k: count.positive(),
   /** 0 to 1: how few images stand beside one that is unlike them. */
-  trustworthiness: z.number(),
+  trustworthiness: share,
   /** 0 to 1: how few images that are alike stand apart. */
-  continuity: z.number(),
+  continuity: share,
   /** 0 to 1: the mean share of an image's k nearest images that are among the k nearest on the map. */
-  neighboursKept: z.number(),
+  neighboursKept: share,
   /** Where there are too many images to compare all: how many were, and the standard errors that follow. */
   sampled: z
     .object({
-      points: z.number().int().positive(),
-      standardErrors: z.object({ trustworthiness: z.number(), continuity: z.number() }),
+      points: count.positive(),
+      standardErrors: z.object({
+        trustworthiness: z.number().min(0).max(10),
+        continuity: z.number().min(0).max(10),
+      }),
     })
     .optional(),
 });
@@ -135,10 +159,10 @@ export type QualityMark = z.infer<typeof qualitySchema>;
 
 /** How much of the neighbourhoods runs from other starts agree on. */
 export const stabilitySchema = z.looseObject({
-  k: z.number().int().positive(),
-  seeds: z.array(z.number().int()),
+  k: count.positive(),
+  seeds: z.array(z.number().int()).max(1000),
   /** 0 to 1: the mean share of an image's k nearest on the map that are so in another run, over all runs. */
-  agreement: z.number(),
+  agreement: share,
 });
 export type StabilityMark = z.infer<typeof stabilitySchema>;
 
@@ -148,18 +172,18 @@ export type ProjectionOrigin = (typeof projectionOrigins)[number];
 
 /** `projections/<name>.json` */
 export const projectionSchema = z.looseObject({
-  name: z.string(),
+  name,
   method: z.enum(projectionMethods),
-  parameters: z.record(z.string(), parameterValueSchema),
-  seed: z.number().int(),
+  parameters: z.record(name, parameterValueSchema),
+  seed: z.number().int().nonnegative(),
   model: modelMarkSchema,
   device: deviceMarkSchema,
-  createdAt: z.string(),
+  createdAt: name,
   /** Digest of the ids, image hashes and model that went in: equal means nothing to do again. */
-  inputSha256: z.string(),
+  inputSha256: name,
   origin: z.enum(projectionOrigins).optional(),
   /** Epochs or iterations that were run; fewer than asked for where the user stopped it. */
-  steps: z.number().int().nonnegative().optional(),
+  steps: count.optional(),
   stopped: z.boolean().optional(),
   /** What the method minimises, at the end: UMAP's sampled loss or t-SNE's divergence. */
   loss: z.number().optional(),
@@ -168,11 +192,11 @@ export const projectionSchema = z.looseObject({
   /** `distortion`: 0 to 1, the share of the image's k nearest images that the map does not keep near it. */
   points: z.array(
     z.object({
-      id: z.string(),
-      x: z.number(),
-      y: z.number(),
-      z: z.number().optional(),
-      distortion: z.number().optional(),
+      id: name,
+      x: coordinate,
+      y: coordinate,
+      z: coordinate.optional(),
+      distortion: share.optional(),
     }),
   ),
 });

@@ -1,12 +1,20 @@
 import type { CollectedImage, Collection } from '../collection/collection.ts';
-import { EmbeddingFiles, vectorsName, type EmbeddingRow, type Embeddings } from '../collection/embeddings.ts';
-import { thumbnailPath } from '../collection/paths.ts';
+import {
+  vectorsName,
+  type EmbeddingRow,
+  type Embeddings,
+  type Origin,
+} from '../collection/embedding-rows.ts';
+import { EmbeddingFiles } from '../collection/embeddings.ts';
+import { isPlainPath } from '../collection/file-rules.ts';
+import type { Journal } from '../collection/journal.ts';
 import type { FailedImage, ModelMark } from '../collection/schema.ts';
-import { LexiclipError } from '../errors.ts';
-import type { Embedder, EmbedderReady, ImageDecoder, Logger, Sha256 } from '../ports.ts';
+import { isAbout, isAboutOneFile, LexiclipError } from '../errors.ts';
+import type { Embedded, Embedder, EmbedderReady, ImageDecoder, ImageFile, Logger, Sha256 } from '../ports.ts';
 import type { EmbedReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
+import { makeThumbnails } from './thumbnails.ts';
 
 export interface EmbedDependencies {
   readonly collection: Collection;
@@ -14,6 +22,8 @@ export interface EmbedDependencies {
   readonly decoder: ImageDecoder;
   readonly logger: Logger;
   readonly sha256: Sha256;
+  /** Another one for each run: lower-case letters, digits and hyphens. */
+  readonly run: string;
   /** Told of each batch once it is on disk, and of what made it. */
   readonly onRows?: (rows: readonly EmbeddingRow[], ready: EmbedderReady) => void;
 }
@@ -54,32 +64,30 @@ async function embedMissing(
   dependencies: EmbedDependencies,
   task: LongTask,
 ): Promise<EmbedReport> {
-  const { collection, embedder, logger, sha256 } = dependencies;
+  const { embedder, logger } = dependencies;
   const ready = await embedder.load(task, count);
-  const files = new EmbeddingFiles(collection.store, sha256, vectorsName(ready.model));
+  const files = filesOf(ready.model, dependencies);
   const standing = await current(ready.model, dependencies);
   const wanted = images.filter((image) => !hasRow(standing, image));
   const byId = new Map(wanted.map((image) => [image.id, image]));
-  const failed: FailedImage[] = [];
-  let done = 0;
-  let journal: Omit<Embeddings, 'rows'> | undefined;
-
-  const jobs = wanted.map(({ id, prompt }) => ({ id, path: collection.store.locate(prompt.lexiclip.image) }));
+  const { jobs, failed } = await locate(wanted, dependencies);
+  let done = failed.length;
+  let journal: Journal | undefined;
   try {
     for await (const batch of embedder.embed(jobs, task.signal)) {
       const rows: EmbeddingRow[] = [];
       for (const item of batch) {
-        const sha256 = byId.get(item.id)?.prompt.lexiclip.sha256 ?? '';
-        if ('vector' in item) rows.push({ id: item.id, sha256, vector: item.vector });
-        else failed.push({ id: item.id, reason: unreadable(item.id, item.failure) });
+        const image = byId.get(item.id);
+        if (image === undefined) continue;
+        if ('vector' in item)
+          rows.push({ id: item.id, sha256: image.prompt.lexiclip.sha256, vector: item.vector });
+        else failed.push({ id: item.id, reason: describeFailed(image, item) });
       }
       const dimension = rows[0]?.vector.length;
       if (dimension !== undefined) {
-        if (journal === undefined) {
-          journal = { ...ready, preprocessing: embedder.preprocessing, dimension };
-          await files.startJournal(journal);
-        }
-        await files.appendToJournal(rows);
+        const origin: Origin = { ...ready, preprocessing: embedder.preprocessing, dimension };
+        journal ??= await files.startJournal(dependencies.run, origin);
+        await journal.append(rows);
         dependencies.onRows?.(rows, ready);
       }
       done += batch.length;
@@ -87,49 +95,55 @@ async function embedMissing(
       task.onProgress({ stage: 'embed', done, total: wanted.length, message });
     }
   } finally {
-    // Reading merges the journal, also when the run was cancelled or the process died for good.
-    if (journal !== undefined) await files.read();
+    // Also when the run was cancelled or the process died for good.
+    if (journal !== undefined) await files.merge();
   }
   for (const { reason } of failed) logger.warn(reason);
   return { embedded: done - failed.length, model: ready.model, device: ready.device, failed };
 }
 
-async function makeThumbnails(
+/** Where the images are, and which of them may not be opened, or are not there. */
+async function locate(
   images: readonly CollectedImage[],
-  { collection, decoder, logger }: EmbedDependencies,
-  task: LongTask,
-): Promise<void> {
-  const { store } = collection;
-  const jobs = [];
-  for (const { id, prompt } of images) {
-    if (await store.exists(thumbnailPath(id))) continue;
-    jobs.push({ image: store.locate(prompt.lexiclip.image), thumbnail: store.locate(thumbnailPath(id)) });
+  { collection }: EmbedDependencies,
+): Promise<{ readonly jobs: ImageFile[]; readonly failed: FailedImage[] }> {
+  const jobs: ImageFile[] = [];
+  const failed: FailedImage[] = [];
+  for (const image of images) {
+    const { id, prompt } = image;
+    try {
+      const file = await collection.store.locateImage(prompt.lexiclip.image);
+      if (file !== undefined) jobs.push({ id, ...file, sha256: prompt.lexiclip.sha256 });
+      else failed.push({ id, reason: describeFailed(image, { failure: 'there is no such file' }) });
+    } catch (error) {
+      if (!isAboutOneFile(error) && !isAbout(error, 'image-not-allowed')) throw error;
+      failed.push({ id, reason: describeError(error) });
+    }
   }
-  if (jobs.length === 0) return;
-  task.onProgress({
-    stage: 'embed',
-    done: 0,
-    total: jobs.length,
-    message: `${String(jobs.length)} thumbnails`,
-  });
-  const failures = await decoder.thumbnails(jobs, task.signal);
-  for (const [index, detail] of failures) logger.warn(unreadable(jobs[index]?.image ?? '', detail));
+  return { jobs, failed };
 }
 
 /** The vectors that stand for a model, where they are of this file of it, and of pixels prepared as now. */
-async function current(
-  model: ModelMark,
-  { collection, embedder, sha256 }: EmbedDependencies,
-): Promise<Embeddings | undefined> {
-  const standing = await new EmbeddingFiles(collection.store, sha256, vectorsName(model)).read();
-  if (standing?.preprocessing !== embedder.preprocessing) return undefined;
+async function current(model: ModelMark, dependencies: EmbedDependencies): Promise<Embeddings | undefined> {
+  const standing = await filesOf(model, dependencies).read();
+  if (standing?.preprocessing !== dependencies.embedder.preprocessing) return undefined;
   return standing.model.sha256 === model.sha256 ? standing : undefined;
+}
+
+function filesOf(model: ModelMark, { collection, sha256 }: EmbedDependencies): EmbeddingFiles {
+  return new EmbeddingFiles(collection.store, sha256, vectorsName(model), collection.problems);
 }
 
 function hasRow(embeddings: Embeddings | undefined, image: CollectedImage): boolean {
   return embeddings?.rows.get(image.id)?.sha256 === image.prompt.lexiclip.sha256;
 }
 
-function unreadable(subject: string, detail: string): string {
-  return describeError(new LexiclipError({ kind: 'unreadable-image', subject, detail }));
+function describeFailed(
+  { id, prompt }: CollectedImage,
+  { failure, isChanged = false }: Omit<Extract<Embedded, { failure: string }>, 'id'>,
+): string {
+  if (isChanged) return describeError(new LexiclipError({ kind: 'image-changed', subject: id }));
+  const { image } = prompt.lexiclip;
+  const copy = isPlainPath(image) ? image : undefined;
+  return describeError(new LexiclipError({ kind: 'unreadable-image', subject: id, detail: failure, copy }));
 }

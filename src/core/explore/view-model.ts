@@ -7,8 +7,10 @@ import {
 } from '../collection/collection.ts';
 import { conceptPath, conceptSlug, promptPath, projectionPath, thumbnailPath } from '../collection/paths.ts';
 import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
+import { LexiclipError } from '../errors.ts';
 import { projectionTitle } from '../project/parameters.ts';
-import type { CollectionSnapshot, ConceptSnapshot, ProjectionSnapshot } from '../reports.ts';
+import type { CollectionSnapshot, ConceptSnapshot, ProblemSnapshot, ProjectionSnapshot } from '../reports.ts';
+import { describeError } from '../wording.ts';
 import type { ArrivingPoint } from './arriving.ts';
 import {
   ARRIVING,
@@ -51,9 +53,10 @@ export async function explorerMap(
       concept: concepts[0] ?? 0,
       prompt: promptText(prompt),
       grid: isGrid(prompt),
-      thumbnail: (await collection.store.exists(thumbnailPath(id)))
-        ? await thumbnail(thumbnailPath(id))
-        : null,
+      thumbnail:
+        (await collection.store.size(thumbnailPath(id))) !== undefined
+          ? await thumbnail(thumbnailPath(id))
+          : null,
     })),
   );
   const views = projections.map((projection) => projectionView(projection, images));
@@ -113,7 +116,15 @@ export async function collectionSnapshot(collection: Collection): Promise<Collec
       };
     },
   );
-  return { concepts, projections, problems: [] };
+  return { concepts, projections, problems: problemsOf(collection) };
+}
+
+/** The files that were met and cannot be used, in words. */
+export function problemsOf({ problems }: Collection): readonly ProblemSnapshot[] {
+  return problems.all().map(({ path, failure }) => {
+    const message = describeError(new LexiclipError(failure));
+    return failure.kind === 'damaged-map' ? { path, message, projection: failure.name } : { path, message };
+  });
 }
 
 /** First the maps that every exploration makes, UMAP before t-SNE; then those that have a name of their own. */
@@ -127,8 +138,8 @@ async function conceptSnapshot(collection: Collection, name: string): Promise<Co
   const slug = conceptSlug(name);
   const concept = await collection.readConcept(slug);
   const prompts = await Promise.all(
-    (concept?.images ?? []).map(async (id) => {
-      const prompt = await collection.readPrompt(slug, id);
+    [...new Set(concept?.images)].map(async (id) => {
+      const prompt = await collection.usablePrompt(slug, id);
       return prompt === undefined ? [] : [{ id, prompt: promptText(prompt), path: promptPath(slug, id) }];
     }),
   );

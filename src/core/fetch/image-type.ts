@@ -29,13 +29,18 @@ export function isCutOff(bytes: Uint8Array): boolean {
     case 'png':
       return !hasNear(bytes, [0x49, 0x45, 0x4e, 0x44]);
     case 'webp':
-      return new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) + 8 > bytes.length;
+      return webpLength(bytes) > bytes.length;
     case 'gif':
       // The trailer, behind the block of no bytes that ends all data.
       return !hasNear(bytes, [0x00, 0x3b]);
     default:
       return false;
   }
+}
+
+/** How many bytes a WebP file says it has (RIFF: the chunk's size, without its name and itself). */
+export function webpLength(bytes: Uint8Array): number {
+  return bytes.length < 8 ? Infinity : new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) + 8;
 }
 
 /** @throws LexiclipError `image-cut-off` */

@@ -1,9 +1,9 @@
 import type { Collection } from '../collection/collection.ts';
 import { encodeJson } from '../collection/json.ts';
 import { imagePath, thumbnailPath } from '../collection/paths.ts';
-import type { FailedImage } from '../collection/schema.ts';
-import { isAbort, LexiclipError } from '../errors.ts';
-import type { JsonObject, RequestTask, SourceRecord } from '../ports.ts';
+import type { FailedImage, PromptFile } from '../collection/schema.ts';
+import { isAbort, isAbout, isAboutOneFile, LexiclipError } from '../errors.ts';
+import type { CollectionStore, JsonObject, RequestTask, SourceRecord } from '../ports.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
 import { imageExtension } from './image-type.ts';
@@ -20,8 +20,10 @@ export async function keepImage(
     return keepReference(record, record.reference, concept, slug, dependencies);
   const { collection, source, clock, sha256 } = dependencies;
   const { store } = collection;
-  const standing = await collection.readPrompt(slug, record.id);
-  if (standing !== undefined && (await store.exists(standing.lexiclip.image))) return 'cached';
+  const standing = await standingPrompt(collection, slug, record.id);
+  if ('reason' in standing) return standing;
+  if (standing.prompt !== undefined && (await isThere(store, standing.prompt.lexiclip.image)))
+    return 'cached';
 
   const known = await findImage(collection, record.id);
   let reason: unknown;
@@ -64,11 +66,19 @@ async function keepReference(
   { collection, source, clock, sha256 }: FetchDependencies,
 ): Promise<'fetched' | 'cached' | FailedImage> {
   const { store } = collection;
-  const { lexiclip: mark, ...before } = (await collection.readPrompt(slug, id)) ?? {};
-  if (mark !== undefined && mark.image !== image && (await store.exists(mark.image))) {
+  const standing = await standingPrompt(collection, slug, id);
+  if ('reason' in standing) return standing;
+  const { lexiclip: mark, ...before } = standing.prompt ?? {};
+  if (mark !== undefined && mark.image !== image && (await isThere(store, mark.image))) {
     return { id, reason: describeError(new LexiclipError({ kind: 'name-taken', name: id, by: mark.image })) };
   }
-  const bytes = await store.read(image);
+  let bytes;
+  try {
+    bytes = await store.readImage(image);
+  } catch (error) {
+    if (!isAboutOneFile(error)) throw error;
+    return { id, reason: describeError(error) };
+  }
   if (bytes === undefined || imageExtension(bytes) === undefined) {
     const detail = 'its bytes are of no known image type';
     return { id, reason: describeError(new LexiclipError({ kind: 'not-an-image', subject: id, detail })) };
@@ -89,12 +99,36 @@ async function keepReference(
   return 'fetched';
 }
 
+/** The prompt file as it is, or why it cannot be used: what a user wrote into it is not overwritten. */
+async function standingPrompt(
+  collection: Collection,
+  slug: string,
+  id: string,
+): Promise<{ readonly prompt: PromptFile | undefined } | FailedImage> {
+  try {
+    return { prompt: await collection.readPrompt(slug, id) };
+  } catch (error) {
+    if (!isAboutOneFile(error)) throw error;
+    return { id, reason: describeError(error) };
+  }
+}
+
+/** An image that may not be opened counts as not there. */
+async function isThere(store: CollectionStore, image: string): Promise<boolean> {
+  try {
+    return (await store.locateImage(image)) !== undefined;
+  } catch (error) {
+    if (isAboutOneFile(error) || isAbout(error, 'image-not-allowed')) return false;
+    throw error;
+  }
+}
+
 const EXTENSIONS = ['jpg', 'webp', 'png', 'gif', 'avif', 'tif', 'svg'];
 
 /** An image that another concept (or a killed run) has brought already. */
 async function findImage({ store }: Collection, id: string): Promise<string | undefined> {
   for (const extension of EXTENSIONS) {
-    if (await store.exists(imagePath(id, extension))) return imagePath(id, extension);
+    if ((await store.size(imagePath(id, extension))) !== undefined) return imagePath(id, extension);
   }
   return undefined;
 }
@@ -102,5 +136,5 @@ async function findImage({ store }: Collection, id: string): Promise<string | un
 /** What no other image could escape either: the run ends, and says so. */
 export function stopsEverything(error: unknown): boolean {
   if (!(error instanceof LexiclipError)) return false;
-  return ['disk-full', 'not-writable', 'newer-format', 'corrupt-file'].includes(error.failure.kind);
+  return ['disk-full', 'not-writable', 'newer-format', 'lock-lost'].includes(error.failure.kind);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_NAME } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 import type { Clock, HttpAnswer, HttpGet, ImageSource, JsonObject, SourceRecord } from '../ports.ts';
 import { refuseCutOff } from './image-type.ts';
@@ -20,7 +21,11 @@ const IMAGE_LIMITS = { answerSeconds: 30, stallSeconds: 15, wholeSeconds: 120, l
  * all: clients disagree about the rest.
  */
 const recordSchema = z
-  .looseObject({ id: z.string().min(1), src: z.string().optional(), srcSmall: z.string().optional() })
+  .looseObject({
+    id: z.string().min(1).max(LONGEST_NAME),
+    src: z.string().optional(),
+    srcSmall: z.string().optional(),
+  })
   .refine((record) => record.src !== undefined || record.srcSmall !== undefined);
 
 export interface LexicaOptions {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../collection/json.ts';
+import { LONGEST_NAME } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 import type { JsonObject, SourceRecord } from '../ports.ts';
 
@@ -51,7 +52,9 @@ function listedRecord(item: unknown, name: string): ListedRecord | undefined {
   const locations = LOCATIONS.flatMap((key) => nonEmpty(raw?.[key]) ?? []);
   const [first] = locations;
   if (raw === undefined || first === undefined) return undefined;
-  return { id: nonEmpty(raw['id']) ?? first, raw, locations, concept: nonEmpty(raw['concept']) ?? name };
+  const id = nonEmpty(raw['id']) ?? first;
+  if (id.length > LONGEST_NAME) return undefined;
+  return { id, raw, locations, concept: nonEmpty(raw['concept']) ?? name };
 }
 
 function nonEmpty(value: unknown): string | undefined {

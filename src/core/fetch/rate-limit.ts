@@ -16,7 +16,7 @@ export class RateLimit {
 
   /** Resolves when a request may start; rejects with the signal's reason when it aborts first. */
   async turn({ signal, onWait }: RequestTask): Promise<void> {
-    const now = this.#clock.now().getTime();
+    const now = this.#clock.monotonic();
     const before = this.#starts.length < this.#perMinute ? undefined : this.#starts.shift();
     const start = before === undefined ? now : Math.max(now, before + MINUTE_MS);
     this.#starts.push(start);

@@ -12,6 +12,9 @@ import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
 import { keepImage, stopsEverything } from './keep-image.ts';
 
+/** Of its name: a sentence has less. */
+const LONGEST_CONCEPT = 1000;
+
 /** Downloads under way at once; browsers open six to a host (Chromium's limit), we stay below. */
 const CONCURRENT_DOWNLOADS = 4;
 
@@ -61,6 +64,10 @@ async function fetchConcept(
 ): Promise<ConceptReport> {
   const { collection, source, clock, logger } = dependencies;
   const { name, queries } = conceptQueries(concept);
+  if (name.length > LONGEST_CONCEPT) {
+    const problem = `is longer than ${String(LONGEST_CONCEPT)} characters`;
+    throw new LexiclipError({ kind: 'bad-argument', argument: `${name.slice(0, 40)}…`, problem });
+  }
   const slug = conceptSlug(name);
   const report = { name, requested: count, available: 0, fetched: 0, cached: 0 };
 
@@ -155,8 +162,11 @@ async function searchOnce(
 ): Promise<readonly SourceRecord[]> {
   if (!source.keepsAnswers) return source.search(query, count, task);
   const path = searchPath(source.id, conceptSlug(query));
-  const kept = await collection.store.readText(path);
-  if (kept !== undefined) return decodeJson(kept, keptSearchSchema, path).records;
+  const kept = await collection.problems.ofCache(path, async () => {
+    const text = await collection.store.readText(path);
+    return text === undefined ? undefined : decodeJson(text, keptSearchSchema, path);
+  });
+  if (kept !== undefined) return kept.records;
   const records = await source.search(query, count, task);
   if (records.length > 0) {
     const answer = { query, source: source.id, fetchedAt: clock.now().toISOString(), records };
@@ -174,8 +184,9 @@ async function dropGone({ collection, source }: FetchDependencies): Promise<void
     const concept = await collection.readConcept(slug);
     const gone = new Set<string>();
     for (const id of concept?.images ?? []) {
-      const image = (await collection.readPrompt(slug, id))?.lexiclip.image;
-      if (image !== undefined && covers(image) && !(await collection.store.exists(image))) gone.add(id);
+      const image = (await collection.usablePrompt(slug, id))?.lexiclip.image;
+      if (image === undefined || !covers(image)) continue;
+      if ((await collection.store.locateImage(image)) === undefined) gone.add(id);
     }
     if (concept === undefined || gone.size === 0) continue;
     await collection.writeConcept(slug, { ...concept, images: concept.images.filter((id) => !gone.has(id)) });

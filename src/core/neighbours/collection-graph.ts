@@ -3,10 +3,10 @@ import type { CollectedImage, Collection } from '../collection/collection.ts';
 import { EmbeddingFiles } from '../collection/embeddings.ts';
 import { NeighbourFiles } from '../collection/neighbours.ts';
 import type { ModelMark } from '../collection/schema.ts';
-import type { Comparer, Sha256 } from '../ports.ts';
+import type { Sha256 } from '../ports.ts';
 import type { LongTask } from '../signal.ts';
 import type { NeighbourGraph } from './graph.ts';
-import { isOfSameModel, isOfSameRows, neighbourGraph } from './stage.ts';
+import { isOfSameModel, isOfSameRows, neighbourGraph, type NeighbourDependencies } from './stage.ts';
 
 /** The images of a collection that have vectors, in its order, and how they are near each other. */
 export interface CollectionGraph {
@@ -31,15 +31,15 @@ export async function standingGraph({
   vectors,
   sha256,
 }: StandingDependencies): Promise<CollectionGraph | undefined> {
-  const { store } = collection;
-  const description = await new EmbeddingFiles(store, sha256, vectors).describe();
+  const { store, problems } = collection;
+  const description = await new EmbeddingFiles(store, sha256, vectors, problems).describe();
   if (description === undefined) return undefined;
   const { model, preprocessing } = description;
   const digests = new Map(description.rows.map((row) => [row.id, row.sha256]));
   const images = (await collection.images()).filter(({ id }) => digests.has(id));
   const rows = images.map(({ id }) => ({ id, sha256: digests.get(id) ?? '' }));
   const now = { modelSha256: model.sha256, preprocessing, rows };
-  const standing = await new NeighbourFiles(store, sha256, vectors).read(
+  const standing = await new NeighbourFiles(store, sha256, vectors, problems).read(
     (of) => isOfSameModel(of, now) && isOfSameRows(of, now),
   );
   if (standing === undefined) return undefined;
@@ -52,15 +52,15 @@ export async function standingGraph({
  */
 export async function collectionGraph(
   leastK: number,
-  dependencies: StandingDependencies & { readonly comparer: Comparer },
+  dependencies: StandingDependencies & Pick<NeighbourDependencies, 'comparer' | 'ifMayWrite'>,
   task: LongTask,
 ): Promise<CollectionGraph> {
   const standing = await standingGraph(dependencies);
   if (standing !== undefined && standing.graph.k >= Math.min(leastK, standing.graph.count - 1))
     return standing;
-  const { collection, sha256, comparer } = dependencies;
+  const { collection } = dependencies;
   const collected = await collectedVectors(dependencies);
   const { images, model } = collected;
-  const graph = await neighbourGraph(collected, leastK, { store: collection.store, sha256, comparer }, task);
+  const graph = await neighbourGraph(collected, leastK, dependencies, task);
   return { graph, images, concepts: (await collection.read())?.concepts ?? [], model };
 }

@@ -1,4 +1,3 @@
-import type { Comparer } from '../ports.ts';
 import type {
   DuplicatesReport,
   DuplicatesRequest,
@@ -10,10 +9,10 @@ import { hitOf } from '../search/hit.ts';
 import type { LongTask } from '../signal.ts';
 import { collectionGraph, type CollectionGraph, type StandingDependencies } from './collection-graph.ts';
 import { duplicatePairs, duplicateSets, outlierScores } from './findings.ts';
+import type { NeighbourDependencies } from './stage.ts';
 
-export interface FindingsDependencies extends StandingDependencies {
-  readonly comparer: Comparer;
-}
+export type FindingsDependencies = StandingDependencies &
+  Pick<NeighbourDependencies, 'comparer' | 'ifMayWrite'>;
 
 /** The neighbours that tell whether an image stands alone: those that a map shows near it, too. */
 const NEAREST = 15;

@@ -1,4 +1,5 @@
 import { NeighbourFiles, type ComparedVectors, type StandingGraph } from '../collection/neighbours.ts';
+import type { Problems } from '../collection/problems.ts';
 import type { CollectionStore, Comparer, KnownNeighbours, Sha256, VectorSet } from '../ports.ts';
 import type { LongTask } from '../signal.ts';
 import type { NeighbourGraph } from './graph.ts';
@@ -13,10 +14,16 @@ export interface ComparedImages extends VectorSet, ComparedVectors {
 }
 
 export interface NeighbourDependencies {
-  readonly store: CollectionStore;
+  readonly collection: { readonly store: CollectionStore; readonly problems: Problems };
   readonly sha256: Sha256;
   readonly comparer: Comparer;
+  /** For who only reads: runs what would write where nobody else does, and otherwise not. */
+  readonly ifMayWrite?: IfMayWrite;
 }
+
+export type IfMayWrite = (write: () => Promise<void>) => Promise<void>;
+
+const always: IfMayWrite = (write) => write();
 
 /**
  * The neighbour graph of some images, with at least `leastK` neighbours of each where there are so many: as it
@@ -26,13 +33,13 @@ export interface NeighbourDependencies {
 export async function neighbourGraph(
   images: ComparedImages,
   leastK: number,
-  { store, sha256, comparer }: NeighbourDependencies,
+  { collection, sha256, comparer, ifMayWrite = always }: NeighbourDependencies,
   task: LongTask,
 ): Promise<NeighbourGraph> {
   const { vectors, dimension, modelSha256, preprocessing, rows } = images;
   const most = rows.length - 1;
   if (most < 1) return { count: rows.length, k: 0, indices: new Int32Array(), distances: new Float32Array() };
-  const files = new NeighbourFiles(store, sha256, images.name);
+  const files = new NeighbourFiles(collection.store, sha256, images.name, collection.problems);
   const standing = await files.read((of) => isOfSameModel(of, images));
   if (standing !== undefined && standing.graph.k >= Math.min(leastK, most) && isOfSameRows(standing, images))
     return standing.graph;
@@ -40,7 +47,7 @@ export async function neighbourGraph(
   const known = standing === undefined ? undefined : knownOf(standing, images);
   const request = { vectors, dimension, k };
   const graph = await comparer.nearest(known === undefined ? request : { ...request, known }, task);
-  await files.write({ modelSha256, preprocessing, rows, graph });
+  await ifMayWrite(() => files.write({ modelSha256, preprocessing, rows, graph }));
   return graph;
 }
 

@@ -142,6 +142,15 @@ export function parametersProblem(
   return undefined;
 }
 
+/** Those that the method has: a file of another version may have others. */
+export function knownParameters(
+  method: ProjectionMethod,
+  given: Readonly<Record<string, ParameterValue>>,
+): Record<string, ParameterValue> {
+  const names = methodParameters[method].map(({ name }) => name);
+  return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
+}
+
 /** A parameter that is a number. @throws RangeError where there is none: parameters are filled in before. */
 export function numberOf(parameters: Readonly<Record<string, ParameterValue>>, name: string): number {
   const value = parameters[name];

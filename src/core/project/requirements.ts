@@ -1,5 +1,5 @@
 import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
-import { defaultParameters, methodParameters, numberOf } from './parameters.ts';
+import { defaultParameters, knownParameters, methodParameters, numberOf } from './parameters.ts';
 
 /* What a map's method and parameters ask for; apart from the engines, which only the thread that lays out loads. */
 
@@ -20,8 +20,7 @@ export function fitParameters(
   k = Infinity,
 ): Record<string, ParameterValue> {
   const known = methodParameters[method].map(({ name }) => name);
-  const named = Object.entries(given).filter(([name]) => known.includes(name));
-  const parameters = { ...defaultParameters(method), ...Object.fromEntries(named) };
+  const parameters = { ...defaultParameters(method), ...knownParameters(method, given) };
   const fit = (name: string, limit: number): void => {
     if (known.includes(name)) parameters[name] = Math.min(numberOf(parameters, name), Math.max(limit, 1));
   };

@@ -1,8 +1,9 @@
+import { projectionPath } from '../collection/paths.ts';
 import type { ProjectionFile, StabilityMark } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
 import type { LongTask } from '../signal.ts';
-import { methodTitles } from './parameters.ts';
+import { knownParameters, methodTitles, parametersProblem } from './parameters.ts';
 import { canGoOn, dimensionsOf } from './requirements.ts';
 import { graphFor, projectionInput, type ProjectDependencies } from './stage.ts';
 
@@ -12,7 +13,7 @@ const RUNS = 3;
 /**
  * How much a map owes to chance: runs it from three random starts with other seeds, and writes into its file
  * the mean share of neighbours on the map that each run agrees on.
- * @throws LexiclipError `no-such-map`, `not-measurable` for a method without chance, and what projecting throws.
+ * @throws LexiclipError `no-such-map`, `damaged-map`, `not-measurable` for a method without chance, and what projecting throws.
  */
 export async function measureStability(
   name: string,
@@ -21,8 +22,14 @@ export async function measureStability(
 ): Promise<StabilityMark> {
   const { collection, projector, comparer } = dependencies;
   const map = await collection.readProjection(name);
-  if (map === undefined) throw new LexiclipError({ kind: 'no-such-map', name });
+  if (map === undefined)
+    throw new LexiclipError(
+      collection.problems.failureOf(projectionPath(name)) ?? { kind: 'no-such-map', name },
+    );
   const { method, parameters, seed } = map;
+  const wrong = parametersProblem(method, knownParameters(method, parameters));
+  if (wrong !== undefined)
+    throw new LexiclipError({ kind: 'bad-argument', argument: wrong.name, problem: wrong.problem });
   if (!canGoOn(method)) throw new LexiclipError({ kind: 'not-measurable', method: methodTitles[method] });
   const { collected, inputSha256 } = await projectionInput(dependencies);
   if (inputSha256 !== map.inputSha256) throw new LexiclipError({ kind: 'outdated-map', name });

@@ -11,8 +11,11 @@ import { aligned } from './align.ts';
 import { isSame, standingPlaces, type Recipe } from './continuation.ts';
 import type { FormingRun } from './forming.ts';
 import { observed } from './observed.ts';
-import { defaultParameters, methodTitles } from './parameters.ts';
+import { defaultParameters, knownParameters, methodTitles, parametersProblem } from './parameters.ts';
 import { dimensionsOf, neighboursNeeded } from './requirements.ts';
+
+/** A map's file holds no more (collection/schema.ts). */
+const FARTHEST = 1e12;
 
 export interface ProjectDependencies {
   readonly collection: Collection;
@@ -29,7 +32,7 @@ export interface ProjectDependencies {
 /**
  * Stage 3: one map as a file. A map that stands with the same method, parameters, seed and vectors is left
  * as it is, unless `again` is set; with other images it goes on from where it is, as `newImages` says.
- * @throws LexiclipError `no-vectors`, `projection-failed`.
+ * @throws LexiclipError `bad-argument` for parameters that do not fit, `no-vectors`, `projection-failed`.
  */
 export async function projectImages(
   request: ProjectRequest,
@@ -39,7 +42,12 @@ export async function projectImages(
 ): Promise<void> {
   const { name, method, seed, newImages = 'refit' } = request;
   const { collection, projector, comparer, clock, onForming } = dependencies;
-  const asked = { ...defaultParameters(method), ...request.parameters };
+  // They may come from a map's file.
+  const parameters = knownParameters(method, request.parameters);
+  const wrong = parametersProblem(method, parameters);
+  if (wrong !== undefined)
+    throw new LexiclipError({ kind: 'bad-argument', argument: wrong.name, problem: wrong.problem });
+  const asked = { ...defaultParameters(method), ...parameters };
   const { collected, inputSha256 } = await projectionInput(dependencies);
   const standing = await collection.readProjection(name);
   const wanted = { method, parameters: asked, seed };
@@ -65,6 +73,10 @@ export async function projectImages(
       places !== undefined && origin === 'refitted'
         ? aligned(projection.layout, places, dimensions)
         : projection.layout;
+    if (!layout.every((value) => Math.abs(value) < FARTHEST)) {
+      const detail = 'it gave places that are no numbers';
+      throw new LexiclipError({ kind: 'projection-failed', method: methodTitles[method], detail });
+    }
     const quality = await comparer.quality({ vectors, dimension, graph, layout, dimensions }, task);
     await collection.writeProjection({
       ...{ name, method, parameters: { ...asked, ...changes }, seed, model, device },
@@ -100,12 +112,12 @@ export async function projectionInput(dependencies: ProjectDependencies): Promis
 export async function graphFor(
   { method, parameters }: Pick<Recipe, 'method' | 'parameters'>,
   collected: CollectedVectors,
-  { collection, sha256, comparer }: ProjectDependencies,
+  dependencies: ProjectDependencies,
   task: LongTask,
 ): Promise<NeighbourGraph> {
   const needed = neighboursNeeded(method, parameters);
   try {
-    return await neighbourGraph(collected, needed, { store: collection.store, sha256, comparer }, task);
+    return await neighbourGraph(collected, needed, dependencies, task);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const failure = {

@@ -1,5 +1,6 @@
 import type { Collection } from '../collection/collection.ts';
-import { EmbeddingFiles, type Embeddings } from '../collection/embeddings.ts';
+import type { Embeddings } from '../collection/embedding-rows.ts';
+import { EmbeddingFiles } from '../collection/embeddings.ts';
 import { cosine } from '../embed/tensor.ts';
 import { LexiclipError } from '../errors.ts';
 import { standingGraph } from '../neighbours/collection-graph.ts';
@@ -30,7 +31,8 @@ export async function searchImages(
   const terms = parseQuery(query);
   const known = await knownHits(terms, limit, { collection, vectors: name, sha256 });
   if (known !== undefined) return { query, ...known };
-  const embeddings = await new EmbeddingFiles(collection.store, sha256, name).read();
+  const { store, problems } = collection;
+  const embeddings = await new EmbeddingFiles(store, sha256, name, problems).read();
   if (embeddings === undefined || embeddings.rows.size === 0) throw new LexiclipError({ kind: 'no-vectors' });
   const direction = combine(query, await vectorsOf(query, terms, embeddings, texts, task));
   const asked = new Set(terms.flatMap(({ kind, value }) => (kind === 'image' ? [value] : [])));

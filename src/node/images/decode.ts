@@ -21,15 +21,15 @@ export interface RgbImage {
 /**
  * An image upright, on white, as its RGB bytes. Colour profiles are left aside, as in the programs that the
  * models were trained with.
- * @throws Error where the file cannot be decoded whole.
+ * @throws Error where the image cannot be decoded whole.
  */
-export async function decodeRgb(file: string): Promise<RgbImage> {
+export async function decodeRgb(image: Uint8Array): Promise<RgbImage> {
   try {
-    return await rgbOf(open(file, { ignoreIcc: true, limitInputPixels: LARGE }));
+    return await rgbOf(open(image, { ignoreIcc: true, limitInputPixels: LARGE }));
   } catch (error) {
     if (!String(error).includes('exceeds pixel limit')) throw error;
     const side = { width: LARGE_SIDE, height: LARGE_SIDE, fit: 'outside' } as const;
-    return rgbOf(open(file, { ignoreIcc: true }).resize(side));
+    return rgbOf(open(image, { ignoreIcc: true }).resize(side));
   }
 }
 
@@ -40,10 +40,14 @@ async function rgbOf(image: Sharp): Promise<RgbImage> {
 
 /**
  * An image upright, on white, brought to a square by libvips' own cubic: RGB bytes, [size, size, 3].
- * @throws Error where the file cannot be decoded whole.
+ * @throws Error where the image cannot be decoded whole.
  */
-export async function decodeSquare(file: string, size: number, fit: 'crop' | 'stretch'): Promise<Uint8Array> {
-  return open(file, {})
+export async function decodeSquare(
+  image: Uint8Array,
+  size: number,
+  fit: 'crop' | 'stretch',
+): Promise<Uint8Array> {
+  return open(image, {})
     .resize({ width: size, height: size, fit: fit === 'crop' ? 'cover' : 'fill', kernel: 'cubic' })
     .removeAlpha()
     .raw()
@@ -51,18 +55,18 @@ export async function decodeSquare(file: string, size: number, fit: 'crop' | 'st
 }
 
 /** The image as WebP of at most 256 px a side. */
-export async function makeThumbnail(file: string): Promise<Uint8Array> {
-  return open(file, {})
+export async function makeThumbnail(image: Uint8Array): Promise<Uint8Array> {
+  return open(image, {})
     .resize({ width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 80, effort: 0 })
     .toBuffer();
 }
 
-/** What an image file's header says. */
-export function readMetadata(file: string): ReturnType<Sharp['metadata']> {
-  return sharp(file).metadata();
+/** What an image's header says. */
+export function readMetadata(image: Uint8Array): ReturnType<Sharp['metadata']> {
+  return sharp(image).metadata();
 }
 
-function open(file: string, options: SharpOptions): Sharp {
-  return sharp(file, options).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+function open(image: Uint8Array, options: SharpOptions): Sharp {
+  return sharp(image, options).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
 }

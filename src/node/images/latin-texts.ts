@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
 
 /** More than any tool writes; a compressed text may be a bomb. */
@@ -8,8 +7,8 @@ const MOST_BYTES = 16 * 1024 * 1024;
  * The Latin-1 texts of a PNG (its chunks `tEXt` and `zTXt`: PNG specification, 11.3.3), by keyword. libvips takes them
  * for UTF-8, and what is not plain ASCII is lost.
  */
-export async function readLatinTexts(file: string): Promise<ReadonlyMap<string, string>> {
-  const png = await readFile(file);
+export function readLatinTexts(image: Uint8Array): ReadonlyMap<string, string> {
+  const png = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
   const texts = new Map<string, string>();
   // Behind the signature: length, name, data and check of each chunk.
   for (let at = 8; at + 12 <= png.length;) {

@@ -6,26 +6,26 @@ import { readMetadata } from './decode.ts';
 import { readLatinTexts } from './latin-texts.ts';
 
 /**
- * The texts that an image file carries: PNG's text chunks, EXIF's comment and description, and XMP's description.
- * @throws Error where the file's header cannot be read.
+ * The texts that an image carries: PNG's text chunks, EXIF's comment and description, and XMP's description.
+ * @throws Error where its header cannot be read.
  */
-export async function readImageText(file: string): Promise<ImageText> {
-  const { comments = [], exif, xmp } = await readMetadata(file);
+export async function readImageText(image: Uint8Array): Promise<ImageText> {
+  const { comments = [], exif, xmp } = await readMetadata(image);
   const { Photo, Image } = exif === undefined ? {} : readExif(exif);
   const comment: unknown = Photo?.UserComment;
   const description: unknown = Image?.ImageDescription;
   return {
-    comments: await readable(comments, file),
+    comments: readable(comments, image),
     ...(Buffer.isBuffer(comment) ? { userComment: decodeUserComment(comment) } : {}),
     ...(typeof description === 'string' ? { description } : {}),
     ...xmpDescription(xmp),
   };
 }
 
-/** Comments as they were written; where a character was lost in reading, from the file itself. */
-async function readable(comments: ImageText['comments'], file: string): Promise<ImageText['comments']> {
+/** Comments as they were written; where a character was lost in reading, from the bytes themselves. */
+function readable(comments: ImageText['comments'], image: Uint8Array): ImageText['comments'] {
   if (!comments.some(({ text }) => text.includes('\uFFFD'))) return comments;
-  const latin = await readLatinTexts(file);
+  const latin = readLatinTexts(image);
   return comments.map(({ keyword, text }) => ({ keyword, text: latin.get(keyword) ?? text }));
 }
 

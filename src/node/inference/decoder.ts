@@ -1,10 +1,10 @@
-import type { ImageDecoder, ImageText, ThumbnailJob } from '../../core/ports.ts';
+import type { ContainedFile, ImageDecoder, ImageText, Thumbnail } from '../../core/ports.ts';
 import type { CancelSignal } from '../../core/signal.ts';
 import { isCrash } from './lanes.ts';
 import type { InferenceProcess } from './process.ts';
 
 /** Thumbnails to a request: what is made again where the process dies. */
-const JOBS = 32;
+const IMAGES = 32;
 const RETRIES = 2;
 
 /** Decodes in the inference process: image libraries are native code too. */
@@ -15,30 +15,23 @@ export class ProcessDecoder implements ImageDecoder {
     this.#process = process;
   }
 
-  async thumbnails(
-    jobs: readonly ThumbnailJob[],
+  async *thumbnails(
+    images: readonly ContainedFile[],
     signal: CancelSignal,
-  ): Promise<ReadonlyMap<number, string>> {
-    const failures = new Map<number, string>();
-    for (let first = 0; first < jobs.length; first += JOBS) {
-      const failed = await this.#some(jobs.slice(first, first + JOBS), signal as AbortSignal);
-      for (const [index, reason] of failed) failures.set(first + index, reason);
-    }
-    return failures;
+  ): AsyncGenerator<readonly Thumbnail[]> {
+    for (let first = 0; first < images.length; first += IMAGES)
+      yield await this.#some(images.slice(first, first + IMAGES), signal as AbortSignal);
   }
 
-  texts(files: readonly string[], signal: CancelSignal): Promise<readonly (ImageText | null)[]> {
+  texts(files: readonly ContainedFile[], signal: CancelSignal): Promise<readonly (ImageText | null)[]> {
     return this.#process.client().call('texts', { files }, signal as AbortSignal);
   }
 
   /** The process may die of something else that it does meanwhile; thumbnails are made by the next one then. */
-  async #some(
-    jobs: readonly ThumbnailJob[],
-    signal: AbortSignal,
-  ): Promise<readonly (readonly [number, string])[]> {
+  async #some(images: readonly ContainedFile[], signal: AbortSignal): Promise<readonly Thumbnail[]> {
     for (let retries = 0; ; retries++) {
       try {
-        return await this.#process.client().call('thumbnails', { jobs }, signal);
+        return await this.#process.client().call('thumbnails', { images }, signal);
       } catch (error) {
         if (!isCrash(error) || retries >= RETRIES) throw error;
       }

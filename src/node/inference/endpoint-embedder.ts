@@ -4,8 +4,8 @@ import { cosine, normaliseRows, pixelTable, writePixels } from '../../core/embed
 import { LexiclipError } from '../../core/errors.ts';
 import type { Embedded, Embedder, EmbedderReady, ImageFile } from '../../core/ports.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
-import { sha256 } from '../files.ts';
 import type { ModelChoice } from '../models/model-files.ts';
+import { sha256 } from '../sha256.ts';
 import { pixelsOf } from './embedder.ts';
 import { inLanes, type Lane } from './lanes.ts';
 import { OpenInferenceClient, type ServedModel } from './open-inference.ts';
@@ -89,7 +89,7 @@ export class EndpointEmbedder implements Embedder {
     const { size } = model;
     const prepared = await process.client().call('prepare', { images, pixels: pixelsOf(model) }, signal);
     const readable = prepared.flatMap((item, index) =>
-      item instanceof Uint8Array ? [{ pixels: item, index }] : [],
+      'pixels' in item ? [{ pixels: item.pixels, index }] : [],
     );
     const length = 3 * size * size;
     const data = new Float32Array(readable.length * length);
@@ -105,10 +105,7 @@ export class EndpointEmbedder implements Embedder {
       const item = prepared[index];
       const row = rowOf.get(index);
       if (row !== undefined) return { id, vector: vectors.slice(row * dimension, (row + 1) * dimension) };
-      return {
-        id,
-        failure: item instanceof Uint8Array || item === undefined ? 'it was not decoded' : item.failure,
-      };
+      return item === undefined || 'pixels' in item ? { id, failure: 'it was not decoded' } : { id, ...item };
     });
   }
 

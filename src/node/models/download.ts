@@ -8,7 +8,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeBytes } from '../../core/wording.ts';
 import { systemClock } from '../clock.ts';
-import { tellingWhy } from '../files.ts';
+import { tellingWhy } from '../file-errors.ts';
 import { networkReason } from '../network-failure.ts';
 
 export interface Download {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { variantFor, type ModelFile } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
-import { sha256OfFile } from '../files.ts';
+import { sha256OfFile } from '../sha256.ts';
 import { download } from './download.ts';
 import { CachedFile, fileUrl, hubToken } from './hub-cache.ts';
 import type { ModelChoice } from './model-files.ts';

@@ -1,10 +1,14 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { conceptKey } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { readGeneration } from '../../core/fetch/generation.ts';
 import type { ImageDecoder, ImageSource, JsonObject, SourceRecord } from '../../core/ports.ts';
+import { realFolder } from '../collection/folder-store.ts';
+import { pathBelow } from '../collection/image-folders.ts';
+import { openImage } from '../collection/open-image.ts';
+import { readingFile } from '../file-errors.ts';
 import { readSidecar } from './sidecar.ts';
 
 /** Far below the least number of open files that a system allows (256 on macOS). */
@@ -15,7 +19,7 @@ const IMAGE = /\.(jpe?g|png|webp|gif|avif|tiff?|svg)$/i;
 export interface FolderSourceOptions {
   /** Absolute path of the images' folder. */
   readonly folder: string;
-  /** Absolute path of the collection; images are named relative to it. */
+  /** Absolute path of the collection, links resolved; images are named relative to it. */
   readonly collection: string;
   /** Whether images are copied into the collection; else they stay where they are, and are looked at there. */
   readonly copy: boolean;
@@ -27,12 +31,13 @@ export interface FolderSourceOptions {
  * sidecar (`.txt`, `.json`) says, else what the tool that made the image left in it, else the words of its file name.
  */
 export function folderSource({ folder, collection, copy, decoder }: FolderSourceOptions): ImageSource {
+  const real = realFolder(folder);
   let listing: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
   const concepts = (): Promise<ReadonlyMap<string, readonly string[]>> => (listing ??= conceptsIn(folder));
   return {
     id: 'folder',
     keepsAnswers: false,
-    covers: (reference) => path.resolve(collection, reference).startsWith(path.resolve(folder) + path.sep),
+    covers: (reference) => pathBelow(path, real, path.resolve(collection, reference)) !== undefined,
     concepts: async () => [...(await concepts()).keys()],
     async search(query, count, { signal }): Promise<readonly SourceRecord[]> {
       const files =
@@ -40,7 +45,7 @@ export function folderSource({ folder, collection, copy, decoder }: FolderSource
       // What an image says of itself is read for those that are taken only.
       const taken = files.slice(0, count);
       const texts = await decoder.texts(
-        taken.map((file) => path.join(folder, file)),
+        taken.map((file) => ({ folder: real, path: file })),
         signal,
       );
       const limit = pLimit(CONCURRENT_READS);
@@ -48,14 +53,14 @@ export function folderSource({ folder, collection, copy, decoder }: FolderSource
         files.map(async (file, index) => {
           const text = texts[index] ?? undefined;
           const made = text === undefined ? undefined : readGeneration(text);
-          const sidecar = index < count ? await limit(readSidecar, path.join(folder, file)) : {};
+          const sidecar = index < count ? await limit(readSidecar, { folder: real, path: file }) : {};
           const raw: JsonObject = { id: file, file, prompt: words(file), ...made, ...sidecar };
-          const reference = path.relative(collection, path.join(folder, file)).replaceAll(path.sep, '/');
+          const reference = path.relative(collection, path.join(real, file)).replaceAll(path.sep, '/');
           return { id: file, raw, locations: [file], ...(copy ? {} : { reference }) };
         }),
       );
     },
-    image: (location) => readFile(path.join(folder, location)),
+    image: (location) => openImage({ folder: real, path: location }),
   };
 }
 
@@ -70,7 +75,8 @@ async function conceptsIn(folder: string): Promise<Map<string, string[]>> {
   );
   if (!isFolder)
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem: 'is not a folder' });
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const entries =
+    (await readingFile(folder, () => readdir(folder, { withFileTypes: true, recursive: true }))) ?? [];
   const concepts = new Map<string, string[]>();
   for (const entry of entries) {
     if (!entry.isFile() || !IMAGE.test(entry.name)) continue;

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { conceptKey } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { parseList, type ListedRecord } from '../../core/fetch/list.ts';
-import type { ImageSource } from '../../core/ports.ts';
+import type { ContainedFile, ImageSource } from '../../core/ports.ts';
+import { pathBelow } from '../collection/image-folders.ts';
+import { openImage } from '../collection/open-image.ts';
 
 /**
  * Images that a file lists: addresses on the web, or paths below the file's folder.
@@ -24,7 +26,7 @@ export function listSource(file: string, web: ImageSource): ImageSource {
     },
     async image(location, task) {
       if (/^https?:\/\//i.test(location)) return web.image(location, task);
-      return readFile(await below(path.dirname(file), location));
+      return openImage(await below(path.dirname(file), location));
     },
   };
 }
@@ -37,15 +39,14 @@ async function readList(file: string): Promise<ListedRecord[]> {
   return parseList(text, path.parse(file).name, file);
 }
 
-/** The real path of a file below a folder: a list may come from anyone, and has no business outside. */
-async function below(folder: string, relative: string): Promise<string> {
+/** A file below a folder, links resolved: a list may come from anyone, and has no business outside. */
+async function below(folder: string, relative: string): Promise<ContainedFile> {
   const refuse = (detail: string): never => {
     throw new LexiclipError({ kind: 'not-an-image', subject: relative, detail });
   };
   if (relative.includes('\0')) refuse('its name is no file name');
   const root = await realpath(folder);
   const real = await realpath(path.resolve(root, relative)).catch(() => refuse('there is no such file'));
-  const inside = path.relative(root, real);
-  if (inside.startsWith('..') || path.isAbsolute(inside)) refuse('it is outside the folder of its list');
-  return real;
+  const inside = pathBelow(path, root, real) ?? refuse('it is outside the folder of its list');
+  return { folder: root, path: inside };
 }

@@ -54,7 +54,10 @@ export async function deleteProjection(
   const question = `Delete the map ${projectionTitle(projection)}?`;
   const detail = 'Images, prompts and vectors stay; the map can be computed again.';
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Delete');
-  if (chosen === 'Delete') await commands.folders.open(folder).removeProjection(projection.name);
+  if (chosen !== 'Delete') return;
+  await commands.folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
+    lexiclip.removeProjection(projection.name, task),
+  );
 }
 
 /** From the tree: the projection's JSON. */

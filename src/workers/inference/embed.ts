@@ -22,7 +22,10 @@ export class BatchEmbedder {
   async embed(images: readonly ImageFile[], signal: AbortSignal): Promise<readonly Embedded[]> {
     const { pixels: params } = this.#model.params;
     const prepared = await Promise.all(
-      images.map(async ({ id, path }) => ({ id, ...(await this.#threads.prepare(path, params, signal)) })),
+      images.map(async (image) => ({
+        id: image.id,
+        ...(await this.#threads.prepare(image, params, signal)),
+      })),
     );
     const readable = prepared.flatMap((item) => ('pixels' in item ? [item] : []));
     const vectors = await this.#inTurn(async () => {
@@ -32,7 +35,7 @@ export class BatchEmbedder {
     const rowOf = new Map(readable.map(({ id }, row) => [id, row]));
     const { dimension } = this.#model;
     return prepared.map((item) => {
-      if ('failure' in item) return { id: item.id, failure: item.failure };
+      if ('failure' in item) return item;
       const row = rowOf.get(item.id) ?? 0;
       return { id: item.id, vector: vectors.slice(row * dimension, (row + 1) * dimension) };
     });

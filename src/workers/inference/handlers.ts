@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import type * as Ort from 'onnxruntime-node';
 import pLimit from 'p-limit';
-import writeFileAtomic from 'write-file-atomic';
-import type { ImageText } from '../../core/ports.ts';
+import type { ContainedFile, ImageText, Thumbnail } from '../../core/ports.ts';
+import { openImage } from '../../node/collection/open-image.ts';
 import { makeThumbnail } from '../../node/images/decode.ts';
 import { readImageText } from '../../node/images/text.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
@@ -53,10 +51,9 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
       if (loaded === undefined) throw new Error('no model is loaded');
       return loaded.embedder.embed(images, signal);
     },
-    async prepare({ images, pixels }, { signal }) {
+    prepare({ images, pixels }, { signal }) {
       const threads = (elsewhere ??= new PixelThreads(parts.pixels, parts.resampler, availableParallelism()));
-      const prepared = await Promise.all(images.map((image) => threads.prepare(image.path, pixels, signal)));
-      return prepared.map((item) => ('pixels' in item ? item.pixels : item));
+      return Promise.all(images.map((image) => threads.prepare(image, pixels, signal)));
     },
     async embedTexts({ rows, ...params }) {
       if (texts?.path !== params.modelPath) {
@@ -67,28 +64,38 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
       return texts.network.run(ids, [rows.length, rows[0]?.length ?? 0]);
     },
     texts({ files }, { signal }) {
-      const limit = pLimit(availableParallelism());
-      const one = (file: string): Promise<ImageText | null> => {
-        signal.throwIfAborted();
-        return readImageText(file).catch(() => null);
-      };
-      return Promise.all(files.map((file) => limit(one, file)));
+      const one = (file: ContainedFile): Promise<ImageText | null> =>
+        openImage(file)
+          .then(readImageText, () => null)
+          .catch(() => null);
+      return eachLimited(files, signal, one);
     },
-    async thumbnails({ jobs }, { signal }) {
-      const limit = pLimit(availableParallelism());
-      const failures: [number, string][] = [];
-      const one = async ({ image, thumbnail }: (typeof jobs)[number], index: number): Promise<void> => {
-        signal.throwIfAborted();
-        try {
-          const bytes = await makeThumbnail(image);
-          await mkdir(path.dirname(thumbnail), { recursive: true });
-          await writeFileAtomic(thumbnail, Buffer.from(bytes));
-        } catch (error) {
-          failures.push([index, reasonOf(error)]);
-        }
-      };
-      await Promise.all(jobs.map((job, index) => limit(one, job, index)));
-      return failures;
+    thumbnails({ images }, { signal }) {
+      const one = (file: ContainedFile): Promise<Thumbnail> =>
+        openImage(file)
+          .then(makeThumbnail)
+          .then(
+            (webp) => ({ webp }),
+            (error: unknown) => ({ failure: reasonOf(error) }),
+          );
+      return eachLimited(images, signal, one);
     },
   };
+}
+
+/** Does something for each file, for as many at once as there are cores. */
+function eachLimited<T>(
+  files: readonly ContainedFile[],
+  signal: AbortSignal,
+  work: (file: ContainedFile) => Promise<T>,
+): Promise<readonly T[]> {
+  const limit = pLimit(availableParallelism());
+  return Promise.all(
+    files.map((file) =>
+      limit(() => {
+        signal.throwIfAborted();
+        return work(file);
+      }),
+    ),
+  );
 }

@@ -1,10 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import type { ImageFile } from '../../core/ports.ts';
 import type { RpcClient } from '../../node/rpc/client.ts';
 import { ThreadEnded, threadClient } from '../../node/rpc/thread.ts';
-import type { PixelMethods, PixelParams } from '../../protocol/inference.ts';
+import type { PixelMethods, PixelParams, Prepared } from '../../protocol/inference.ts';
 import { reasonOf } from './reason.ts';
-
-export type Prepared = { readonly pixels: Uint8Array } | { readonly failure: string };
 
 /** Threads that decode and resample, in turn; a file that cannot be read is an answer, not an error. */
 export class PixelThreads {
@@ -24,11 +23,15 @@ export class PixelThreads {
     });
   }
 
-  async prepare(path: string, params: PixelParams, signal: AbortSignal): Promise<Prepared> {
+  async prepare(
+    { folder, path, sha256 }: Omit<ImageFile, 'id'>,
+    params: PixelParams,
+    signal: AbortSignal,
+  ): Promise<Prepared> {
     const thread = this.#threads[this.#next++ % this.#threads.length];
     try {
       if (thread === undefined) throw new Error('no thread decodes');
-      return { pixels: await thread.client.call('prepare', { ...params, path }, signal) };
+      return await thread.client.call('prepare', { ...params, image: { folder, path, sha256 } }, signal);
     } catch (error) {
       signal.throwIfAborted();
       // Not the image's fault.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import type { ModelMark } from '../../../src/core/collection/schema.ts';
-import { embedImages, type EmbedDependencies } from '../../../src/core/embed/stage.ts';
+import { embedImages } from '../../../src/core/embed/stage.ts';
 import type { Embedded, Embedder, EmbedderReady, ImageDecoder, ImageFile } from '../../../src/core/ports.ts';
 import type { EmbedReport } from '../../../src/core/reports.ts';
-import { sha256 } from '../../../src/node/files.ts';
+import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { silentLogger } from '../../fakes/fixed-clock.ts';
@@ -59,11 +59,18 @@ async function bench(...ids: string[]): Promise<Bench> {
   if (ids.length > 0) await addImages(collection, 'cat', ids);
   const embedder = new FakeEmbedder();
   const decoder: ImageDecoder = {
-    thumbnails: () => Promise.resolve(new Map()),
+    async *thumbnails(images) {
+      yield await Promise.resolve(images.map(() => ({ failure: 'nobody looks' })));
+    },
     texts: () => Promise.resolve([]),
   };
-  const dependencies: EmbedDependencies = { collection, embedder, decoder, logger: silentLogger, sha256 };
-  return { collection, embedder, run: () => embedImages(dependencies, task) };
+  const common = { collection, embedder, decoder, logger: silentLogger, sha256 };
+  let runs = 0;
+  return {
+    collection,
+    embedder,
+    run: () => embedImages({ ...common, run: `run-${String(runs++)}` }, task),
+  };
 }
 
 describe('embedding a collection', () => {

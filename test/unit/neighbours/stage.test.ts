@@ -6,7 +6,7 @@ import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findi
 import type { NeighbourGraph } from '../../../src/core/neighbours/graph.ts';
 import { neighbourGraph } from '../../../src/core/neighbours/stage.ts';
 import type { Comparer, NearestRequest } from '../../../src/core/ports.ts';
-import { sha256 } from '../../../src/node/files.ts';
+import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
@@ -49,7 +49,7 @@ function graphOf(
     ...{ name: 'm', vectors: Float32Array.from(numbers), dimension: DIMENSION },
     ...{ modelSha256, preprocessing: 'p', rows },
   };
-  return neighbourGraph(compared, leastK, { store, sha256, comparer }, task);
+  return neighbourGraph(compared, leastK, { collection: new Collection(store), sha256, comparer }, task);
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, image) => image);
@@ -156,7 +156,7 @@ describe('what the graph tells', () => {
       if (image === 38) vector.set(vectors.subarray(0, DIMENSION).map((value) => -value));
       return { id, sha256: `digest of ${id}`, vector };
     });
-    await new EmbeddingFiles(store, sha256, 'm').write({
+    await new EmbeddingFiles(store, sha256, 'm', collection.problems).write({
       ...{ model, device, preprocessing: 'p', dimension: DIMENSION },
       rows: new Map(rows.map((row) => [row.id, row])),
     });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -22,7 +22,7 @@ afterEach(async () => {
 async function halves(image: Sharp, name: string): Promise<[number[], number[]]> {
   const file = path.join(folder, name);
   await image.toFile(file);
-  const { rgb, width, height } = await decodeRgb(file);
+  const { rgb, width, height } = await decodeRgb(await readFile(file));
   const resampler = await Resampler.load(RESAMPLER);
   const pixels = resampler.resample(rgb, width, height, { size: SIDE, fit: 'crop', filter: 'bicubic' });
   expect(pixels.length).toBe(SIDE * SIDE * 3);
@@ -88,7 +88,7 @@ it('a large image is reduced while it is decoded, so that it does not fill the m
   await sharp({ create: { width: 5000, height: 4000, channels: 3, background: '#b05040' } })
     .png()
     .toFile(file);
-  const { width, height, rgb } = await decodeRgb(file);
+  const { width, height, rgb } = await decodeRgb(await readFile(file));
   expect([width, height, rgb.length]).toEqual([1280, 1024, 1280 * 1024 * 3]);
   near([...rgb.subarray(0, 3)], red, 1);
 });

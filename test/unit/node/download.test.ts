@@ -6,9 +6,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CLIP } from '../../../src/core/embed/models.ts';
 import type { LongTask } from '../../../src/core/signal.ts';
-import { sha256 } from '../../../src/node/files.ts';
 import { CachedFile, hubCache } from '../../../src/node/models/hub-cache.ts';
 import { ModelFiles, type LocatedModel, type ModelDownload } from '../../../src/node/models/obtain.ts';
+import { sha256 } from '../../../src/node/sha256.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 
 const bytes = Buffer.from('the model, in 27 bytes, or so');

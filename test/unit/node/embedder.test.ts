@@ -54,7 +54,12 @@ async function embedder(answers: string): Promise<ProcessEmbedder> {
   });
 }
 
-const images = Array.from({ length: 48 }, (_, index) => ({ id: String(index), path: '/x.png' }));
+const images = Array.from({ length: 48 }, (_, index) => ({
+  id: String(index),
+  folder: '/',
+  path: 'x.png',
+  sha256: '',
+}));
 const vectors = 'params.images.map(({ id }) => ({ id, vector: Float32Array.of(1) }))';
 
 describe('a GPU', () => {

@@ -4,7 +4,9 @@ import { IN_FLIGHT, inLanes, type Lane } from '../../../src/node/inference/lanes
 
 const images: readonly ImageFile[] = Array.from({ length: 23 }, (_, index) => ({
   id: String(index),
-  path: `/${String(index)}`,
+  folder: '/',
+  path: String(index),
+  sha256: '',
 }));
 
 /** A lane that takes a different time for each batch, and remembers how many it had at once. */

@@ -24,8 +24,9 @@ async function decode(file: string, electron: boolean): Promise<{ rgb: string; l
   const program = `
     ${electron ? "Object.defineProperty(process.versions, 'electron', { value: '37.2.0' });" : ''}
     process.emitWarning = () => undefined;
+    const { readFile } = await import('node:fs/promises');
     const { decodeRgb } = await import(${JSON.stringify(pathToFileURL(path.join(source, 'decode.ts')).href)});
-    const { rgb } = await decodeRgb(${JSON.stringify(file)});
+    const { rgb } = await decodeRgb(await readFile(${JSON.stringify(file)}));
     const libraries = process.report.getReport().sharedObjects;
     console.log(JSON.stringify({ rgb: Buffer.from(rgb).toString('hex'), libraries }));
     process.exit();`;

@@ -7,7 +7,7 @@ import type { FormingRun } from '../../../src/core/project/forming.ts';
 import { measureStability } from '../../../src/core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../../../src/core/project/stage.ts';
 import type { ProjectRequest } from '../../../src/core/reports.ts';
-import { sha256 } from '../../../src/node/files.ts';
+import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
@@ -67,7 +67,7 @@ async function bench(images: readonly string[], embedded = images): Promise<Benc
       const vector = Float32Array.of(Math.cos(at / 10), Math.sin(at / 10));
       return { id, sha256: `digest of ${id}`, vector };
     });
-    await new EmbeddingFiles(collection.store, sha256, model.id).write({
+    await new EmbeddingFiles(collection.store, sha256, model.id, collection.problems).write({
       ...{ model, device, preprocessing: 'as it is', dimension: 2 },
       rows: new Map(rows.map((row) => [row.id, row])),
     });

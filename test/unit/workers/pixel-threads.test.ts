@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PixelThreads, type Prepared } from '../../../src/workers/inference/pixel-threads.ts';
+import type { Prepared } from '../../../src/protocol/inference.ts';
+import { PixelThreads } from '../../../src/workers/inference/pixel-threads.ts';
 
 /* Threads that fail, played by programs in the place of the decoder. */
 
@@ -32,18 +33,19 @@ async function prepare(answer: string): Promise<Prepared> {
     parentPort.on('message', ({ id, params }) => { ${answer} });`;
   await writeFile(entry, program);
   threads = new PixelThreads(entry, 'the resampler', 2);
-  return threads.prepare('/cat.png', params, new AbortController().signal);
+  return threads.prepare({ folder: '/', path: 'cat.png', sha256: '' }, params, new AbortController().signal);
 }
 
 describe('a thread that decodes', () => {
   it('answers pixels', async () => {
-    const answer = 'parentPort.postMessage({ id, result: Uint8Array.of(1, 2, workerData.length) });';
+    const answer =
+      'parentPort.postMessage({ id, result: { pixels: Uint8Array.of(1, 2, workerData.length) } });';
     expect(await prepare(answer)).toEqual({ pixels: Uint8Array.of(1, 2, 13) });
   });
 
   it('answers what is wrong with an image, on one line', async () => {
-    const answer = `parentPort.postMessage({ id, error: { name: 'Error', message: params.path + ': cut off\\nVips' } });`;
-    expect(await prepare(answer)).toEqual({ failure: '/cat.png: cut off' });
+    const answer = `parentPort.postMessage({ id, error: { name: 'Error', message: params.image.path + ': cut off\\nVips' } });`;
+    expect(await prepare(answer)).toEqual({ failure: 'cat.png: cut off' });
   });
 
   it.each([

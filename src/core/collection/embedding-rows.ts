@@ -1,0 +1,35 @@
+import type { EmbedderReady } from '../ports.ts';
+import type { ModelMark } from './schema.ts';
+
+/** One image's vector and the digest of the image that it was computed from. */
+export interface EmbeddingRow {
+  readonly id: string;
+  readonly sha256: string;
+  readonly vector: Float32Array;
+}
+
+/** What made vectors. */
+export interface Origin extends EmbedderReady {
+  readonly preprocessing: string;
+  readonly dimension: number;
+}
+
+/** What stands for one model. `rows` is keyed by image id. */
+export interface Embeddings extends Origin {
+  readonly rows: ReadonlyMap<string, EmbeddingRow>;
+}
+
+/** The name of a model's vectors in the collection: each precision has its own. */
+export function vectorsName({ id, variant }: Pick<ModelMark, 'id' | 'variant'>): string {
+  return variant === undefined ? id : `${id}-${variant}`;
+}
+
+/** Whether vectors of both may stand in one matrix: same file, same pixels. */
+export function sameOrigin(
+  a: Pick<Origin, 'model' | 'preprocessing' | 'dimension'> | undefined,
+  b: Pick<Origin, 'model' | 'preprocessing' | 'dimension'>,
+): boolean {
+  return (
+    a?.model.sha256 === b.model.sha256 && a.preprocessing === b.preprocessing && a.dimension === b.dimension
+  );
+}

@@ -1,0 +1,70 @@
+import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
+
+/** The files of a collection that were found unusable when they were read last. */
+export class Problems {
+  readonly #failures = new Map<string, Failure>();
+  readonly #told = new Set<string>();
+  readonly #onProblem: (failure: Failure) => void;
+
+  /** @param onProblem Told of each once, however often it is met. */
+  constructor(onProblem: (failure: Failure) => void) {
+    this.#onProblem = onProblem;
+  }
+
+  /** What reading a file answers; undefined, and a problem, where it fails for a reason of that file's. */
+  async of<T>(path: string, read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const answer = await read();
+      this.solved(path);
+      return answer;
+    } catch (error) {
+      if (!isAboutOneFile(error)) throw error;
+      this.add(path, error.failure);
+      return undefined;
+    }
+  }
+
+  /** The same for a file that can be computed again. */
+  ofCache<T>(path: string, read: () => Promise<T>): Promise<T | undefined> {
+    return this.of(path, async () => {
+      try {
+        return await read();
+      } catch (error) {
+        if (!isAboutOneFile(error) || error.failure.kind !== 'corrupt-file') throw error;
+        const { detail } = error.failure;
+        throw new LexiclipError({ kind: 'damaged-cache', path, detail }, { cause: error });
+      }
+    });
+  }
+
+  add(path: string, failure: Failure): void {
+    this.#failures.set(path, failure);
+    this.tell(failure);
+  }
+
+  tell(failure: Failure): void {
+    const key = JSON.stringify(failure);
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#onProblem(failure);
+  }
+
+  failureOf(path: string): Failure | undefined {
+    return this.#failures.get(path);
+  }
+
+  has(path: string): boolean {
+    return this.#failures.has(path);
+  }
+
+  solved(path: string): void {
+    this.#failures.delete(path);
+  }
+
+  /** By path, sorted. */
+  all(): readonly { readonly path: string; readonly failure: Failure }[] {
+    return [...this.#failures]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, failure]) => ({ path, failure }));
+  }
+}

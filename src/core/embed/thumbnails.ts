@@ -1,0 +1,63 @@
+import type { CollectedImage, Collection } from '../collection/collection.ts';
+import { thumbnailPath } from '../collection/paths.ts';
+import { isAbout, isAboutOneFile } from '../errors.ts';
+import { imageExtension, webpLength } from '../fetch/image-type.ts';
+import type { CollectionStore, ContainedFile, ImageDecoder, Logger } from '../ports.ts';
+import type { LongTask } from '../signal.ts';
+
+/** Of an image's file, what tells its type and, for WebP, its length. */
+const START_BYTES = 64;
+
+interface ThumbnailDependencies {
+  readonly collection: Collection;
+  readonly decoder: ImageDecoder;
+  readonly logger: Logger;
+}
+
+/** Makes the thumbnails that are not there, or are none. What cannot be made is left out: the embedder tells of it. */
+export async function makeThumbnails(
+  images: readonly CollectedImage[],
+  { collection, decoder, logger }: ThumbnailDependencies,
+  task: LongTask,
+): Promise<void> {
+  const { store } = collection;
+  const wanted: { readonly id: string; readonly file: ContainedFile }[] = [];
+  for (const { id, prompt } of images) {
+    if (await isThumbnail(store, thumbnailPath(id))) continue;
+    const file = await locatedOrNot(store, prompt.lexiclip.image);
+    if (file !== undefined) wanted.push({ id, file });
+  }
+  if (wanted.length === 0) return;
+  const message = `${String(wanted.length)} thumbnails`;
+  task.onProgress({ stage: 'embed', done: 0, total: wanted.length, message });
+  let next = 0;
+  const files = wanted.map(({ file }) => file);
+  for await (const made of decoder.thumbnails(files, task.signal))
+    for (const thumbnail of made) {
+      const id = wanted[next++]?.id ?? '';
+      if ('webp' in thumbnail) await store.write(thumbnailPath(id), thumbnail.webp);
+      else logger.info(`${id} has no thumbnail: ${thumbnail.failure}`);
+    }
+}
+
+/** Whether a file is a whole WebP image, as far as its start tells. */
+async function isThumbnail(store: CollectionStore, path: string): Promise<boolean> {
+  try {
+    const size = await store.size(path);
+    const start = size === undefined ? undefined : await store.readStart(path, START_BYTES);
+    return start !== undefined && imageExtension(start) === 'webp' && webpLength(start) === size;
+  } catch (error) {
+    if (isAboutOneFile(error)) return false;
+    throw error;
+  }
+}
+
+/** Undefined also for an image that may not be opened. */
+async function locatedOrNot(store: CollectionStore, image: string): Promise<ContainedFile | undefined> {
+  try {
+    return await store.locateImage(image);
+  } catch (error) {
+    if (isAboutOneFile(error) || isAbout(error, 'image-not-allowed')) return undefined;
+    throw error;
+  }
+}

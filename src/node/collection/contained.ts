@@ -1,0 +1,151 @@
+import { constants, type Stats } from 'node:fs';
+import { lstat, mkdir, open, realpath, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { LexiclipError, type FoundInstead } from '../../core/errors.ts';
+import type { ContainedFile } from '../../core/ports.ts';
+import { readingFile, systemCode } from '../file-errors.ts';
+
+/*
+ * Files below a folder that may be anyone's: nothing is opened but a regular file, and no link is followed, neither at
+ * the end of a path nor on the way (CWE-59). Junctions of Windows are links to Node.
+ */
+
+/** Windows has neither flag; there, `lstat` before and `fstat` after opening must tell of the same file. */
+const NO_FOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
+/** Opening a pipe would wait for its other end. */
+const NO_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
+
+export function absolutePath({ folder, path: relative }: ContainedFile): string {
+  return path.join(folder, ...relative.split('/'));
+}
+
+/** What is there, links not followed; undefined where there is nothing. @throws LexiclipError `not-a-plain-file`. */
+export async function statContained(file: ContainedFile): Promise<Stats | undefined> {
+  const absolute = absolutePath(file);
+  return readingFile(absolute, async () => {
+    const [found] = await Promise.all([lstat(absolute), refuseLinksOnTheWay(file)]);
+    return found;
+  });
+}
+
+/**
+ * Opens a regular file; undefined where there is none.
+ * @param flags Of `open`, beside those that keep it from following and waiting.
+ * @throws LexiclipError `not-a-plain-file` or `not-readable`.
+ */
+export async function openContained(file: ContainedFile, flags: number): Promise<FileHandle | undefined> {
+  const absolute = absolutePath(file);
+  const before = await statContained(file);
+  if (before === undefined) return undefined;
+  refuseUnlessFile(before, absolute);
+  const handle = await readingFile(absolute, () => open(absolute, flags | NO_FOLLOW | NO_WAIT));
+  if (handle === undefined) return undefined;
+  try {
+    const after = await handle.stat();
+    refuseUnlessFile(after, absolute);
+    // Replaced by a link in the meantime, where there is no flag against it.
+    if (after.ino !== before.ino && NO_FOLLOW === 0) refuse(absolute, 'link');
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/**
+ * The bytes of a regular file, or undefined where there is none.
+ * @param limitBytes More are refused.
+ * @param most Where it is given, no more than the first bytes are read, however many there are.
+ * @throws LexiclipError `not-a-plain-file`, `file-too-large` or `not-readable`.
+ */
+export async function readContained(
+  file: ContainedFile,
+  limitBytes: number,
+  most = Infinity,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const handle = await openContained(file, constants.O_RDONLY);
+  if (handle === undefined) return undefined;
+  const absolute = absolutePath(file);
+  try {
+    const { size } = await handle.stat();
+    if (size > limitBytes)
+      throw new LexiclipError({ kind: 'file-too-large', path: absolute, bytes: size, limitBytes });
+    return await readingFile(absolute, () => readBytes(handle, Math.min(size, most)));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The same as a text in UTF-8. */
+export async function readContainedText(
+  file: ContainedFile,
+  limitBytes: number,
+): Promise<string | undefined> {
+  const bytes = await readContained(file, limitBytes);
+  return bytes === undefined ? undefined : Buffer.from(bytes.buffer, 0, bytes.byteLength).toString('utf8');
+}
+
+/** As many bytes as were there when it was looked: a file that grows meanwhile is not followed. */
+async function readBytes(handle: FileHandle, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  while (length < size) {
+    const { bytesRead } = await handle.read(bytes, length, size - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
+}
+
+/**
+ * Makes the folders on the way to a file, below `folder`, one after the other.
+ * @throws LexiclipError `not-a-plain-file` where something else is in the way.
+ */
+export async function makeFolders({ folder, path: relative }: ContainedFile): Promise<void> {
+  let at = folder;
+  for (const name of ['.', ...relative.split('/').slice(0, -1)]) {
+    at = path.join(at, name);
+    try {
+      // The folder itself may have to be made with those above it, which are the user's.
+      await mkdir(at, { recursive: name === '.' });
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') throw error;
+    }
+    const found = await lstat(at);
+    if (!found.isDirectory()) refuse(at, foundAs(found, 'file'));
+  }
+}
+
+/** @throws the system's error where a folder is not there; LexiclipError `not-a-plain-file`. */
+async function refuseLinksOnTheWay({ folder, path: relative }: ContainedFile): Promise<void> {
+  if (relative.split('/').some((name) => name === '' || name === '.' || name === '..'))
+    throw new RangeError(`${relative} leads out of its folder`);
+  const parent = path.posix.dirname(relative);
+  const expected = parent === '.' ? folder : path.join(folder, ...parent.split('/'));
+  if (isSamePath(await realpath(expected), expected)) return;
+  let at = folder;
+  for (const name of ['.', ...parent.split('/')]) {
+    at = path.join(at, name);
+    const found = await lstat(at);
+    if (!found.isDirectory()) refuse(at, foundAs(found, 'file'));
+  }
+  // A file system that spells names in its own way.
+}
+
+/** Whether both name one place, on a system that may not tell upper from lower case. */
+function isSamePath(a: string, b: string): boolean {
+  return path.relative(a, b) === '';
+}
+
+function refuseUnlessFile(found: Stats, file: string): void {
+  if (!found.isFile()) refuse(file, foundAs(found, 'folder'));
+}
+
+function foundAs(found: Stats, otherwise: 'file' | 'folder'): FoundInstead {
+  if (found.isSymbolicLink()) return 'link';
+  return found.isFile() || found.isDirectory() ? otherwise : 'special';
+}
+
+function refuse(file: string, found: FoundInstead): never {
+  throw new LexiclipError({ kind: 'not-a-plain-file', path: file, found });
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { constants, realpathSync } from 'node:fs';
+import { open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import pLimit from 'p-limit';
+import { isPlainName, isPlainPath, sizeLimit } from '../../core/collection/file-rules.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import type { Clock, CollectionStore, ContainedFile } from '../../core/ports.ts';
+import type { LongTask } from '../../core/signal.ts';
+import { systemClock } from '../clock.ts';
+import { readingFile, tellingWhy } from '../file-errors.ts';
+import { replaceFile } from '../replace-file.ts';
+import {
+  absolutePath,
+  makeFolders,
+  openContained,
+  readContained,
+  readContainedText,
+  statContained,
+} from './contained.ts';
+import type { ImageFolders } from './image-folders.ts';
+import { CollectionLock } from './lock.ts';
+import { describeHolder } from './waiting.ts';
+
+/** Far below the least number of open files that a system allows (256 on macOS). */
+const CONCURRENT_READS = 32;
+
+/** Temporary files: not versioned, and swept by the next one that writes. */
+const TEMPORARY = 'cache/tmp';
+const SET_ASIDE = 'cache/set-aside';
+
+/** Until it is released, this process is the one that writes. */
+export interface WriteTurn {
+  release(): Promise<void>;
+}
+
+/** A collection's files in a folder on disk, which is made with the first file that is written. */
+export class FolderStore implements CollectionStore {
+  /** Absolute, links on the way to it resolved. */
+  readonly folder: string;
+  /** As it was given, which is how people and the editor know it. */
+  readonly #named: string;
+  readonly #limit = pLimit(CONCURRENT_READS);
+  readonly #images: ImageFolders | undefined;
+  readonly #clock: Clock;
+  #lock: CollectionLock | undefined;
+
+  /**
+   * @param folder Absolute path of the `.lexiclip` folder, which itself must be no link.
+   * @param images Where images may be that stay outside; without it, nowhere.
+   */
+  constructor(folder: string, images?: ImageFolders, clock: Clock = systemClock) {
+    this.#named = folder;
+    this.folder = path.join(realFolder(path.dirname(folder)), path.basename(folder));
+    this.#images = images;
+    this.#clock = clock;
+  }
+
+  /** Waits until nobody else writes, tells meanwhile who does, and sweeps what dead runs left. */
+  async takeTurn({ signal, onProgress }: LongTask): Promise<WriteTurn> {
+    const lock = await CollectionLock.take(this.folder, this.#clock, signal, (holder) => {
+      onProgress({ stage: 'wait', done: 0, total: 1, message: describeHolder(holder) });
+    });
+    return this.#begin(lock);
+  }
+
+  /** The same where nobody writes now and the folder can be written to; else undefined. */
+  async takeTurnIfFree(): Promise<WriteTurn | undefined> {
+    const lock = await CollectionLock.tryToTake(this.folder, this.#clock).catch(() => undefined);
+    return lock === undefined ? undefined : this.#begin(lock);
+  }
+
+  locate(relative: string): string {
+    return absolutePath({ folder: this.#named, path: this.#at(relative).path });
+  }
+
+  read(relative: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#read(relative);
+  }
+
+  readStart(relative: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#read(relative, bytes);
+  }
+
+  readText(relative: string): Promise<string | undefined> {
+    const file = this.#at(relative);
+    return this.#limit(() => readContainedText(file, sizeLimit(relative)));
+  }
+
+  async write(relative: string, content: Uint8Array | string): Promise<void> {
+    const file = this.#at(relative);
+    await this.#checkTurn();
+    await tellingWhy(absolutePath(file), async () => {
+      await makeFolders(file);
+      const temporary = this.#at(`${TEMPORARY}/any`);
+      await makeFolders(temporary);
+      await replaceFile(absolutePath(file), content, path.dirname(absolutePath(temporary)));
+    });
+  }
+
+  async append(relative: string, content: Uint8Array | string): Promise<void> {
+    const file = this.#at(relative);
+    await this.#checkTurn();
+    const absolute = absolutePath(file);
+    await tellingWhy(absolute, async () => {
+      const flags = constants.O_WRONLY | constants.O_APPEND;
+      const handle = (await openContained(file, flags)) ?? (await this.#make(file));
+      try {
+        // Another name of the same file, outside perhaps.
+        if ((await handle.stat()).nlink > 1)
+          throw new LexiclipError({ kind: 'not-a-plain-file', path: absolute, found: 'link' });
+        await handle.writeFile(content);
+      } finally {
+        await handle.close();
+      }
+    });
+  }
+
+  async remove(relative: string): Promise<void> {
+    const file = this.#at(relative);
+    await this.#checkTurn();
+    if ((await statContained(file)) === undefined) return;
+    await tellingWhy(absolutePath(file), () => rm(absolutePath(file), { force: true }));
+  }
+
+  async setAside(relative: string): Promise<string> {
+    const to = `${SET_ASIDE}/${relative.replaceAll('/', '-')}-${randomUUID().slice(0, 8)}`;
+    await this.#checkTurn();
+    await tellingWhy(absolutePath(this.#at(relative)), async () => {
+      await statContained(this.#at(relative));
+      await makeFolders(this.#at(to));
+      await rename(absolutePath(this.#at(relative)), absolutePath(this.#at(to)));
+    });
+    return to;
+  }
+
+  async size(relative: string): Promise<number | undefined> {
+    const found = await this.#stat(this.#at(relative));
+    return found?.isFile() === true ? found.size : undefined;
+  }
+
+  async list(relative: string): Promise<readonly string[]> {
+    const folder = this.#at(relative);
+    const found = await statContained(folder);
+    if (found === undefined) return [];
+    if (!found.isDirectory()) {
+      const instead = found.isSymbolicLink() ? 'link' : 'file';
+      throw new LexiclipError({ kind: 'not-a-plain-file', path: absolutePath(folder), found: instead });
+    }
+    const names = (await readingFile(absolutePath(folder), () => readdir(absolutePath(folder)))) ?? [];
+    return names.filter(isPlainName).sort();
+  }
+
+  async locateImage(image: string): Promise<ContainedFile | undefined> {
+    const file = isPlainPath(image) ? this.#at(image) : await this.#allowed(image);
+    if (file === undefined) return undefined;
+    return (await this.#stat(file))?.isFile() === true ? file : undefined;
+  }
+
+  async readImage(image: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const file = await this.locateImage(image);
+    return file === undefined ? undefined : readContained(file, sizeLimit('images/'));
+  }
+
+  #read(relative: string, most?: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#limit(() => readContained(this.#at(relative), sizeLimit(relative), most));
+  }
+
+  async #allowed(image: string): Promise<ContainedFile | undefined> {
+    if (this.#images === undefined) throw new LexiclipError({ kind: 'image-not-allowed', image });
+    return this.#images.find(this.folder, image);
+  }
+
+  /** @throws RangeError for a path that no file of a collection has; paths.ts makes none. */
+  #at(relative: string): ContainedFile {
+    if (!isPlainPath(relative)) throw new RangeError(`${relative} is no path in a collection`);
+    return { folder: this.folder, path: relative };
+  }
+
+  async #stat(file: ContainedFile): ReturnType<typeof statContained> {
+    return statContained(file).catch(() => undefined);
+  }
+
+  async #make(file: ContainedFile): Promise<Awaited<ReturnType<typeof open>>> {
+    await makeFolders(file);
+    return open(absolutePath(file), 'ax');
+  }
+
+  async #begin(lock: CollectionLock): Promise<WriteTurn> {
+    this.#lock = lock;
+    const temporary = absolutePath(this.#at(TEMPORARY));
+    await rm(temporary, { recursive: true, force: true });
+    return {
+      release: async () => {
+        this.#lock = undefined;
+        await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+        await lock.release();
+        // A run that wrote nothing leaves nothing.
+        for (const folder of [absolutePath(this.#at('cache')), this.folder])
+          await rmdir(folder).catch(() => undefined);
+      },
+    };
+  }
+
+  /** @throws Error where this process has not taken its turn: readers never write. */
+  async #checkTurn(): Promise<void> {
+    if (this.#lock === undefined) throw new Error('the collection was written to out of turn');
+    await this.#lock.check();
+  }
+}
+
+/** With its links resolved; as it is where it cannot be looked at, which is told when something is done with it. */
+export function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return path.resolve(folder);
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdir, readdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { isPlainPath } from '../../core/collection/file-rules.ts';
+import { encodeJson, parseJson } from '../../core/collection/json.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import type { ContainedFile } from '../../core/ports.ts';
+import { readingFile } from '../file-errors.ts';
+import { replaceFile } from '../replace-file.ts';
+import { sha256 } from '../sha256.ts';
+import { readContainedText } from './contained.ts';
+
+const grantSchema = z.object({ collection: z.string(), folder: z.string() });
+type Grant = z.infer<typeof grantSchema>;
+
+/**
+ * The folders of images that this machine's user gave to collections. They are known outside of the collections: a
+ * file of one may name any path, and that is not enough to have it opened.
+ */
+export class ImageFolders {
+  readonly #store: string;
+  /** Those of this process, also where they cannot be kept. */
+  readonly #given: Grant[] = [];
+
+  /** @param store Absolute path of a folder of the user's, with a file for each. */
+  constructor(store: string) {
+    this.#store = store;
+  }
+
+  /**
+   * Allows a collection the images of a folder.
+   * @param collection Absolute, parents resolved.
+   * @throws the system's errors where it cannot be kept; it counts for this process then.
+   */
+  async allow(collection: string, folder: string): Promise<void> {
+    const grant = { collection, folder: await realpath(folder) };
+    this.#given.push(grant);
+    const name = `${await sha256(`${grant.collection}\n${grant.folder}`)}.json`;
+    await mkdir(this.#store, { recursive: true });
+    await replaceFile(path.join(this.#store, name), encodeJson(grant));
+  }
+
+  /**
+   * The file that a collection names, relative to itself or absolute, with all links resolved; undefined where there
+   * is none.
+   * @throws LexiclipError `image-not-allowed` where it is in no folder that was given.
+   */
+  async find(collection: string, image: string): Promise<ContainedFile | undefined> {
+    const refuse = (): never => {
+      throw new LexiclipError({ kind: 'image-not-allowed', image });
+    };
+    if (image.includes('\0')) refuse();
+    const named = path.resolve(collection, image);
+    const folders = (await this.#all()).filter((grant) => grant.collection === collection);
+    const real = await readingFile(named, () => realpath(named));
+    for (const { folder } of folders) {
+      const inside = pathBelow(path, folder, real ?? named);
+      if (inside !== undefined) return real === undefined ? undefined : { folder, path: inside };
+    }
+    return refuse();
+  }
+
+  async #all(): Promise<readonly Grant[]> {
+    const names = await readdir(this.#store).catch(() => []);
+    const kept = await Promise.all(
+      names.map(async (name) => {
+        const file = { folder: this.#store, path: name };
+        const text = await readContainedText(file, 100_000).catch(() => undefined);
+        return grantSchema.safeParse(parseJson(text ?? '')).data ?? [];
+      }),
+    );
+    return [...this.#given, ...kept.flat()];
+  }
+}
+
+/**
+ * A file's path below a folder, `/` between names; undefined where it is not below it.
+ * @param system `path.posix` or `path.win32`.
+ */
+export function pathBelow(
+  system: Pick<typeof path.posix, 'relative' | 'isAbsolute' | 'sep'>,
+  folder: string,
+  file: string,
+): string | undefined {
+  const relative = system.relative(folder, file);
+  if (relative === '' || system.isAbsolute(relative)) return undefined;
+  const inside = relative.split(system.sep).join('/');
+  if (inside.split('/').includes('..')) return undefined;
+  // Streams, devices and the like are no names of their own, only on Windows.
+  return system.sep === '\\' && !isPlainPath(inside) ? undefined : inside;
+}
