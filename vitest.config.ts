@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { turnTelemetryOff } from './src/node/inference/telemetry.ts';
+
+// The processes and threads that run tests inherit it.
+turnTelemetryOff();
 
 /* Fast ones first; a real VS Code gets the machine for itself. */
 export default defineConfig({
