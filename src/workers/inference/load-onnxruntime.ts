@@ -9,8 +9,8 @@ const BINDING = 'onnxruntime_binding.node';
 
 /**
  * onnxruntime without its telemetry, and with CUDA where the folder that `LEXICLIP_CUDA` names has it: the runtime
- * looks for its providers beside itself, so it is loaded from there. onnxruntime-node has no switch for it; its loader finds the other
- * binding in the place of its own.
+ * looks for its providers beside itself, so it is loaded from there. onnxruntime-node has no switch for it; its
+ * loader finds the other binding in the place of its own.
  */
 export function loadOnnxruntime(): typeof Ort {
   turnTelemetryOff();
