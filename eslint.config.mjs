@@ -33,7 +33,10 @@ const restricted = (...groups) => ({
   ],
 });
 const vscodeOnly = [['vscode'], 'Only src/vscode and src/extension.ts import vscode.'];
-const ortOnly = [['onnxruntime-node'], 'Only src/workers loads onnxruntime-node.', true];
+const ortMessage =
+  'Only src/workers/inference/load-onnxruntime.ts loads onnxruntime-node: it turns telemetry off first.';
+const ortOnly = [['onnxruntime-node'], ortMessage, true];
+const ortAsked = ':matches(CallExpression, ImportExpression) > Literal[value=/^onnxruntime-node/]';
 const nodeOnly = [
   ['node:*', 'sharp', 'undici', 'onnxruntime-*'],
   'No Node here: add a port to core/ports.ts.',
@@ -60,6 +63,7 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true },
       ],
       eqeqeq: 'error',
+      'no-restricted-syntax': ['error', { selector: ortAsked, message: ortMessage }],
       'import-x/no-cycle': 'error',
       'import-x/no-default-export': 'error',
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
@@ -67,9 +71,11 @@ export default defineConfig(
       'import-x/order': ['error', { alphabetize: { order: 'asc' }, 'newlines-between': 'never' }],
     },
   },
+  { rules: restricted(ortOnly) },
   { files: ['src/core/**', 'src/protocol/**', 'webview/**'], rules: restricted(vscodeOnly, nodeOnly) },
   { files: ['src/node/**', 'src/cli.ts', 'src/cli/**'], rules: restricted(vscodeOnly, ortOnly) },
-  { files: ['src/workers/**'], rules: restricted(vscodeOnly) },
+  { files: ['src/workers/**'], rules: restricted(vscodeOnly, ortOnly) },
+  { files: ['src/workers/inference/load-onnxruntime.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['src/vscode/**', 'src/extension.ts'], rules: restricted(ortOnly) },
   { files: ['eslint.config.mjs', 'vitest.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },

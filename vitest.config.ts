@@ -2,6 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { turnTelemetryOff } from './src/node/inference/telemetry.ts';
+
+// The processes and threads that run tests inherit it.
+turnTelemetryOff();
 
 /* What users allow on their machine is theirs: tests, and the programs that they start, keep it elsewhere. */
 process.env['LEXICLIP_CONFIG'] ??= mkdtempSync(path.join(tmpdir(), 'lexiclip-config-'));

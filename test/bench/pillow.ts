@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type * as Ort from 'onnxruntime-node';
 import { CLIP } from '../../src/core/embed/models.ts';
 import { cosine, normaliseRows, pixelTable, writePixels } from '../../src/core/embed/tensor.ts';
 import { decodeRgb } from '../../src/node/images/decode.ts';
 import { Resampler } from '../../src/node/images/resampler.ts';
+import { loadOnnxruntime } from '../../src/workers/inference/load-onnxruntime.ts';
 import { visionModel } from '../fakes/clip/model.ts';
 import { clipWeights, TINY_VISION } from '../fakes/clip/weights.ts';
 import type { Row } from './subject.ts';
@@ -69,7 +68,7 @@ export async function pillowRow(scratch: string): Promise<readonly Row[]> {
 async function tinyEmbedder(scratch: string): Promise<(pixels: Uint8Array) => Promise<Float32Array>> {
   const file = path.join(scratch, 'tiny.onnx');
   await writeFile(file, visionModel(TINY_VISION, clipWeights(TINY_VISION, 1)));
-  const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof Ort;
+  const ort = loadOnnxruntime();
   const session = await ort.InferenceSession.create(file, { logSeverityLevel: 3 });
   const table = pixelTable(CLIP);
   return async (pixels) => {

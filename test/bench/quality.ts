@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import type * as Ort from 'onnxruntime-node';
 import { GraphBuilder } from '../../scripts/onnx/graph.ts';
+import { loadOnnxruntime } from '../../src/workers/inference/load-onnxruntime.ts';
 
 /** How well a layout keeps the neighbours of vectors; each 0 to 1, 1 is best. */
 export interface Quality {
@@ -114,7 +113,7 @@ async function cosineDistances(
   dimension: number,
 ): Promise<(rows: Int32Array) => Promise<Float32Array>> {
   const n = vectors.length / dimension;
-  const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof Ort;
+  const ort = loadOnnxruntime();
   const graph = new GraphBuilder();
   const all = graph.constant('all', [n, dimension], vectors);
   graph.node('Gemm', ['some', all], 'negated', { alpha: { float: -1 }, transB: 1 });

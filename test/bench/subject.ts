@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { TELEMETRY_OFF } from '../../src/node/inference/telemetry.ts';
 import { watchTree, type Usage } from './process-tree.ts';
 
 /** One line of a benchmark's result: who, over how much, and what was measured. */
@@ -46,7 +47,11 @@ export async function run<T extends object>(
 ): Promise<T & Usage> {
   const file = path.join(import.meta.dirname, 'subjects', program.includes('.') ? program : `${program}.ts`);
   const command = ['-c', TIMED, 'sh', interpreter, file, JSON.stringify(task)];
-  const child = spawn('sh', command, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn('sh', command, {
+    // Peers bring an onnxruntime of their own.
+    env: { ...process.env, ...TELEMETRY_OFF },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
   const [, stdout, stderr, times] = child.stdio as unknown as readonly [null, Readable, Readable, Readable];
   const watch = watchTree(child.pid ?? 0);
   const outOfTime = new AbortController();

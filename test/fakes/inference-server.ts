@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import * as ort from 'onnxruntime-node';
+import type * as Ort from 'onnxruntime-node';
+import { loadOnnxruntime } from '../../src/workers/inference/load-onnxruntime.ts';
+
+const ort = loadOnnxruntime();
 
 /** What the server does to a request for an inference instead of answering it as it should. */
 export type Fault = 'unavailable' | 'broken-off' | 'json' | 'noise' | 'refused';
@@ -80,7 +83,7 @@ export async function startInferenceServer(
 }
 
 /** The tensor of a request, or what in it is against the protocol. */
-function readRequest(body: Buffer, headers: IncomingMessage['headers']): ort.Tensor | string {
+function readRequest(body: Buffer, headers: IncomingMessage['headers']): Ort.Tensor | string {
   if (headers['content-type'] !== 'application/octet-stream') return 'binary tensors are octet streams';
   const length = Number(headers['inference-header-content-length']);
   if (!(length > 0 && length <= body.length)) return 'Inference-Header-Content-Length is missing or wrong';

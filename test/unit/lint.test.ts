@@ -22,6 +22,9 @@ describe('the directions of imports', { timeout: 60_000 }, () => {
     ['src/node/clock.ts', '../workers/inference.ts', DIRECTION],
     ['src/node/clock.ts', '../cli/program.ts', DIRECTION],
     ['src/node/clock.ts', 'onnxruntime-node', PACKAGE],
+    ['src/workers/inference/probe.ts', 'onnxruntime-node', PACKAGE],
+    ['scripts/build.ts', 'onnxruntime-node', PACKAGE],
+    ['test/fakes/inference-server.ts', 'onnxruntime-node', PACKAGE],
     ['src/node/clock.ts', 'vscode', PACKAGE],
     ['src/cli/program.ts', '../workers/projection.ts', DIRECTION],
     ['src/protocol/rpc.ts', '../node/clock.ts', DIRECTION],
@@ -44,5 +47,20 @@ describe('the directions of imports', { timeout: 60_000 }, () => {
     );
     expect(rules).not.toContain(DIRECTION);
     expect(rules).not.toContain(PACKAGE);
+  });
+});
+
+describe('onnxruntime, which has telemetry', { timeout: 60_000 }, () => {
+  it.each([
+    ['test/bench/quality.ts', `require('onnxruntime-node')`],
+    ['scripts/build.ts', `createRequire(import.meta.url)('onnxruntime-node')`],
+    ['src/workers/inference/probe.ts', `await import('onnxruntime-node')`],
+  ])('in %s, %s is refused: only its loader may', async (file, loading) => {
+    expect(await brokenRules(file, `export const planted = ${loading};\n`)).toContain('no-restricted-syntax');
+  });
+
+  it('may lend its types to all but the core', async () => {
+    const code = `import type * as Ort from 'onnxruntime-node';\n\nexport type Planted = Ort.Tensor;\n`;
+    expect(await brokenRules('test/bench/quality.ts', code)).toEqual([]);
   });
 });

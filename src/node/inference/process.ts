@@ -4,6 +4,7 @@ import type { Logger } from '../../core/ports.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { RpcReply } from '../../protocol/rpc.ts';
 import { RpcClient } from '../rpc/client.ts';
+import { TELEMETRY_OFF } from './telemetry.ts';
 
 /**
  * The child process that runs the network and decodes images. Started by the first call; started anew by the
@@ -52,7 +53,7 @@ export class InferenceProcess {
   #start(): { child: ChildProcess; client: RpcClient<InferenceMethods> } {
     const child = fork(this.#entry, [], {
       // Inside VS Code `process.execPath` is Electron; the variable makes it a plain Node.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', LEXICLIP_CUDA: this.#cuda },
+      env: { ...process.env, ...TELEMETRY_OFF, ELECTRON_RUN_AS_NODE: '1', LEXICLIP_CUDA: this.#cuda },
       // Flags of the host (an inspector's port, say) are not the child's.
       execArgv: [],
       // Structured clone: vectors cross as bytes, not as JSON.

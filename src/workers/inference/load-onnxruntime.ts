@@ -2,16 +2,18 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Ort from 'onnxruntime-node';
+import { turnTelemetryOff } from '../../node/inference/telemetry.ts';
 
 const require = createRequire(path.join(import.meta.dirname, 'load-onnxruntime.js'));
 const BINDING = 'onnxruntime_binding.node';
 
 /**
- * onnxruntime, with CUDA where the folder that `LEXICLIP_CUDA` names has it: the runtime looks for its providers
- * beside itself, so it is loaded from there. onnxruntime-node has no switch for it; its loader finds the other
- * binding in the place of its own.
+ * onnxruntime without its telemetry, and with CUDA where the folder that `LEXICLIP_CUDA` names has it: the runtime
+ * looks for its providers beside itself, so it is loaded from there. onnxruntime-node has no switch for it; its
+ * loader finds the other binding in the place of its own.
  */
 export function loadOnnxruntime(): typeof Ort {
+  turnTelemetryOff();
   const other = path.join(process.env['LEXICLIP_CUDA'] ?? '', BINDING);
   if (path.isAbsolute(other) && existsSync(other)) {
     const package_ = path.dirname(path.dirname(require.resolve('onnxruntime-node')));

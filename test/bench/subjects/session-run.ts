@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as Ort from 'onnxruntime-node';
+import { loadOnnxruntime } from '../../../src/workers/inference/load-onnxruntime.ts';
 import { readTask, report } from '../subject.ts';
 
 /* The limit: `session.run` alone, over and over, on a tensor that is ready. */
@@ -10,7 +9,7 @@ const { model, threads, batch, images } = readTask() as {
   batch: number;
   images: number;
 };
-const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof Ort;
+const ort = loadOnnxruntime();
 const session = await ort.InferenceSession.create(model, { intraOpNumThreads: threads, logSeverityLevel: 3 });
 const pixels = Float32Array.from({ length: batch * 3 * 224 * 224 }, (_, at) => Math.sin(at * 0.37));
 const tensor = new ort.Tensor('float32', pixels, [batch, 3, 224, 224]);

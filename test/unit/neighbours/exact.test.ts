@@ -1,5 +1,4 @@
 import path from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BlockProduct } from '../../../src/core/neighbours/blocks.ts';
 import { exactNeighbours } from '../../../src/core/neighbours/exact.ts';
@@ -7,6 +6,7 @@ import type { NeighbourGraph } from '../../../src/core/neighbours/graph.ts';
 import { wasmProduct, type ProductKernels } from '../../../src/core/neighbours/wasm-product.ts';
 import type { KnownNeighbours } from '../../../src/core/ports.ts';
 import { loadWasm } from '../../../src/node/wasm.ts';
+import { loadOnnxruntime } from '../../../src/workers/inference/load-onnxruntime.ts';
 import { OrtProduct } from '../../../src/workers/inference/product.ts';
 import { groupedVectors } from '../../fakes/vectors.ts';
 import { differences, plainNeighbours } from './reference.ts';
@@ -17,7 +17,7 @@ let multiply: Record<'wasm' | 'onnxruntime', (vectors: Float32Array, dimension: 
 
 beforeAll(async () => {
   const kernels = (await loadWasm(wasm)) as ProductKernels;
-  const product = await OrtProduct.open(ort);
+  const product = await OrtProduct.open(loadOnnxruntime());
   multiply = {
     wasm: (vectors, dimension) => wasmProduct(kernels, { vectors, dimension }),
     onnxruntime: (vectors, dimension) => product.of({ vectors, dimension }),

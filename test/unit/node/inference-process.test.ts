@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { InferenceProcess } from '../../../src/node/inference/process.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { silentLogger } from '../../fakes/fixed-clock.ts';
@@ -14,6 +14,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   running?.dispose();
   await rm(folder, { recursive: true, force: true });
 });
@@ -40,4 +41,10 @@ it('is started anew by the call after its end', async () => {
   await writeFile(entry, `process.on('message', ({ id }) => process.send({ id, result: null }));`);
   const again = running?.client().call('probe', { provider: 'cpu' }, new AbortController().signal);
   expect(await again).toBeNull();
+});
+
+it('is started without the telemetry of onnxruntime, also where the user had it on', async () => {
+  vi.stubEnv('ORT_DISABLE_TELEMETRY', '0');
+  const program = `process.on('message', ({ id }) => process.send({ id, result: process.env.ORT_DISABLE_TELEMETRY }));`;
+  expect(await probe(program)).toBe('1');
 });

@@ -1,14 +1,15 @@
 import path from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import type { ProductKernels } from '../../../src/core/neighbours/wasm-product.ts';
 import { loadWasm } from '../../../src/node/wasm.ts';
 import { compareHandlers as inProcess } from '../../../src/workers/inference/compare.ts';
+import { loadOnnxruntime } from '../../../src/workers/inference/load-onnxruntime.ts';
 import { sparingly } from '../../../src/workers/progress.ts';
 import { compareHandlers as inThread } from '../../../src/workers/projection/compare.ts';
 import { groupedVectors } from '../../fakes/vectors.ts';
 import { differences, plainNeighbours } from '../neighbours/reference.ts';
 
+const ort = loadOnnxruntime();
 /** Built by `npm run build`. */
 const wasm = path.resolve(import.meta.dirname, '../../../dist/wasm/product.wasm');
 const call = { signal: new AbortController().signal, emit: (): void => undefined };

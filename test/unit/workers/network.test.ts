@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { normaliseRows } from '../../../src/core/embed/tensor.ts';
+import { loadOnnxruntime } from '../../../src/workers/inference/load-onnxruntime.ts';
 import { measure } from '../../../src/workers/inference/measure.ts';
 import { Network } from '../../../src/workers/inference/network.ts';
 import { noise } from '../../../src/workers/inference/noise.ts';
@@ -12,6 +12,7 @@ import { textModel, visionModel } from '../../fakes/clip/model.ts';
 import { referenceImageVector, referenceTextVector } from '../../fakes/clip/reference.ts';
 import { clipWeights, TINY_TEXT, TINY_VISION } from '../../fakes/clip/weights.ts';
 
+const ort = loadOnnxruntime();
 let folder: string;
 const vision = clipWeights(TINY_VISION, 5);
 const text = clipWeights(TINY_TEXT, 5);
