@@ -2,12 +2,12 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { availableMemory } from 'node:process';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { PlanMark } from '../../core/collection/schema.ts';
 import type { Logger } from '../../core/ports.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { LocatedModel } from '../models/obtain.ts';
+import { replaceFile } from '../replace-file.ts';
 import { batchesToTry, bestPlan, mostProcesses, plainPlan, WORTH_MEASURING } from './plan.ts';
 import type { InferenceProcess } from './process.ts';
 
@@ -71,7 +71,7 @@ export class PlanChooser {
   async #write(measurements: z.infer<typeof measurementsSchema>): Promise<void> {
     try {
       await mkdir(path.dirname(this.#file), { recursive: true });
-      await writeFileAtomic(this.#file, `${JSON.stringify(measurements, undefined, 2)}\n`);
+      await replaceFile(this.#file, `${JSON.stringify(measurements, undefined, 2)}\n`);
     } catch (error) {
       this.#logger.info(`${this.#file} could not be written: ${String(error)}`);
     }
