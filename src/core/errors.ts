@@ -86,6 +86,8 @@ export type Failure =
     }
   | { readonly kind: 'image-not-allowed'; readonly image: string }
   | { readonly kind: 'image-changed'; readonly subject: string }
+  | { readonly kind: 'image-missing'; readonly subject: string }
+  | { readonly kind: 'nothing-embedded'; readonly reasons: readonly { readonly reason: string }[] }
   | { readonly kind: 'lock-lost'; readonly path: string };
 
 /** What stands where a file of the collection should be. */

@@ -33,7 +33,9 @@ function describeFailure(failure: Failure): string {
     case 'nothing-found':
       return `Nothing was found for “${failure.concept}” (${failure.source}). Check the spelling or use another word.`;
     case 'nothing-fetched':
-      return `No image could be had. ${[...new Set(failure.reasons.map(({ reason }) => reason))].slice(0, 3).join(' ')}`;
+      return `No image could be had. ${firstOf(failure.reasons)}`;
+    case 'nothing-embedded':
+      return `No image could be embedded. ${firstOf(failure.reasons)}`;
     case 'unknown-sample-concept':
       return `The built-in sample has no “${failure.concept}”. It has: ${failure.known.join(', ')}.`;
     case 'unreachable':
@@ -140,9 +142,16 @@ function describeFailure(failure: Failure): string {
       return `${failure.image} is outside the collection, in a folder that you have not given to it on this machine. It was not opened. If the images there are yours, explore that folder once (Explore Folder of Images, or --source folder --folder …).`;
     case 'image-changed':
       return `${failure.subject} is not the image that was fetched: its bytes have changed since. Fetch it again; for images that stay in a folder, explore that folder again.`;
+    case 'image-missing':
+      return `The image of ${failure.subject} is not here (images are not kept in git). Fetch its concept again; for images that stay in a folder, explore that folder again.`;
     case 'lock-lost':
       return `Another LexiCLIP took over ${failure.path} while this one was suspended. What was finished is kept; run again to go on.`;
   }
+}
+
+/** Each once, and no more than anyone reads. */
+function firstOf(reasons: readonly { readonly reason: string }[]): string {
+  return [...new Set(reasons.map(({ reason }) => reason))].slice(0, 3).join(' ');
 }
 
 const foundInstead: Readonly<Record<FoundInstead, string>> = {

@@ -31,7 +31,7 @@ export interface EmbedDependencies {
 /**
  * Stage 2: a vector and a thumbnail for each image of the collection that lacks one. The model is not even
  * loaded when nothing is missing. Finished batches stand on disk before the next one starts.
- * @throws LexiclipError `no-images` for an empty collection, and whatever loading the model throws.
+ * @throws LexiclipError `no-images` for an empty collection, `nothing-embedded`, and whatever loading the model throws.
  */
 export async function embedImages(dependencies: EmbedDependencies, task: LongTask): Promise<EmbedReport> {
   const { collection, embedder } = dependencies;
@@ -98,6 +98,7 @@ async function embedMissing(
     // Also when the run was cancelled or the process died for good.
     if (journal !== undefined) await files.merge();
   }
+  if (failed.length === images.length) throw new LexiclipError({ kind: 'nothing-embedded', reasons: failed });
   for (const { reason } of failed) logger.warn(reason);
   return { embedded: done - failed.length, model: ready.model, device: ready.device, failed };
 }
@@ -114,7 +115,8 @@ async function locate(
     try {
       const file = await collection.store.locateImage(prompt.lexiclip.image);
       if (file !== undefined) jobs.push({ id, ...file, sha256: prompt.lexiclip.sha256 });
-      else failed.push({ id, reason: describeFailed(image, { failure: 'there is no such file' }) });
+      else
+        failed.push({ id, reason: describeError(new LexiclipError({ kind: 'image-missing', subject: id })) });
     } catch (error) {
       if (!isAboutOneFile(error) && !isAbout(error, 'image-not-allowed')) throw error;
       failed.push({ id, reason: describeError(error) });

@@ -8,7 +8,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import type { Clock, CollectionStore, ContainedFile } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { systemClock } from '../clock.ts';
-import { readingFile, tellingWhy } from '../file-errors.ts';
+import { readingFile, systemCode, tellingWhy } from '../file-errors.ts';
 import { replaceFile } from '../replace-file.ts';
 import {
   absolutePath,
@@ -94,7 +94,13 @@ export class FolderStore implements CollectionStore {
       await makeFolders(file);
       const temporary = this.#at(`${TEMPORARY}/any`);
       await makeFolders(temporary);
-      await replaceFile(absolutePath(file), content, path.dirname(absolutePath(temporary)));
+      try {
+        await replaceFile(absolutePath(file), content, path.dirname(absolutePath(temporary)));
+      } catch (error) {
+        // A folder of the collection may be a disk of its own.
+        if (systemCode(error) !== 'EXDEV') throw error;
+        await replaceFile(absolutePath(file), content);
+      }
     });
   }
 
