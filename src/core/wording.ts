@@ -22,6 +22,11 @@ export function describeShortfall({ name, requested, available }: ConceptReport)
   return `Only ${found} of “${name}” could be found. Other words find more: ${name} | …`;
 }
 
+/** What is downloaded where the cache has files of that name with other bytes. */
+export function describeReplacement(label: string): string {
+  return `${label} again (what is in the cache differs from the published files)`;
+}
+
 function describeFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'no-workspace':
@@ -41,7 +46,7 @@ function describeFailure(failure: Failure): string {
     case 'host-not-found':
       return `${host(failure.url)} was not found: either there is no network, or it has moved. Check the network, the setting lexiclip.lexica.endpoint, or use the built-in sample.`;
     case 'timed-out':
-      return `${host(failure.url)} ${waited[failure.waitedFor]} ${String(failure.seconds)} s. Try again later.`;
+      return `${host(failure.url)} ${describeTimeOut(failure)}. Try again later.`;
     case 'broken-off':
       return `${host(failure.url)} broke off in the middle of its answer (${failure.detail}). Try again later.`;
     case 'tls-failed':
@@ -85,7 +90,9 @@ function describeFailure(failure: Failure): string {
     case 'model-unreachable':
       return `The model cannot be downloaded: ${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or choose an .onnx file as model. What was downloaded is kept.`;
     case 'model-corrupt':
-      return `${failure.path} is not the file that was expected (${failure.detail}). Delete it and try again.`;
+      return `${failure.path} is not the file that was expected (${failure.detail}). It was not kept. Try again later.`;
+    case 'model-mismatch':
+      return `${failure.path} is not the file that the model's description names (${failure.detail}). Check the description, or choose another model.`;
     case 'model-unusable':
       return `${failure.path} cannot be used as an image model (${failure.detail}).`;
     case 'no-text-side':
@@ -121,6 +128,14 @@ function describeFailure(failure: Failure): string {
     case 'corrupt-file':
       return `${failure.path} is damaged (${failure.detail}). Repair or delete it, then run again.`;
   }
+}
+
+/** What a host did not do in time, to follow its name. */
+export function describeTimeOut(failure: {
+  readonly waitedFor: WaitedFor;
+  readonly seconds: number;
+}): string {
+  return `${waited[failure.waitedFor]} ${String(failure.seconds)} s`;
 }
 
 const waited: Readonly<Record<WaitedFor, string>> = {

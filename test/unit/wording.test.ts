@@ -43,7 +43,11 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'model-declined', model: 'm', bytes: 89e6 }, /\(89 MB\) was not downloaded.*--yes/],
   [
     { kind: 'model-corrupt', path: '/m.onnx', detail: 'x' },
-    /^\/m\.onnx is not the file that was expected.*Delete it/,
+    /^\/m\.onnx is not the file that was expected.*was not kept\. Try again later/,
+  ],
+  [
+    { kind: 'model-mismatch', path: '/m.onnx', detail: 'x' },
+    /^\/m\.onnx is not the file that the model's description names \(x\)\. Check the description/,
   ],
   [{ kind: 'device-unavailable', device: 'cuda', detail: 'x' }, /“cuda” cannot be used here.*auto or cpu/],
   [{ kind: 'inference-crashed', detail: 'SIGKILL' }, /ended unexpectedly \(SIGKILL\).*kept; run again/],
