@@ -1,4 +1,5 @@
 import { type Failure, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
+import { quoteForeign } from './foreign-text.ts';
 import type { ConceptReport } from './reports.ts';
 
 /** What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences. */
@@ -56,7 +57,7 @@ function describeFailure(failure: Failure): string {
     case 'redirect-refused':
       return `${host(failure.url)} sent us on to ${failure.to}, ${failure.problem}. That was not followed.`;
     case 'private-address':
-      return `${failure.url} is in a private network, which a public service has no business in. It was not asked for.`;
+      return `${quoteForeign(failure.url)} is in a private network, which a public service has no business in. It was not asked for.`;
     case 'http-status':
       return describeStatus(failure.url, failure.status);
     case 'challenge-page':
@@ -66,7 +67,7 @@ function describeFailure(failure: Failure): string {
     case 'no-images-key':
       return `${host(failure.url)} sent JSON without “images”. Check the setting lexiclip.lexica.endpoint.`;
     case 'too-large':
-      return `${failure.url} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
+      return `${quoteForeign(failure.url)} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
     case 'bad-list':
       return `${failure.path} is not a list of images that can be read (${failure.detail}).`;
     case 'not-an-image':
@@ -152,7 +153,7 @@ function describeStatus(url: string, status: number): string {
   const who = host(url);
   if (status === 429)
     return `${who} has had too many requests (429). Wait a minute and run again; what was fetched is kept.`;
-  if (status === 404 || status === 410) return `${url} is gone (${String(status)}).`;
+  if (status === 404 || status === 410) return `${quoteForeign(url)} is gone (${String(status)}).`;
   if (GATEWAY_STATUSES.includes(status))
     return `${who} is overloaded or down: its gateway got no answer from it (status ${String(status)}). Try again later.`;
   if (status >= 500) return `${who} is in trouble (status ${String(status)}). Try again later.`;
@@ -160,5 +161,5 @@ function describeStatus(url: string, status: number): string {
 }
 
 function host(url: string): string {
-  return /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
+  return quoteForeign(/^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url);
 }

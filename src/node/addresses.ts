@@ -43,11 +43,12 @@ const lookupHere: Lookup = (name) =>
 
 /**
  * Whether a URL (http or https) leads to this machine or into a private network. A name that has no address here is
- * left to the request, which may go through a proxy that knows it.
+ * left to the request, which may go through a proxy that knows it; so is what is no URL.
  */
-export async function isPrivate(url: URL, lookup: Lookup = lookupHere): Promise<boolean> {
+export async function isPrivate(address: string, lookup: Lookup = lookupHere): Promise<boolean> {
+  if (!URL.canParse(address)) return false;
   // The URL parser has already turned odd spellings of IPv4 (127.1, 0x7f000001) into the usual one.
-  const name = url.hostname.replace(/^\[|\]$/g, '');
+  const name = new URL(address).hostname.replace(/^\[|\]$/g, '');
   if (/(^|\.)localhost\.?$/i.test(name)) return true;
   if (isIP(name) !== 0) return !isPublicAddress(name);
   const found = await lookup(name).catch(() => []);

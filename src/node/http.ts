@@ -1,4 +1,5 @@
 import { LexiclipError } from '../core/errors.ts';
+import { quoteForeign } from '../core/foreign-text.ts';
 import type { HttpGet, HttpLimits } from '../core/ports.ts';
 import { isPrivate, type Lookup } from './addresses.ts';
 import { networkFailure } from './network-failure.ts';
@@ -104,14 +105,14 @@ async function follow(
   let sent = headers;
   for (let hops = 0; ; hops++) {
     // Again when it is connected to (addresses.ts), but a name that a proxy will look up is checked here only.
-    if (!privateHosts && (await isPrivate(at, lookup)))
+    if (!privateHosts && (await isPrivate(at.href, lookup)))
       throw new LexiclipError({ kind: 'private-address', url: at.href });
     const answer = await ask(at, sent);
     const location = answer.header('location');
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer;
     await answer.cancel();
     const refuse = (problem: string): never => {
-      throw new LexiclipError({ kind: 'redirect-refused', url, to: location.slice(0, 200), problem });
+      throw new LexiclipError({ kind: 'redirect-refused', url, to: quoteForeign(location), problem });
     };
     const to = URL.canParse(location, at.href) ? new URL(location, at) : refuse('which is no address');
     if (!isOfTheWeb(to)) refuse('which is not of the web');

@@ -39,6 +39,10 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'http-status', url, status: 401 }, /refused the request \(status 401\)/],
   [{ kind: 'challenge-page', url }, /human check/],
   [{ kind: 'too-large', url, limitBytes: 64e6 }, /larger than 64 MB and was not downloaded/],
+  [
+    { kind: 'private-address', url: 'http://10.0.0.1/[x](command:y)' },
+    /^http:\/\/10\.0\.0\.1\/\[x\] \(command:y\) is in a private network/,
+  ],
   [{ kind: 'unreadable-image', subject: 'a.jpg', detail: 'cut off' }, /^a\.jpg cannot be read.*Delete it/],
   [{ kind: 'model-declined', model: 'm', bytes: 89e6 }, /\(89 MB\) was not downloaded.*--yes/],
   [

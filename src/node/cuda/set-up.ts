@@ -57,7 +57,7 @@ export async function setUpCuda(
   }
   const index = `${feed()}/v3/registration5-semver1/${PACKAGE.toLowerCase()}/${VERSION}.json`;
   // A mirror in a private network may name other addresses in it; a public feed may not.
-  const privateHosts = await isPrivate(new URL(index));
+  const privateHosts = await isPrivate(index);
   const read = <T>(from: string, schema: z.ZodType<T>): Promise<T> =>
     readJson({ url: from, schema, transport, privateHosts, signal: task.signal as AbortSignal });
   const { catalogEntry, packageContent: url } = await read(index, registrationSchema);

@@ -84,7 +84,7 @@ export class OpenInferenceClient {
 
   async #request(request: HttpRequest, limits: typeof METADATA_LIMITS, signal: AbortSignal): Promise<Reply> {
     // What the user named may be in a private network; a public server may not send us into one.
-    this.#private ??= isPrivate(new URL(this.#url));
+    this.#private ??= isPrivate(this.#url);
     const privateHosts = await this.#private;
     for (const pause of [...PAUSES, undefined]) {
       let problem: string;

@@ -10,7 +10,7 @@ import { download } from './download.ts';
 import { CachedFile, fileUrl, hubAddress, hubToken } from './hub-cache.ts';
 import { isInside } from './inside.ts';
 import type { ModelChoice } from './model-files.ts';
-import { mismatchOf } from './verify.ts';
+import { isFile, mismatchOf } from './verify.ts';
 
 /** What a user is asked to agree to. */
 export interface ModelDownload {
@@ -61,7 +61,10 @@ export class ModelFiles {
   /** The image encoder for a kind of device. */
   async image(target: 'cpu' | 'gpu', task: LongTask): Promise<LocatedModel> {
     const { file, id, variants } = this.#model;
-    if (file !== undefined) return { file, sha256: await sha256OfFile(file) };
+    if (file !== undefined) {
+      if (await isFile(file)) return { file, sha256: await sha256OfFile(file) };
+      throw new LexiclipError({ kind: 'model-unusable', path: file, detail: 'there is no such file' });
+    }
     const variant = variantFor(variants, target);
     if (variant === undefined)
       throw new LexiclipError({ kind: 'model-unusable', path: id, detail: 'it has no files' });
@@ -114,7 +117,7 @@ export class ModelFiles {
     const token = await hubToken();
     const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     // A mirror in a private network may send us to another host of it; the public hub may not.
-    const privateHosts = await isPrivate(new URL(hubAddress()));
+    const privateHosts = await isPrivate(hubAddress());
     for (const cached of missing) {
       const from = { url: fileUrl(repository, cached.file), headers, privateHosts, label: this.#model.label };
       const wanted = { ...from, file: cached.file, incomplete: await cached.incomplete() };

@@ -58,7 +58,7 @@ function lexica({ endpoint, requestsPerMinute, transport }: SourceOptions): Imag
   const decoder = new TextDecoder();
   return lexicaSource({
     endpoint,
-    isPrivate: () => isPrivate(new URL(endpoint)),
+    isPrivate: () => isPrivate(endpoint),
     get: httpGet(transport),
     clock: systemClock,
     rateLimit: rateLimitOf(endpoint, requestsPerMinute),
