@@ -6,8 +6,7 @@ import ipaddr from 'ipaddr.js';
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * Where an IPv4 address stands in an IPv6 address that leads to it, as the position of its first byte: IPv4-mapped,
- * IPv4-compatible
+ * IPv6 addresses that lead to an IPv4 address, with the position of its first byte: IPv4-mapped and IPv4-compatible
  * (RFC 4291), SIIT (RFC 7915), NAT64 (RFC 6052), 6to4 (RFC 3056).
  */
 const EMBEDDING = [

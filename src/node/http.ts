@@ -56,7 +56,9 @@ export async function exchange<T>(
   };
   let answer: TransportAnswer | undefined;
   try {
-    answer = await follow(request, limits, ask, lookup);
+    const isRefused = async (url: URL): Promise<boolean> =>
+      !limits.privateHosts && (await orAborted(isPrivate(url.href, lookup), timer.signal));
+    answer = await follow(request, ask, isRefused);
     timer.answered();
     const body = limited(answer.body, request.url, limits.limitBytes, timer);
     return await read({ status: answer.status, header: answer.header, body });
@@ -96,17 +98,15 @@ export function httpGet(transport: Transport, lookup?: Lookup): HttpGet {
 /** Follows redirects by hand, so that none leads out of the web or into a private network. */
 async function follow(
   { url, method, headers = {} }: HttpRequest,
-  { privateHosts }: HttpLimits,
   ask: (url: URL, headers: Readonly<Record<string, string>>) => Promise<TransportAnswer>,
-  lookup: Lookup | undefined,
+  isRefused: (url: URL) => Promise<boolean>,
 ): Promise<TransportAnswer> {
   let at = new URL(url);
   if (!isOfTheWeb(at)) throw new TypeError('its address is not of the web');
   let sent = headers;
   for (let hops = 0; ; hops++) {
     // Again when it is connected to (addresses.ts), but a name that a proxy will look up is checked here only.
-    if (!privateHosts && (await isPrivate(at.href, lookup)))
-      throw new LexiclipError({ kind: 'private-address', url: at.href });
+    if (await isRefused(at)) throw new LexiclipError({ kind: 'private-address', url: at.href });
     const answer = await ask(at, sent);
     const location = answer.header('location');
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer;
@@ -123,6 +123,18 @@ async function follow(
       sent = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== 'authorization'));
     at = to;
   }
+}
+
+/** For what cannot be called off, such as a question to a name server. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 function isOfTheWeb({ protocol }: URL): boolean {

@@ -214,3 +214,14 @@ describe('redirects', () => {
     expect(asked).toEqual([url]);
   });
 });
+
+it('a name server that never answers is given up, too', async () => {
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const url = 'https://public.example/';
+  const asking = httpGet(nodeTransport(), never)(
+    url,
+    { ...limits, answerSeconds: 0.1, privateHosts: false },
+    signal,
+  );
+  expect(await failureOf(asking)).toEqual({ kind: 'timed-out', url, waitedFor: 'answer', seconds: 0.1 });
+});
