@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CLIP, STAND_IN } from '../core/embed/models.ts';
 import { describeBytes } from '../core/wording.ts';
+import { environmentTransport } from '../node/environment-transport.ts';
 import { Lexiclip } from '../node/lexiclip.ts';
 import { isModelPresent } from '../node/models/model-files.ts';
 import { placesIn } from '../node/places.ts';
-import { environmentFetch } from '../node/proxy-fetch.ts';
 import type { StageOptions } from './options.ts';
 import { confirm, tell, terminalLogger } from './terminal.ts';
 
@@ -21,7 +21,7 @@ export async function withLexiclip<T>(
   const { workspace, endpoint, requestsPerMinute, folder, copy, list, device, inferenceEndpoint, yes } =
     options;
   const model = options.model ?? (await defaultModel(yes, signal));
-  const network = environmentFetch();
+  const network = environmentTransport();
   const lexiclip = new Lexiclip({
     workspace,
     installation,
@@ -33,7 +33,7 @@ export async function withLexiclip<T>(
     ...(folder === undefined ? {} : { folder }),
     ...(list === undefined ? {} : { list }),
     ...(inferenceEndpoint === undefined ? {} : { inferenceEndpoint }),
-    fetch: network.fetch,
+    transport: network.transport,
     confirmDownload: async ({ label, licence, bytes, url, destination }) =>
       yes ||
       confirm(

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { describeBytes } from '../core/wording.ts';
+import { environmentTransport } from '../node/environment-transport.ts';
 import { modelInventory, removeModel } from '../node/models/inventory.ts';
 import { chooseModel } from '../node/models/model-files.ts';
 import { ModelFiles } from '../node/models/obtain.ts';
 import { placesIn } from '../node/places.ts';
-import { environmentFetch } from '../node/proxy-fetch.ts';
 import { installation } from './compose.ts';
 import { tell, terminalTask } from './terminal.ts';
 
@@ -66,10 +66,14 @@ async function list(json: boolean): Promise<void> {
 async function download(name: string, target: 'cpu' | 'gpu', signal: AbortSignal): Promise<void> {
   const places = placesIn(installation);
   const model = await chooseModel(name, places);
-  const network = environmentFetch();
+  const network = environmentTransport();
   try {
     const confirmDownload = (): Promise<boolean> => Promise.resolve(true);
-    const files = new ModelFiles(model, { cache: places.modelCache, fetch: network.fetch, confirmDownload });
+    const files = new ModelFiles(model, {
+      cache: places.modelCache,
+      transport: network.transport,
+      confirmDownload,
+    });
     const task = terminalTask(signal);
     tell(`${model.label}: ${(await files.image(target, task)).file}`);
     if (model.text !== undefined) tell(`Its text side: ${(await files.text(target, task)).file}`);

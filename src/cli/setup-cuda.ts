@@ -2,8 +2,8 @@ import { describeBytes } from '../core/wording.ts';
 import { missingForCuda } from '../node/cuda/needs.ts';
 import { isCudaSetUp } from '../node/cuda/provider.ts';
 import { setUpCuda } from '../node/cuda/set-up.ts';
+import { environmentTransport } from '../node/environment-transport.ts';
 import { placesIn } from '../node/places.ts';
-import { environmentFetch } from '../node/proxy-fetch.ts';
 import { installation } from './compose.ts';
 import { confirm, tell, terminalTask } from './terminal.ts';
 
@@ -12,7 +12,7 @@ export async function setupCuda({ yes }: { readonly yes: boolean }, signal: Abor
   const { cuda: folder, runtime } = placesIn(installation);
   if (await isCudaSetUp(folder)) tell(`The CUDA provider is in ${folder}.`);
   else {
-    const network = environmentFetch();
+    const network = environmentTransport();
     try {
       const confirmDownload = async (asked: {
         label: string;
@@ -25,7 +25,10 @@ export async function setupCuda({ yes }: { readonly yes: boolean }, signal: Abor
           `Download ${asked.label} (${describeBytes(asked.bytes)}, ${asked.licence}) from ${asked.url}?`,
           signal,
         );
-      await setUpCuda({ folder, runtime, fetch: network.fetch, confirmDownload }, terminalTask(signal));
+      await setUpCuda(
+        { folder, runtime, transport: network.transport, confirmDownload },
+        terminalTask(signal),
+      );
     } finally {
       await network.close();
     }

@@ -50,6 +50,7 @@ export type Failure =
   | { readonly kind: 'download-declined'; readonly what: string; readonly bytes: number }
   | { readonly kind: 'model-unreachable'; readonly url: string; readonly detail: string }
   | { readonly kind: 'model-corrupt'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'model-mismatch'; readonly path: string; readonly detail: string }
   | { readonly kind: 'model-unusable'; readonly path: string; readonly detail: string }
   | { readonly kind: 'no-text-side'; readonly model: string }
   | { readonly kind: 'bad-query'; readonly query: string; readonly problem: string }

@@ -1,4 +1,5 @@
 import { type Failure, type FoundInstead, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
+import { quoteForeign } from './foreign-text.ts';
 import type { ConceptReport } from './reports.ts';
 
 /** What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences. */
@@ -22,6 +23,11 @@ export function describeShortfall({ name, requested, available }: ConceptReport)
   return `Only ${found} of “${name}” could be found. Other words find more: ${name} | …`;
 }
 
+/** What is downloaded where the cache has files of that name with other bytes. */
+export function describeReplacement(label: string): string {
+  return `${label} again (what is in the cache differs from the published files)`;
+}
+
 function describeFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'no-workspace':
@@ -43,7 +49,7 @@ function describeFailure(failure: Failure): string {
     case 'host-not-found':
       return `${host(failure.url)} was not found: either there is no network, or it has moved. Check the network, the setting lexiclip.lexica.endpoint, or use the built-in sample.`;
     case 'timed-out':
-      return `${host(failure.url)} ${waited[failure.waitedFor]} ${String(failure.seconds)} s. Try again later.`;
+      return `${host(failure.url)} ${describeTimeOut(failure)}. Try again later.`;
     case 'broken-off':
       return `${host(failure.url)} broke off in the middle of its answer (${failure.detail}). Try again later.`;
     case 'tls-failed':
@@ -53,7 +59,7 @@ function describeFailure(failure: Failure): string {
     case 'redirect-refused':
       return `${host(failure.url)} sent us on to ${failure.to}, ${failure.problem}. That was not followed.`;
     case 'private-address':
-      return `${failure.url} is in a private network, which a public service has no business in. It was not asked for.`;
+      return `${quoteForeign(failure.url)} is in a private network, which a public service has no business in. It was not asked for.`;
     case 'http-status':
       return describeStatus(failure.url, failure.status);
     case 'challenge-page':
@@ -63,7 +69,7 @@ function describeFailure(failure: Failure): string {
     case 'no-images-key':
       return `${host(failure.url)} sent JSON without “images”. Check the setting lexiclip.lexica.endpoint.`;
     case 'too-large':
-      return `${failure.url} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
+      return `${quoteForeign(failure.url)} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
     case 'bad-list':
       return `${failure.path} is not a list of images that can be read (${failure.detail}).`;
     case 'not-an-image':
@@ -89,7 +95,9 @@ function describeFailure(failure: Failure): string {
     case 'model-unreachable':
       return `The model cannot be downloaded: ${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or choose an .onnx file as model. What was downloaded is kept.`;
     case 'model-corrupt':
-      return `${failure.path} is not the file that was expected (${failure.detail}). Delete it and try again.`;
+      return `${failure.path} is not the file that was expected (${failure.detail}). It was not kept. Try again later.`;
+    case 'model-mismatch':
+      return `${failure.path} is not the file that the model's description names (${failure.detail}). Check the description, or choose another model.`;
     case 'model-unusable':
       return `${failure.path} cannot be used as an image model (${failure.detail}).`;
     case 'no-text-side':
@@ -161,6 +169,14 @@ const foundInstead: Readonly<Record<FoundInstead, string>> = {
   special: 'a device, a pipe or a socket',
 };
 
+/** What a host did not do in time, to follow its name. */
+export function describeTimeOut(failure: {
+  readonly waitedFor: WaitedFor;
+  readonly seconds: number;
+}): string {
+  return `${waited[failure.waitedFor]} ${String(failure.seconds)} s`;
+}
+
 const waited: Readonly<Record<WaitedFor, string>> = {
   connection: 'could not be connected to within',
   answer: 'did not answer within',
@@ -175,7 +191,7 @@ function describeStatus(url: string, status: number): string {
   const who = host(url);
   if (status === 429)
     return `${who} has had too many requests (429). Wait a minute and run again; what was fetched is kept.`;
-  if (status === 404 || status === 410) return `${url} is gone (${String(status)}).`;
+  if (status === 404 || status === 410) return `${quoteForeign(url)} is gone (${String(status)}).`;
   if (GATEWAY_STATUSES.includes(status))
     return `${who} is overloaded or down: its gateway got no answer from it (status ${String(status)}). Try again later.`;
   if (status >= 500) return `${who} is in trouble (status ${String(status)}). Try again later.`;
@@ -183,5 +199,5 @@ function describeStatus(url: string, status: number): string {
 }
 
 function host(url: string): string {
-  return /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
+  return quoteForeign(/^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url);
 }

@@ -268,11 +268,11 @@ export class Lexiclip {
   }
 
   #embedder(model: ModelChoice): Embedder {
-    const { inferenceEndpoint: endpoint, fetch } = this.#options;
+    const { inferenceEndpoint: endpoint, transport } = this.#options;
     const local = this.#localEmbedder(model);
     if (endpoint === undefined) return local;
     const url = modelAddress(endpoint, model.id);
-    return new EndpointEmbedder({ url, model, fetch, process: this.#process, local });
+    return new EndpointEmbedder({ url, model, transport, process: this.#process, local });
   }
 
   #localEmbedder(model: ModelChoice): ProcessEmbedder {
@@ -302,8 +302,8 @@ export class Lexiclip {
   }
 
   #files(model: ModelChoice): ModelFiles {
-    const { fetch, confirmDownload, installation } = this.#options;
-    return new ModelFiles(model, { cache: placesIn(installation).modelCache, fetch, confirmDownload });
+    const { transport, confirmDownload, installation } = this.#options;
+    return new ModelFiles(model, { cache: placesIn(installation).modelCache, transport, confirmDownload });
   }
 
   /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */

@@ -1,4 +1,6 @@
-import type { Failure } from '../core/errors.ts';
+import { LexiclipError, type Failure } from '../core/errors.ts';
+import { describeTimeOut } from '../core/wording.ts';
+import { PrivateAddressError } from './addresses.ts';
 
 /** undici's own limit for a connection (docs/api/Client.md, `connectTimeout`). */
 const CONNECT_SECONDS = 10;
@@ -21,6 +23,8 @@ export function networkFailure(error: unknown, url: string, hasAnswer: boolean):
   const reasons = causesOf(error as NetworkError);
   const code = reasons.map((reason) => reason.code).find((one) => one !== undefined);
   const detail = networkReason(error);
+  if (reasons.some((reason) => reason instanceof PrivateAddressError))
+    return { kind: 'private-address', url };
   const proxy = reasons.find(({ message = '' }) => /proxy/i.test(message));
   if (proxy !== undefined) return { kind: 'proxy-refused', url, detail: proxy.message ?? detail };
   if (code !== undefined && TLS.test(code)) return { kind: 'tls-failed', url, detail: code };
@@ -35,6 +39,25 @@ export function networkFailure(error: unknown, url: string, hasAnswer: boolean):
 export function networkReason(error: unknown): string {
   const reason = causesOf(error as NetworkError).at(-1);
   return reason?.code ?? reason?.message ?? String(error);
+}
+
+/** Why a request got no whole answer, for who words that otherwise; undefined where something else went wrong. */
+export function whyUnreachable(error: unknown): string | undefined {
+  if (!(error instanceof LexiclipError)) return undefined;
+  const { failure } = error;
+  switch (failure.kind) {
+    case 'timed-out':
+      return `it ${describeTimeOut(failure)}`;
+    case 'host-not-found':
+      return networkReason(error.cause);
+    case 'unreachable':
+    case 'broken-off':
+    case 'tls-failed':
+    case 'proxy-refused':
+      return failure.detail;
+    default:
+      return undefined;
+  }
 }
 
 /** An error and its causes, outermost first; of several at once (both kinds of address failed) the first. */

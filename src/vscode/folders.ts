@@ -4,6 +4,7 @@ import type { Arriving } from '../core/explore/map.ts';
 import type { FormingRun } from '../core/project/forming.ts';
 import type { LongTask } from '../core/signal.ts';
 import { Lexiclip } from '../node/lexiclip.ts';
+import { nodeTransport } from '../node/node-transport.ts';
 import { readSettings } from './config.ts';
 import { confirmDownload } from './confirm-download.ts';
 import { Forming } from './explorer/forming.ts';
@@ -80,8 +81,7 @@ export class LexiclipFolders {
       device,
       ...(inferenceEndpoint === '' ? {} : { inferenceEndpoint }),
       ...(images === undefined ? {} : { folder: images }),
-      // The extension host's own: it follows the editor's proxy and certificate settings.
-      fetch: globalThis.fetch,
+      transport: nodeTransport(),
       confirmDownload,
       logger: this.#log,
       onArriving: (arriving) => {

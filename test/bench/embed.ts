@@ -2,6 +2,7 @@ import { cp, link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Lexiclip } from '../../src/node/lexiclip.ts';
+import { nodeTransport } from '../../src/node/node-transport.ts';
 import { visionModel, type Quantisation } from '../fakes/clip/model.ts';
 import { clipWeights, TINY_VISION, VIT_B_32 } from '../fakes/clip/weights.ts';
 import { writeImages } from './images.ts';
@@ -119,7 +120,7 @@ async function workspaceWithThumbnails(images: string, scratch: string): Promise
   await writeFile(model, visionModel(TINY_VISION, clipWeights(TINY_VISION, 1)));
   const lexiclip = new Lexiclip({
     ...{ workspace, installation: root, model, device: 'cpu', folder: images },
-    ...{ endpoint: 'http://127.0.0.1:9/', requestsPerMinute: 20, fetch: globalThis.fetch },
+    ...{ endpoint: 'http://127.0.0.1:9/', requestsPerMinute: 20, transport: nodeTransport() },
     confirmDownload: () => Promise.resolve(false),
     logger: { info: () => undefined, warn: () => undefined },
   });

@@ -93,6 +93,7 @@ describe('setting up CUDA', () => {
   it.each([
     ['other bytes than NuGet’s digest says', () => (digest = Buffer.alloc(64).toString('base64'))],
     ['a package without the provider', () => (archive = zipOf({ 'LICENSE.txt': Buffer.from('MIT') }))],
+    ['a package that unpacks to more than any has', () => (archive = withUnpackedSize(zipOf(FILES), 3e9))],
   ])('refuses %s, and leaves nothing', async (_what, change) => {
     change();
     const { status, stderr } = await cli('setup-cuda', '--yes');
@@ -111,3 +112,12 @@ describe('setting up CUDA', () => {
     for (const library of all) expect(stderr).toContain(`(${library})`);
   });
 });
+
+/** A zip whose first file says that it is compressed, and how large it is without. */
+function withUnpackedSize(zip: Buffer, bytes: number): Buffer {
+  const changed = Buffer.from(zip);
+  const entry = changed.indexOf('PK\x01\x02');
+  changed.writeUInt16LE(8, entry + 10);
+  changed.writeUInt32LE(bytes, entry + 24);
+  return changed;
+}

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
 import type { Progress } from '../../src/core/signal.ts';
 import { Lexiclip } from '../../src/node/lexiclip.ts';
+import { nodeTransport } from '../../src/node/node-transport.ts';
 import { silentLogger } from '../fakes/fixed-clock.ts';
 import { startLexicaServer } from '../fakes/lexica-server.ts';
 import { collectionFiles, lexiclip, makeWorkspace, readJson, report, root, standIn } from './cli.ts';
@@ -27,7 +28,7 @@ async function explore(onProgress: (progress: Progress, pid: number) => void): P
     requestsPerMinute: 20,
     model: standIn,
     device: 'cpu',
-    fetch: globalThis.fetch,
+    transport: nodeTransport(),
     confirmDownload: () => Promise.resolve(false),
     logger: silentLogger,
   });

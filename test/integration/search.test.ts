@@ -107,7 +107,7 @@ describe('search from a terminal', () => {
     await writeFile(file, whole.subarray(0, whole.length - 1));
     const { status, stderr } = await search('a red fruit');
     expect(status).toBe(1);
-    expect(stderr).toContain(`${file} is not the file that was expected`);
+    expect(stderr).toContain(`${file} is not the file that the model's description names`);
     await writeFile(file, whole);
     expect(
       createHash('sha256')

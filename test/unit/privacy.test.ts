@@ -7,8 +7,9 @@ import { expect, it } from 'vitest';
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string): Promise<string> => readFile(path.join(root, file), 'utf8');
 
-/** What a program reaches the network with: a `fetch` that it calls, Node's modules, the browser's interfaces. */
+/** What a program reaches the network with: our own requests, a `fetch`, Node's modules, the browser's interfaces. */
 const REACHES = [
+  /(?<!function )\b(exchange|httpGet)\(/,
   /(?<!async |\blexiclip\.)\bfetch\(/,
   /from '(undici|node:(dns|net|tls|https?|http2|dgram)(\/\w+)?)'/,
   /\b(WebSocket|EventSource|XMLHttpRequest|sendBeacon|openExternal)\b/,

@@ -41,12 +41,20 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'too-large', url, limitBytes: 64e6 }, /larger than 64 MB and was not downloaded/],
   [
     { kind: 'unreadable-image', subject: 'a.jpg', detail: 'cut off', copy: 'images/a.jpg' },
-    /^a\.jpg cannot be read.*Delete it/,
+    /^a\.jpg cannot be read.*Delete images/,
+  ],
+  [
+    { kind: 'private-address', url: 'http://10.0.0.1/[x](command:y)' },
+    /^http:\/\/10\.0\.0\.1\/\[x\] \(command:y\) is in a private network/,
   ],
   [{ kind: 'model-declined', model: 'm', bytes: 89e6 }, /\(89 MB\) was not downloaded.*--yes/],
   [
     { kind: 'model-corrupt', path: '/m.onnx', detail: 'x' },
-    /^\/m\.onnx is not the file that was expected.*Delete it/,
+    /^\/m\.onnx is not the file that was expected.*was not kept\. Try again later/,
+  ],
+  [
+    { kind: 'model-mismatch', path: '/m.onnx', detail: 'x' },
+    /^\/m\.onnx is not the file that the model's description names \(x\)\. Check the description/,
   ],
   [{ kind: 'device-unavailable', device: 'cuda', detail: 'x' }, /“cuda” cannot be used here.*auto or cpu/],
   [{ kind: 'inference-crashed', detail: 'SIGKILL' }, /ended unexpectedly \(SIGKILL\).*kept; run again/],

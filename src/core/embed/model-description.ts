@@ -1,9 +1,23 @@
 import { z } from 'zod';
+import { plainPathSchema } from './plain-path.ts';
+
+/** An ONNX file is one protobuf message, which cannot be larger (protobuf.dev, "Proto Limits"). */
+const MOST_BYTES = 2 ** 31;
+/** SigLIP's tokenizer has 34 MB; it is read as a whole. */
+const MOST_TOKENIZER_BYTES = 100e6;
+const MOST_VARIANTS = 20;
+
+/** A name or a label, on one line. */
+const line = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]*$/u);
 
 /** A file of a model: in its repository on the hub, or, without one, beside its description. */
 const fileSchema = z.object({
-  path: z.string().min(1),
-  bytes: z.number().int().positive(),
+  path: plainPathSchema,
+  bytes: z.number().int().positive().max(MOST_BYTES),
   /** Lower-case hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
@@ -20,16 +34,27 @@ export type Precision = ModelVariant['precision'];
 
 /** An encoder of texts into the same space: token ids [n, context] int64 to [n, dimension] float32. */
 const textSchema = z.object({
-  /** Tokens in a row. */
-  context: z.number().int().positive(),
-  input: z.string().default('input_ids'),
-  output: z.string().default('text_embeds'),
+  /** Tokens in a row, their start and end included. */
+  context: z.number().int().min(3).max(4096),
+  input: line.default('input_ids'),
+  output: line.default('text_embeds'),
   /** A `tokenizer.json` of the hub with CLIP's byte-pair encoding. */
-  tokenizer: fileSchema,
-  variants: z.array(variantSchema).min(1),
+  tokenizer: fileSchema.extend({ bytes: z.number().int().positive().max(MOST_TOKENIZER_BYTES) }),
+  variants: z.array(variantSchema).min(1).max(MOST_VARIANTS),
 });
 
-const channels = z.tuple([z.number(), z.number(), z.number()]);
+const mean = z.number().min(-1e6).max(1e6);
+/** What pixels are divided by. */
+const deviation = z.number().min(1e-6).max(1e6);
+
+/** Names of the hub (huggingface_hub, `validate_repo_id`): its cache joins the two with `--`. */
+const repositorySchema = z.object({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/)
+    .refine((name) => !/--|\.\.|[.-](?:\/|$)/.test(name)),
+  revision: z.string().regex(/^[A-Za-z0-9](?:[\w.-]{0,98}[A-Za-z0-9])?$/),
+});
 
 /**
  * A model as data: an image encoder that takes [n, 3, size, size] float32 and answers [n, dimension] float32.
@@ -37,13 +62,13 @@ const channels = z.tuple([z.number(), z.number(), z.number()]);
  */
 export const modelSchema = z.object({
   /** Names it in settings and its vectors in the collection. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
-  label: z.string().min(1),
-  licence: z.string().min(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/),
+  label: line,
+  licence: line,
   /** True for a model that only stands in where CLIP cannot be had. */
   standIn: z.boolean().default(false),
   /** `owner/name` on the hub, and the commit that the digests belong to. */
-  repository: z.object({ name: z.string(), revision: z.string() }).optional(),
+  repository: repositorySchema.optional(),
   /** Pixels on a side. */
   size: z.number().int().min(16).max(1024),
   /** How an image that is not square becomes so: its middle is cut out, or it is bent. */
@@ -51,11 +76,11 @@ export const modelSchema = z.object({
   /** As Pillow's, which models are trained with; or libvips' cubic, rounded otherwise, with its own idea of a middle. */
   filter: z.enum(['bicubic', 'bilinear', 'libvips-cubic']).default('bicubic'),
   /** Of the channels R, G, B, for values from 0 to 1. */
-  mean: channels,
-  deviation: channels,
-  input: z.string().default('pixel_values'),
-  output: z.string().default('image_embeds'),
-  variants: z.array(variantSchema),
+  mean: z.tuple([mean, mean, mean]),
+  deviation: z.tuple([deviation, deviation, deviation]),
+  input: line.default('pixel_values'),
+  output: line.default('image_embeds'),
+  variants: z.array(variantSchema).max(MOST_VARIANTS),
   text: textSchema.optional(),
 });
 export type ModelDescription = z.infer<typeof modelSchema>;

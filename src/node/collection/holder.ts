@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { isRunning } from '../is-running.ts';
 
 /** Who holds a collection's lock. */
 export const holderSchema = z.object({
@@ -47,15 +48,6 @@ function thisMachine(): string {
   const boot = orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
   const container = orEmpty(() => readlinkSync('/proc/self/ns/pid'));
   return createHash('sha256').update([hostname(), boot, container].join('\n')).digest('hex');
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** In clock ticks since the machine started (proc_pid_stat(5), field 22); empty where there is no such list. */

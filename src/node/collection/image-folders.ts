@@ -1,11 +1,11 @@
 import { mkdir, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { isPlainPath } from '../../core/collection/file-rules.ts';
 import { encodeJson, parseJson } from '../../core/collection/json.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { ContainedFile } from '../../core/ports.ts';
 import { readingFile } from '../file-errors.ts';
+import { pathBelow } from '../path-below.ts';
 import { replaceFile } from '../replace-file.ts';
 import { sha256 } from '../sha256.ts';
 import { readContainedText } from './contained.ts';
@@ -71,21 +71,4 @@ export class ImageFolders {
     );
     return [...this.#given, ...kept.flat()];
   }
-}
-
-/**
- * A file's path below a folder, `/` between names; undefined where it is not below it.
- * @param system `path.posix` or `path.win32`.
- */
-export function pathBelow(
-  system: Pick<typeof path.posix, 'relative' | 'isAbsolute' | 'sep'>,
-  folder: string,
-  file: string,
-): string | undefined {
-  const relative = system.relative(folder, file);
-  if (relative === '' || system.isAbsolute(relative)) return undefined;
-  const inside = relative.split(system.sep).join('/');
-  if (inside.split('/').includes('..')) return undefined;
-  // Streams, devices and the like are no names of their own, only on Windows.
-  return system.sep === '\\' && !isPlainPath(inside) ? undefined : inside;
 }

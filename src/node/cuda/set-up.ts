@@ -4,22 +4,33 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { z } from 'zod';
+import { parseJson } from '../../core/collection/json.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
+import { describeBytes } from '../../core/wording.ts';
+import { isPrivate } from '../addresses.ts';
+import { bytesOf, exchange, type HttpResponse } from '../http.ts';
 import { download } from '../models/download.ts';
 import type { ModelDownload } from '../models/obtain.ts';
-import { networkReason } from '../network-failure.ts';
+import { whyUnreachable } from '../network-failure.ts';
+import type { Transport } from '../transport.ts';
 import { PROVIDERS, RUNTIME, VERSION } from './provider.ts';
 
 /** Where onnxruntime-node's own installer takes it from (its script/install-metadata.js). */
 const PACKAGE = 'Microsoft.ML.OnnxRuntime.Gpu.Linux';
 const FOLDER_IN_PACKAGE = 'runtimes/linux-x64/native/';
 
-const registrationSchema = z.object({ catalogEntry: z.url(), packageContent: z.url() });
+const JSON_LIMITS = { answerSeconds: 30, stallSeconds: 15, wholeSeconds: 60, limitBytes: 1e6 };
+/** Packed and unpacked: eight times what nuget.org takes (learn.microsoft.com, "Publish NuGet packages"). */
+const MOST_BYTES = 2e9;
+
+const address = z.url({ protocol: /^https?$/ });
+const registrationSchema = z.object({ catalogEntry: address, packageContent: address });
 const catalogSchema = z.object({
-  packageHash: z.string(),
+  /** The 64 bytes of a SHA-512. */
+  packageHash: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
   packageHashAlgorithm: z.literal('SHA512'),
-  packageSize: z.number().int().positive(),
+  packageSize: z.number().int().positive().max(MOST_BYTES),
 });
 
 export interface CudaSetUp {
@@ -27,7 +38,7 @@ export interface CudaSetUp {
   readonly folder: string;
   /** onnxruntime-node's own binaries for this platform. */
   readonly runtime: string;
-  readonly fetch: typeof globalThis.fetch;
+  readonly transport: Transport;
   readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
 }
 
@@ -37,22 +48,20 @@ export interface CudaSetUp {
  * @throws LexiclipError `device-unavailable` on other platforms, `download-declined`, and what downloading throws.
  */
 export async function setUpCuda(
-  { folder, runtime, fetch, confirmDownload }: CudaSetUp,
+  { folder, runtime, transport, confirmDownload }: CudaSetUp,
   task: LongTask,
 ): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     const detail = `it is for Linux on x64, and this is ${process.platform}-${process.arch}`;
     throw new LexiclipError({ kind: 'device-unavailable', device: 'cuda', detail });
   }
-  const { signal } = task;
   const index = `${feed()}/v3/registration5-semver1/${PACKAGE.toLowerCase()}/${VERSION}.json`;
-  const { catalogEntry, packageContent: url } = await readJson(
-    index,
-    registrationSchema,
-    fetch,
-    signal as AbortSignal,
-  );
-  const entry = await readJson(catalogEntry, catalogSchema, fetch, signal as AbortSignal);
+  // A mirror in a private network may name other addresses in it; a public feed may not.
+  const privateHosts = await isPrivate(index);
+  const read = <T>(from: string, schema: z.ZodType<T>): Promise<T> =>
+    readJson({ url: from, schema, transport, privateHosts, signal: task.signal as AbortSignal });
+  const { catalogEntry, packageContent: url } = await read(index, registrationSchema);
+  const entry = await read(catalogEntry, catalogSchema);
   const label = 'the CUDA provider of onnxruntime';
   const asked = { label, licence: 'MIT (Microsoft)', bytes: entry.packageSize, url, destination: folder };
   if (!(await confirmDownload(asked)))
@@ -62,7 +71,8 @@ export async function setUpCuda(
       bytes: entry.packageSize,
     });
   const file = { bytes: entry.packageSize, sha512: Buffer.from(entry.packageHash, 'base64').toString('hex') };
-  const archive = await download({ url, file, incomplete: `${folder}.nupkg.incomplete`, label }, fetch, task);
+  const incomplete = `${folder}.nupkg.incomplete`;
+  const archive = await download({ url, file, incomplete, privateHosts, label }, transport, task);
   const staging = `${folder}.making`;
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
@@ -82,24 +92,33 @@ function feed(): string {
   return (process.env['LEXICLIP_NUGET'] ?? 'https://api.nuget.org').replace(/\/+$/, '');
 }
 
-async function readJson<T>(
-  url: string,
-  schema: z.ZodType<T>,
-  fetch: typeof globalThis.fetch,
-  signal: AbortSignal,
-): Promise<T> {
-  let response;
+async function readJson<T>({
+  url,
+  schema,
+  transport,
+  privateHosts,
+  signal,
+}: {
+  readonly url: string;
+  readonly schema: z.ZodType<T>;
+  readonly transport: Transport;
+  readonly privateHosts: boolean;
+  readonly signal: AbortSignal;
+}): Promise<T> {
+  const read = async (response: HttpResponse): Promise<string> => {
+    const { status } = response;
+    if (status < 200 || status >= 300) throw new LexiclipError({ kind: 'http-status', url, status });
+    return (await bytesOf(response)).toString();
+  };
+  let text;
   try {
-    response = await fetch(url, { signal });
+    text = await exchange(transport, { url }, { ...JSON_LIMITS, privateHosts }, signal, read);
   } catch (error) {
-    signal.throwIfAborted();
-    throw new LexiclipError(
-      { kind: 'model-unreachable', url, detail: networkReason(error) },
-      { cause: error },
-    );
+    const detail = whyUnreachable(error);
+    if (detail === undefined) throw error;
+    throw new LexiclipError({ kind: 'model-unreachable', url, detail }, { cause: error });
   }
-  if (!response.ok) throw new LexiclipError({ kind: 'http-status', url, status: response.status });
-  const parsed = schema.safeParse(await response.json().catch(() => undefined));
+  const parsed = schema.safeParse(parseJson(text));
   if (!parsed.success) throw new LexiclipError({ kind: 'not-json', url });
   return parsed.data;
 }
@@ -108,12 +127,17 @@ async function readJson<T>(
 async function unpack(archive: string, destination: string): Promise<void> {
   const zip = await openPromise(archive);
   const wanted = new Set(PROVIDERS.map((name) => `${FOLDER_IN_PACKAGE}${name}`));
-  for await (const entry of zip.eachEntry())
-    if (wanted.delete(entry.fileName)) await extract(zip, entry, destination);
-  if (wanted.size > 0) {
-    const detail = `it has no ${[...wanted].join(', ')}`;
-    throw new LexiclipError({ kind: 'model-corrupt', path: archive, detail });
+  const corrupt = (detail: string): LexiclipError =>
+    new LexiclipError({ kind: 'model-corrupt', path: archive, detail });
+  let bytes = 0;
+  for await (const entry of zip.eachEntry()) {
+    if (!wanted.delete(entry.fileName)) continue;
+    // What an entry says of its size is checked by yauzl (`validateEntrySize`).
+    bytes += entry.uncompressedSize;
+    if (bytes > MOST_BYTES) throw corrupt(`it unpacks to more than ${describeBytes(MOST_BYTES)}`);
+    await extract(zip, entry, destination);
   }
+  if (wanted.size > 0) throw corrupt(`it has no ${[...wanted].join(', ')}`);
 }
 
 async function extract(zip: ZipFile, entry: Entry, destination: string): Promise<void> {

@@ -2,13 +2,16 @@ import type { ModelMark } from '../../core/collection/schema.ts';
 import { preprocessingName } from '../../core/embed/model-description.ts';
 import { cosine, normaliseRows, pixelTable, writePixels } from '../../core/embed/tensor.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { quoteForeign } from '../../core/foreign-text.ts';
 import type { Embedded, Embedder, EmbedderReady, ImageFile } from '../../core/ports.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
 import { sha256 } from '../sha256.ts';
+import type { Transport } from '../transport.ts';
 import { pixelsOf } from './embedder.ts';
+import type { ServedModel } from './inference-answers.ts';
 import { inLanes, type Lane } from './lanes.ts';
-import { OpenInferenceClient, type ServedModel } from './open-inference.ts';
+import { OpenInferenceClient } from './open-inference.ts';
 import type { InferenceProcess } from './process.ts';
 
 /** Batches at once: enough to keep a server busy behind a network. */
@@ -23,7 +26,7 @@ interface EndpointOptions {
   /** Of the model on the server. */
   readonly url: string;
   readonly model: ModelChoice;
-  readonly fetch: typeof globalThis.fetch;
+  readonly transport: Transport;
   /** Decodes images; the server gets pixels. */
   readonly process: InferenceProcess;
   /** The same model on this machine, to compare with. */
@@ -35,12 +38,14 @@ export class EndpointEmbedder implements Embedder {
   readonly preprocessing: string;
   readonly #options: EndpointOptions;
   readonly #client: OpenInferenceClient;
+  /** Of all its vectors, once the first have come. */
+  #dimension: number | undefined;
   #served: { readonly model: ServedModel; readonly localVariant: string | undefined } | undefined;
 
   constructor(options: EndpointOptions) {
     this.#options = options;
     this.preprocessing = preprocessingName(options.model);
-    this.#client = new OpenInferenceClient(options.url, options.fetch);
+    this.#client = new OpenInferenceClient(options.url, options.transport);
   }
 
   async candidates(): Promise<readonly ModelMark[]> {
@@ -58,13 +63,13 @@ export class EndpointEmbedder implements Embedder {
       wanted.some((side, at) => ![side, -1].includes(input.shape[at + 1] ?? NaN))
     )
       throw this.#unusable(
-        `its input is ${input?.datatype ?? 'none'} [${String(input?.shape)}], not FP32 [n, ${wanted.join(', ')}]`,
+        `its input is ${quoteForeign(input?.datatype ?? 'none')} [${String(input?.shape)}], not FP32 [n, ${wanted.join(', ')}]`,
       );
     const { model: own } = await local.load(task, COMPARED);
     this.#served = { model: served, localVariant: own.variant };
     return {
       model: await this.#mark(),
-      device: { provider: 'server', reason: `${served.name} at ${new URL(url).host}` },
+      device: { provider: 'server', reason: `${quoteForeign(served.name)} at ${new URL(url).host}` },
     };
   }
 
@@ -121,9 +126,19 @@ export class EndpointEmbedder implements Embedder {
     const shape = [count, 3, model.size, model.size];
     const input = { name: named(served.inputs, model.input), shape, data };
     const answer = await this.#client.infer(input, named(served.outputs, model.output), signal);
-    if (answer.shape[0] !== count || answer.data.length % count !== 0)
+    if (answer.shape[0] !== count || answer.data.length === 0)
       throw this.#unusable(`it answered [${answer.shape.join(', ')}] for ${String(count)} images`);
-    normaliseRows(answer.data, answer.data.length / count);
+    const dimension = answer.data.length / count;
+    this.#dimension ??= dimension;
+    if (dimension !== this.#dimension)
+      throw this.#unusable(
+        `it answered ${String(dimension)} numbers for an image, and ${String(this.#dimension)} before`,
+      );
+    try {
+      normaliseRows(answer.data, dimension);
+    } catch (error) {
+      throw error instanceof RangeError ? this.#unusable(error.message) : error;
+    }
     return answer.data;
   }
 

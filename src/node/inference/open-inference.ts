@@ -1,7 +1,11 @@
-import { z } from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
+import { quoteForeign } from '../../core/foreign-text.ts';
+import { isPrivate } from '../addresses.ts';
 import { systemClock } from '../clock.ts';
-import { networkReason } from '../network-failure.ts';
+import { bytesOf, exchange, type HttpRequest, type HttpResponse } from '../http.ts';
+import { whyUnreachable } from '../network-failure.ts';
+import type { Transport } from '../transport.ts';
+import { readMetadata, readOutput, type ServedModel, type Tensor } from './inference-answers.ts';
 
 /*
  * A client of the Open Inference Protocol, version 2, over HTTP with the extension for binary tensors
@@ -9,48 +13,46 @@ import { networkReason } from '../network-failure.ts';
  * Server, KServe and Seldon speak.
  */
 
-const tensorSchema = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()) });
-const metadataSchema = z.object({
-  name: z.string(),
-  versions: z.array(z.string()).default([]),
-  inputs: z.array(tensorSchema),
-  outputs: z.array(tensorSchema),
-});
-export type ServedModel = z.infer<typeof metadataSchema>;
-
-const answerSchema = z.object({
-  outputs: z.array(
-    tensorSchema.extend({
-      data: z.array(z.number()).optional(),
-      parameters: z.object({ binary_data_size: z.number().optional() }).optional(),
-    }),
-  ),
-});
-
 /** The length of the JSON before the tensors' bytes, in both directions. */
 const JSON_LENGTH = 'inference-header-content-length';
+
+const METADATA_LIMITS = { answerSeconds: 30, stallSeconds: 15, wholeSeconds: 60, limitBytes: 1e6 };
+/**
+ * A server without a GPU may take minutes for a batch behind others: as long as undici waits for headers by itself
+ * (docs/api/Client.md, `headersTimeout`). 64 MB are 16 vectors of the longest kind as JSON, several times over.
+ */
+const INFERENCE_LIMITS = { answerSeconds: 300, stallSeconds: 60, wholeSeconds: 600, limitBytes: 64e6 };
+/** Of a refusal; what is shown of it is shorter. */
+const MOST_BYTES_TOLD = 4096;
 
 /** Pauses before a request is made again, in seconds. */
 const PAUSES = [0.5, 2];
 /** What passes: the server is busy, is starting, or is being replaced. */
 const PASSING = [408, 429, 500, 502, 503, 504];
 
+interface Reply {
+  readonly bytes: Buffer<ArrayBuffer>;
+  /** Of the JSON that they begin with. */
+  readonly jsonLength: number;
+}
+
 export class OpenInferenceClient {
   readonly #url: string;
-  readonly #fetch: typeof globalThis.fetch;
+  readonly #transport: Transport;
+  #private: Promise<boolean> | undefined;
 
   /** @param url Of the model: `<server>/v2/models/<name>`. */
-  constructor(url: string, fetch: typeof globalThis.fetch) {
+  constructor(url: string, transport: Transport) {
     this.#url = url;
-    this.#fetch = fetch;
+    this.#transport = transport;
   }
 
   /** What the server says of the model. @throws LexiclipError `endpoint-unusable`. */
   async metadata(signal: AbortSignal): Promise<ServedModel> {
-    const response = await this.#request('', { method: 'GET' }, signal);
-    const parsed = metadataSchema.safeParse(await response.json().catch(() => undefined));
-    if (!parsed.success) throw this.#unusable('its answer is not the metadata of a model');
-    return parsed.data;
+    const { bytes } = await this.#request({ url: this.#url }, METADATA_LIMITS, signal);
+    const model = readMetadata(bytes);
+    if (model === undefined) throw this.#unusable('its answer is not the metadata of a model');
+    return model;
   }
 
   /**
@@ -59,10 +61,10 @@ export class OpenInferenceClient {
    * @throws LexiclipError `endpoint-unusable`.
    */
   async infer(
-    input: { readonly name: string; readonly shape: readonly number[]; readonly data: Float32Array },
+    input: Tensor & { readonly name: string },
     output: string,
     signal: AbortSignal,
-  ): Promise<{ readonly shape: readonly number[]; readonly data: Float32Array }> {
+  ): Promise<Tensor> {
     const { name, shape, data } = input;
     const head = Buffer.from(
       JSON.stringify({
@@ -73,48 +75,29 @@ export class OpenInferenceClient {
     // Tensors are little-endian, as every processor that Node runs on.
     const body = Buffer.concat([head, Buffer.from(data.buffer, data.byteOffset, data.byteLength)]);
     const headers = { 'content-type': 'application/octet-stream', [JSON_LENGTH]: String(head.length) };
-    const response = await this.#request('/infer', { method: 'POST', headers, body }, signal);
-    const bytes = Buffer.from(await response.arrayBuffer());
-    return this.#output(bytes, Number(response.headers.get(JSON_LENGTH) ?? bytes.length), output);
+    const request = { url: `${this.#url}/infer`, method: 'POST', headers, body } as const;
+    const { bytes, jsonLength } = await this.#request(request, INFERENCE_LIMITS, signal);
+    const answer = readOutput(bytes, jsonLength, output);
+    if (typeof answer === 'string') throw this.#unusable(answer);
+    return answer;
   }
 
-  #output(
-    bytes: Buffer,
-    jsonLength: number,
-    wanted: string,
-  ): { shape: readonly number[]; data: Float32Array } {
-    let answer;
-    try {
-      answer = answerSchema.parse(JSON.parse(bytes.subarray(0, jsonLength).toString()));
-    } catch {
-      throw this.#unusable('its answer is not that of an inference');
-    }
-    let at = jsonLength;
-    for (const { name, shape, datatype, data, parameters } of answer.outputs) {
-      const size = parameters?.binary_data_size ?? 0;
-      if (name === wanted && datatype === 'FP32') {
-        if (data !== undefined) return { shape, data: Float32Array.from(data) };
-        // A copy: the bytes may begin at a place that is no multiple of four.
-        return { shape, data: new Float32Array(Uint8Array.from(bytes.subarray(at, at + size)).buffer) };
-      }
-      at += size;
-    }
-    throw this.#unusable(`its answer has no FP32 output “${wanted}”`);
-  }
-
-  async #request(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+  async #request(request: HttpRequest, limits: typeof METADATA_LIMITS, signal: AbortSignal): Promise<Reply> {
+    // What the user named may be in a private network; a public server may not send us into one.
+    this.#private ??= isPrivate(this.#url);
+    const privateHosts = await this.#private;
     for (const pause of [...PAUSES, undefined]) {
       let problem: string;
       try {
-        const response = await this.#fetch(`${this.#url}${path}`, { ...init, signal });
-        if (response.ok) return response;
-        const told = (await response.text()).slice(0, 300).replace(/\s+/g, ' ').trim();
-        problem = `status ${String(response.status)}${told === '' ? '' : `: ${told}`}`;
-        if (!PASSING.includes(response.status)) throw this.#unusable(problem);
+        const within = { ...limits, privateHosts };
+        const reply = await exchange(this.#transport, request, within, signal, readReply);
+        if ('bytes' in reply) return reply;
+        problem = reply.problem;
+        if (!PASSING.includes(reply.status)) throw this.#unusable(problem);
       } catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof LexiclipError) throw error;
-        problem = networkReason(error);
+        const reason = whyUnreachable(error);
+        if (reason === undefined) throw error;
+        problem = reason;
       }
       if (pause === undefined) throw this.#unusable(problem);
       await systemClock.sleep(pause * 1000, signal);
@@ -125,6 +108,28 @@ export class OpenInferenceClient {
   #unusable(detail: string): LexiclipError {
     return new LexiclipError({ kind: 'endpoint-unusable', url: this.#url, detail });
   }
+}
+
+/** The whole of an answer; of a refusal, its status and how it begins. */
+async function readReply(response: HttpResponse): Promise<Reply | { status: number; problem: string }> {
+  const { status, header } = response;
+  if (status >= 200 && status < 300) {
+    const bytes = await bytesOf(response);
+    return { bytes, jsonLength: Number(header(JSON_LENGTH) ?? bytes.length) };
+  }
+  const told = quoteForeign(await beginningOf(response.body));
+  return { status, problem: `status ${String(status)}${told === '' ? '' : `: ${told}`}` };
+}
+
+async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let [text, length] = ['', 0];
+  for await (const chunk of body) {
+    text += decoder.decode(chunk.subarray(0, MOST_BYTES_TOLD), { stream: true });
+    length += chunk.length;
+    if (length >= MOST_BYTES_TOLD) break;
+  }
+  return text;
 }
 
 /** The address of a model on a server: as it is given, or under the server's by the model's id. */

@@ -25,7 +25,7 @@ export class ProcessTextEmbedder implements TextEmbedder {
     const { file, tokenizer: tokenizerFile } = await this.#files.text('cpu', task);
     const { text } = this.#model;
     if (text === undefined) throw new LexiclipError({ kind: 'no-text-side', model: this.#model.label });
-    const tokenizer = ClipTokenizer.from(JSON.parse(await readFile(tokenizerFile, 'utf8')));
+    const tokenizer = await readTokenizer(tokenizerFile);
     const { input, output, context } = text;
     const network = {
       modelPath: file,
@@ -49,5 +49,15 @@ export class ProcessTextEmbedder implements TextEmbedder {
       }
     }
     return vectors;
+  }
+}
+
+/** Its size and digest are known to be those of its description. @throws LexiclipError `model-unusable`. */
+async function readTokenizer(file: string): Promise<ClipTokenizer> {
+  try {
+    return ClipTokenizer.from(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    const detail = "it is not a tokenizer of CLIP's kind";
+    throw new LexiclipError({ kind: 'model-unusable', path: file, detail }, { cause: error });
   }
 }

@@ -1,15 +1,19 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { LexiclipError } from '../../core/errors.ts';
+import type { HttpLimits } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeBytes } from '../../core/wording.ts';
 import { systemClock } from '../clock.ts';
 import { tellingWhy } from '../file-errors.ts';
-import { networkReason } from '../network-failure.ts';
+import { exchange, type HttpResponse } from '../http.ts';
+import { whyUnreachable } from '../network-failure.ts';
+import type { Transport } from '../transport.ts';
+import { lockPart, unlockPart } from './part-lock.ts';
 
 export interface Download {
   readonly url: string;
@@ -18,6 +22,8 @@ export interface Download {
   /** A connection that breaks off leaves its part here, and the next one goes on from it. */
   readonly incomplete: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether it may come from this machine or a private network. */
+  readonly privateHosts: boolean;
   /** For progress: "Downloading <label>". */
   readonly label: string;
 }
@@ -25,24 +31,27 @@ export interface Download {
 /** Pauses before a broken download is taken up again, in seconds; one that never brought anything is given up. */
 const PAUSES = [1, 2, 4, 8, 16];
 
+/** For the headers, and between two pieces. A stalled connection is taken up again. */
+const WAIT_SECONDS = 60;
+/** For the whole: ten minutes, and what a connection of 160 kbit/s needs. */
+const SPARE_SECONDS = 600;
+const SLOWEST_BYTES_PER_SECOND = 20_000;
+
 /**
  * Downloads a file to `incomplete`, going on from what is there, and checks its size and digest. Answers the
  * path of the complete file, which is for the caller to rename.
- * @throws LexiclipError `model-unreachable`, `http-status`, `model-corrupt`, `disk-full` or `not-writable`.
+ * @throws LexiclipError `model-unreachable`, `http-status`, `model-corrupt`, `redirect-refused`,
+ * `private-address`, `disk-full` or `not-writable`.
  */
-export async function download(
-  wanted: Download,
-  fetch: typeof globalThis.fetch,
-  task: LongTask,
-): Promise<string> {
+export async function download(wanted: Download, transport: Transport, task: LongTask): Promise<string> {
   await tellingWhy(wanted.incomplete, () => mkdir(path.dirname(wanted.incomplete), { recursive: true }));
-  const part = (await lock(wanted.incomplete))
+  const part = (await lockPart(wanted.incomplete))
     ? wanted.incomplete
     : `${wanted.incomplete}.${String(process.pid)}`;
   try {
     for (const pause of [...PAUSES, undefined]) {
       try {
-        await attempt({ ...wanted, incomplete: part }, fetch, task);
+        await attempt({ ...wanted, incomplete: part }, transport, task);
         return part;
       } catch (error) {
         const broken = error instanceof LexiclipError && error.failure.kind === 'model-unreachable';
@@ -56,64 +65,72 @@ export async function download(
     if (part !== wanted.incomplete) await rm(part, { force: true });
     throw error;
   } finally {
-    if (part === wanted.incomplete) await rm(`${part}.lock`, { force: true });
+    if (part === wanted.incomplete) await unlockPart(part);
   }
 }
 
 async function attempt(
-  { url, file, incomplete, headers, label }: Download,
-  fetch: typeof globalThis.fetch,
+  { url, file, incomplete, headers, privateHosts, label }: Download,
+  transport: Transport,
   { signal, onProgress }: LongTask,
 ): Promise<void> {
   let done = Math.min(await sizeOf(incomplete), file.bytes);
   // Before the request: a body that nobody reads loses what came of it when its connection breaks.
   const [algorithm, digest] = 'sha256' in file ? ['sha256', file.sha256] : ['sha512', file.sha512];
-  let hash = await hashOf(incomplete, done, algorithm);
+  let hash = await tellingWhy(incomplete, () => hashOf(incomplete, done, algorithm));
+
+  const write = async ({ status, body }: HttpResponse): Promise<void> => {
+    // Nothing follows what is there: it is not the part of this file that it was taken for.
+    if (status === 416) await rm(incomplete, { force: true });
+    if (status < 200 || status >= 300) throw new LexiclipError({ kind: 'http-status', url, status });
+    if (status !== 206) {
+      // A server that does not know ranges starts from the beginning.
+      done = 0;
+      hash = createHash(algorithm);
+    }
+    const count = new Transform({
+      transform(chunk: Uint8Array, _encoding, next): void {
+        hash.update(chunk);
+        done += chunk.byteLength;
+        const message = `Downloading ${label}: ${describeBytes(done)} of ${describeBytes(file.bytes)}`;
+        onProgress({ stage: 'model', done, total: file.bytes, message });
+        // A body without end is cut where it stops being the file.
+        next(done > file.bytes ? tooLarge(url, file.bytes) : null, chunk);
+      },
+    });
+    let breaking: unknown;
+    const untilThen = untilBroken(body, (error) => (breaking = error));
+    const target = createWriteStream(incomplete, { flags: done === 0 ? 'w' : 'a' });
+    await tellingWhy(incomplete, () =>
+      pipeline(Readable.from(untilThen), count, target, { signal: signal as AbortSignal }),
+    );
+    if (breaking !== undefined) throw breaking as Error;
+  };
+
   try {
     if (done < file.bytes) {
       const range: Record<string, string> = done === 0 ? {} : { range: `bytes=${String(done)}-` };
-      const response = await fetch(url, { signal: signal as AbortSignal, headers: { ...headers, ...range } });
-      // Nothing follows what is there: it is not the part of this file that it was taken for.
-      if (response.status === 416) await rm(incomplete, { force: true });
-      if (!response.ok || response.body === null)
-        throw new LexiclipError({ kind: 'http-status', url, status: response.status });
-      if (response.status !== 206) {
-        // A server that does not know ranges starts from the beginning.
-        done = 0;
-        hash = createHash(algorithm);
-      }
-      const count = new Transform({
-        transform(chunk: Uint8Array, _encoding, next): void {
-          hash.update(chunk);
-          done += chunk.byteLength;
-          const message = `Downloading ${label}: ${describeBytes(done)} of ${describeBytes(file.bytes)}`;
-          onProgress({ stage: 'model', done, total: file.bytes, message });
-          // A body without end is cut where it stops being the file.
-          next(
-            done > file.bytes ? corrupt(url, `it is larger than ${describeBytes(file.bytes)}`) : null,
-            chunk,
-          );
-        },
-      });
-      let breaking: unknown;
-      const body = untilBroken(response.body as AsyncIterable<Uint8Array>, (error) => (breaking = error));
-      const target = createWriteStream(incomplete, { flags: done === 0 ? 'w' : 'a' });
-      await tellingWhy(incomplete, () =>
-        pipeline(Readable.from(body), count, target, { signal: signal as AbortSignal }),
-      );
-      if (breaking !== undefined) throw breaking as Error;
+      // The file as it is: parts of a compressed one are none of the file's.
+      const asked = { url, headers: { 'accept-encoding': 'identity', ...headers, ...range } };
+      const limits = { ...limitsFor(file.bytes), privateHosts };
+      await exchange(transport, asked, limits, signal as AbortSignal, write);
     }
     if (done < file.bytes)
       throw new LexiclipError({ kind: 'model-unreachable', url, detail: 'the download broke off' });
     if (hash.digest('hex') !== digest) throw corrupt(url, 'its digest differs from the published one');
   } catch (error) {
-    if (error instanceof LexiclipError && error.failure.kind === 'model-corrupt')
-      await rm(incomplete, { force: true });
-    signal.throwIfAborted();
-    if (error instanceof LexiclipError) throw error;
-    const detail = networkReason(error);
+    const kind = error instanceof LexiclipError ? error.failure.kind : undefined;
+    if (kind === 'model-corrupt' || kind === 'too-large') await rm(incomplete, { force: true });
+    if (kind === 'too-large') throw corrupt(url, `it is larger than ${describeBytes(file.bytes)}`);
+    const detail = whyUnreachable(error);
+    if (detail === undefined) throw error;
     throw new LexiclipError({ kind: 'model-unreachable', url, detail }, { cause: error });
   }
+}
+
+function limitsFor(bytes: number): Omit<HttpLimits, 'privateHosts'> {
+  const wholeSeconds = SPARE_SECONDS + bytes / SLOWEST_BYTES_PER_SECOND;
+  return { answerSeconds: WAIT_SECONDS, stallSeconds: WAIT_SECONDS, wholeSeconds, limitBytes: bytes };
 }
 
 /** What came before a connection broke ends like any other body, so that it is written whole. */
@@ -136,34 +153,18 @@ async function hashOf(file: string, bytes: number, algorithm: string): Promise<H
   return hash;
 }
 
+/** Of a part that may be gone on with; what is no file of its own (a link, say) is removed. */
 async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
-}
-
-/** Whether this process may go on with a part; another one that is downloading it at this moment keeps it. */
-async function lock(part: string): Promise<boolean> {
-  const file = `${part}.lock`;
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (holder > 0 && holder !== process.pid && isAlive(holder)) return false;
-  await rm(file, { force: true });
-  const handle = await open(file, 'wx').catch(() => undefined);
-  await handle?.writeFile(String(process.pid));
-  await handle?.close();
-  return handle !== undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const found = await lstat(file).catch(() => undefined);
+  if (found === undefined || found.isFile()) return found?.size ?? 0;
+  await tellingWhy(file, () => rm(file, { force: true }));
+  return 0;
 }
 
 function corrupt(url: string, detail: string): LexiclipError {
   return new LexiclipError({ kind: 'model-corrupt', path: url, detail });
+}
+
+function tooLarge(url: string, limitBytes: number): LexiclipError {
+  return new LexiclipError({ kind: 'too-large', url, limitBytes });
 }

@@ -1,7 +1,11 @@
-import { mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { ModelDescription, ModelFile } from '../../core/embed/model-description.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import { tellingWhy } from '../file-errors.ts';
+import { isInside } from './inside.ts';
+import { isFile, mismatchOf } from './verify.ts';
 
 /*
  * The hub's cache, laid out as its own tools do (huggingface_hub, "Understand caching"), so that files which
@@ -37,7 +41,8 @@ export async function hubToken(): Promise<string | undefined> {
 }
 
 export function fileUrl({ name, revision }: Repository, file: ModelFile): string {
-  return `${hubAddress()}/${name}/resolve/${revision}/${file.path}`;
+  const segments = file.path.split('/').map(encodeURIComponent);
+  return `${hubAddress()}/${name}/resolve/${revision}/${segments.join('/')}`;
 }
 
 /** One file of a model in the hub's cache. */
@@ -47,6 +52,7 @@ export class CachedFile {
   readonly path: string;
   /** Where its bytes are kept. */
   readonly blob: string;
+  readonly #cache: string;
 
   /** @param cache The hub's cache folder. */
   constructor(cache: string, { name, revision }: Repository, file: ModelFile) {
@@ -54,22 +60,42 @@ export class CachedFile {
     this.file = file;
     this.path = path.join(folder, 'snapshots', revision, ...file.path.split('/'));
     this.blob = path.join(folder, 'blobs', file.sha256);
+    this.#cache = cache;
   }
 
   /** The path of its bytes, by name or by digest (another revision may have the same file), or undefined. */
   async find(): Promise<string | undefined> {
-    for (const candidate of [this.path, this.blob]) {
-      const found = await stat(candidate).catch(() => undefined);
-      if (found?.isFile() === true) return candidate;
-    }
+    for (const candidate of [this.path, this.blob]) if (await isFile(candidate)) return candidate;
     return undefined;
   }
 
-  /** Takes a complete file in: as the blob with a link to it, or under its name where links are not allowed. */
+  /** As `find`, where the bytes are those that the description names. */
+  async findVerified(): Promise<string | undefined> {
+    for (const candidate of [this.path, this.blob])
+      if ((await mismatchOf(candidate, this.file)) === undefined) return candidate;
+    return undefined;
+  }
+
+  /** Where a download of it is kept until it is complete. Makes the folders. @throws LexiclipError `not-writable`. */
+  async incomplete(): Promise<string> {
+    await this.#makeFolder(this.#cache);
+    for (const folder of [path.dirname(this.blob), path.dirname(this.path)]) {
+      if (!(await isInside(folder, this.#cache))) {
+        const detail = 'a link leads out of the cache there';
+        throw new LexiclipError({ kind: 'not-writable', path: folder, detail });
+      }
+      await this.#makeFolder(folder);
+    }
+    return `${this.blob}.incomplete`;
+  }
+
+  /**
+   * Takes a complete file in: as the blob with a link to it, or under its name where links are not allowed. What
+   * has its name without being a link to a blob is someone else's and stays; the bytes are then found as the blob.
+   */
   async adopt(complete: string): Promise<string> {
-    await mkdir(path.dirname(this.blob), { recursive: true });
-    await mkdir(path.dirname(this.path), { recursive: true });
     await rename(complete, this.blob);
+    if (await this.#isTaken()) return this.blob;
     await rm(this.path, { force: true });
     try {
       await symlink(path.relative(path.dirname(this.path), this.blob), this.path);
@@ -80,9 +106,27 @@ export class CachedFile {
     return this.path;
   }
 
-  async remove(): Promise<void> {
-    await rm(this.path, { force: true });
-    await rm(this.blob, { force: true });
-    await rm(`${this.blob}.incomplete`, { force: true });
+  /** Deletes it where it is in the cache, and not behind a link that leads out of it; answers whether it did. */
+  async remove(): Promise<boolean> {
+    const removed = [];
+    for (const file of [this.path, this.blob, `${this.blob}.incomplete`]) {
+      const found = await lstat(file).catch(() => undefined);
+      const isRemovable = found?.isFile() === true || found?.isSymbolicLink() === true;
+      if (!isRemovable || !(await isInside(path.dirname(file), this.#cache))) continue;
+      await tellingWhy(file, () => rm(file, { force: true }));
+      removed.push(file);
+    }
+    return removed.length > 0;
+  }
+
+  #makeFolder(folder: string): Promise<unknown> {
+    return tellingWhy(folder, () => mkdir(folder, { recursive: true }));
+  }
+
+  async #isTaken(): Promise<boolean> {
+    const found = await lstat(this.path).catch(() => undefined);
+    if (found?.isSymbolicLink() !== true) return found !== undefined;
+    const target = path.resolve(path.dirname(this.path), await readlink(this.path));
+    return path.dirname(target) !== path.dirname(this.blob);
   }
 }

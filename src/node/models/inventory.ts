@@ -25,7 +25,7 @@ export async function modelInventory(cache: string): Promise<readonly ModelStatu
 
 /** Removes a model's files from the hub's cache; other tools that use the same ones download them again. */
 export async function removeModel(model: ModelDescription, cache: string): Promise<number> {
-  const files = await cachedFiles(model, cache);
-  for (const file of files) await file.remove();
-  return files.reduce((sum, { file }) => sum + file.bytes, 0);
+  let bytes = 0;
+  for (const cached of await cachedFiles(model, cache)) if (await cached.remove()) bytes += cached.file.bytes;
+  return bytes;
 }

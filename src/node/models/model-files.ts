@@ -4,8 +4,13 @@ import { z } from 'zod';
 import { modelSchema, withPrecision, type ModelDescription } from '../../core/embed/model-description.ts';
 import { CLIP, describeModelFile, MODELS, STAND_IN } from '../../core/embed/models.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { describeBytes } from '../../core/wording.ts';
 import type { Places } from '../places.ts';
 import { CachedFile } from './hub-cache.ts';
+import { isFile } from './verify.ts';
+
+/** A description is some hundred bytes; this leaves room, and no more. */
+const MOST_DESCRIPTION_BYTES = 1e6;
 
 /** A model and where its files are: one file, a folder, or, with neither, the hub and its cache. */
 export type ModelChoice = ModelDescription & { readonly file?: string; readonly folder?: string };
@@ -47,8 +52,13 @@ export async function chooseModel(
 async function describedBy(file: string): Promise<ModelChoice> {
   const unusable = (detail: string): LexiclipError =>
     new LexiclipError({ kind: 'model-unusable', path: file, detail });
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) throw unusable('there is no such file');
+  if (!found.isFile()) throw unusable('it is no file');
+  if (found.size > MOST_DESCRIPTION_BYTES)
+    throw unusable(`it is larger than ${describeBytes(MOST_DESCRIPTION_BYTES)}`);
   const text = await readFile(file, 'utf8').catch(() => {
-    throw unusable('there is no such file');
+    throw unusable('it cannot be read');
   });
   try {
     const model = modelSchema.parse(JSON.parse(text));
@@ -78,11 +88,4 @@ export async function isModelPresent(model: ModelChoice, cache: string): Promise
   if (model.file !== undefined || model.repository === undefined) return true;
   const encoders = new Set(model.variants.map((variant) => variant.path));
   return (await cachedFiles(model, cache)).some(({ file }) => encoders.has(file.path));
-}
-
-async function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }

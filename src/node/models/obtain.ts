@@ -2,10 +2,15 @@ import path from 'node:path';
 import { variantFor, type ModelFile } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
+import { describeReplacement } from '../../core/wording.ts';
+import { isPrivate } from '../addresses.ts';
 import { sha256OfFile } from '../sha256.ts';
+import type { Transport } from '../transport.ts';
 import { download } from './download.ts';
-import { CachedFile, fileUrl, hubToken } from './hub-cache.ts';
+import { CachedFile, fileUrl, hubAddress, hubToken } from './hub-cache.ts';
+import { isInside } from './inside.ts';
 import type { ModelChoice } from './model-files.ts';
+import { isFile, mismatchOf } from './verify.ts';
 
 /** What a user is asked to agree to. */
 export interface ModelDownload {
@@ -22,7 +27,7 @@ export interface ModelDownload {
 export interface ObtainOptions {
   /** The hub's cache folder. */
   readonly cache: string;
-  readonly fetch: typeof globalThis.fetch;
+  readonly transport: Transport;
   readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
 }
 
@@ -42,7 +47,7 @@ export interface LocatedText extends LocatedModel {
 /**
  * How to come by a model's checked files: from a path, from the hub's cache, or by a download that the user
  * agreed to.
- * @throws LexiclipError `model-declined`, `model-corrupt`, `model-unusable`, and what downloading throws.
+ * @throws LexiclipError `model-declined`, `model-mismatch`, `model-unusable`, and what downloading throws.
  */
 export class ModelFiles {
   readonly #model: ModelChoice;
@@ -56,7 +61,10 @@ export class ModelFiles {
   /** The image encoder for a kind of device. */
   async image(target: 'cpu' | 'gpu', task: LongTask): Promise<LocatedModel> {
     const { file, id, variants } = this.#model;
-    if (file !== undefined) return { file, sha256: await sha256OfFile(file) };
+    if (file !== undefined) {
+      if (await isFile(file)) return { file, sha256: await sha256OfFile(file) };
+      throw new LexiclipError({ kind: 'model-unusable', path: file, detail: 'there is no such file' });
+    }
     const variant = variantFor(variants, target);
     if (variant === undefined)
       throw new LexiclipError({ kind: 'model-unusable', path: id, detail: 'it has no files' });
@@ -77,54 +85,54 @@ export class ModelFiles {
   /** The paths of files whose bytes are those that the description names; asks once for all that are missing. */
   async #obtain(files: readonly ModelFile[], task: LongTask): Promise<readonly string[]> {
     const { repository, folder = '' } = this.#model;
-    if (repository === undefined) {
-      const paths = files.map((file) => path.resolve(folder, file.path));
-      await Promise.all(paths.map((file, index) => check(file, files[index]?.sha256 ?? '')));
-      return paths;
-    }
+    if (repository === undefined) return Promise.all(files.map((file) => besideDescription(folder, file)));
     const cached = files.map((file) => new CachedFile(this.#options.cache, repository, file));
-    const missing: CachedFile[] = [];
-    for (const file of cached) if ((await file.find()) === undefined) missing.push(file);
-    if (missing.length > 0) await this.#download(repository, missing, task);
-    return Promise.all(
-      cached.map(async (file) => {
-        const found = (await file.find()) ?? file.path;
-        await check(found, file.file.sha256);
-        return found;
-      }),
-    );
+    const found = await Promise.all(cached.map((file) => file.findVerified()));
+    const missing = cached.filter((_, index) => found[index] === undefined);
+    const downloaded = await this.#download(repository, missing, task);
+    return cached.map((file, index) => found[index] ?? downloaded.get(file) ?? file.path);
   }
 
   async #download(
     repository: NonNullable<ModelChoice['repository']>,
     missing: readonly CachedFile[],
     task: LongTask,
-  ): Promise<void> {
-    const { fetch, confirmDownload } = this.#options;
-    const { id, label, licence } = this.#model;
+  ): Promise<ReadonlyMap<CachedFile, string>> {
+    const { transport, confirmDownload } = this.#options;
+    const { id, licence } = this.#model;
+    const downloaded = new Map<CachedFile, string>();
     const [first] = missing;
-    if (first === undefined) return;
+    if (first === undefined) return downloaded;
     const bytes = missing.reduce((sum, { file }) => sum + file.bytes, 0);
     const url = fileUrl(repository, first.file);
     if (process.env['HF_HUB_OFFLINE'] === '1')
       throw new LexiclipError({ kind: 'model-unreachable', url, detail: 'HF_HUB_OFFLINE is set' });
     const destination = path.dirname(path.dirname(first.blob));
+    // A file with other bytes is as good as none, whoever damaged it.
+    const others = await Promise.all(missing.map((file) => file.find()));
+    const isReplacement = others.some((other) => other !== undefined);
+    const label = isReplacement ? describeReplacement(this.#model.label) : this.#model.label;
     if (!(await confirmDownload({ label, licence, bytes, url, destination })))
       throw new LexiclipError({ kind: 'model-declined', model: id, bytes });
     const token = await hubToken();
     const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    // A mirror in a private network may send us to another host of it; the public hub may not.
+    const privateHosts = await isPrivate(hubAddress());
     for (const cached of missing) {
-      const from = { url: fileUrl(repository, cached.file), headers, label };
-      const incomplete = `${cached.blob}.incomplete`;
-      await cached.adopt(await download({ ...from, file: cached.file, incomplete }, fetch, task));
+      const from = { url: fileUrl(repository, cached.file), headers, privateHosts, label: this.#model.label };
+      const wanted = { ...from, file: cached.file, incomplete: await cached.incomplete() };
+      downloaded.set(cached, await cached.adopt(await download(wanted, transport, task)));
     }
+    return downloaded;
   }
 }
 
-/** @throws LexiclipError `model-corrupt` for a file that is not what its description says, or is not there. */
-async function check(file: string, sha256: string): Promise<void> {
-  const found = await sha256OfFile(file).catch(() => undefined);
-  if (found === sha256) return;
-  const detail = found === undefined ? 'it cannot be read' : 'its SHA-256 differs from the published one';
-  throw new LexiclipError({ kind: 'model-corrupt', path: file, detail });
+/** @throws LexiclipError `model-mismatch` for a file that is not what its description says, or is elsewhere. */
+async function besideDescription(folder: string, file: ModelFile): Promise<string> {
+  const found = path.resolve(folder, file.path);
+  const detail = (await isInside(found, folder))
+    ? await mismatchOf(found, file)
+    : "a link leads out of the description's folder";
+  if (detail === undefined) return found;
+  throw new LexiclipError({ kind: 'model-mismatch', path: found, detail });
 }

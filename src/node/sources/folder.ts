@@ -6,9 +6,9 @@ import { LexiclipError } from '../../core/errors.ts';
 import { readGeneration } from '../../core/fetch/generation.ts';
 import type { ImageDecoder, ImageSource, JsonObject, SourceRecord } from '../../core/ports.ts';
 import { realFolder } from '../collection/folder-store.ts';
-import { pathBelow } from '../collection/image-folders.ts';
 import { openImage } from '../collection/open-image.ts';
 import { readingFile } from '../file-errors.ts';
+import { pathBelow } from '../path-below.ts';
 import { readSidecar } from './sidecar.ts';
 
 /** Far below the least number of open files that a system allows (256 on macOS). */

@@ -4,8 +4,8 @@ import { conceptKey } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { parseList, type ListedRecord } from '../../core/fetch/list.ts';
 import type { ContainedFile, ImageSource } from '../../core/ports.ts';
-import { pathBelow } from '../collection/image-folders.ts';
 import { openImage } from '../collection/open-image.ts';
+import { pathBelow } from '../path-below.ts';
 
 /**
  * Images that a file lists: addresses on the web, or paths below the file's folder.

@@ -6,6 +6,7 @@ import { isPrivate } from '../addresses.ts';
 import { systemClock } from '../clock.ts';
 import { httpGet } from '../http.ts';
 import { placesIn } from '../places.ts';
+import type { Transport } from '../transport.ts';
 import { folderSource } from './folder.ts';
 import { listSource } from './list.ts';
 import { sampleSource } from './sample.ts';
@@ -26,8 +27,8 @@ export interface SourceOptions {
   readonly copy?: boolean;
   /** The file that the source `list` reads. */
   readonly list?: string;
-  /** VS Code's patched `fetch` inside the extension host; undici's on the command line. */
-  readonly fetch: typeof globalThis.fetch;
+  /** VS Code's patched `request` inside the extension host; undici on the command line. */
+  readonly transport: Transport;
 }
 
 /**
@@ -53,12 +54,12 @@ export function openSource(
   }
 }
 
-function lexica({ endpoint, requestsPerMinute, fetch }: SourceOptions): ImageSource {
+function lexica({ endpoint, requestsPerMinute, transport }: SourceOptions): ImageSource {
   const decoder = new TextDecoder();
   return lexicaSource({
     endpoint,
-    isPrivate: () => isPrivate(new URL(endpoint)),
-    get: httpGet(fetch),
+    isPrivate: () => isPrivate(endpoint),
+    get: httpGet(transport),
     clock: systemClock,
     rateLimit: rateLimitOf(endpoint, requestsPerMinute),
     decode: (bytes) => decoder.decode(bytes),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { missingForCuda } from '../../node/cuda/needs.ts';
 import { isCudaSetUp } from '../../node/cuda/provider.ts';
 import { setUpCuda as setUp } from '../../node/cuda/set-up.ts';
+import { nodeTransport } from '../../node/node-transport.ts';
 import { placesIn } from '../../node/places.ts';
 import { confirmDownload } from '../confirm-download.ts';
 import { withProgress } from '../progress.ts';
@@ -12,7 +13,7 @@ export async function setUpCuda({ folders, log }: CommandContext): Promise<void>
   const { cuda: folder, runtime } = placesIn(folders.installation.fsPath);
   if (!(await isCudaSetUp(folder))) {
     await withProgress('LexiCLIP', (task) =>
-      setUp({ folder, runtime, fetch: globalThis.fetch, confirmDownload }, task),
+      setUp({ folder, runtime, transport: nodeTransport(), confirmDownload }, task),
     );
   }
   const missing = await missingForCuda();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Lexiclip } from '../../../src/node/lexiclip.ts';
+import { nodeTransport } from '../../../src/node/node-transport.ts';
 import { readTask, report } from '../subject.ts';
 
 /*
@@ -12,7 +13,7 @@ import { readTask, report } from '../subject.ts';
 const { model, workspace } = readTask() as { model: string; workspace: string };
 const lexiclip = new Lexiclip({
   ...{ workspace, installation: path.resolve(import.meta.dirname, '../../..'), model, device: 'cpu' },
-  ...{ endpoint: 'http://127.0.0.1:9/', requestsPerMinute: 20, fetch: globalThis.fetch },
+  ...{ endpoint: 'http://127.0.0.1:9/', requestsPerMinute: 20, transport: nodeTransport() },
   confirmDownload: () => Promise.resolve(false),
   logger: { info: () => undefined, warn: (message) => process.stderr.write(`${message}\n`) },
 });

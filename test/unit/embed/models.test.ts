@@ -39,14 +39,22 @@ describe('the file of a model', () => {
 
 describe('a user’s description', () => {
   const minimal = {
-    ...{ id: 'mine', label: 'Mine', licence: 'MIT', size: 224 },
-    ...{ mean: [0, 0, 0], deviation: [1, 1, 1] },
+    id: 'mine',
+    label: 'Mine',
+    licence: 'MIT',
+    size: 224,
+    mean: [0, 0, 0],
+    deviation: [1, 1, 1],
     variants: [{ precision: 'fp32', path: 'model.onnx', bytes: 10, sha256: 'a'.repeat(64) }],
   };
 
   it('needs no more than what differs between models', () => {
     expect(modelSchema.parse(minimal)).toMatchObject({
-      ...{ fit: 'crop', filter: 'bicubic', input: 'pixel_values', output: 'image_embeds', standIn: false },
+      fit: 'crop',
+      filter: 'bicubic',
+      input: 'pixel_values',
+      output: 'image_embeds',
+      standIn: false,
     });
   });
 
@@ -55,7 +63,77 @@ describe('a user’s description', () => {
     ['two channels', { ...minimal, mean: [0, 0] }],
     ['an id that is no name', { ...minimal, id: '../x' }],
     ['a size of nothing', { ...minimal, size: 0 }],
+    ['a label of two lines', { ...minimal, label: 'Mine\nLicence: MIT' }],
+    ['a label without end', { ...minimal, label: 'x'.repeat(201) }],
+    ['a deviation of nothing', { ...minimal, deviation: [1, 0, 1] }],
+    ['a mean without end', { ...minimal, mean: [0, Infinity, 0] }],
+    ['a file without end', { ...minimal, variants: [{ ...minimal.variants[0], bytes: 2 ** 40 }] }],
+    ['variants without end', { ...minimal, variants: Array.from({ length: 21 }, () => minimal.variants[0]) }],
   ])('is refused with %s', (_what, description) => {
     expect(modelSchema.safeParse(description).success).toBe(false);
+  });
+
+  const withPath = (path: string): object => ({
+    ...minimal,
+    variants: [{ ...minimal.variants[0], path }],
+  });
+
+  it.each(['model.onnx', 'onnx/model_fp16.onnx', 'a b/modèle (2).onnx', '_a/b-c.d+e.onnx', 'console.onnx'])(
+    'may name the file %j',
+    (path) => {
+      expect(modelSchema.safeParse(withPath(path)).success).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    '/etc/passwd',
+    '../model.onnx',
+    'onnx/../../model.onnx',
+    '..',
+    '.',
+    './model.onnx',
+    'onnx//model.onnx',
+    'onnx/',
+    'onnx\\model.onnx',
+    'C:model.onnx',
+    'C:/model.onnx',
+    '//server/share/model.onnx',
+    'model.onnx:stream',
+    'con',
+    'NUL.onnx',
+    'com1/model.onnx',
+    'onnx/LPT9.txt',
+    'model.onnx.',
+    'model.onnx ',
+    'onnx /model.onnx',
+    'model\u0000.onnx',
+    'model\n.onnx',
+    'model\u202e.onnx',
+    '.git/config',
+    '~/model.onnx',
+    'mod?el.onnx',
+    'model%2e.onnx',
+    `${'a/'.repeat(100)}b`,
+  ])('may not name the file %j', (path) => {
+    expect(modelSchema.safeParse(withPath(path)).success).toBe(false);
+  });
+
+  it.each([
+    ['owner/name', 'main', true],
+    ['onnx-community/siglip2-base-patch16-224-ONNX', 'ba1f3b0843f24bc5417d38e19c37b287d719b2f4', true],
+    ['name', 'main', false],
+    ['../name', 'main', false],
+    ['owner/..', 'main', false],
+    ['owner/name/more', 'main', false],
+    ['owner--x/name', 'main', false],
+    ['owner/name.', 'main', false],
+    ['owner/name?x', 'main', false],
+    ['owner/name', '..', false],
+    ['owner/name', 'refs/pr/1', false],
+    ['owner/name', '', false],
+    ['owner/name', 'a'.repeat(101), false],
+  ])('of the repository %j at %j: %s', (name, revision, isAllowed) => {
+    expect(modelSchema.safeParse({ ...minimal, repository: { name, revision } }).success).toBe(isAllowed);
   });
 });

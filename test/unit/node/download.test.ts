@@ -1,4 +1,4 @@
-import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CLIP } from '../../../src/core/embed/models.ts';
 import type { LongTask } from '../../../src/core/signal.ts';
 import { CachedFile, hubCache } from '../../../src/node/models/hub-cache.ts';
+import { removeModel } from '../../../src/node/models/inventory.ts';
 import { ModelFiles, type LocatedModel, type ModelDownload } from '../../../src/node/models/obtain.ts';
+import { nodeTransport } from '../../../src/node/node-transport.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 
@@ -72,7 +74,7 @@ function obtain(
     onAsk?.(download);
     return Promise.resolve(agreed);
   };
-  const options = { cache, fetch: globalThis.fetch, confirmDownload };
+  const options = { cache, transport: nodeTransport(), confirmDownload };
   return new ModelFiles(wanted as typeof model, options).image('cpu', task);
 }
 
@@ -106,7 +108,7 @@ describe('a model that is not on the machine', () => {
     const questions: ModelDownload[] = [];
     const options = {
       cache,
-      fetch: globalThis.fetch,
+      transport: nodeTransport(),
       confirmDownload: (download: ModelDownload) => Promise.resolve(questions.push(download) > 0),
     };
     const text = {
@@ -227,19 +229,149 @@ describe('a download that goes wrong', () => {
   });
 });
 
-describe('a file that is not what its description says', () => {
-  it('is not loaded from the cache', async () => {
-    const { file: found } = await obtain(true);
-    await writeFile(found, bytes.subarray(1));
-    expect(await failureOf(obtain(true))).toMatchObject({ kind: 'model-corrupt', path: found });
+describe('limits', () => {
+  afterEach(() => {
+    vi.useRealTimers();
   });
 
-  it('is not loaded from a folder', async () => {
-    await mkdir(path.join(cache, 'onnx'));
-    await writeFile(path.join(cache, file.path), 'something else');
-    const local = { ...model, repository: undefined, folder: cache };
-    expect(await failureOf(obtain(true, patient, undefined, local))).toMatchObject({ kind: 'model-corrupt' });
-    await writeFile(path.join(cache, file.path), bytes);
-    expect(await obtain(true, patient, undefined, local)).toMatchObject({ sha256: digest });
+  it.each<[string, RequestListener, string]>([
+    ['never answers', () => undefined, 'it did not answer within 60 s'],
+    [
+      'stops',
+      (_, response) => {
+        response.flushHeaders();
+      },
+      'it stopped in the middle of its answer; nothing more came for 60 s',
+    ],
+  ])('a hub that %s is given up', async (_what, listener, detail) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    answer = listener;
+    const failed = failureOf(obtain(true));
+    await vi.waitUntil(() => asked.length > 0);
+    // The headers, where there are any, have to come for another clock to run.
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(await failed).toMatchObject({ kind: 'model-unreachable', detail });
+  });
+});
+
+describe('redirects', () => {
+  it('are followed to another host, which does not get the token', async () => {
+    vi.stubEnv('HF_TOKEN', 'secret');
+    const tokens: (string | undefined)[] = [];
+    const elsewhere = createServer((request, response) => {
+      tokens.push(request.headers.authorization);
+      whole(request, response);
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const location = `http://127.0.0.1:${String((elsewhere.address() as AddressInfo).port)}/`;
+    answer = (_request, response) => response.writeHead(302, { location }).end();
+    expect(await obtain(true)).toMatchObject({ sha256: digest });
+    expect(tokens).toEqual([undefined]);
+    elsewhere.close();
+  });
+
+  it('out of the web are refused', async () => {
+    answer = (_request, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end();
+    expect(await failureOf(obtain(true))).toMatchObject({ kind: 'redirect-refused' });
+  });
+});
+
+describe('a file in the cache that is not what its description says', () => {
+  it.each([
+    ['longer', Buffer.concat([bytes, bytes])],
+    ['of the same length', Buffer.from(bytes).reverse()],
+  ])('counts as missing where it is %s, and is replaced after a question', async (_how, other) => {
+    const { file: found } = await obtain(true);
+    await writeFile(found, other);
+    const questions: ModelDownload[] = [];
+    const declined = obtain(false, patient, (question) => questions.push(question));
+    expect(await failureOf(declined)).toMatchObject({ kind: 'model-declined' });
+    expect(questions[0]?.label).toContain('again (what is in the cache differs');
+    expect(await readFile(found)).toEqual(other);
+    expect(await obtain(true)).toMatchObject({ file: found });
+    expect(await readFile(found)).toEqual(bytes);
+  });
+
+  it('stays where it is a file of another tool, and the blob is taken', async () => {
+    const named = path.join(folder(), 'snapshots/abc/onnx/model.onnx');
+    await mkdir(path.dirname(named), { recursive: true });
+    await writeFile(named, 'theirs');
+    expect(await obtain(true)).toMatchObject({ file: path.join(folder(), 'blobs', digest) });
+    expect(await readFile(named, 'utf8')).toBe('theirs');
+    expect(await obtain(false)).toMatchObject({ file: path.join(folder(), 'blobs', digest) });
+  });
+});
+
+describe('links in the cache', () => {
+  let outside: string;
+  beforeEach(async () => {
+    outside = await mkdtemp(path.join(tmpdir(), 'lexiclip-outside-'));
+    await mkdir(folder(), { recursive: true });
+  });
+  afterEach(() => rm(outside, { recursive: true, force: true }));
+
+  it.each(['blobs', 'snapshots'])('out of it: nothing is written behind %s', async (name) => {
+    await symlink(outside, path.join(folder(), name));
+    expect(await failureOf(obtain(true))).toMatchObject({ kind: 'not-writable' });
+    expect(await readdir(outside)).toEqual([]);
+  });
+
+  it('in the place of a part: what it leads to is left alone', async () => {
+    const theirs = path.join(outside, 'theirs');
+    await writeFile(theirs, 'theirs');
+    await mkdir(path.join(folder(), 'blobs'));
+    await symlink(theirs, path.join(folder(), 'blobs', `${digest}.incomplete`));
+    expect(await obtain(true)).toMatchObject({ sha256: digest });
+    expect(await readFile(theirs, 'utf8')).toBe('theirs');
+  });
+
+  it('out of it: nothing behind them is removed', async () => {
+    await writeFile(path.join(outside, digest), bytes);
+    await symlink(outside, path.join(folder(), 'blobs'));
+    expect(await removeModel(model, cache)).toBe(0);
+    expect(await readdir(outside)).toEqual([digest]);
+  });
+
+  it('of the whole cache are the user’s choice', async () => {
+    const link = `${cache}-link`;
+    await symlink(cache, link);
+    const options = { cache: link, transport: nodeTransport(), confirmDownload: () => Promise.resolve(true) };
+    expect(await new ModelFiles(model, options).image('cpu', patient)).toMatchObject({ sha256: digest });
+    expect(await removeModel(model, link)).toBe(bytes.length);
+    expect(await blobs()).toEqual([]);
+    await rm(link);
+  });
+});
+
+describe('a file beside its description', () => {
+  const local = (): object => ({ ...model, repository: undefined, folder: cache });
+  const named = (): string => path.join(cache, file.path);
+  const mismatch = async (): Promise<unknown> => failureOf(obtain(true, patient, undefined, local()));
+  beforeEach(() => mkdir(path.join(cache, 'onnx')));
+
+  it('is loaded where it is the one that is described', async () => {
+    expect(await mismatch()).toEqual({
+      kind: 'model-mismatch',
+      path: named(),
+      detail: 'there is no such file',
+    });
+    await writeFile(named(), 'something else');
+    expect(await mismatch()).toMatchObject({ detail: `it has 14 bytes instead of ${String(bytes.length)}` });
+    await writeFile(named(), Buffer.from(bytes).reverse());
+    expect(await mismatch()).toMatchObject({ detail: 'its SHA-256 differs' });
+    await writeFile(named(), bytes);
+    expect(await obtain(true, patient, undefined, local())).toMatchObject({ sha256: digest });
+  });
+
+  it('is not looked for behind a link out of its folder', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'lexiclip-outside-'));
+    await writeFile(path.join(outside, 'model.onnx'), bytes);
+    await symlink(path.join(outside, 'model.onnx'), named());
+    expect(await mismatch()).toMatchObject({
+      kind: 'model-mismatch',
+      detail: expect.stringContaining('link') as string,
+    });
+    await rm(outside, { recursive: true });
   });
 });

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ImageFolders, pathBelow } from '../../../../src/node/collection/image-folders.ts';
+import { ImageFolders } from '../../../../src/node/collection/image-folders.ts';
+import { pathBelow } from '../../../../src/node/path-below.ts';
 import { failureOf } from '../../../fakes/failure-of.ts';
 
 let home: string;
