@@ -1,26 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemCode } from './file-errors.ts';
+import { isRunning } from './is-running.ts';
 
 /** On Windows a file cannot be replaced while a virus scanner looks at it, which takes moments. */
 const RETRY_PAUSES_MS = [10, 50, 200, 500];
 
+/** A temporary file, and the process that makes it. */
+const TEMPORARY = /^\.lexiclip-(\d+)-[0-9a-f-]{36}\.tmp$/;
+
 /**
  * Writes a file whole or not at all: a temporary file, flushed and renamed. A link of that name is replaced, never
  * written through.
- * @param temporary Where the temporary file is made: on the same disk; by default beside the file.
+ * @param temporary The folder in which the temporary file is made, on the same disk, and which its owner sweeps. Without
+ * it, the file's own, where those of processes that are gone are swept.
  * @throws the system's errors.
  */
 export async function replaceFile(
   file: string,
   content: Uint8Array | string,
-  temporary = path.dirname(file),
+  temporary?: string,
 ): Promise<void> {
+  const folder = temporary ?? path.dirname(file);
+  if (temporary === undefined) await sweep(folder);
   const before = await lstat(file).catch(() => undefined);
   const mode = before?.isFile() === true ? before.mode : undefined;
-  const made = path.join(temporary, `${randomUUID()}.tmp`);
+  const made = path.join(folder, `.lexiclip-${String(process.pid)}-${randomUUID()}.tmp`);
   // Fails where anything has the name already, a link included.
   const handle = await open(made, 'wx', mode);
   try {
@@ -34,6 +41,14 @@ export async function replaceFile(
   } catch (error) {
     await rm(made, { force: true });
     throw error;
+  }
+}
+
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const owner = TEMPORARY.exec(name)?.[1];
+    if (owner !== undefined && !isRunning(Number(owner)))
+      await rm(path.join(folder, name), { force: true }).catch(() => undefined);
   }
 }
 
