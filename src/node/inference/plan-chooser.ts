@@ -14,7 +14,12 @@ import type { InferenceProcess } from './process.ts';
 const measurementsSchema = z.record(
   z.string(),
   z.array(
-    z.object({ threads: z.number(), batch: z.number(), imagesPerSecond: z.number(), identical: z.boolean() }),
+    z.object({
+      threads: z.number().int().min(1).max(1024),
+      batch: z.number().int().min(1).max(1024),
+      imagesPerSecond: z.number().nonnegative(),
+      identical: z.boolean(),
+    }),
   ),
 );
 
