@@ -1,11 +1,15 @@
 import { type Failure, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
+import { plainText, plainTexts } from './plain-text.ts';
 import type { ConceptReport } from './reports.ts';
 
-/** What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences. */
+/**
+ * What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences, in which
+ * what they quote (ids, paths, answers of servers) is plain text.
+ */
 export function describeError(error: unknown): string {
-  if (error instanceof LexiclipError) return describeFailure(error.failure);
+  if (error instanceof LexiclipError) return describeFailure(plainTexts(error.failure));
   if (isAbort(error)) return 'Stopped. What was finished is kept; run it again to go on.';
-  return error instanceof Error ? error.message : String(error);
+  return plainText(error instanceof Error ? error.message : String(error));
 }
 
 /** A size as people write it: decimal units, as file managers and browsers show downloads. */
@@ -19,7 +23,8 @@ export function describeBytes(bytes: number): string {
 export function describeShortfall({ name, requested, available }: ConceptReport): string | undefined {
   if (available === 0 || available >= requested) return undefined;
   const found = available === 1 ? '1 image' : `${String(available)} images`;
-  return `Only ${found} of “${name}” could be found. Other words find more: ${name} | …`;
+  const concept = plainText(name);
+  return `Only ${found} of “${concept}” could be found. Other words find more: ${concept} | …`;
 }
 
 function describeFailure(failure: Failure): string {
@@ -104,8 +109,12 @@ function describeFailure(failure: Failure): string {
       return `${failure.method} could not lay out the images (${failure.detail}).`;
     case 'no-maps':
       return 'There is no map yet. Explore some concepts first.';
-    case 'stale-entry':
-      return 'The list was drawn anew at that moment. Try again.';
+    case 'no-problems':
+      return 'Every file of the collection can be used.';
+    case 'nothing-missing':
+      return 'No concept lacks images that Lexica could be asked for again.';
+    case 'restricted-mode':
+      return 'This window is in Restricted Mode: maps can be looked at, but nothing is run, written or downloaded. To go on, trust the folder.';
     case 'no-such-map':
       return `There is no map “${failure.name}”. Make one first, or check the name.`;
     case 'not-measurable':

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import { plainText } from '../core/plain-text.ts';
 import type { LongTask } from '../core/signal.ts';
 
 const stageTitles = { fetch: 'Fetching', model: 'Model', embed: 'Embedding', project: 'Projecting' } as const;
 
 /** Runs long work behind a notification with progress and a Cancel that aborts the task's signal. */
 export async function withProgress<T>(title: string, work: (task: LongTask) => Promise<T>): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const { Notification: location } = vscode.ProgressLocation;
+  const options = { location, title: plainText(title), cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
     const cancelling = token.onCancellationRequested(() => {
@@ -21,7 +23,7 @@ export async function withProgress<T>(title: string, work: (task: LongTask) => P
           const before = now.stage === stage ? shown : 0;
           const percent = (now.done / Math.max(now.total, 1)) * 100;
           progress.report({
-            message: `${stageTitles[now.stage]} · ${now.message}`,
+            message: `${stageTitles[now.stage]} · ${plainText(now.message)}`,
             increment: percent - before,
           });
           shown = percent;
