@@ -42,6 +42,28 @@ const nodeOnly = [
   'No Node here: add a port to core/ports.ts.',
 ];
 
+/** The members of VS Code's API that take texts, and the one module that calls each and makes texts of others plain. */
+const textModules = {
+  'src/vscode/messages.ts': ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'],
+  'src/vscode/progress.ts': ['withProgress'],
+  'src/vscode/quick-input.ts': ['createQuickPick', 'showQuickPick', 'createInputBox', 'showInputBox'],
+  'src/vscode/log.ts': ['createOutputChannel'],
+  'src/vscode/status-bar.ts': ['createStatusBarItem'],
+  'src/vscode/tree/items.ts': ['TreeItem'],
+};
+const textsOnlyThrough = (modules) => ({
+  'no-restricted-syntax': [
+    'error',
+    { selector: ortAsked, message: ortMessage },
+    ...modules.flatMap((module) => {
+      const names = `/^(${textModules[module].join('|')})$/`;
+      return ['MemberExpression[property.name=', 'MemberExpression[property.value=', 'Property[key.name=']
+        .map((selector) => `${selector}${names}]`)
+        .map((selector) => ({ selector, message: `Use ${module}: it makes texts of others plain.` }));
+    }),
+  ],
+});
+
 export default defineConfig(
   { ignores: ['dist', 'build', 'webview/dist', 'media', 'demo', 'test-results', 'node_modules', 'src/wasm'] },
   tseslint.configs.strictTypeChecked,
@@ -77,6 +99,11 @@ export default defineConfig(
   { files: ['src/workers/**'], rules: restricted(vscodeOnly, ortOnly) },
   { files: ['src/workers/inference/load-onnxruntime.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['src/vscode/**', 'src/extension.ts'], rules: restricted(ortOnly) },
+  { files: ['src/vscode/**', 'src/extension.ts'], rules: textsOnlyThrough(Object.keys(textModules)) },
+  ...Object.keys(textModules).map((own) => ({
+    files: [own],
+    rules: textsOnlyThrough(Object.keys(textModules).filter((other) => other !== own)),
+  })),
   { files: ['eslint.config.mjs', 'vitest.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
   prettier,

@@ -16,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new DeviceStatus();
   registerCommands({ context, folders, panels, tree, status, log });
   const watch = watchCollections((folder) => {
-    void tree.refreshChanged(folder);
+    void tree.refresh(folder);
     void panels.refresh(folder);
   });
   context.subscriptions.push(log, panels, status, watch);

@@ -1,3 +1,4 @@
+import { plainText } from '../core/plain-text.ts';
 import type { SearchHit } from '../core/reports.ts';
 import { withLexiclip } from './compose.ts';
 import type { StageOptions } from './options.ts';
@@ -21,7 +22,7 @@ export async function duplicates(options: DuplicatesOptions, signal: AbortSignal
     process.stdout.write(`${JSON.stringify({ model: model.id, compared, sets, workspace })}\n`);
     return;
   }
-  for (const { images } of sets) process.stdout.write(`${images.map(lineOf).join('')}\n`);
+  for (const { images } of sets) process.stdout.write(`${images.map((image) => lineOf(image)).join('')}\n`);
   const found = sets.length === 1 ? '1 set' : `${String(sets.length)} sets`;
   tell(`${found} of images with a cosine of at least ${String(leastSimilarity)}, by ${model.label}.`);
 }
@@ -36,14 +37,17 @@ export async function outliers(options: OutliersOptions, signal: AbortSignal): P
     process.stdout.write(`${JSON.stringify({ model: model.id, compared, images, workspace })}\n`);
     return;
   }
-  process.stdout.write(images.map(lineOf).join(''));
+  process.stdout.write(images.map((image) => lineOf(image)).join(''));
   tell(
     `${String(images.length)} of ${String(compared)} images, by their mean distance to the nearest, by ${model.label}.`,
   );
 }
 
-/** A line for an image: its score, its id, its concepts and the start of its prompt. */
-export function lineOf({ score, id, concepts, prompt }: SearchHit): string {
-  const line = prompt.replace(/\s+/g, ' ').slice(0, 80);
-  return `${score.toFixed(3).padStart(6)}  ${id}  ${concepts.join(', ')}: ${line}\n`;
+/**
+ * A line for an image: its score, its id, its concepts and the start of its prompt.
+ * @param width Of the column of ids.
+ */
+export function lineOf({ score, id, concepts, prompt }: SearchHit, width = 0): string {
+  const columns = [score.toFixed(3).padStart(6), plainText(id).padEnd(width), plainText(concepts.join(', '))];
+  return `${columns.join('  ')}: ${plainText(prompt, 80)}\n`;
 }

@@ -1,4 +1,6 @@
+import { plainText } from '../core/plain-text.ts';
 import { withLexiclip } from './compose.ts';
+import { lineOf } from './findings.ts';
 import type { StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
 
@@ -20,12 +22,7 @@ export async function search(
     process.stdout.write(`${JSON.stringify({ query, model: model.id, searched, hits, workspace })}\n`);
     return;
   }
-  const width = Math.max(0, ...hits.map(({ id }) => id.length));
-  for (const { id, score, concepts, prompt } of hits) {
-    const line = prompt.replace(/\s+/g, ' ').slice(0, 80);
-    process.stdout.write(
-      `${score.toFixed(3).padStart(6)}  ${id.padEnd(width)}  ${concepts.join(', ')}: ${line}\n`,
-    );
-  }
+  const width = Math.max(0, ...hits.map(({ id }) => plainText(id).length));
+  for (const hit of hits) process.stdout.write(lineOf(hit, width));
   tell(`${String(hits.length)} of ${String(searched)} images, by ${model.label}.`);
 }

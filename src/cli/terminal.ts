@@ -1,10 +1,14 @@
 import { createInterface } from 'node:readline/promises';
+import { plainText } from '../core/plain-text.ts';
 import type { Logger } from '../core/ports.ts';
 import type { LongTask, Progress } from '../core/signal.ts';
 
+/** Longer than any sentence of ours, with what it quotes. */
+const LIMIT = 2000;
+
 /** One line for people, on standard error: standard output belongs to the result. */
 export function tell(message: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${message}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${plainText(message, LIMIT)}\n`);
 }
 
 export const terminalLogger: Logger = {
@@ -23,7 +27,7 @@ export function terminalTask(signal: AbortSignal): LongTask {
     signal,
     onProgress({ stage, done, total, message }: Progress): void {
       if (process.stderr.isTTY) {
-        process.stderr.write(`\r\x1b[K${stage}: ${message}`);
+        process.stderr.write(`\r\x1b[K${stage}: ${plainText(message)}`);
         return;
       }
       const tenth = `${stage} ${String(Math.floor((done / Math.max(total, 1)) * 10))}`;
@@ -38,7 +42,9 @@ export async function confirm(question: string, signal: AbortSignal): Promise<bo
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `, { signal })).trim());
+    return /^y(es)?$/i.test(
+      (await terminal.question(`${plainText(question, LIMIT)} [y/N] `, { signal })).trim(),
+    );
   } finally {
     terminal.close();
   }

@@ -60,7 +60,9 @@ export type Failure =
   | { readonly kind: 'inference-crashed'; readonly detail: string }
   | { readonly kind: 'projection-failed'; readonly method: string; readonly detail: string }
   | { readonly kind: 'no-maps' }
-  | { readonly kind: 'stale-entry' }
+  | { readonly kind: 'no-problems' }
+  | { readonly kind: 'nothing-missing' }
+  | { readonly kind: 'restricted-mode' }
   | { readonly kind: 'no-such-map'; readonly name: string }
   | { readonly kind: 'not-measurable'; readonly method: string }
   | { readonly kind: 'outdated-map'; readonly name: string }

@@ -1,12 +1,15 @@
 import { type Failure, type FoundInstead, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
-import { quoteForeign } from './foreign-text.ts';
+import { plainText, plainTexts } from './plain-text.ts';
 import type { ConceptReport } from './reports.ts';
 
-/** What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences. */
+/**
+ * What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences, in which
+ * what they quote (ids, paths, answers of servers) is plain text.
+ */
 export function describeError(error: unknown): string {
-  if (error instanceof LexiclipError) return describeFailure(error.failure);
+  if (error instanceof LexiclipError) return describeFailure(plainTexts(error.failure));
   if (isAbort(error)) return 'Stopped. What was finished is kept; run it again to go on.';
-  return error instanceof Error ? error.message : String(error);
+  return plainText(error instanceof Error ? error.message : String(error));
 }
 
 /** A size as people write it: decimal units, as file managers and browsers show downloads. */
@@ -20,7 +23,8 @@ export function describeBytes(bytes: number): string {
 export function describeShortfall({ name, requested, available }: ConceptReport): string | undefined {
   if (available === 0 || available >= requested) return undefined;
   const found = available === 1 ? '1 image' : `${String(available)} images`;
-  return `Only ${found} of “${name}” could be found. Other words find more: ${name} | …`;
+  const concept = plainText(name);
+  return `Only ${found} of “${concept}” could be found. Other words find more: ${concept} | …`;
 }
 
 /** What is downloaded where the cache has files of that name with other bytes. */
@@ -59,7 +63,7 @@ function describeFailure(failure: Failure): string {
     case 'redirect-refused':
       return `${host(failure.url)} sent us on to ${failure.to}, ${failure.problem}. That was not followed.`;
     case 'private-address':
-      return `${quoteForeign(failure.url)} is in a private network, which a public service has no business in. It was not asked for.`;
+      return `${failure.url} is in a private network, which a public service has no business in. It was not asked for.`;
     case 'http-status':
       return describeStatus(failure.url, failure.status);
     case 'challenge-page':
@@ -69,7 +73,7 @@ function describeFailure(failure: Failure): string {
     case 'no-images-key':
       return `${host(failure.url)} sent JSON without “images”. Check the setting lexiclip.lexica.endpoint.`;
     case 'too-large':
-      return `${quoteForeign(failure.url)} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
+      return `${failure.url} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
     case 'bad-list':
       return `${failure.path} is not a list of images that can be read (${failure.detail}).`;
     case 'not-an-image':
@@ -116,8 +120,12 @@ function describeFailure(failure: Failure): string {
       return `${failure.method} could not lay out the images (${failure.detail}).`;
     case 'no-maps':
       return 'There is no map yet. Explore some concepts first.';
-    case 'stale-entry':
-      return 'The list was drawn anew at that moment. Try again.';
+    case 'no-problems':
+      return 'Every file of the collection can be used.';
+    case 'nothing-missing':
+      return 'No concept lacks images that Lexica could be asked for again.';
+    case 'restricted-mode':
+      return 'This window is in Restricted Mode: maps can be looked at, but nothing is run, written or downloaded. To go on, trust the folder.';
     case 'no-such-map':
       return `There is no map “${failure.name}”. Make one first, or check the name.`;
     case 'not-measurable':
@@ -191,7 +199,7 @@ function describeStatus(url: string, status: number): string {
   const who = host(url);
   if (status === 429)
     return `${who} has had too many requests (429). Wait a minute and run again; what was fetched is kept.`;
-  if (status === 404 || status === 410) return `${quoteForeign(url)} is gone (${String(status)}).`;
+  if (status === 404 || status === 410) return `${url} is gone (${String(status)}).`;
   if (GATEWAY_STATUSES.includes(status))
     return `${who} is overloaded or down: its gateway got no answer from it (status ${String(status)}). Try again later.`;
   if (status >= 500) return `${who} is in trouble (status ${String(status)}). Try again later.`;
@@ -199,5 +207,5 @@ function describeStatus(url: string, status: number): string {
 }
 
 function host(url: string): string {
-  return quoteForeign(/^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url);
+  return /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
 }

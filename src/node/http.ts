@@ -1,5 +1,5 @@
 import { LexiclipError } from '../core/errors.ts';
-import { quoteForeign } from '../core/foreign-text.ts';
+import { plainText } from '../core/plain-text.ts';
 import type { HttpGet, HttpLimits } from '../core/ports.ts';
 import { isPrivate, type Lookup } from './addresses.ts';
 import { networkFailure } from './network-failure.ts';
@@ -112,7 +112,7 @@ async function follow(
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer;
     await answer.cancel();
     const refuse = (problem: string): never => {
-      throw new LexiclipError({ kind: 'redirect-refused', url, to: quoteForeign(location), problem });
+      throw new LexiclipError({ kind: 'redirect-refused', url, to: plainText(location), problem });
     };
     const to = URL.canParse(location, at.href) ? new URL(location, at) : refuse('which is no address');
     if (!isOfTheWeb(to)) refuse('which is not of the web');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { describeBytes } from '../core/wording.ts';
 import type { ModelDownload } from '../node/models/obtain.ts';
+import { confirm } from './messages.ts';
 
 const DOWNLOAD = 'Download';
 const CHOOSE = 'Choose Another…';
@@ -13,19 +14,13 @@ export async function confirmDownload({
   url,
   destination,
 }: ModelDownload): Promise<boolean> {
-  const detail = [
+  const details = [
     `It runs on this machine; no image leaves it.`,
     `Size: ${describeBytes(bytes)} · Licence: ${licence}`,
     `From: ${new URL(url).host}`,
     `To: ${destination}`,
-  ].join('\n');
-  const question = `Download ${label}?`;
-  const chosen = await vscode.window.showInformationMessage(
-    question,
-    { modal: true, detail },
-    DOWNLOAD,
-    CHOOSE,
-  );
+  ];
+  const chosen = await confirm('information', `Download ${label}?`, details, DOWNLOAD, CHOOSE);
   if (chosen === CHOOSE) await vscode.commands.executeCommand('lexiclip.chooseModel');
   return chosen === DOWNLOAD;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isAbort, LexiclipError } from '../core/errors.ts';
 import { describeError } from '../core/wording.ts';
 import type { Log } from './log.ts';
+import { showFailure } from './messages.ts';
 
 /** Shows what went wrong, with what can be done about it. A cancelled run is no error. */
 export async function showError(error: unknown, log: Log): Promise<void> {
@@ -9,7 +10,7 @@ export async function showError(error: unknown, log: Log): Promise<void> {
   log.error(describeError(error));
   if (error instanceof Error) log.debug(error.stack ?? error.message);
   const action = actionFor(error);
-  const chosen = await vscode.window.showErrorMessage(describeError(error), action.title);
+  const chosen = await showFailure(describeError(error), action.title);
   if (chosen === action.title) await vscode.commands.executeCommand(action.command, ...action.arguments);
 }
 
@@ -29,6 +30,11 @@ function actionFor(error: unknown): Action {
   switch (kind) {
     case 'no-workspace':
       return { title: 'Open Folder', command: 'workbench.action.files.openFolder', arguments: [] };
+    case 'restricted-mode':
+      return { title: 'Manage Workspace Trust', command: 'workbench.trust.manage', arguments: [] };
+    case 'no-maps':
+    case 'no-images':
+      return { title: 'Explore Concepts', command: 'lexiclip.exploreConcepts', arguments: [] };
     case 'model-unusable':
     case 'model-declined':
     case 'no-text-side':

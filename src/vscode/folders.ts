@@ -9,7 +9,9 @@ import { readSettings } from './config.ts';
 import { confirmDownload } from './confirm-download.ts';
 import { Forming } from './explorer/forming.ts';
 import type { Log } from './log.ts';
+import { showInformation } from './messages.ts';
 import { withProgress } from './progress.ts';
+import { pickOne } from './quick-input.ts';
 
 const LAST_FOLDER = 'lexiclip.lastFolder';
 
@@ -58,9 +60,8 @@ export class LexiclipFolders {
     const items = all
       .map((folder) => ({ label: folder.name, description: folder.uri.fsPath, folder }))
       .sort((a, b) => Number(b.folder.uri.fsPath === last) - Number(a.folder.uri.fsPath === last));
-    const picked = await vscode.window.showQuickPick(items, {
-      title: 'Lexica: Which folder holds the collection?',
-    });
+    const title = 'LexiCLIP: Choose a Folder';
+    const picked = await pickOne(items, { title, placeholder: 'Which folder holds the collection?' });
     if (picked !== undefined)
       await this.#context.workspaceState.update(LAST_FOLDER, picked.folder.uri.fsPath);
     return picked?.folder;
@@ -113,7 +114,7 @@ export class LexiclipFolders {
   ): Promise<T | undefined> {
     const key = folder.uri.toString();
     if (this.#running.has(key)) {
-      void vscode.window.showInformationMessage(
+      void showInformation(
         `LexiCLIP is still at work in ${folder.name}. Wait until it has finished, or cancel it in its notification.`,
       );
       return undefined;

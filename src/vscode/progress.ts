@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from '../core/plain-text.ts';
 import type { LongTask } from '../core/signal.ts';
 
 const stageTitles = {
@@ -11,7 +12,8 @@ const stageTitles = {
 
 /** Runs long work behind a notification with progress and a Cancel that aborts the task's signal. */
 export async function withProgress<T>(title: string, work: (task: LongTask) => Promise<T>): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const { Notification: location } = vscode.ProgressLocation;
+  const options = { location, title: plainText(title), cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
     const cancelling = token.onCancellationRequested(() => {
@@ -27,7 +29,7 @@ export async function withProgress<T>(title: string, work: (task: LongTask) => P
           const before = now.stage === stage ? shown : 0;
           const percent = (now.done / Math.max(now.total, 1)) * 100;
           progress.report({
-            message: `${stageTitles[now.stage]} · ${now.message}`,
+            message: `${stageTitles[now.stage]} · ${plainText(now.message)}`,
             increment: percent - before,
           });
           shown = percent;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from '../core/plain-text.ts';
 import type { EmbedReport } from '../core/reports.ts';
 
 /** Which model ran on which device in the last run; the reason is in the tooltip. */
@@ -11,9 +12,12 @@ export class DeviceStatus {
   }
 
   show({ model, device }: EmbedReport): void {
-    this.#item.text = `$(circuit-board) ${model.standIn ? 'stand-in' : model.label} on ${device.provider}`;
+    const label = plainText(model.label, 40);
+    const provider = plainText(device.provider, 40);
+    this.#item.text = `$(circuit-board) ${model.standIn ? 'stand-in' : label} on ${provider}`;
     const standIn = model.standIn ? '\n\nThis is a stand-in model, not CLIP.' : '';
-    this.#item.tooltip = `LexiCLIP embedded with ${model.label} on ${device.provider}.\n\n${device.reason}${standIn}`;
+    const reason = plainText(device.reason);
+    this.#item.tooltip = `LexiCLIP embedded with ${label} on ${provider}.\n\n${reason}${standIn}`;
     this.#item.show();
   }
 

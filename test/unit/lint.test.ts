@@ -64,3 +64,22 @@ describe('onnxruntime, which has telemetry', { timeout: 60_000 }, () => {
     expect(await brokenRules('test/bench/quality.ts', code)).toEqual([]);
   });
 });
+
+describe('texts for VS Code', { timeout: 60_000 }, () => {
+  const TEXT = 'no-restricted-syntax';
+
+  it.each([
+    ['src/vscode/errors.ts', `void vscode.window.showErrorMessage('planted');`],
+    ['src/vscode/commands/new-map.ts', `void vscode.window['showInformationMessage']('planted');`],
+    ['src/extension.ts', `const { showWarningMessage } = vscode.window; void showWarningMessage('planted');`],
+    ['src/vscode/messages.ts', `vscode.window.createQuickPick().show();`],
+    ['src/vscode/tree/collection-tree.ts', `export const planted = new vscode.TreeItem('planted');`],
+  ])('in %s, %s is refused', async (file, code) => {
+    expect(await brokenRules(file, `import * as vscode from 'vscode';\n\n${code}\n`)).toContain(TEXT);
+  });
+
+  it('go through the module that makes them plain', async () => {
+    const code = `import * as vscode from 'vscode';\n\nvoid vscode.window.showErrorMessage('planted');\n`;
+    expect(await brokenRules('src/vscode/messages.ts', code)).not.toContain(TEXT);
+  });
+});

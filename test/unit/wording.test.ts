@@ -7,7 +7,8 @@ const url = 'https://lexica.art/api/v1/search?q=cat';
 /** Every failure says what happened, to what, and (where there is something) what to do. */
 it.each<[Failure, RegExp]>([
   [{ kind: 'no-workspace' }, /No folder is open.*open one/],
-  [{ kind: 'stale-entry' }, /drawn anew.*Try again/],
+  [{ kind: 'nothing-missing' }, /No concept lacks images/],
+  [{ kind: 'restricted-mode' }, /Restricted Mode.*looked at.*trust the folder/],
   [{ kind: 'no-such-map', name: 'wide' }, /no map “wide”/],
   [{ kind: 'not-measurable', method: 'PCA' }, /^PCA cannot be run from other starts.*UMAP and t-SNE can/],
   [{ kind: 'outdated-map', name: 'umap' }, /“umap” is of other images.*Rerun it/],
@@ -71,6 +72,18 @@ it('names each reason for which nothing was fetched once', () => {
   const reasons = ['a.', 'a.', 'b.'].map((reason) => ({ reason }));
   const error = new LexiclipError({ kind: 'nothing-fetched', reasons });
   expect(describeError(error)).toBe('No image could be had. a. b.');
+});
+
+it('quotes what others wrote as plain text', () => {
+  const error = new LexiclipError({
+    kind: 'corrupt-file',
+    path: 'projections/[Fix it](command:x).json',
+    detail: `\u001b[31m$(check)\n${'x'.repeat(5000)}`,
+  });
+  expect(describeError(error)).toMatch(
+    /^projections\/\[Fix it\] \(command:x\)\.json is damaged \(\$ \(check\) x+…\)\. Repair it, or delete it and run again\.$/,
+  );
+  expect(describeError(new Error('[a](https://b.c)\nd'))).toBe('[a] (https://b.c) d');
 });
 
 it('calls a cancelled run no failure', () => {

@@ -2,7 +2,7 @@ import type { ModelMark } from '../../core/collection/schema.ts';
 import { preprocessingName } from '../../core/embed/model-description.ts';
 import { cosine, normaliseRows, pixelTable, writePixels } from '../../core/embed/tensor.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { quoteForeign } from '../../core/foreign-text.ts';
+import { plainText } from '../../core/plain-text.ts';
 import type { Embedded, Embedder, EmbedderReady, ImageFile } from '../../core/ports.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
@@ -63,13 +63,13 @@ export class EndpointEmbedder implements Embedder {
       wanted.some((side, at) => ![side, -1].includes(input.shape[at + 1] ?? NaN))
     )
       throw this.#unusable(
-        `its input is ${quoteForeign(input?.datatype ?? 'none')} [${String(input?.shape)}], not FP32 [n, ${wanted.join(', ')}]`,
+        `its input is ${plainText(input?.datatype ?? 'none')} [${String(input?.shape)}], not FP32 [n, ${wanted.join(', ')}]`,
       );
     const { model: own } = await local.load(task, COMPARED);
     this.#served = { model: served, localVariant: own.variant };
     return {
       model: await this.#mark(),
-      device: { provider: 'server', reason: `${quoteForeign(served.name)} at ${new URL(url).host}` },
+      device: { provider: 'server', reason: `${plainText(served.name)} at ${new URL(url).host}` },
     };
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoteForeign } from '../../core/foreign-text.ts';
+import { plainText } from '../../core/plain-text.ts';
 
 /* What a server of the Open Inference Protocol answers, checked before anything is made of it. */
 
@@ -60,7 +60,7 @@ export function readOutput(bytes: Buffer, jsonLength: number, wanted: string): T
     }
     at = end;
   }
-  return `its answer has no FP32 output “${quoteForeign(wanted)}”`;
+  return `its answer has no FP32 output “${plainText(wanted)}”`;
 }
 
 function checked({ shape, data }: Tensor): Tensor | string {

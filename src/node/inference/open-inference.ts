@@ -1,5 +1,5 @@
 import { LexiclipError } from '../../core/errors.ts';
-import { quoteForeign } from '../../core/foreign-text.ts';
+import { plainText } from '../../core/plain-text.ts';
 import { isPrivate } from '../addresses.ts';
 import { systemClock } from '../clock.ts';
 import { bytesOf, exchange, type HttpRequest, type HttpResponse } from '../http.ts';
@@ -117,7 +117,7 @@ async function readReply(response: HttpResponse): Promise<Reply | { status: numb
     const bytes = await bytesOf(response);
     return { bytes, jsonLength: Number(header(JSON_LENGTH) ?? bytes.length) };
   }
-  const told = quoteForeign(await beginningOf(response.body));
+  const told = plainText(await beginningOf(response.body));
   return { status, problem: `status ${String(status)}${told === '' ? '' : `: ${told}`}` };
 }
 

@@ -1,11 +1,12 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
 import { readSettings, setNewImages } from '../config.ts';
 import type { LexiclipFolders } from '../folders.ts';
+import { pickOne, type ListItem } from '../quick-input.ts';
 import type { ExplorePlan } from './explore-questions.ts';
 import { mayBringImages } from './new-images.ts';
 
-interface ChoiceItem extends vscode.QuickPickItem {
+interface ChoiceItem extends ListItem {
   readonly choice: NewImagesChoice;
 }
 
@@ -37,11 +38,11 @@ export async function askNewImages(
   const { newImages } = readSettings(folder);
   if (newImages !== 'ask') return newImages;
   if (!mayBringImages(await folders.open(folder).snapshot(), plan)) return undefined;
-  const picked = await vscode.window.showQuickPick<ChoiceItem>(
+  const picked = await pickOne<ChoiceItem>(
     newImagesChoices.map((choice) => ({ ...items[choice], choice })),
     {
       title: 'Lexica: New Images on Maps That There Are',
-      placeHolder: 'Kept as this folder’s setting lexiclip.newImages',
+      placeholder: 'Kept as this folder’s setting lexiclip.newImages',
       ignoreFocusOut: true,
     },
   );

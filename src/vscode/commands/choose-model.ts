@@ -4,6 +4,8 @@ import { describeBytes } from '../../core/wording.ts';
 import { modelInventory, removeModel, type ModelStatus } from '../../node/models/inventory.ts';
 import { placesIn } from '../../node/places.ts';
 import { readSettings, setModel } from '../config.ts';
+import { confirm, showInformation } from '../messages.ts';
+import { createPick, setItems, type ListItem } from '../quick-input.ts';
 import type { CommandContext } from './context.ts';
 
 const REMOVE: vscode.QuickInputButton = {
@@ -11,7 +13,7 @@ const REMOVE: vscode.QuickInputButton = {
   tooltip: 'Remove its files from this machine',
 };
 
-interface ModelItem extends vscode.QuickPickItem {
+interface ModelItem extends ListItem {
   readonly status?: ModelStatus;
 }
 
@@ -25,16 +27,17 @@ export async function chooseModel({ folders }: CommandContext): Promise<void> {
   await setModel(model === CLIP.id ? undefined : model);
   const label = chosen.status?.model.label ?? model;
   const message = `${label} is the model now. Explore again, or add to what is there, to embed with it.`;
-  void vscode.window.showInformationMessage(message);
+  void showInformation(message);
 }
 
 async function pickModel(cache: string): Promise<ModelItem | undefined> {
-  const pick = vscode.window.createQuickPick<ModelItem>();
-  pick.title = 'Lexica: Choose Model';
-  pick.placeholder = 'Which model places images on the map? It is downloaded on first use, after a question.';
+  const pick = createPick<ModelItem>({
+    title: 'Lexica: Choose Model',
+    placeholder: 'Which model places images on the map? It is downloaded on first use, after a question.',
+  });
   pick.matchOnDetail = true;
   const fill = async (): Promise<void> => {
-    pick.items = await items(cache);
+    setItems(pick, await items(cache));
   };
   await fill();
   pick.onDidTriggerItemButton(({ item }) => {
@@ -69,7 +72,8 @@ async function items(cache: string): Promise<readonly ModelItem[]> {
         : `${describeBytes(first?.bytes ?? 0)} to download`;
     return {
       status,
-      label: isCurrent ? `$(check) ${model.label}` : model.label,
+      label: model.label,
+      ...(isCurrent ? { icon: 'check' } : {}),
       description: here,
       detail: `${sides} · licence: ${model.licence}`,
       buttons: bytes > 0 ? [REMOVE] : [],
@@ -78,7 +82,8 @@ async function items(cache: string): Promise<readonly ModelItem[]> {
   const isOwn =
     current !== '' && current !== STAND_IN.id && !known.some(({ status }) => status?.model.id === current);
   const file: ModelItem = {
-    label: `$(folder-opened) A File of Your Own…`,
+    icon: 'folder-opened',
+    label: 'A File of Your Own…',
     detail: 'an image encoder (.onnx), or the description of a model (.json)',
     ...(isOwn ? { description: current } : {}),
   };
@@ -88,7 +93,7 @@ async function items(cache: string): Promise<readonly ModelItem[]> {
 async function remove({ model, bytes }: ModelStatus, cache: string): Promise<void> {
   const question = `Remove ${model.label} (${describeBytes(bytes)}) from this machine?`;
   const detail = 'Vectors and maps stay. Other programs that use the hub’s cache share these files.';
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Remove');
+  const answer = await confirm('warning', question, [detail], 'Remove');
   if (answer === 'Remove') await removeModel(model, cache);
 }
 

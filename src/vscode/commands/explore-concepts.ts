@@ -5,6 +5,7 @@ import type { ExploreReport } from '../../core/reports.ts';
 import { describeShortfall } from '../../core/wording.ts';
 import type { SourceId } from '../../node/sources/open-source.ts';
 import { readSettings } from '../config.ts';
+import { showInformation, showWarning } from '../messages.ts';
 import { askNewImages } from './ask-new-images.ts';
 import type { CommandContext } from './context.ts';
 import {
@@ -46,7 +47,7 @@ export async function runPlan(
     images,
   );
   if (report === undefined) return undefined;
-  tree.refresh();
+  void tree.refresh(folder);
   status.show(report);
   await panels.show(folder);
   void tellMissing(report, source);
@@ -72,11 +73,11 @@ async function tellMissing(report: ExploreReport, source: SourceId): Promise<voi
   if (first === undefined) {
     const searched = source === 'lexica' ? report.concepts : [];
     const [shortfall] = searched.flatMap((concept) => describeShortfall(concept) ?? []);
-    if (shortfall !== undefined) await vscode.window.showInformationMessage(shortfall);
+    if (shortfall !== undefined) await showInformation(shortfall);
     return;
   }
   const others = missing.length > 1 ? ` and ${String(missing.length - 1)} more` : '';
   const sentence = `Missing on the map: ${first.id}${others}. ${first.reason}`;
-  const chosen = await vscode.window.showWarningMessage(sentence, 'Show Log');
+  const chosen = await showWarning(sentence, 'Show Log');
   if (chosen !== undefined) await vscode.commands.executeCommand('lexiclip.showLog');
 }

@@ -13,7 +13,7 @@ import {
   type Answer,
   type PickItem,
   type Step,
-} from './quick-input.ts';
+} from '../quick-input.ts';
 
 /** Of one concept; more than anyone looks at, fewer than a slip of the keyboard. */
 export const MOST_IMAGES = 1000;

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { showInformation } from '../messages.ts';
 import type { CommandContext } from './context.ts';
 import { showHits } from './show-hits.ts';
 
@@ -17,7 +17,7 @@ export async function findDuplicates(commands: CommandContext): Promise<void> {
   if (report === undefined) return;
   const { sets, compared } = report;
   if (sets.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       `None of ${String(compared)} images are nearly the same (no cosine above ${String(LEAST_SIMILARITY)}).`,
     );
     return;

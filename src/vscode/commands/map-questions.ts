@@ -6,13 +6,6 @@ import {
 import { methodParameters, methodTitles, type ParameterDescription } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
 import {
-  answerProblem,
-  answersToParameters,
-  describeChoice,
-  freeName,
-  parameterPrompt,
-} from './parameter-answers.ts';
-import {
   askInput,
   askInTurn,
   askPick,
@@ -20,7 +13,8 @@ import {
   type Answer,
   type AskedQuestion,
   type PickItem,
-} from './quick-input.ts';
+} from '../quick-input.ts';
+import { answerProblem, answersToParameters, describeChoice, parameterPrompt } from './parameter-answers.ts';
 
 type Parameters = Readonly<Record<string, ParameterValue>>;
 
@@ -41,17 +35,17 @@ export async function askParameters(
   return answers === undefined ? undefined : requestOf(method, answers);
 }
 
-/** Asks for a method first. @param taken Names of maps that there are. */
+/** Asks for a method first. @param nameFor The name that is offered for a map of a method. */
 export async function askNewMap(
   title: string,
   seed: number,
-  taken: readonly string[],
+  nameFor: (method: ProjectionMethod) => string,
 ): Promise<ProjectRequest | undefined> {
   const methodOf = (answer: string | undefined): ProjectionMethod | undefined =>
     projectionMethods.find((method) => method === answer);
   const answers = await askInTurn(([chosen]) => {
     const method = methodOf(chosen);
-    const offered = (of: ProjectionMethod): Offered => ({ parameters: {}, seed, name: freeName(of, taken) });
+    const offered = (of: ProjectionMethod): Offered => ({ parameters: {}, seed, name: nameFor(of) });
     const others = method === undefined ? [] : parameterQuestions(title, method, offered(method));
     return [methodQuestion(title), ...others];
   });
@@ -67,7 +61,9 @@ function methodQuestion(title: string): AskedQuestion {
 
 function methodItems(): PickItem[] {
   const item = (value: ProjectionMethod, description: string): PickItem => ({
-    ...{ label: methodTitles[value], description, value },
+    label: methodTitles[value],
+    description,
+    value,
   });
   return [
     item('umap', 'groups, and how they lie to each other'),
@@ -109,11 +105,16 @@ function parameterQuestion(title: string, parameter: ParameterDescription, offer
     const prompt = parameterPrompt(parameter);
     if (!('choices' in parameter))
       return askInput({
-        ...{ title, ...step, prompt, value: before },
+        ...step,
+        title,
+        prompt,
+        value: before,
         problem: (text) => answerProblem(parameter, text),
       });
     const items = parameter.choices.map((value) => ({
-      ...{ label: value, value, description: describeChoice(parameter.name, value) },
+      label: value,
+      value,
+      description: describeChoice(parameter.name, value),
     }));
     return askPick({ title, ...step, placeholder: prompt, items, active: before });
   };

@@ -4,7 +4,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import { parametersProblem } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
 import { readSettings } from '../config.ts';
-import type { ProjectionsNode } from '../tree/nodes.ts';
+import { nodeOf } from '../tree/entries.ts';
 import type { CommandContext } from './context.ts';
 import { askNewMap } from './map-questions.ts';
 import { freeName } from './parameter-answers.ts';
@@ -25,13 +25,14 @@ const mapArguments = z.object({
 
 /** **Lexica: New Map**: another method, or other parameters, beside the maps that there are. */
 export async function newMap(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const folder = isNode(given) ? given.folder : await commands.folders.choose();
+  const folder = nodeOf('projections', given)?.folder ?? (await commands.folders.choose());
   if (folder === undefined) return;
   const snapshot = await commands.folders.open(folder).snapshot();
   if (snapshot === undefined) throw new LexiclipError({ kind: 'no-images' });
   const taken = snapshot.projections.map(({ name }) => name);
   const { seed } = readSettings(folder);
-  const request = readRequest(given, seed, taken) ?? (await askNewMap(TITLE, seed, taken));
+  const request =
+    readRequest(given, seed, taken) ?? (await askNewMap(TITLE, seed, (method) => freeName(method, taken)));
   if (request !== undefined) await runProjection(commands, folder, request);
 }
 
@@ -53,8 +54,4 @@ function readRequest(given: unknown, seed: number, taken: readonly string[]): Pr
   if (wrong !== undefined)
     throw new LexiclipError({ kind: 'bad-argument', argument: wrong.name, problem: wrong.problem });
   return { name, method, parameters, seed: parsed.data.seed ?? seed };
-}
-
-function isNode(given: unknown): given is ProjectionsNode {
-  return typeof given === 'object' && given !== null && 'kind' in given && given.kind === 'projections';
 }

@@ -1,5 +1,5 @@
-import { nodeOf } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
+import { projectionOf, promptOf } from './entry-of.ts';
 
 /** **Lexica: Open Map** */
 export async function openExplorer({ folders, panels }: CommandContext): Promise<void> {
@@ -9,16 +9,17 @@ export async function openExplorer({ folders, panels }: CommandContext): Promise
 
 /** From the tree: one projection in the explorer. */
 export async function openProjection(
-  { panels }: CommandContext,
-  ...[node]: readonly unknown[]
+  commands: CommandContext,
+  ...[given]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = nodeOf('projection', node);
-  await panels.show(folder, projection.name);
+  const node = await projectionOf(commands, given, 'LexiCLIP: Open Map');
+  if (node !== undefined) await commands.panels.show(node.folder, node.projection.name);
 }
 
 /** From the tree: where an image is on the map. */
-export async function revealOnMap({ panels }: CommandContext, ...[node]: readonly unknown[]): Promise<void> {
-  const { folder, prompt } = nodeOf('prompt', node);
-  const panel = await panels.show(folder);
-  await panel.revealImage(prompt.id);
+export async function revealOnMap(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const node = await promptOf(commands, given, 'LexiCLIP: Show on Map');
+  if (node === undefined) return;
+  const panel = await commands.panels.show(node.folder);
+  await panel.revealImage(node.prompt.id);
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { showDocument } from '../show-document.ts';
-import { nodeOf } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
+import { promptOf } from './entry-of.ts';
 
 /** From the tree: a prompt file as a preview. */
-export async function openPrompt(_context: CommandContext, ...[node]: readonly unknown[]): Promise<void> {
-  const { folder, prompt } = nodeOf('prompt', node);
-  await showDocument(vscode.Uri.joinPath(folder.uri, '.lexiclip', prompt.path), false);
+export async function openPrompt(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const node = await promptOf(commands, given, 'LexiCLIP: Open Prompt');
+  if (node === undefined) return;
+  await showDocument(vscode.Uri.joinPath(node.folder.uri, '.lexiclip', node.prompt.path), false);
 }

@@ -2,17 +2,20 @@ import * as vscode from 'vscode';
 import { describeStability } from '../../core/explore/trust.ts';
 import { projectionTitle } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
+import { confirm, showInformation } from '../messages.ts';
 import { showDocument } from '../show-document.ts';
-import { nodeOf } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
+import { projectionOf } from './entry-of.ts';
 import { askParameters } from './map-questions.ts';
 
 /** From the tree: computes a map anew with the parameters that it has. */
 export async function rerunProjection(
   commands: CommandContext,
-  ...[node]: readonly unknown[]
+  ...[given]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = nodeOf('projection', node);
+  const node = await projectionOf(commands, given, 'LexiCLIP: Rerun');
+  if (node === undefined) return;
+  const { folder, projection } = node;
   const { name, method, parameters, seed } = projection;
   await runProjection(commands, folder, { name, method, parameters, seed });
 }
@@ -20,9 +23,11 @@ export async function rerunProjection(
 /** From the tree: asks for each parameter, the seed and a name, then computes; another name makes another map. */
 export async function rerunProjectionWithParameters(
   commands: CommandContext,
-  ...[node]: readonly unknown[]
+  ...[given]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = nodeOf('projection', node);
+  const node = await projectionOf(commands, given, 'LexiCLIP: Rerun with Other Parameters');
+  if (node === undefined) return;
+  const { folder, projection } = node;
   const title = `${projectionTitle(projection)}: Other Parameters`;
   const request = await askParameters(title, projection.method, projection);
   if (request !== undefined) await runProjection(commands, folder, request);
@@ -30,30 +35,33 @@ export async function rerunProjectionWithParameters(
 
 /** From the tree: how much a map owes to chance, which takes as long as several maps. */
 export async function measureStability(
-  { folders, tree, panels }: CommandContext,
-  ...[node]: readonly unknown[]
+  commands: CommandContext,
+  ...[given]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = nodeOf('projection', node);
+  const node = await projectionOf(commands, given, 'LexiCLIP: Measure Stability');
+  if (node === undefined) return;
+  const { folder, projection } = node;
+  const { folders, tree, panels } = commands;
   const stability = await folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
     lexiclip.measureStability(projection.name, task),
   );
   if (stability === undefined) return;
-  tree.refresh();
+  void tree.refresh(folder);
   await panels.refresh(folder);
-  void vscode.window.showInformationMessage(
-    `${projectionTitle(projection)}. ${describeStability(stability)}`,
-  );
+  void showInformation(`${projectionTitle(projection)}. ${describeStability(stability)}`);
 }
 
 /** From the tree, after a question: removes a map. Images and vectors stay. */
 export async function deleteProjection(
   commands: CommandContext,
-  ...[node]: readonly unknown[]
+  ...[given]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = nodeOf('projection', node);
+  const node = await projectionOf(commands, given, 'LexiCLIP: Delete Map');
+  if (node === undefined) return;
+  const { folder, projection } = node;
   const question = `Delete the map ${projectionTitle(projection)}?`;
   const detail = 'Images, prompts and vectors stay; the map can be computed again.';
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Delete');
+  const chosen = await confirm('warning', question, [detail], 'Delete');
   if (chosen !== 'Delete') return;
   await commands.folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
     lexiclip.removeProjection(projection.name, task),
@@ -62,10 +70,12 @@ export async function deleteProjection(
 
 /** From the tree: the projection's JSON. */
 export async function openProjectionFile(
-  _context: CommandContext,
-  ...[node]: readonly unknown[]
+  commands: CommandContext,
+  ...[given]: readonly unknown[]
 ): Promise<void> {
-  const { folder, projection } = nodeOf('projection', node);
+  const node = await projectionOf(commands, given, 'LexiCLIP: Open JSON');
+  if (node === undefined) return;
+  const { folder, projection } = node;
   await showDocument(vscode.Uri.joinPath(folder.uri, '.lexiclip', projection.path), false);
 }
 
@@ -81,6 +91,6 @@ export async function runProjection(
     return true;
   });
   if (done !== true) return;
-  tree.refresh();
+  void tree.refresh(folder);
   await panels.refresh(folder);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { LexiclipError } from '../../core/errors.ts';
 import { showError } from '../errors.ts';
 import { chooseModel } from './choose-model.ts';
 import type { CommandContext, CommandHandler } from './context.ts';
@@ -9,6 +10,7 @@ import { findDuplicates, findOutliers } from './find-unusual.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
 import { openPrompt } from './open-prompt.ts';
+import { openProblemFile, recomputeMap } from './problems.ts';
 import {
   deleteProjection,
   measureStability,
@@ -19,7 +21,24 @@ import {
 import { findSimilar, searchImages } from './search-images.ts';
 import { setUpCuda } from './set-up-cuda.ts';
 
-const handlers: Readonly<Record<string, CommandHandler>> = {
+/** Commands that only look at what there is: all that Restricted Mode allows. */
+const looking: Readonly<Record<string, CommandHandler>> = {
+  'lexiclip.openExplorer': openExplorer,
+  'lexiclip.openProjection': openProjection,
+  'lexiclip.revealOnMap': revealOnMap,
+  'lexiclip.openPrompt': openPrompt,
+  'lexiclip.openProjectionFile': openProjectionFile,
+  'lexiclip.openProblemFile': openProblemFile,
+  'lexiclip.refresh': async ({ tree }) => {
+    await tree.refresh();
+  },
+  'lexiclip.showLog': ({ log }) => {
+    log.show();
+  },
+};
+
+/** Commands that run something, write or connect. */
+const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.exploreConcepts': exploreConcepts,
   'lexiclip.exploreFolder': exploreFolder,
   'lexiclip.searchImages': searchImages,
@@ -30,27 +49,17 @@ const handlers: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.setUpCuda': setUpCuda,
   'lexiclip.retryMissing': retryMissing,
   'lexiclip.findLikeThis': findLikeThis,
-  'lexiclip.openExplorer': openExplorer,
-  'lexiclip.openProjection': openProjection,
-  'lexiclip.revealOnMap': revealOnMap,
-  'lexiclip.openPrompt': openPrompt,
-  'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.rerunProjection': rerunProjection,
   'lexiclip.rerunProjectionWithParameters': rerunProjectionWithParameters,
+  'lexiclip.recomputeMap': recomputeMap,
   'lexiclip.newMap': newMap,
   'lexiclip.measureStability': measureStability,
   'lexiclip.deleteProjection': deleteProjection,
-  'lexiclip.refresh': ({ tree }) => {
-    tree.refresh();
-  },
-  'lexiclip.showLog': ({ log }) => {
-    log.show();
-  },
 };
 
 /** Registers all commands; whatever one throws is shown to the user. */
 export function registerCommands(context: CommandContext): void {
-  for (const [id, handler] of Object.entries(handlers)) {
+  const register = (id: string, handler: CommandHandler): void => {
     const command = vscode.commands.registerCommand(id, async (...given: unknown[]) => {
       try {
         return await handler(context, ...given);
@@ -60,5 +69,15 @@ export function registerCommands(context: CommandContext): void {
       }
     });
     context.context.subscriptions.push(command);
-  }
+  };
+  for (const [id, handler] of Object.entries(looking)) register(id, handler);
+  for (const [id, handler] of Object.entries(acting)) register(id, inTrustedWorkspace(handler));
+}
+
+/** The page asks through commands, too: this is the one place where Restricted Mode is checked. */
+function inTrustedWorkspace(handler: CommandHandler): CommandHandler {
+  return (context, ...given) => {
+    if (!vscode.workspace.isTrusted) throw new LexiclipError({ kind: 'restricted-mode' });
+    return handler(context, ...given);
+  };
 }

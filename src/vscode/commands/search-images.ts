@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { z } from 'zod';
-import { nodeOf } from '../tree/nodes.ts';
+import { askText } from '../quick-input.ts';
 import type { CommandContext } from './context.ts';
+import { promptOf } from './entry-of.ts';
 import { showHits } from './show-hits.ts';
 
 /** More than anyone scrolls through. */
@@ -20,16 +21,16 @@ export async function searchImages(commands: CommandContext, ...[given]: readonl
 }
 
 /** From the tree: images of the collection like one of it. */
-export async function findSimilar(commands: CommandContext, ...[node]: readonly unknown[]): Promise<void> {
-  const { folder, prompt } = nodeOf('prompt', node);
-  await search(commands, folder, `like:${prompt.id}`);
+export async function findSimilar(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const node = await promptOf(commands, given, 'LexiCLIP: Find Similar in Collection');
+  if (node !== undefined) await search(commands, node.folder, `like:${node.prompt.id}`);
 }
 
 async function askQuery(): Promise<string | undefined> {
-  const text = await vscode.window.showInputBox({
+  const text = await askText({
     title: TITLE,
     prompt: 'Words, or several with signs and weights: horse + stripes - 2:grass. An image: like:its-id',
-    placeHolder: 'a red fruit',
+    placeholder: 'a red fruit',
   });
   return text === undefined || text.trim() === '' ? undefined : text;
 }

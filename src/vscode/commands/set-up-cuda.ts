@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { missingForCuda } from '../../node/cuda/needs.ts';
 import { isCudaSetUp } from '../../node/cuda/provider.ts';
 import { setUpCuda as setUp } from '../../node/cuda/set-up.ts';
 import { nodeTransport } from '../../node/node-transport.ts';
 import { placesIn } from '../../node/places.ts';
 import { confirmDownload } from '../confirm-download.ts';
+import { showInformation, showWarning } from '../messages.ts';
 import { withProgress } from '../progress.ts';
 import type { CommandContext } from './context.ts';
 
@@ -18,13 +18,13 @@ export async function setUpCuda({ folders, log }: CommandContext): Promise<void>
   }
   const missing = await missingForCuda();
   if (missing.length === 0) {
-    void vscode.window.showInformationMessage('CUDA is set up. The next images are embedded on the GPU.');
+    void showInformation('CUDA is set up. The next images are embedded on the GPU.');
     return;
   }
   for (const { name, library, remedy } of missing) log.warn(`${name} is missing (${library}): ${remedy}.`);
   const [first] = missing;
   const names = missing.map(({ name }) => name).join(', ');
   const sentence = `The provider is here, but this machine lacks: ${names}. First: ${first?.remedy ?? ''}.`;
-  const chosen = await vscode.window.showWarningMessage(sentence, 'Show Log');
+  const chosen = await showWarning(sentence, 'Show Log');
   if (chosen !== undefined) log.show();
 }

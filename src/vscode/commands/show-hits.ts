@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { thumbnailPath } from '../../core/collection/paths.ts';
 import type { SearchHit } from '../../core/reports.ts';
+import { createPick, setItems, type ListItem } from '../quick-input.ts';
 import { showDocument } from '../show-document.ts';
 import { promptLabel } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 
-interface HitItem extends vscode.QuickPickItem {
+interface HitItem extends ListItem {
   readonly hit?: SearchHit;
 }
 
@@ -21,11 +22,9 @@ export async function showHits(
   folder: vscode.WorkspaceFolder,
   { title, placeholder, groups }: { title: string; placeholder: string; groups: readonly HitGroup[] },
 ): Promise<void> {
-  const pick = vscode.window.createQuickPick<HitItem>();
-  pick.title = title;
-  pick.placeholder = placeholder;
+  const pick = createPick<HitItem>({ title, placeholder });
   pick.matchOnDescription = true;
-  pick.items = groups.flatMap((group): HitItem[] => [
+  const items = groups.flatMap((group): HitItem[] => [
     ...(groups.length > 1 ? [{ label: group.title, kind: vscode.QuickPickItemKind.Separator }] : []),
     ...group.hits.map((hit) => ({
       hit,
@@ -34,6 +33,7 @@ export async function showHits(
       iconPath: vscode.Uri.joinPath(folder.uri, '.lexiclip', thumbnailPath(hit.id)),
     })),
   ]);
+  setItems(pick, items);
   const panel = await panels.show(folder);
   pick.onDidChangeActive(([active]) => {
     if (active?.hit !== undefined) void panel.revealImage(active.hit.id);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { webviewPage } from '../../core/explore/page.ts';
+import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
 import { placesIn } from '../../node/places.ts';
 import type { FromPage, ToPage } from '../../protocol/explorer.ts';
@@ -18,7 +19,7 @@ import { Newest } from './newest.ts';
 const FRAME_MS = 200;
 
 export function panelTitle(folder: vscode.WorkspaceFolder): string {
-  return `Lexica Map: ${folder.name}`;
+  return `Lexica Map: ${plainText(folder.name, 80)}`;
 }
 
 /** One explorer: a webview on the collection of one folder. */

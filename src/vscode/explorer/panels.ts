@@ -13,6 +13,7 @@ export class ExplorerPanels {
   readonly #arrivals: vscode.Disposable;
   readonly #formings: vscode.Disposable;
   readonly #frames: vscode.Disposable;
+  readonly #trust: vscode.Disposable;
   readonly #serializer: vscode.Disposable;
 
   constructor(folders: LexiclipFolders, log: Log) {
@@ -34,6 +35,9 @@ export class ExplorerPanels {
     });
     this.#frames = folders.onFrame((folder) => {
       this.#open.get(folder.uri.toString())?.showFrame();
+    });
+    this.#trust = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      for (const panel of this.#open.values()) void panel.update();
     });
     this.#serializer = vscode.window.registerWebviewPanelSerializer(EXPLORER_VIEW_TYPE, {
       deserializeWebviewPanel: (panel) => {
@@ -70,6 +74,7 @@ export class ExplorerPanels {
     this.#arrivals.dispose();
     this.#formings.dispose();
     this.#frames.dispose();
+    this.#trust.dispose();
     this.#serializer.dispose();
     for (const panel of this.#open.values()) panel.dispose();
   }

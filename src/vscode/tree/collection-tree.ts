@@ -2,86 +2,89 @@ import * as vscode from 'vscode';
 import { describeError } from '../../core/wording.ts';
 import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
+import { TreeEntries, type TreeEntry, type WantedEntry } from './entries.ts';
 import { treeItem } from './items.ts';
-import type { TreeNode } from './nodes.ts';
+import { wantedFolder, wantedGroups, wantedUnreadable } from './wanted.ts';
 
-/** The collection as a tree: Concepts → prompts, and Projections. Empty without one, so that the welcome shows. */
-export class CollectionTree implements vscode.TreeDataProvider<TreeNode> {
+/** What was last read of a folder, and by which reading. */
+interface FolderState {
+  readonly groups: readonly WantedEntry[];
+  readonly reading: number;
+}
+
+/**
+ * The collection as a tree: Concepts → prompts, and maps. Empty without one, so that the welcome shows. It answers from
+ * what it holds and reads in the background; only rows that differ are drawn anew.
+ */
+export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
   readonly #folders: LexiclipFolders;
   readonly #log: Log;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<TreeEntry[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  /** By folder: what its entries were made of. */
-  readonly #shown = new Map<string, string>();
+  readonly #entries = new TreeEntries();
+  readonly #states = new Map<string, FolderState>();
+  #readings = 0;
+  #first: Promise<void> | undefined;
+  /** Before VS Code has asked for the tree there is nothing to draw anew. */
+  #isShown = false;
 
   constructor(folders: LexiclipFolders, log: Log) {
     this.#folders = folders;
     this.#log = log;
   }
 
-  refresh(): void {
-    this.#changed.fire(undefined);
+  /** Reads the collection of a folder, or of all, and shows what is new. */
+  async refresh(folder?: vscode.WorkspaceFolder): Promise<void> {
+    await Promise.all((folder === undefined ? this.#folders.all : [folder]).map((one) => this.#read(one)));
+    this.#show();
   }
 
-  /** Draws the list anew where a folder's entries differ from those shown: an entry drawn anew loses its click. */
-  async refreshChanged(folder: vscode.WorkspaceFolder): Promise<void> {
-    const snapshot = await this.#folders
-      .open(folder)
-      .snapshot()
-      // What cannot be read is told by the list itself.
-      .catch(() => null);
-    if (JSON.stringify(snapshot) !== this.#shown.get(folder.uri.toString())) this.refresh();
+  getTreeItem(entry: TreeEntry): vscode.TreeItem {
+    return treeItem(entry);
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node);
+  async getChildren(entry?: TreeEntry): Promise<TreeEntry[]> {
+    if (entry !== undefined) return [...entry.children];
+    await (this.#first ??= this.refresh());
+    this.#isShown = true;
+    return [...this.#entries.roots];
   }
 
-  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    switch (node?.kind) {
-      case undefined:
-        return this.#roots();
-      case 'folder':
-        return this.#groups(node.folder);
-      case 'concepts':
-        return node.concepts.map((concept) => ({ kind: 'concept', folder: node.folder, concept }));
-      case 'projections':
-        return node.projections.map((projection) => ({
-          kind: 'projection',
-          folder: node.folder,
-          projection,
-        }));
-      case 'concept':
-        return node.concept.prompts.map((prompt) => ({ kind: 'prompt', folder: node.folder, prompt }));
-      default:
-        return [];
-    }
+  getParent({ parent }: TreeEntry): TreeEntry | undefined {
+    return parent;
   }
 
-  async #roots(): Promise<TreeNode[]> {
-    const { all } = this.#folders;
-    const groups = await Promise.all(all.map((folder) => this.#groups(folder)));
-    if (all.length <= 1) return groups.flat();
-    return all.flatMap((folder, index) =>
-      groups[index]?.length === 0 ? [] : [{ kind: 'folder', folder } as const],
-    );
+  async #read(folder: vscode.WorkspaceFolder): Promise<void> {
+    const key = folder.uri.toString();
+    const reading = ++this.#readings;
+    const groups = await this.#groups(folder);
+    // Readings may overtake each other: what is older does not replace what is newer.
+    if (reading > (this.#states.get(key)?.reading ?? 0)) this.#states.set(key, { groups, reading });
   }
 
-  async #groups(folder: vscode.WorkspaceFolder): Promise<TreeNode[]> {
+  async #groups(folder: vscode.WorkspaceFolder): Promise<readonly WantedEntry[]> {
     try {
-      this.#shown.delete(folder.uri.toString());
       const snapshot = await this.#folders.open(folder).snapshot();
-      if (snapshot === undefined) return [];
-      this.#shown.set(folder.uri.toString(), JSON.stringify(snapshot));
-      const { concepts, projections } = snapshot;
-      return [
-        { kind: 'concepts', folder, concepts },
-        { kind: 'projections', folder, projections },
-      ];
+      return snapshot === undefined ? [] : wantedGroups(folder, snapshot);
     } catch (error) {
       const message = describeError(error);
       this.#log.warn(message);
-      return [{ kind: 'problem', folder, message }];
+      return wantedUnreadable(folder, message);
     }
+  }
+
+  #show(): void {
+    const { all } = this.#folders;
+    const groupsOf = (folder: vscode.WorkspaceFolder): readonly WantedEntry[] =>
+      this.#states.get(folder.uri.toString())?.groups ?? [];
+    const filled = all.filter((folder) => groupsOf(folder).length > 0);
+    const redraw = this.#entries.update(
+      all.length <= 1
+        ? filled.flatMap(groupsOf)
+        : filled.map((folder) => wantedFolder(folder, groupsOf(folder))),
+    );
+    if (!this.#isShown) return;
+    if (redraw === 'everything') this.#changed.fire(undefined);
+    else if (redraw.length > 0) this.#changed.fire([...redraw]);
   }
 }

@@ -5,84 +5,137 @@ import {
   describeStability,
   describeStopped,
 } from '../../core/explore/trust.ts';
+import { plainText } from '../../core/plain-text.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
-import { conceptDescription, promptLabel } from './labels.ts';
-import type { TreeNode } from './nodes.ts';
+import type { TreeEntry } from './entries.ts';
+import { canRetry, conceptDescription, promptLabel } from './labels.ts';
+import type { ProblemNode } from './nodes.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
-/** How a node looks. `contextValue` is what package.json's menus go by. */
-export function treeItem(node: TreeNode): vscode.TreeItem {
+/** For a line of a tooltip: prompts are that long. */
+const TOOLTIP_LIMIT = 2000;
+/** A tooltip is no taller than a window. */
+const MISSING_LISTED = 10;
+
+/** How an entry looks. `contextValue` is what package.json's menus go by. */
+export function treeItem(entry: TreeEntry): vscode.TreeItem {
+  const { id, node } = entry;
   switch (node.kind) {
     case 'folder':
-      return labelled(node.folder.name, Expanded, { iconPath: new vscode.ThemeIcon('root-folder') });
-    case 'problem':
-      return labelled('The collection cannot be read', None, {
+      return row({ id, label: node.folder.name, state: Expanded, icon: icon('root-folder') });
+    case 'unreadable':
+      return row({
+        id,
+        label: 'The collection cannot be read',
         description: node.message,
-        tooltip: node.message,
-        iconPath: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+        tooltip: [node.message],
+        icon: warning(),
       });
     case 'concepts':
-      return labelled('Concepts', Expanded, {
-        id: idOf(node, 'concepts'),
-        description: String(node.concepts.length),
-      });
+      return row({ id, label: 'Concepts', state: Expanded, description: String(node.count) });
     case 'projections':
-      return labelled('Projections', Expanded, {
-        id: idOf(node, 'projections'),
-        description: String(node.projections.length),
+      return row({
+        id,
+        label: 'Projections',
+        state: Expanded,
+        description: String(node.count),
         contextValue: 'projections',
       });
+    case 'problems':
+      return row({ id, label: 'Problems', state: Expanded, description: String(node.count) });
+    case 'problem':
+      return problemRow(id, entry, node);
     case 'concept':
-      return labelled(node.concept.name, Collapsed, {
-        id: idOf(node, node.concept.path),
+      return row({
+        id,
+        label: node.concept.name,
+        state: Collapsed,
         description: conceptDescription(node.concept),
         tooltip: conceptTooltip(node.concept),
-        iconPath: new vscode.ThemeIcon('symbol-keyword'),
+        icon: icon('symbol-keyword'),
         contextValue: canRetry(node.concept) ? 'incompleteConcept' : 'concept',
       });
     case 'prompt':
-      return labelled(promptLabel(node.prompt.prompt), None, {
-        id: idOf(node, node.prompt.path),
-        tooltip: node.prompt.prompt.trim(),
-        iconPath: new vscode.ThemeIcon('file-media'),
+      return row({
+        id,
+        label: promptLabel(node.prompt.prompt),
+        tooltip: [node.prompt.prompt],
+        icon: icon('file-media'),
         contextValue: 'prompt',
-        command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [node] },
+        command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [entry] },
       });
     case 'projection':
-      return labelled(projectionTitle(node.projection), None, {
-        id: idOf(node, node.projection.path),
+      return row({
+        id,
+        label: projectionTitle(node.projection),
         description: projectionDescription(node.projection),
         tooltip: projectionTooltip(node.projection),
-        iconPath: projectionIcon(node.projection),
+        icon: projectionIcon(node.projection),
         contextValue: 'projection',
-        command: { command: 'lexiclip.openProjection', title: 'Open Map', arguments: [node] },
+        command: { command: 'lexiclip.openProjection', title: 'Open Map', arguments: [entry] },
       });
   }
 }
 
-/** An entry keeps its id when the list is drawn anew, so that a click on the old one finds the new one. */
-function idOf({ folder }: TreeNode, path: string): string {
-  return `${folder.uri.toString()}/${path}`;
+/** What can be done about it is in its menu: to look at the file, and to compute a map again. */
+function problemRow(id: string, entry: TreeEntry, { problem }: ProblemNode): vscode.TreeItem {
+  const { path, message, projection } = problem;
+  return row({
+    id,
+    label: path.split('/').at(-1) ?? path,
+    description: message,
+    tooltip: [path, message],
+    icon: warning(),
+    contextValue: projection === undefined ? 'problem' : 'damagedMap',
+    command: { command: 'lexiclip.openProblemFile', title: 'Open File', arguments: [entry] },
+  });
 }
 
-function labelled(
-  label: string,
-  state: vscode.TreeItemCollapsibleState,
-  rest: Partial<vscode.TreeItem>,
-): vscode.TreeItem {
-  return Object.assign(new vscode.TreeItem(label, state), rest);
+interface Row {
+  readonly id: string;
+  readonly label: string;
+  readonly state?: vscode.TreeItemCollapsibleState;
+  readonly description?: string;
+  readonly tooltip?: readonly string[];
+  readonly icon?: vscode.ThemeIcon;
+  readonly contextValue?: string;
+  readonly command?: vscode.Command;
 }
 
-/** A folder or a list is explored as a whole: it is not known here where it is. */
-function canRetry({ missing, source }: ConceptSnapshot): boolean {
-  return missing.length > 0 && source === 'lexica';
+/** Texts come from files that anyone may have written; only the line breaks of tooltips are ours. */
+function row({
+  id,
+  label,
+  state = None,
+  description,
+  tooltip,
+  icon: iconPath,
+  ...rest
+}: Row): vscode.TreeItem {
+  return Object.assign(new vscode.TreeItem(plainText(label), state), {
+    id,
+    iconPath,
+    description: description === undefined ? undefined : plainText(description),
+    tooltip: tooltip?.map((line) => plainText(line, TOOLTIP_LIMIT)).join('\n'),
+    ...rest,
+  });
 }
 
-function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): string {
+function icon(name: string, colour?: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+}
+
+function warning(): vscode.ThemeIcon {
+  return icon('warning', 'list.warningForeground');
+}
+
+function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): readonly string[] {
   const fetched = `From ${source}, ${date(fetchedAt)}`;
-  return [fetched, ...missing.map(({ id, reason }) => `Missing ${id}: ${reason}`)].join('\n');
+  const listed = missing.slice(0, MISSING_LISTED).map(({ id, reason }) => `Missing ${id}: ${reason}`);
+  const more = missing.length - listed.length;
+  return [fetched, ...listed, ...(more > 0 ? [`… and ${String(more)} more`] : [])];
 }
 
 function projectionDescription(projection: ProjectionSnapshot): string {
@@ -91,11 +144,10 @@ function projectionDescription(projection: ProjectionSnapshot): string {
 
 /** In the colour of warnings where the vectors are not CLIP's; the tooltip says so. */
 function projectionIcon({ model }: ProjectionSnapshot): vscode.ThemeIcon {
-  const colour = model.standIn ? new vscode.ThemeColor('list.warningForeground') : undefined;
-  return new vscode.ThemeIcon('graph-scatter', colour);
+  return icon('graph-scatter', model.standIn ? 'list.warningForeground' : undefined);
 }
 
-function projectionTooltip(projection: ProjectionSnapshot): string {
+function projectionTooltip(projection: ProjectionSnapshot): readonly string[] {
   const { model, device, points, createdAt, quality, stability, origin } = projection;
   return [
     `${projectionTitle(projection)}: ${String(points)} images`,
@@ -106,9 +158,7 @@ function projectionTooltip(projection: ProjectionSnapshot): string {
     date(createdAt),
     ...(quality === undefined ? [] : describeQuality(quality)),
     stability === undefined ? undefined : describeStability(stability),
-  ]
-    .filter((line) => line !== undefined)
-    .join('\n');
+  ].filter((line) => line !== undefined);
 }
 
 function date(iso: string): string {

@@ -14,9 +14,11 @@ export function registerCollectionTree(
     treeDataProvider: tree,
     showCollapseAll: true,
   });
-  const moved = vscode.workspace.onDidChangeWorkspaceFolders(() => {
-    tree.refresh();
-  });
-  context.subscriptions.push(view, moved);
+  const refresh = (): void => {
+    void tree.refresh();
+  };
+  const moved = vscode.workspace.onDidChangeWorkspaceFolders(refresh);
+  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(refresh);
+  context.subscriptions.push(view, moved, trusted);
   return tree;
 }

@@ -1,4 +1,67 @@
 import * as vscode from 'vscode';
+import { plainText } from '../core/plain-text.ts';
+
+/*
+ * The only lists and input boxes. VS Code draws icons (`$(name)`) in their texts and makes links below the field, so
+ * what comes from elsewhere is made plain here.
+ */
+
+/** An entry of a list. */
+export interface ListItem extends vscode.QuickPickItem {
+  /** The name of an icon of VS Code's, before the label. */
+  readonly icon?: string;
+}
+
+export interface ListTexts {
+  readonly title: string;
+  readonly placeholder: string;
+}
+
+/** A list that is still to be filled and shown. */
+export function createPick<T extends ListItem>({ title, placeholder }: ListTexts): vscode.QuickPick<T> {
+  const pick = vscode.window.createQuickPick<T>();
+  pick.title = plainText(title);
+  pick.placeholder = plainText(placeholder);
+  return pick;
+}
+
+export function setItems<T extends ListItem>(pick: vscode.QuickPick<T>, items: readonly T[]): void {
+  pick.items = items.map(plainItem);
+}
+
+/** One of a list, or undefined where the user picks none. */
+export function pickOne<T extends ListItem>(
+  items: readonly T[],
+  {
+    title,
+    placeholder,
+    ...options
+  }: ListTexts & Pick<vscode.QuickPickOptions, 'ignoreFocusOut' | 'matchOnDescription'>,
+): Thenable<T | undefined> {
+  const texts = { title: plainText(title), placeHolder: plainText(placeholder) };
+  return vscode.window.showQuickPick(items.map(plainItem), { ...options, ...texts });
+}
+
+/** A text, or undefined where the user gives none. */
+export function askText({
+  title,
+  placeholder,
+  prompt,
+}: ListTexts & { readonly prompt: string }): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: plainText(title),
+    placeHolder: plainText(placeholder),
+    prompt: plainText(prompt),
+  });
+}
+
+function plainItem<T extends ListItem>(item: T): T {
+  const icon = item.icon === undefined ? '' : `$(${item.icon}) `;
+  const plain = { ...item, label: icon + plainText(item.label) };
+  if (item.description !== undefined) plain.description = plainText(item.description);
+  if (item.detail !== undefined) plain.detail = plainText(item.detail);
+  return plain;
+}
 
 /** How a question ended. */
 export interface Answer {
@@ -39,7 +102,7 @@ export async function askInTurn(
   }
 }
 
-export interface PickItem extends vscode.QuickPickItem {
+export interface PickItem extends ListItem {
   readonly value: string;
 }
 
@@ -59,17 +122,16 @@ interface PickQuestion extends Question {
 
 /** A choice from a list, where something of one's own may be typed. */
 export function askPick({ placeholder, items, active, itemFor, ...question }: PickQuestion): Promise<Answer> {
-  const pick = vscode.window.createQuickPick<PickItem>();
-  pick.placeholder = placeholder;
-  pick.items = items;
-  if (active !== undefined) pick.activeItems = items.filter(({ value }) => value === active);
+  const pick = createPick<PickItem>({ title: question.title, placeholder });
+  setItems(pick, items);
+  if (active !== undefined) pick.activeItems = pick.items.filter(({ value }) => value === active);
   let typedItem: PickItem | undefined;
   // Who types and presses Enter at once is faster than the list: until it shows what was typed, that is meant.
   let listIsBehind = false;
   pick.onDidChangeValue((typed) => {
     typedItem = itemFor?.(typed);
     listIsBehind = typedItem !== undefined;
-    pick.items = typedItem === undefined ? items : [{ ...typedItem, alwaysShow: true }, ...items];
+    setItems(pick, typedItem === undefined ? items : [{ ...typedItem, alwaysShow: true }, ...items]);
   });
   pick.onDidChangeActive(([now]) => {
     if (now?.value === typedItem?.value) listIsBehind = false;
@@ -87,10 +149,11 @@ interface InputQuestion extends Question {
 /** A text; it is not accepted while something is wrong with it. */
 export function askInput({ prompt, value, problem, ...question }: InputQuestion): Promise<Answer> {
   const input = vscode.window.createInputBox();
-  input.prompt = prompt;
+  input.prompt = plainText(prompt);
   input.value = value;
   input.onDidChangeValue((text) => {
-    input.validationMessage = problem(text);
+    const wrong = problem(text);
+    input.validationMessage = wrong === undefined ? undefined : plainText(wrong);
   });
   return ask(input, question, () => (problem(input.value) === undefined ? input.value : undefined));
 }
@@ -101,7 +164,7 @@ async function ask(
   { title, step, totalSteps }: Question,
   read: () => string | undefined,
 ): Promise<Answer> {
-  input.title = title;
+  input.title = plainText(title);
   input.step = step;
   input.totalSteps = totalSteps;
   input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];

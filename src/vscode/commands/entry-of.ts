@@ -1,0 +1,110 @@
+import type * as vscode from 'vscode';
+import { LexiclipError, type Failure } from '../../core/errors.ts';
+import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
+import type { CollectionSnapshot } from '../../core/reports.ts';
+import { pickOne, type ListItem } from '../quick-input.ts';
+import { nodeOf } from '../tree/entries.ts';
+import { canRetry, conceptDescription, promptLabel } from '../tree/labels.ts';
+import type { ConceptNode, ProblemNode, ProjectionNode, PromptNode, TreeNode } from '../tree/nodes.ts';
+import type { CommandContext } from './context.ts';
+
+/*
+ * What a command acts on: the entry of the tree that it was called on, or, called from the palette or by a shortcut, what
+ * the user picks. Undefined where the user picks nothing.
+ */
+
+interface NodeItem<N extends TreeNode> extends ListItem {
+  readonly node: N;
+}
+
+/** @throws LexiclipError `no-maps` */
+export async function projectionOf(
+  context: CommandContext,
+  given: unknown,
+  title: string,
+): Promise<ProjectionNode | undefined> {
+  const question = { title, placeholder: 'Which map?', none: { kind: 'no-maps' } } as const;
+  return (
+    nodeOf('projection', given) ??
+    pick(context, question, ({ projections }, folder) =>
+      projections.map((projection) => ({
+        label: projectionTitle(projection),
+        description: describeParameters(projection),
+        node: { kind: 'projection', folder, projection },
+      })),
+    )
+  );
+}
+
+/** A concept that lacks images of a source that can be asked again. @throws LexiclipError `nothing-missing` */
+export async function incompleteConceptOf(
+  context: CommandContext,
+  given: unknown,
+  title: string,
+): Promise<ConceptNode | undefined> {
+  const question = { title, placeholder: 'Which concept?', none: { kind: 'nothing-missing' } } as const;
+  return (
+    nodeOf('concept', given) ??
+    pick(context, question, ({ concepts }, folder) =>
+      concepts.filter(canRetry).map((concept) => ({
+        label: concept.name,
+        description: conceptDescription(concept),
+        node: { kind: 'concept', folder, concept },
+      })),
+    )
+  );
+}
+
+/** @throws LexiclipError `no-images` */
+export async function promptOf(
+  context: CommandContext,
+  given: unknown,
+  title: string,
+): Promise<PromptNode | undefined> {
+  const question = { title, placeholder: 'Which prompt?', none: { kind: 'no-images' } } as const;
+  return (
+    nodeOf('prompt', given) ??
+    pick(context, question, ({ concepts }, folder) =>
+      concepts.flatMap(({ name, prompts }) =>
+        prompts.map((prompt) => ({
+          label: promptLabel(prompt.prompt),
+          description: name,
+          node: { kind: 'prompt', folder, prompt, concept: name },
+        })),
+      ),
+    )
+  );
+}
+
+/** @throws LexiclipError `no-problems` */
+export async function problemOf(
+  context: CommandContext,
+  given: unknown,
+  title: string,
+  isWanted: (problem: ProblemNode['problem']) => boolean = () => true,
+): Promise<ProblemNode | undefined> {
+  const question = { title, placeholder: 'Which file?', none: { kind: 'no-problems' } } as const;
+  return (
+    nodeOf('problem', given) ??
+    pick(context, question, ({ problems }, folder) =>
+      problems.filter(isWanted).map((problem) => ({
+        label: problem.path,
+        detail: problem.message,
+        node: { kind: 'problem', folder, problem },
+      })),
+    )
+  );
+}
+
+async function pick<N extends TreeNode>(
+  { folders }: CommandContext,
+  { none, ...texts }: { title: string; placeholder: string; none: Failure },
+  itemsOf: (snapshot: CollectionSnapshot, folder: vscode.WorkspaceFolder) => readonly NodeItem<N>[],
+): Promise<N | undefined> {
+  const folder = await folders.choose();
+  if (folder === undefined) return undefined;
+  const snapshot = await folders.open(folder).snapshot();
+  const items = snapshot === undefined ? [] : itemsOf(snapshot, folder);
+  if (items.length === 0) throw new LexiclipError(none);
+  return (await pickOne(items, { ...texts, matchOnDescription: true }))?.node;
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { projectionMethods } from '../../core/collection/schema.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import { readSettings } from '../config.ts';
+import { showDocument } from '../show-document.ts';
+import type { CommandContext } from './context.ts';
+import { problemOf } from './entry-of.ts';
+import { askNewMap } from './map-questions.ts';
+import { runProjection } from './projections.ts';
+
+/** From the tree: a file that cannot be used. */
+export async function openProblemFile(
+  commands: CommandContext,
+  ...[given]: readonly unknown[]
+): Promise<void> {
+  const node = await problemOf(commands, given, 'LexiCLIP: Open File');
+  if (node === undefined) return;
+  await showDocument(vscode.Uri.joinPath(node.folder.uri, '.lexiclip', node.problem.path), false);
+}
+
+/** From the tree: a map in the place of a damaged one. What it was made with is lost; its name may tell the method. */
+export async function recomputeMap(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const title = 'LexiCLIP: Compute Map Anew';
+  const node = await problemOf(commands, given, title, ({ projection }) => projection !== undefined);
+  if (node === undefined) return;
+  const { folder, problem } = node;
+  const name = problem.projection;
+  if (name === undefined) throw new LexiclipError({ kind: 'no-problems' });
+  const { seed } = readSettings(folder);
+  const method = projectionMethods.find((one) => one === name);
+  const request =
+    method === undefined ? await askNewMap(title, seed, () => name) : { name, method, parameters: {}, seed };
+  if (request !== undefined) await runProjection(commands, folder, request);
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type * as vscode from 'vscode';
+import type { CollectionSnapshot, ConceptSnapshot, ProjectionSnapshot } from '../../../src/core/reports.ts';
+import { nodeOf, TreeEntries, type TreeEntry } from '../../../src/vscode/tree/entries.ts';
+import { wantedFolder, wantedGroups, wantedUnreadable } from '../../../src/vscode/tree/wanted.ts';
+import { device, model } from '../../fakes/collections.ts';
+
+const folder = { name: 'drawings', index: 0, uri: 'file:///drawings' } as unknown as vscode.WorkspaceFolder;
+
+function concept(name: string, prompts: Readonly<Record<string, string>>): ConceptSnapshot {
+  return {
+    name,
+    slug: name,
+    path: `concepts/${name}/concept.json`,
+    query: name,
+    source: 'lexica',
+    requested: 2,
+    fetchedAt: '',
+    missing: [],
+    prompts: Object.entries(prompts).map(([id, prompt]) => ({
+      id,
+      prompt,
+      path: `concepts/${name}/${id}.json`,
+    })),
+  };
+}
+
+function map(name: string, createdAt = ''): ProjectionSnapshot {
+  const path = `projections/${name}.json`;
+  return { name, method: 'umap', parameters: {}, seed: 1, createdAt, model, device, points: 2, path };
+}
+
+const cat = concept('cat', { a: 'a cat', b: 'a cat, asleep' });
+const dog = concept('dog', { c: 'a dog' });
+const before: CollectionSnapshot = {
+  concepts: [cat, dog],
+  projections: [map('umap'), map('loose')],
+  problems: [],
+};
+
+/** Shows `before`, then what it became; answers what is drawn anew, and a look-up by the end of an id. */
+function change(after: CollectionSnapshot): {
+  readonly redraw: string | readonly string[];
+  readonly held: (id: string) => TreeEntry | undefined;
+  readonly now: (id: string) => TreeEntry | undefined;
+} {
+  const entries = new TreeEntries();
+  entries.update(wantedGroups(folder, before));
+  const held = flat(entries.roots);
+  const redraw = entries.update(wantedGroups(folder, after));
+  const now = flat(entries.roots);
+  const find = (list: readonly TreeEntry[]) => (id: string) => list.find((one) => one.id.endsWith(`/${id}`));
+  const ids = redraw === 'everything' ? redraw : redraw.map(({ id }) => id.replace('file:///drawings/', ''));
+  return { redraw: ids, held: find(held), now: find(now) };
+}
+
+function flat(list: readonly TreeEntry[]): readonly TreeEntry[] {
+  return list.flatMap((entry) => [entry, ...flat(entry.children)]);
+}
+
+describe('the rows of the tree', () => {
+  it('are drawn once where nothing changed', () => {
+    const { redraw, held, now } = change(structuredClone(before));
+    expect(redraw).toEqual([]);
+    expect(now('concepts/cat/a.json')).toBe(held('concepts/cat/a.json'));
+  });
+
+  it('are drawn anew one by one where what they show changed, and stay the same objects', () => {
+    const told = concept('cat', { a: 'a black cat', b: 'a cat, asleep' });
+    const projections = [map('umap', '2026-01-01'), map('loose')];
+    const { redraw, held, now } = change({ ...before, concepts: [told, dog], projections });
+    expect(redraw).toEqual(['concepts/cat/a.json', 'projections/umap.json']);
+    expect(now('projections/umap.json')).toBe(held('projections/umap.json'));
+    expect(nodeOf('prompt', held('concepts/cat/a.json'))?.prompt.prompt).toBe('a black cat');
+  });
+
+  it('are drawn anew with their children where the list of these changed', () => {
+    const more = concept('dog', { c: 'a dog', d: 'a dog, running' });
+    const { redraw, held, now } = change({ ...before, concepts: [cat, more] });
+    expect(redraw).toEqual(['concepts/dog/concept.json']);
+    expect(now('concepts/dog/c.json')).toBe(held('concepts/dog/c.json'));
+    expect(now('concepts/dog/d.json')?.parent).toBe(now('concepts/dog/concept.json'));
+  });
+
+  it('are drawn anew as a group where it has more or fewer', () => {
+    expect(change({ ...before, projections: [map('umap')] }).redraw).toEqual(['projections']);
+    expect(change({ ...before, concepts: [dog, cat] }).redraw).toEqual(['concepts']);
+  });
+
+  it('are drawn anew altogether where the groups changed', () => {
+    const problems = [{ path: 'projections/wide.json', message: 'It is damaged.', projection: 'wide' }];
+    const { redraw, held, now } = change({ ...before, problems });
+    expect(redraw).toBe('everything');
+    expect(now('concepts/cat/a.json')).toBe(held('concepts/cat/a.json'));
+    expect(nodeOf('problem', now('problems/projections/wide.json'))?.problem.projection).toBe('wide');
+  });
+
+  it('are there once where a damaged collection names something twice', () => {
+    const entries = new TreeEntries();
+    const twice = { ...cat, prompts: [...cat.prompts, ...cat.prompts] };
+    entries.update(wantedGroups(folder, { ...before, concepts: [twice, twice] }));
+    const ids = flat(entries.roots).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('stay what they are when another folder comes and groups get a parent', () => {
+    const entries = new TreeEntries();
+    entries.update(wantedGroups(folder, before));
+    const held = flat(entries.roots);
+    expect(entries.update([wantedFolder(folder, wantedGroups(folder, before))])).toBe('everything');
+    for (const entry of held) expect(flat(entries.roots)).toContain(entry);
+    expect(held[0]?.parent?.node.kind).toBe('folder');
+  });
+
+  it('give way to one that says that nothing can be read', () => {
+    const entries = new TreeEntries();
+    entries.update(wantedGroups(folder, before));
+    expect(entries.update(wantedUnreadable(folder, 'It is of a newer version.'))).toBe('everything');
+    expect(entries.roots.map(({ node }) => node.kind)).toEqual(['unreadable']);
+  });
+});
+
+describe('what a command was called on', () => {
+  it('is the entry of the tree', () => {
+    const entries = new TreeEntries();
+    entries.update(wantedGroups(folder, before));
+    const [row] = entries.roots[0]?.children ?? [];
+    expect(nodeOf('concept', row)?.concept).toBe(cat);
+    expect(nodeOf('projection', row)).toBeUndefined();
+  });
+
+  it.each([undefined, null, 'concept', {}, { kind: 'concept' }])('is unknown where %j was given', (given) => {
+    expect(nodeOf('concept', given)).toBeUndefined();
+  });
+});

@@ -1,0 +1,99 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
+import type { CommandContext } from '../../../src/vscode/commands/context.ts';
+import { registerCommands } from '../../../src/vscode/commands/register.ts';
+
+type Handler = (...given: unknown[]) => Promise<unknown>;
+
+const { registered, shown, executed, workspace } = vi.hoisted(() => ({
+  registered: new Map<string, Handler>(),
+  shown: [] as string[][],
+  executed: [] as string[],
+  workspace: { isTrusted: false },
+}));
+
+vi.mock('vscode', () => ({
+  workspace,
+  commands: {
+    registerCommand: (id: string, handler: Handler) => {
+      registered.set(id, handler);
+      return { dispose: () => undefined };
+    },
+    executeCommand: (id: string) => {
+      executed.push(id);
+    },
+  },
+  window: {
+    showErrorMessage: (...texts: string[]) => {
+      shown.push(texts);
+      return Promise.resolve(texts[1]);
+    },
+  },
+  ThemeIcon: vi.fn(),
+  QuickPickItemKind: {},
+  TreeItemCollapsibleState: {},
+}));
+
+/** What is left to be asked for when a command goes on: nothing may be touched in Restricted Mode. */
+const reached: string[] = [];
+const folders = new Proxy(
+  {},
+  {
+    get: (_, name) => {
+      reached.push(String(name));
+      throw new Error('reached');
+    },
+  },
+);
+const context = {
+  context: { subscriptions: [] },
+  folders,
+  panels: folders,
+  tree: folders,
+  status: folders,
+  log: { error: () => undefined, debug: () => undefined, show: () => reached.push('log') },
+} as unknown as CommandContext;
+
+beforeEach(() => {
+  registered.clear();
+  shown.length = 0;
+  executed.length = 0;
+  reached.length = 0;
+  registerCommands(context);
+});
+
+const looking = [
+  'lexiclip.openExplorer',
+  'lexiclip.openProjection',
+  'lexiclip.revealOnMap',
+  'lexiclip.openPrompt',
+  'lexiclip.openProjectionFile',
+  'lexiclip.openProblemFile',
+  'lexiclip.refresh',
+  'lexiclip.showLog',
+];
+const all = manifest.contributes.commands.map(({ command }) => command);
+
+it('registers what package.json promises', () => {
+  expect([...registered.keys()].sort()).toEqual([...all].sort());
+});
+
+it.each(looking)('%s may run in Restricted Mode', async (id) => {
+  workspace.isTrusted = false;
+  await registered.get(id)?.();
+  expect(reached).not.toEqual([]);
+});
+
+it.each(all.filter((id) => !looking.includes(id)))('%s is refused in Restricted Mode', async (id) => {
+  workspace.isTrusted = false;
+  await registered.get(id)?.();
+  expect(reached).toEqual([]);
+  expect(shown).toEqual([[expect.stringContaining('Restricted Mode'), 'Manage Workspace Trust']]);
+  expect(executed).toEqual(['workbench.trust.manage']);
+});
+
+it('refuses nothing in a trusted folder', async () => {
+  workspace.isTrusted = true;
+  await registered.get('lexiclip.findDuplicates')?.();
+  expect(reached).toEqual(['choose']);
+});
