@@ -37,8 +37,10 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/global-setup.ts'],
           fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 300_000,
+          // A busy machine is waited for: test/e2e/workbench.ts says how long for one condition.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 120_000 } },
           sequence: { groupOrder: 2 },
         },
       },

@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly keybindings?: readonly object[];
   /** Where the extensions are, if not below `home`. */
   readonly extensionsDir?: string;
+  /** Whether the workspace is not trusted until the user says so. */
+  readonly restricted?: boolean;
 }
 
 export interface CodeServer {
@@ -48,6 +50,7 @@ const quietSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
+  'security.workspace.trust.startupPrompt': 'never',
 };
 
 /**
@@ -87,7 +90,8 @@ export async function startCodeServer(options: ServerOptions): Promise<CodeServe
     '--disable-telemetry',
     '--disable-update-check',
   ];
-  const calm = ['--disable-workspace-trust', '--disable-getting-started-override', '--ignore-last-opened'];
+  const trust = options.restricted === true ? [] : ['--disable-workspace-trust'];
+  const calm = [...trust, '--disable-getting-started-override', '--ignore-last-opened'];
   const log = join(home, 'code-server.log');
   const output = openSync(log, 'w');
   const command = [process.execPath, codeServer, ...common, ...flags, ...calm];
@@ -136,7 +140,7 @@ function ownEnvironment(home: string): NodeJS.ProcessEnv {
 
 /** The address, once the server says it. */
 async function listening(server: ChildProcess, log: string): Promise<string> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   for (;;) {
     const text = await readFile(log, 'utf8');
     const address = /HTTP server listening on (http:\/\/127\.0\.0\.1:\d+\/)/.exec(text)?.[1];

@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { expect } from 'vitest';
+import { succeeds, until } from './until.ts';
 import type { Workbench } from './workbench.ts';
 
-interface Place {
+export interface Place {
   readonly x: number;
   readonly y: number;
 }
@@ -26,6 +26,19 @@ export class Explorer {
     return this.#workbench.webview.locator(selector);
   }
 
+  /** Opens the map in a window without editors, as it is when nobody has touched it, and shows one of its layouts. */
+  async open(projection = 'umap'): Promise<void> {
+    await this.#workbench.pressUntil('Control+Alt+o', this.projectionButton(projection));
+    await this.show(projection);
+  }
+
+  /** Shows one of the layouts. */
+  async show(projection: string): Promise<void> {
+    const button = this.projectionButton(projection);
+    await button.click();
+    await until(`${projection} is shown`, async () => (await button.getAttribute('aria-checked')) === 'true');
+  }
+
   get card(): Locator {
     return this.find('#hover-card');
   }
@@ -35,7 +48,7 @@ export class Explorer {
     const image = this.card.locator('img');
     const loaded = (): Promise<boolean> =>
       image.evaluate((element: HTMLImageElement) => element.complete && element.naturalWidth > 0);
-    await expect.poll(loaded, { message: 'the thumbnail is loaded' }).toBe(true);
+    await until('the thumbnail is loaded', loaded);
     return await image.screenshot();
   }
 
@@ -47,22 +60,36 @@ export class Explorer {
     return this.find(`[data-projection="${name}"]`);
   }
 
-  /** Where the point of an image is, in pixels of the whole window; null where it is not shown. */
-  async locate(id: string): Promise<Place | null> {
-    const inside = await this.find('body').evaluate((_body, wanted) => {
+  /** Where the points of images are, in pixels of the whole window; null for those that are not shown. */
+  async places(ids: readonly string[]): Promise<(Place | null)[]> {
+    const inside = await this.find('body').evaluate(async (_body, wanted) => {
+      // Two frames later, whatever moves has moved; a page that is not drawn has none.
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(resolve));
+        }),
+        new Promise<void>((resolve) => {
+          setTimeout(resolve, 1000);
+        }),
+      ]);
       const { lexiclipExplorer } = globalThis as { lexiclipExplorer?: Hook };
-      return lexiclipExplorer?.locate(wanted) ?? null;
-    }, id);
+      return wanted.map((id) => lexiclipExplorer?.locate(id) ?? null);
+    }, ids);
     const frame = await this.#page.locator('iframe.webview.ready').boundingBox();
-    return inside && frame && { x: frame.x + inside.x, y: frame.y + inside.y };
+    return inside.map((place) => place && frame && { x: frame.x + place.x, y: frame.y + place.y });
   }
 
-  /** Whether the point of an image is inside the part of the map that shows. */
-  async isInView(id: string): Promise<boolean> {
-    const at = await this.locate(id);
+  async locate(id: string): Promise<Place | null> {
+    return (await this.places([id]))[0] ?? null;
+  }
+
+  /** Whether all these images are inside the part of the map that shows. */
+  async areInView(ids: readonly string[]): Promise<boolean> {
     const map = await this.find('.map-surface').boundingBox();
-    if (!at || !map) return false;
-    return at.x > map.x && at.x < map.x + map.width && at.y > map.y && at.y < map.y + map.height;
+    if (!map) return false;
+    return (await this.places(ids)).every(
+      (at) => at && at.x > map.x && at.x < map.x + map.width && at.y > map.y && at.y < map.y + map.height,
+    );
   }
 
   /** The colour that the window has at a place: red, green, blue. */
@@ -76,37 +103,59 @@ export class Explorer {
     return data.join(' ');
   }
 
-  /** Waits until the point of an image is shown and stands still, and answers where. */
-  async settled(id: string, timeout = 10_000): Promise<Place> {
-    const seen: (Place | null)[] = [];
-    const still = async (): Promise<boolean> => {
-      seen.push(await this.locate(id));
-      const [before, now] = seen.slice(-2);
-      return Boolean(now) && before?.x === now?.x && before?.y === now?.y;
-    };
-    await expect.poll(still, { timeout, message: `the map shows ${id}` }).toBe(true);
-    return seen.at(-1) ?? { x: NaN, y: NaN };
+  /** The colour of the map where no point is: in its corner. */
+  async background(): Promise<string> {
+    const map = await this.find('.map-surface').boundingBox();
+    return await this.colourAt({ x: (map?.x ?? NaN) + 4, y: (map?.y ?? NaN) + 4 });
   }
 
-  /** That one of `ids` which is farthest from every other: nothing else can be hit in its place. */
-  async mostSolitary(ids: readonly string[]): Promise<string> {
-    const places = new Map<string, Place>();
-    for (const id of ids) places.set(id, (await this.locate(id)) ?? { x: NaN, y: NaN });
+  /** The map as a picture. */
+  async picture(): Promise<string> {
+    return (await this.find('.map-surface').screenshot()).toString('base64');
+  }
+
+  /** Waits until the points of images are shown and stand still, and answers where. */
+  async allSettled(ids: readonly string[]): Promise<readonly Place[]> {
+    let seen: (Place | null)[] = [];
+    const still = async (): Promise<boolean> => {
+      const before = JSON.stringify(seen);
+      seen = await this.places(ids);
+      return seen.every((place) => place !== null) && JSON.stringify(seen) === before;
+    };
+    await until(`the map shows ${ids.join(', ')}`, still);
+    return seen.flatMap((place) => place ?? []);
+  }
+
+  async settled(id: string): Promise<Place> {
+    const [place = { x: NaN, y: NaN }] = await this.allSettled([id]);
+    return place;
+  }
+
+  /** That one of some images which is farthest from every other of all: nothing else can be hit in its place. */
+  async mostSolitary(some: readonly string[], all: readonly string[] = some): Promise<string> {
+    const ids = [...new Set([...some, ...all])];
+    const settled = await this.allSettled(ids);
+    const places = new Map(ids.map((id, index) => [id, settled[index] ?? { x: NaN, y: NaN }]));
     const solitude = (id: string): number => {
       const here = places.get(id);
       const others = [...places].filter(([other]) => other !== id).map(([, place]) => place);
       return here ? Math.min(...others.map((place) => Math.hypot(place.x - here.x, place.y - here.y))) : 0;
     };
-    const [best] = [...ids].sort((a, b) => solitude(b) - solitude(a));
+    const [best] = [...some].sort((a, b) => solitude(b) - solitude(a));
     if (best === undefined) throw new Error('There are no images');
     return best;
   }
 
-  /** Moves the pointer to the point of an image, from beside it: a pointer that is there already does not move. */
+  /** Moves the pointer to the point of an image until its card shows, from beside it: a pointer that is there already does not move. */
   async hover(id: string): Promise<Place> {
-    const at = await this.settled(id);
-    await this.#page.mouse.move(at.x + 60, at.y + 60);
-    await this.#page.mouse.move(at.x, at.y, { steps: 5 });
+    let at = await this.settled(id);
+    const card = this.find(`#hover-card[data-id="${id}"]`);
+    await until(`the card of ${id} shows`, async () => {
+      at = await this.settled(id);
+      await this.#page.mouse.move(at.x + 60, at.y + 60);
+      await this.#page.mouse.move(at.x, at.y, { steps: 5 });
+      return await succeeds(card.waitFor({ timeout: 5000 }));
+    });
     return at;
   }
 

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { inject } from 'vitest';
 import { launchBrowser } from '../../scripts/real-vscode/browser.ts';
 import { startCodeServer, type CodeServer } from '../../scripts/real-vscode/server.ts';
-import { Workbench } from './workbench.ts';
+import { stateKeybindings, Workbench } from './workbench.ts';
 
 export const root = join(import.meta.dirname, '../..');
 const results = join(root, 'test-results');
@@ -15,6 +15,8 @@ export interface Session {
   readonly workbench: Workbench;
   /** The folder that is open in it. Absolute. */
   readonly workspace: string;
+  /** The address of VS Code with the folder. */
+  readonly url: string;
   /** A JSON file of the workspace's collection; `path` is relative to `.lexiclip`. */
   collectionFile(path: string): Promise<unknown>;
   /** Changes a setting; VS Code takes it up at once. */
@@ -35,6 +37,8 @@ export interface SessionOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Device pixels for each CSS pixel. */
   readonly scale?: number;
+  /** Whether the folder is opened in Restricted Mode. */
+  readonly restricted?: boolean;
 }
 
 export async function openSession(options: SessionOptions): Promise<Session> {
@@ -52,8 +56,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const { settings, keybindings = [] } = options;
-    server = await startCodeServer({ home, workspace, vsix: [setup.vsix], settings, keybindings });
+    const { settings, restricted = false } = options;
+    const keybindings = [...stateKeybindings, ...(options.keybindings ?? [])];
+    server = await startCodeServer({
+      home,
+      workspace,
+      vsix: [setup.vsix],
+      settings,
+      keybindings,
+      restricted,
+    });
     browser = await launchBrowser();
     const page = await browser.newPage({
       viewport: options.viewport ?? { width: 1280, height: 800 },
@@ -64,10 +76,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     page.on('pageerror', (error) => consoleLines.push(`pageerror: ${String(error.stack)}`));
     const workbench = new Workbench(page);
     await workbench.open(server.url);
-    const { logs, settingsFile } = server;
+    const { logs, settingsFile, url } = server;
     return {
       workbench,
       workspace,
+      url,
       close,
       collectionFile: async (path) =>
         JSON.parse(await readFile(join(workspace, '.lexiclip', path), 'utf8')) as unknown,

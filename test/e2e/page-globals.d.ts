@@ -1,5 +1,6 @@
 /* What tests name of a page's own world, inside functions that run there: Node's types have none of it. */
 declare function getComputedStyle(element: unknown): { readonly backgroundColor: string };
+declare function requestAnimationFrame(callback: () => void): number;
 
 interface HTMLImageElement {
   readonly complete: boolean;

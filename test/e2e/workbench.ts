@@ -1,5 +1,14 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { patience, succeeds, unanswered, until } from './until.ts';
+
+/** Shortcuts that bring the window into a known state; every session has them. */
+export const stateKeybindings = [
+  { key: 'ctrl+alt+w', command: 'workbench.action.closeAllEditors' },
+  { key: 'ctrl+alt+q', command: 'notifications.clearAll' },
+  { key: 'ctrl+alt+b', command: 'workbench.view.extension.lexiclip' },
+  { key: 'ctrl+alt+k', command: 'workbench.actions.treeView.lexiclip.collection.collapseAll' },
+  { key: 'ctrl+alt+o', command: 'lexiclip.openExplorer' },
+];
 
 /** VS Code's window, in the words of someone who uses it. */
 export class Workbench {
@@ -7,6 +16,7 @@ export class Workbench {
 
   constructor(page: Page) {
     this.page = page;
+    page.setDefaultTimeout(patience);
   }
 
   async open(url: string): Promise<void> {
@@ -14,39 +24,94 @@ export class Workbench {
     await this.page.locator('.monaco-workbench').waitFor();
   }
 
+  /**
+   * Back to a window in which nothing runs, is asked, told or open, with the sidebar's groups open: what the test
+   * before left there does not matter.
+   */
+  async reset(): Promise<void> {
+    await until('nothing is asked and nothing runs', async () => {
+      const editor = this.page.locator('.monaco-modal-editor-block');
+      const modal = this.page.locator('.monaco-dialog-box, .context-view .monaco-menu, .quick-input-widget');
+      if (await editor.isVisible())
+        await editor
+          .getByRole('button', { name: /^Close/ })
+          .first()
+          .click({ timeout: unanswered });
+      else if (await modal.filter({ visible: true }).first().isVisible())
+        await this.page.keyboard.press('Escape');
+      else if (await this.#runs.first().isVisible())
+        await this.#cancel.first().click({ timeout: unanswered });
+      else return true;
+      return false;
+    });
+    await this.#pressUntil('Control+Alt+w', async () => (await this.page.locator('.tab').count()) === 0);
+    await this.dismissNotifications();
+    await this.showSidebar();
+  }
+
+  /** The sidebar with its groups open, and their entries closed. */
+  async showSidebar(): Promise<void> {
+    const view = this.page.locator('.part.sidebar .title-label').filter({ hasText: 'LexiCLIP' });
+    await this.#pressUntil('Control+Alt+b', () => view.isVisible());
+    const rows = this.page.locator('.pane-body .monaco-list-row');
+    await until('the sidebar is filled', async () => {
+      if (await this.page.locator('.welcome-view').isVisible()) return true;
+      return (await rows.count()) > 0;
+    });
+    const deep = this.page.locator('.pane-body .monaco-list-row[aria-level="2"]');
+    if ((await deep.count()) > 0)
+      await this.#pressUntil('Control+Alt+k', async () => (await deep.count()) === 0);
+    for (const group of ['Concepts', 'Projections'])
+      if (await this.treeRow(group).isVisible()) await this.expand(group);
+  }
+
   /** Runs a command by its title, as it reads in the palette. */
   async runCommand(title: string): Promise<void> {
     const row = this.#quickPickRow(title);
     // A palette that is open does not learn of commands that are registered later: it is opened again until they are.
-    await expect
-      .poll(
-        async () => {
-          await this.page.keyboard.press('F1');
-          await this.#quickInput.locator('input[type="text"]').fill(`>${title}`);
-          const found = await row.waitFor({ timeout: 1500 }).then(
-            () => true,
-            () => false,
-          );
-          if (!found) await this.page.keyboard.press('Escape');
-          return found;
-        },
-        { timeout: 60_000, message: `the palette offers "${title}"` },
-      )
-      .toBe(true);
-    await this.page.keyboard.press('Enter');
+    let found = false;
+    await until(`the palette offers "${title}"`, async () => {
+      await this.page.keyboard.press('F1');
+      const input = this.#quickInput.locator('input[type="text"]');
+      if (!(await appears(input))) return false;
+      await input.fill(`>${title}`);
+      found = await appears(row);
+      if (!found) await this.page.keyboard.press('Escape');
+      return found;
+    });
+    await this.#untilGone(row, () => this.#clickRow(row));
   }
 
   /** Types an answer to the question (a placeholder, a title, or the line below the field) that is asked, or soon is. */
   async answer(question: string | RegExp, text: string): Promise<void> {
-    await this.#asked(question);
-    await this.#quickInput.locator('input[type="text"]').fill(text);
-    await this.page.keyboard.press('Enter');
+    const asked = this.#asked(question);
+    await asked.waitFor();
+    const input = this.#quickInput.locator('input[type="text"]');
+    await this.#untilGone(asked, async () => {
+      await input.fill(text, { timeout: unanswered });
+      await input.press('Enter', { timeout: unanswered });
+    });
   }
 
   /** Chooses from the list that a question shows. */
   async pick(question: string | RegExp, choice: string): Promise<void> {
-    await this.#asked(question);
-    await this.#quickPickRow(choice).click();
+    const asked = this.#asked(question);
+    await asked.waitFor();
+    await this.#untilGone(asked, () => this.#clickRow(this.#quickPickRow(choice)));
+  }
+
+  /** What a question that is asked shows. */
+  question(text: string | RegExp): Locator {
+    return this.#asked(text);
+  }
+
+  get quickInput(): Locator {
+    return this.#quickInput;
+  }
+
+  /** Presses keys until they have had an effect. */
+  async pressUntil(keys: string, seen: Locator): Promise<void> {
+    await this.#pressUntil(keys, () => seen.isVisible());
   }
 
   /** The tab whose name is `name`. */
@@ -71,26 +136,57 @@ export class Workbench {
     return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: label }).first();
   }
 
+  /** Opens an entry of the tree, so that its own entries show. */
+  async expand(label: string | RegExp): Promise<void> {
+    const row = this.treeRow(label);
+    await until(`"${String(label)}" is open`, async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return true;
+      await row.click({ timeout: unanswered });
+      return appears(row.and(this.page.locator('[aria-expanded="true"]')));
+    });
+  }
+
   /** Presses one of the buttons that a tree's row shows under the pointer. */
   async treeAction(label: string | RegExp, action: string): Promise<void> {
     const row = this.treeRow(label);
-    await row.hover();
-    await row.getByRole('button', { name: action, exact: true }).click();
+    const button = row.getByRole('button', { name: action, exact: true });
+    await until(`"${action}" is pressed`, async () => {
+      await row.hover({ timeout: unanswered });
+      return await succeeds(button.click({ timeout: unanswered }));
+    });
+  }
+
+  /** Opens the menu of a tree's row. */
+  async openTreeMenu(label: string | RegExp, choice: string): Promise<Locator> {
+    const item = this.#menuItem(choice);
+    await until(`the menu has "${choice}"`, async () => {
+      await this.treeRow(label).click({ button: 'right', timeout: unanswered });
+      return appears(item);
+    });
+    return item;
+  }
+
+  /** Chooses from the menu that is open. */
+  async choose(item: Locator): Promise<void> {
+    // A menu that has only just opened takes no clicks yet.
+    await until('the menu takes the click', async () => {
+      await item.click({ timeout: unanswered });
+      return await succeeds(item.waitFor({ state: 'hidden', timeout: 1500 }));
+    });
   }
 
   /** Chooses from the menu of a tree's row. */
   async treeMenu(label: string | RegExp, choice: string): Promise<void> {
-    await this.treeRow(label).click({ button: 'right' });
-    const item = this.page.locator('.monaco-menu').getByText(choice, { exact: true });
-    await item.click();
-    // A menu that has only just opened may take no clicks yet.
-    const closed = { state: 'hidden', timeout: 1500 } as const;
-    await item.waitFor(closed).catch(() => item.click());
+    await this.choose(await this.openTreeMenu(label, choice));
+  }
+
+  /** Until no run is going on: a second one would be refused. */
+  async idle(): Promise<void> {
+    await until('no run is going on', async () => (await this.#runs.count()) === 0);
   }
 
   async dismissNotifications(): Promise<void> {
-    await this.runCommand('Notifications: Clear All Notifications');
-    await expect.poll(() => this.notifications.count()).toBe(0);
+    await this.#pressUntil('Control+Alt+q', async () => (await this.notifications.count()) === 0);
   }
 
   get notifications(): Locator {
@@ -102,16 +198,54 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
+  get #cancel(): Locator {
+    return this.notifications.getByRole('button', { name: 'Cancel' });
+  }
+
+  get #runs(): Locator {
+    return this.notifications.filter({ has: this.page.getByRole('button', { name: 'Cancel' }) });
+  }
+
   get #quickInput(): Locator {
     return this.page.locator('.quick-input-widget:visible');
+  }
+
+  #menuItem(text: string): Locator {
+    return this.page.locator('.monaco-menu').getByText(text, { exact: true });
   }
 
   #quickPickRow(text: string): Locator {
     return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
-  async #asked(question: string | RegExp): Promise<void> {
-    const prompt = this.#quickInput.locator('.quick-input-message, .quick-input-title').getByText(question);
-    await this.#quickInput.getByPlaceholder(question).or(prompt).first().waitFor();
+  /** The hover of the row under the pointer may cover the others. */
+  async #clickRow(row: Locator): Promise<void> {
+    await this.page.mouse.move(1, 1);
+    await row.click({ timeout: unanswered });
   }
+
+  #asked(question: string | RegExp): Locator {
+    const prompt = this.#quickInput.locator('.quick-input-message, .quick-input-title').getByText(question);
+    return this.#quickInput.getByPlaceholder(question).or(prompt).first();
+  }
+
+  async #pressUntil(keys: string, isDone: () => Promise<boolean>): Promise<void> {
+    await until(`${keys} has had its effect`, async () => {
+      if (await isDone()) return true;
+      await this.page.keyboard.press(keys);
+      return await succeeds(until(keys, isDone, unanswered));
+    });
+  }
+
+  /** Does something that makes a thing go; again where it was lost. */
+  async #untilGone(thing: Locator, act: () => Promise<void>): Promise<void> {
+    await until('an answer is taken', async () => {
+      await act();
+      return await succeeds(thing.waitFor({ state: 'hidden', timeout: unanswered }));
+    });
+  }
+}
+
+function appears(thing: Locator): Promise<boolean> {
+  return succeeds(thing.waitFor({ timeout: unanswered }));
 }

@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { offline, withSampleCollection } from './collection.ts';
+import { Explorer } from './explorer.ts';
+import { openSession, type Session } from './fixtures.ts';
+
+/* A folder of others: it can be looked at, and nothing is done in it. */
+describe('Restricted Mode in a real VS Code', () => {
+  const setup = inject('setup');
+  let session: Session;
+  let explorer: Explorer;
+
+  beforeAll(async () => {
+    if (setup.kind === 'unavailable') return;
+    session = await withSampleCollection(['cat', 'dog'], (workspaceFrom) =>
+      openSession({ settings: offline, workspaceFrom, restricted: true }),
+    );
+    explorer = new Explorer(session.workbench);
+    return async () => {
+      await session.close();
+    };
+  });
+
+  beforeEach(async ({ skip }) => {
+    if (setup.kind === 'unavailable') skip(setup.reason);
+    await session.workbench.reset();
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
+  });
+
+  it('shows maps, prompts and the sidebar, and writes nothing', async () => {
+    const { workbench } = session;
+    const before = await everyFile();
+    await explorer.open('plain');
+    await explorer.open('umap');
+    const { images } = (await session.collectionFile('concepts/cat/concept.json')) as { images: string[] };
+    const id = await explorer.mostSolitary(images);
+    await explorer.click(id);
+    await workbench.editorText(`${id}.json`).getByText(`"id": "${id}"`).waitFor();
+    await workbench.treeAction('PCA · plain', 'Open Map of This Projection');
+    await workbench.runCommand('Lexica: Refresh');
+    expect(await everyFile()).toEqual(before);
+  });
+
+  it('refuses to compute, with a button to trust the folder; then it does', async () => {
+    const { workbench } = session;
+    const before = await everyFile();
+    await workbench.treeAction('PCA · plain', 'Rerun');
+    await workbench.notifications.getByText('Restricted Mode').waitFor();
+    expect(await everyFile()).toEqual(before);
+    await workbench.notifications.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+    const editor = workbench.page.locator('.workspace-trust-editor');
+    await editor
+      .getByRole('button', { name: /^Trust/ })
+      .first()
+      .click();
+    await workbench.page.locator('.monaco-workbench').waitFor();
+    await workbench.reset();
+    await workbench.treeAction('PCA · plain', 'Rerun');
+    await expect.poll(everyFile).not.toEqual(before);
+    await workbench.idle();
+  });
+
+  /** What is in the workspace, with contents. */
+  async function everyFile(): Promise<Readonly<Record<string, string>>> {
+    const entries = await readdir(session.workspace, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    return Object.fromEntries(
+      await Promise.all(files.map(async (file) => [file, await readFile(file, 'base64')] as const)),
+    );
+  }
+});

@@ -1,0 +1,121 @@
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { ConceptFile, ProjectionFile } from '../../src/core/collection/schema.ts';
+import { offline, withSampleCollection } from './collection.ts';
+import { openSession, type Session } from './fixtures.ts';
+
+/* The sidebar, while the files that it lists change. */
+describe('the sidebar in a real VS Code', () => {
+  const setup = inject('setup');
+  let session: Session;
+
+  beforeAll(async () => {
+    if (setup.kind === 'unavailable') return;
+    session = await withSampleCollection(['cat', 'dog'], (workspaceFrom) =>
+      openSession({ settings: offline, workspaceFrom }),
+    );
+    return async () => {
+      await session.close();
+    };
+  });
+
+  beforeEach(async ({ skip }) => {
+    if (setup.kind === 'unavailable') skip(setup.reason);
+    await session.workbench.reset();
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
+  });
+
+  it('acts on the entry whose menu was opened, whatever comes and goes meanwhile', async () => {
+    const { workbench } = session;
+    const [, second = ''] = (await concept('cat')).images;
+    const item = await workbench.openTreeMenu('PCA · plain', 'Delete Map');
+    const plain = await projection('plain');
+    for (const name of ['a', 'b', 'c']) {
+      await write(`projections/${name}.json`, { ...plain, name });
+      await workbench.treeRow(`PCA · ${name}`).waitFor();
+    }
+    await write('projections/plain.json', { ...plain, seed: 77 });
+    await write(`concepts/cat/${second}.json`, {
+      ...(await prompt('cat', second)),
+      prompt: 'something else',
+    });
+    for (const name of ['a', 'b', 'c']) {
+      await rm(file(`projections/${name}.json`));
+      await workbench.treeRow(`PCA · ${name}`).waitFor({ state: 'hidden' });
+    }
+    await workbench.choose(item);
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Delete the map PCA · plain?').waitFor();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await workbench.treeRow('PCA · plain').waitFor({ state: 'hidden' });
+    await expect(stat(file('projections/plain.json'))).rejects.toThrow('ENOENT');
+    await write('projections/plain.json', plain);
+    await workbench.treeRow('PCA · plain').waitFor();
+  });
+
+  it('opens the prompt whose menu was opened, while its concept gets others', async () => {
+    const { workbench } = session;
+    const before = await concept('dog');
+    const [first = '', second = '', ...others] = before.images;
+    await workbench.expand(/^dog/);
+    const item = await workbench.openTreeMenu(text(await prompt('dog', second)), 'Open Prompt');
+    for (const images of [
+      [second, ...others],
+      [first, second],
+      [second, first, ...others],
+    ]) {
+      await write('concepts/dog/concept.json', { ...before, images });
+      await workbench.treeRow(new RegExp(`^dog\\s*${String(images.length)} images`)).waitFor();
+    }
+    await workbench.choose(item);
+    await workbench.tab(`${second}.json`).waitFor();
+    await write('concepts/dog/concept.json', before);
+  });
+
+  it('draws what others wrote as text', async () => {
+    const { workbench } = session;
+    const [first = ''] = (await concept('cat')).images;
+    const before = await prompt('cat', first);
+    await write(`concepts/cat/${first}.json`, { ...before, prompt: '$(check) \u202e[x](command:y)\nz' });
+    await workbench.expand(/^cat/);
+    await workbench.treeRow('$ (check) [x] (command:y) z').waitFor();
+    await write(`concepts/cat/${first}.json`, before);
+    await workbench.treeRow(text(before)).waitFor();
+  });
+
+  it('asks which image is meant where a command is called without one', async () => {
+    const { workbench } = session;
+    const [first = ''] = (await concept('cat')).images;
+    await workbench.runCommand('Lexica: Open Prompt');
+    await workbench.pick('Which prompt?', text(await prompt('cat', first)));
+    await workbench.tab(`${first}.json`).waitFor();
+  });
+
+  function file(path: string): string {
+    return join(session.workspace, '.lexiclip', path);
+  }
+
+  async function write(path: string, value: unknown): Promise<void> {
+    await writeFile(file(path), JSON.stringify(value));
+  }
+
+  async function concept(slug: string): Promise<ConceptFile> {
+    return JSON.parse(await readFile(file(`concepts/${slug}/concept.json`), 'utf8')) as ConceptFile;
+  }
+
+  async function prompt(slug: string, id: string): Promise<{ readonly prompt: string }> {
+    return (await session.collectionFile(`concepts/${slug}/${id}.json`)) as { prompt: string };
+  }
+
+  async function projection(name: string): Promise<ProjectionFile> {
+    return (await session.collectionFile(`projections/${name}.json`)) as ProjectionFile;
+  }
+
+  function text({ prompt: whole }: { readonly prompt: string }): string {
+    return whole.trim();
+  }
+});

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import { openLog } from '../../../src/vscode/log.ts';
+import { confirm, showFailure, showInformation, showWarning } from '../../../src/vscode/messages.ts';
+import { withProgress } from '../../../src/vscode/progress.ts';
+import { askInput, askText, createPick, pickOne, setItems } from '../../../src/vscode/quick-input.ts';
+import { DeviceStatus } from '../../../src/vscode/status-bar.ts';
+import { TreeEntry } from '../../../src/vscode/tree/entries.ts';
+import { treeItem } from '../../../src/vscode/tree/items.ts';
+
+const HOSTILE = '$(check) [x](command:y)\n\u202e\u001b[31mz';
+const PLAIN = '$ (check) [x] (command:y) z';
+
+const { seen } = vi.hoisted(() => ({ seen: [] as unknown[] }));
+
+vi.mock('vscode', () => {
+  const note = (...given: unknown[]): Promise<undefined> => {
+    seen.push(...given);
+    return Promise.resolve(undefined);
+  };
+  const channel = { info: note, warn: note, error: note, debug: note };
+  return {
+    window: {
+      showInformationMessage: note,
+      showWarningMessage: note,
+      showErrorMessage: note,
+      showQuickPick: note,
+      showInputBox: note,
+      createQuickPick: () => ({}),
+      createInputBox: () => {
+        const input = {
+          show: () => seen.push({ ...input }),
+          dispose: () => undefined,
+          onDidAccept: () => undefined,
+          onDidTriggerButton: () => undefined,
+          onDidHide: (hidden: () => void) => {
+            setTimeout(hidden);
+          },
+          onDidChangeValue: (changed: (text: string) => void) => {
+            changed('');
+          },
+        };
+        return input;
+      },
+      createOutputChannel: () => channel,
+      createStatusBarItem: () => {
+        const item = { show: () => seen.push({ ...item }) };
+        return item;
+      },
+      withProgress: async (options: unknown, work: (progress: object, token: object) => Promise<unknown>) => {
+        seen.push(options);
+        await work({ report: note }, { onCancellationRequested: () => ({ dispose: () => undefined }) });
+      },
+    },
+    ProgressLocation: {},
+    QuickPickItemKind: {},
+    QuickInputButtons: {},
+    StatusBarAlignment: {},
+    ThemeIcon: vi.fn(),
+    ThemeColor: vi.fn(),
+    TreeItem: class {
+      readonly label: string;
+      constructor(label: string) {
+        this.label = label;
+      }
+    },
+    TreeItemCollapsibleState: {},
+  };
+});
+
+beforeEach(() => {
+  seen.length = 0;
+});
+
+describe('what others wrote is plain text', () => {
+  it.each([showInformation, showWarning, showFailure])('in notifications', (show) => {
+    void show(HOSTILE, 'Show Log');
+    expect(seen).toEqual([PLAIN, 'Show Log']);
+  });
+
+  it('in dialogs, whose lines are ours', () => {
+    void confirm('warning', HOSTILE, [HOSTILE, 'To: here'], 'Remove');
+    expect(seen).toEqual([PLAIN, { modal: true, detail: `${PLAIN}\nTo: here` }, 'Remove']);
+  });
+
+  it('in lists, whose icons are ours', async () => {
+    const texts = { title: HOSTILE, placeholder: HOSTILE };
+    const item = { label: HOSTILE, description: HOSTILE, detail: HOSTILE };
+    const plain = { label: PLAIN, description: PLAIN, detail: PLAIN };
+    const pick = createPick<vscode.QuickPickItem & { icon?: string }>(texts);
+    setItems(pick, [item, { ...item, icon: 'check' }]);
+    expect(pick).toEqual({
+      title: PLAIN,
+      placeholder: PLAIN,
+      items: [plain, { ...plain, icon: 'check', label: `$(check) ${PLAIN}` }],
+    });
+    await pickOne([item], texts);
+    expect(seen).toEqual([[plain], { title: PLAIN, placeHolder: PLAIN }]);
+  });
+
+  it('in input boxes', async () => {
+    await askText({ title: HOSTILE, placeholder: HOSTILE, prompt: HOSTILE });
+    expect(seen.pop()).toEqual({ title: PLAIN, placeHolder: PLAIN, prompt: PLAIN });
+    const step = { step: 1, totalSteps: 1, title: HOSTILE };
+    await askInput({ ...step, prompt: HOSTILE, value: '', problem: () => HOSTILE });
+    expect(seen).toEqual([
+      expect.objectContaining({ title: PLAIN, prompt: PLAIN, validationMessage: PLAIN }),
+    ]);
+  });
+
+  it('in progress', async () => {
+    await withProgress(HOSTILE, (task) => {
+      task.onProgress({ stage: 'fetch', done: 1, total: 2, message: HOSTILE });
+      return Promise.resolve();
+    });
+    expect(seen).toEqual([
+      expect.objectContaining({ title: PLAIN }),
+      { message: `Fetching · ${PLAIN}`, increment: 50 },
+    ]);
+  });
+
+  it('in the log, where a stack has its lines', () => {
+    const log = openLog();
+    log.warn(HOSTILE);
+    log.debug('Error: x\n    at y');
+    expect(seen).toEqual([PLAIN, 'Error: x', 'at y']);
+  });
+
+  it('in the status bar', () => {
+    const status = new DeviceStatus();
+    const model = { id: 'm', label: HOSTILE, sha256: '', standIn: false };
+    status.show({ embedded: 1, failed: [], model, device: { provider: 'cpu', reason: HOSTILE } });
+    expect(seen).toEqual([
+      expect.objectContaining({
+        text: `$(circuit-board) ${PLAIN} on cpu`,
+        tooltip: `LexiCLIP embedded with ${PLAIN} on cpu.\n\n${PLAIN}`,
+      }),
+    ]);
+  });
+
+  it('in the tree', () => {
+    const folder = { name: HOSTILE } as vscode.WorkspaceFolder;
+    const problem = { path: `projections/${HOSTILE}.json`, message: HOSTILE };
+    const look = '';
+    const entry = new TreeEntry({ id: 'a', node: { kind: 'problem', folder, problem }, look, children: [] });
+    expect(treeItem(entry)).toMatchObject({
+      label: `${PLAIN}.json`,
+      description: PLAIN,
+      tooltip: `projections/${PLAIN}.json\n${PLAIN}`,
+    });
+  });
+});
