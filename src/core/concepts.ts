@@ -1,5 +1,8 @@
 import { conceptKey } from './collection/paths.ts';
 
+/** Characters of a concept's name: a sentence has less. */
+export const LONGEST_CONCEPT = 1000;
+
 /**
  * Concepts as typed, separated by commas or line breaks: blanks are trimmed and collapsed, empty ones dropped,
  * and of two whose names differ only in case the first is kept.

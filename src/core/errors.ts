@@ -88,7 +88,7 @@ export type Failure =
       readonly limitBytes: number;
     }
   | { readonly kind: 'image-not-allowed'; readonly image: string }
-  | { readonly kind: 'image-changed'; readonly subject: string }
+  | { readonly kind: 'image-changed'; readonly subject: string; readonly copy?: string | undefined }
   | { readonly kind: 'image-missing'; readonly subject: string }
   | { readonly kind: 'nothing-embedded'; readonly reasons: readonly { readonly reason: string }[] }
   | { readonly kind: 'lock-lost'; readonly path: string };
@@ -121,6 +121,11 @@ export function isAbout(error: unknown, kind: Failure['kind']): error is Lexicli
  */
 export function isAboutOneFile(error: unknown): error is LexiclipError {
   return error instanceof LexiclipError && ONE_FILE.includes(error.failure.kind);
+}
+
+/** The same of an image, which may also be where it may not be opened. */
+export function isAboutOneImage(error: unknown): error is LexiclipError {
+  return isAboutOneFile(error) || isAbout(error, 'image-not-allowed');
 }
 
 const ONE_FILE: readonly Failure['kind'][] = [

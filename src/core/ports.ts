@@ -58,6 +58,7 @@ export interface RequestTask {
 /**
  * The files of one collection. Paths are relative to the `.lexiclip` folder with `/` between names. A collection may
  * come from anyone, so nothing here follows a link, and nothing but a regular file of a fitting size is read.
+ * Failures name a file by its path here, but for those of writing, which name the place on the disk.
  * @throws LexiclipError `not-a-plain-file`, `file-too-large` or `not-readable` from what reads; `disk-full`,
  * `not-writable`, `not-a-plain-file` or `lock-lost` from what writes.
  */
@@ -68,14 +69,20 @@ export interface CollectionStore {
   readStart(path: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The whole file, decoded as UTF-8. */
   readText(path: string): Promise<string | undefined>;
-  /** Whole or not at all: written elsewhere and renamed; a link is replaced. Text is encoded as UTF-8. */
+  /**
+   * Whole or not at all: written elsewhere and renamed; a link is replaced. Text is encoded as UTF-8.
+   * @throws LexiclipError `not-a-plain-file` for a folder of that name, too.
+   */
   write(path: string, content: Uint8Array | string): Promise<void>;
   /** Adds to the end of a file, making it where there is none. */
   append(path: string, content: Uint8Array | string): Promise<void>;
-  /** Nothing happens where there is no such file. */
+  /** Nothing happens where there is no such file; a folder of that name is set aside. */
   remove(path: string): Promise<void>;
-  /** Moves a file that cannot be used out of the way, so that nothing is lost; answers where it is then. */
-  setAside(path: string): Promise<string>;
+  /**
+   * Moves what cannot be used out of the way, a folder too, so that nothing is lost; answers where it is then, or
+   * undefined where there was nothing.
+   */
+  setAside(path: string): Promise<string | undefined>;
   /** The bytes of a regular file; undefined where there is none of that name, or something else. */
   size(path: string): Promise<number | undefined>;
   /** The names in a folder, sorted by code unit; empty where there is no such folder. */

@@ -147,7 +147,7 @@ function describeFailure(failure: Failure): string {
     case 'unknown-journal':
       return `${failure.path} does not say where its vectors come from, so they were not used; they are computed again. It is kept as ${failure.copy}.`;
     case 'set-aside':
-      return `${failure.path} has been written anew; the damaged file is kept as ${failure.copy}.`;
+      return `${failure.path} has been written anew; what was there is kept as ${failure.copy}.`;
     case 'not-readable':
       return `${failure.path} could not be read (${failure.detail}). Everything else works without it.`;
     case 'not-a-plain-file':
@@ -157,7 +157,9 @@ function describeFailure(failure: Failure): string {
     case 'image-not-allowed':
       return `${failure.image} is outside the collection, in a folder that you have not given to it on this machine. It was not opened. If the images there are yours, explore that folder once (Explore Folder of Images, or --source folder --folder …).`;
     case 'image-changed':
-      return `${failure.subject} is not the image that was fetched: its bytes have changed since. Fetch it again; for images that stay in a folder, explore that folder again.`;
+      return failure.copy === undefined
+        ? `${failure.subject} is not the image that it was: its bytes have changed since. Explore its folder again.`
+        : `${failure.subject} is not the image that was fetched: its bytes have changed since. Delete ${failure.copy} to fetch it again.`;
     case 'image-missing':
       return `The image of ${failure.subject} is not here (images are not kept in git). Fetch its concept again; for images that stay in a folder, explore that folder again.`;
     case 'lock-lost':

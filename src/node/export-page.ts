@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { LexiclipError } from '../core/errors.ts';
 import type { Visibility } from '../core/explore/map.ts';
 import { standalonePage } from '../core/explore/page.ts';
 import { tellingWhy } from './file-errors.ts';
@@ -28,6 +29,14 @@ export async function writePage(
   ]);
   const html = standalonePage({ map, prompts, script, style, title: map.title, fontBase64: font });
   const file = path.resolve(output);
+  await refuseDevice(file);
   await tellingWhy(file, () => replaceFile(file, html));
   return file;
+}
+
+/** A file is replaced, and so is a link to one; a device, `/dev/null` say, would be gone for everyone. */
+async function refuseDevice(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined || found.isFile() || found.isDirectory()) return;
+  throw new LexiclipError({ kind: 'not-writable', path: file, detail: 'it is a device, a pipe or a socket' });
 }

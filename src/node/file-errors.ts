@@ -37,11 +37,13 @@ export function systemCode(error: unknown): string | undefined {
   return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
-function reasonFor(code: string): string {
-  return REASONS[code] ?? code;
+/** What a code of the system's means. */
+export function reasonFor(code: string): string {
+  return REASONS[code] ?? `the system says ${code}`;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
   EACCES: 'no permission',
   EPERM: 'no permission',
   EROFS: 'the disk is read-only',
@@ -53,4 +55,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long',
   EIO: 'the disk reports an error',
   EBUSY: 'another program uses it',
+  ENOTEMPTY: 'a folder has its name',
+  EEXIST: 'something else has its name',
+  ENXIO: 'it is a device, a pipe or a socket',
 };

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
-import { embeddingsPath } from '../core/collection/paths.ts';
+import { EmbeddingFiles } from '../core/collection/embeddings.ts';
 import type { PromptFile, StabilityMark } from '../core/collection/schema.ts';
 import { embedImages } from '../core/embed/stage.ts';
+import { LexiclipError } from '../core/errors.ts';
 import { ArrivingMap } from '../core/explore/arriving.ts';
 import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
 import { collectionSnapshot, explorerMap, problemsOf } from '../core/explore/view-model.ts';
@@ -192,11 +193,14 @@ export class Lexiclip {
       return `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
     });
     if (map === undefined) return undefined;
+    if (map.images.length + map.leftOut.nsfw + map.leftOut.grids === 0)
+      throw new LexiclipError({ kind: 'no-images' });
     const shown = new Set(map.images.map(({ id }) => id));
-    const prompts: Record<string, string> = {};
+    const prompts: [string, string][] = [];
     for (const { id, path: file } of await this.#collection.images())
-      if (shown.has(id)) prompts[id] = (await this.#collection.store.readText(file)) ?? '';
-    return { map, prompts };
+      if (shown.has(id)) prompts.push([id, (await this.#collection.store.readText(file)) ?? '']);
+    // An id may be any text: assigned, some would be no keys of their own.
+    return { map, prompts: Object.fromEntries(prompts) };
   }
 
   /** An image's prompt file under the first concept that found it. */
@@ -309,9 +313,9 @@ export class Lexiclip {
   /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */
   async #standingVectors(): Promise<string> {
     const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
+    const { store, problems } = this.#collection;
     for (const candidate of names)
-      if ((await this.#collection.store.size(embeddingsPath(candidate, 'json'))) !== undefined)
-        return candidate;
+      if (await new EmbeddingFiles(store, sha256, candidate, problems).isThere()) return candidate;
     return names[0] ?? '';
   }
 }

@@ -39,7 +39,8 @@ export class MemoryStore implements CollectionStore {
     return (await this.read(path))?.slice(0, bytes);
   }
 
-  async setAside(path: string): Promise<string> {
+  async setAside(path: string): Promise<string | undefined> {
+    if (!this.files.has(path)) return undefined;
     const to = `cache/set-aside/${path.replaceAll('/', '-')}`;
     const content = this.files.get(path);
     if (content !== undefined) await this.write(to, content);

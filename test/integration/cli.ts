@@ -15,24 +15,28 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-interface CliOptions {
+export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Called with each line that it tells, and a way to send it a signal. */
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void, pid: number) => void;
   /** A program, with arguments, to run it under. */
   readonly under?: readonly string[];
+  /** Kills it. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs the built command line as a process of its own, as a user would. */
 export async function lexiclip(
   args: readonly string[],
-  { env = {}, onLine, under = [] }: CliOptions = {},
+  { env = {}, onLine, under = [], signal }: CliOptions = {},
 ): Promise<CliResult> {
   const command = [...under, process.execPath, path.join(root, 'dist/cli.js'), ...args];
   const child = spawn(command[0] ?? '', command.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
+  const kill = (): void => void child.kill('SIGKILL');
+  signal?.addEventListener('abort', kill);
   let stderr = '';
   const lines = createInterface({ input: child.stderr });
   lines.on('line', (line) => {
@@ -44,6 +48,7 @@ export async function lexiclip(
     once(child, 'close') as Promise<[number | null]>,
     once(lines, 'close'),
   ]);
+  signal?.removeEventListener('abort', kill);
   return { status, stdout, stderr };
 }
 

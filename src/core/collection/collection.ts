@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { conceptQueries } from '../concepts.ts';
 import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
 import type { CollectionStore, JsonObject } from '../ports.ts';
-import { decodeJson, encodeJson } from './json.ts';
+import { decodeJson, decodeVersioned, encodeJson } from './json.ts';
 import {
   COLLECTION_PATH,
   conceptKey,
@@ -28,6 +28,7 @@ import {
   type PromptFile,
   type PromptMark,
 } from './schema.ts';
+import { keepAside, writeAnew } from './write-anew.ts';
 
 /** Prompts and maps are worth versioning; what can be fetched or computed again is not. */
 const GITIGNORE = 'images/\ncache/\n';
@@ -55,7 +56,10 @@ export class Collection {
    * @throws LexiclipError `newer-format`; nothing is changed then.
    */
   async read(): Promise<CollectionFile | undefined> {
-    const file = await this.problems.of(COLLECTION_PATH, () => this.#read(COLLECTION_PATH, collectionSchema));
+    const file = await this.problems.of(COLLECTION_PATH, async () => {
+      const text = await this.store.readText(COLLECTION_PATH);
+      return text === undefined ? undefined : decodeVersioned(text, collectionSchema, COLLECTION_PATH);
+    });
     this.#isRebuilt = file === undefined;
     if (file !== undefined) return { ...file, concepts: onePerFolder(file.concepts) };
     const concepts = await this.#conceptsWithFolder();
@@ -66,7 +70,7 @@ export class Collection {
   /** Makes the folder where there is none, and adds the concepts that it does not have. */
   async addConcept(name: string): Promise<void> {
     const before = await this.read();
-    if (before === undefined) await this.store.write(GITIGNORE_PATH, GITIGNORE);
+    if (before === undefined) await writeAnew(this, GITIGNORE_PATH, GITIGNORE);
     const { concepts = [] } = before ?? {};
     const isKnown = concepts.some((known) => conceptKey(known) === conceptKey(name));
     if (isKnown && !this.#isRebuilt) return;
@@ -77,11 +81,11 @@ export class Collection {
     });
   }
 
-  /** A concept; where its file is damaged, what its prompt files tell of it. */
+  /** A concept; where its file is damaged or gone, what its prompt files tell of it. */
   async readConcept(slug: string): Promise<ConceptFile | undefined> {
     const path = conceptPath(slug);
     const file = await this.problems.of(path, () => this.#read(path, conceptSchema));
-    return this.problems.has(path) ? this.#conceptOfPrompts(slug) : file;
+    return file ?? this.#conceptOfPrompts(slug);
   }
 
   async writeConcept(slug: string, concept: ConceptFile): Promise<void> {
@@ -184,7 +188,7 @@ export class Collection {
     return named.flat();
   }
 
-  /** What can be known of a concept without its file; undefined where it has no usable prompt file. */
+  /** What can be known of a concept without its file; undefined where it has no prompt file. */
   async #conceptOfPrompts(slug: string): Promise<ConceptFile | undefined> {
     const folder = `${CONCEPTS_FOLDER}/${slug}`;
     const names = (await this.problems.of(folder, () => this.store.list(folder))) ?? [];
@@ -194,7 +198,11 @@ export class Collection {
       const stem = file.slice(0, -'.json'.length);
       const path = `${folder}/${file}`;
       const prompt = await this.problems.of(path, () => this.#read(path, promptSchema));
-      if (prompt === undefined) continue;
+      if (prompt === undefined) {
+        // It may be repaired. Where the name is made of a digest, the id is lost until then.
+        if (!/-[0-9a-f]{16}$/.test(stem)) images.push(stem);
+        continue;
+      }
       // A name of a file is a digest of an id that is none; the record tells it then.
       const id = [prompt['id'], prompt['file'], stem].find(
         (candidate) => typeof candidate === 'string' && fileName(candidate) === stem,
@@ -215,17 +223,17 @@ export class Collection {
 
   async #write(path: string, value: unknown): Promise<void> {
     const text = encodeJson(value);
-    const before = await this.store.readText(path).catch((error: unknown) => {
-      if (isAboutOneFile(error)) return undefined;
-      throw error;
-    });
-    // An unchanged file keeps its date, and nobody who watches the folder is woken.
-    if (before === text) return;
+    let isUsable = !this.problems.has(path);
+    try {
+      // An unchanged file keeps its date, and nobody who watches the folder is woken.
+      if ((await this.store.readText(path)) === text) return;
+    } catch (error) {
+      if (!isAboutOneFile(error)) throw error;
+      isUsable = false;
+    }
     // What somebody wrote between conflict markers, say, may be wanted again.
-    if (before !== undefined && this.problems.has(path))
-      this.problems.tell({ kind: 'set-aside', path, copy: await this.store.setAside(path) });
-    await this.store.write(path, text);
-    this.problems.solved(path);
+    if (!isUsable) await keepAside(this, path);
+    await writeAnew(this, path, text);
   }
 }
 

@@ -33,3 +33,12 @@ export function sameOrigin(
     a?.model.sha256 === b.model.sha256 && a.preprocessing === b.preprocessing && a.dimension === b.dimension
   );
 }
+
+/** How far a vector's length may be from 1: beyond rounding, it is none of ours. */
+const LENGTH_TOLERANCE = 1e-2;
+
+/** Whether a vector is finite and of length 1. */
+export function isDirection(vector: Float32Array): boolean {
+  const square = vector.reduce((sum, value) => sum + value * value, 0);
+  return Math.abs(square - 1) < LENGTH_TOLERANCE;
+}

@@ -1,17 +1,21 @@
 import type { CollectionStore, Sha256 } from '../ports.ts';
-import { sameOrigin, type EmbeddingRow, type Embeddings, type Origin } from './embedding-rows.ts';
+import {
+  isDirection,
+  sameOrigin,
+  type EmbeddingRow,
+  type Embeddings,
+  type Origin,
+} from './embedding-rows.ts';
 import { Journal, type ReadJournal } from './journal.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { bytesOf, decodeMatrix, encodeMatrix, FLOAT32, HEADER_BYTES } from './matrix.ts';
 import { embeddingsPath, EMBEDDINGS_FOLDER, journalsAmong } from './paths.ts';
 import type { Problems } from './problems.ts';
 import { embeddingsSchema, type EmbeddingsFile } from './schema.ts';
+import { writeAnew } from './write-anew.ts';
 
 /** A reader beside a run may meet a new matrix with an old description for a moment, and looks again. */
 const LOOKS = 3;
-
-/** How far a vector's length may be from 1: beyond rounding, it is none of ours. */
-const LENGTH_TOLERANCE = 1e-2;
 
 /**
  * Vectors of one model on disk: a `.npy` matrix, a `.json` that says what its rows are, and, while a run is going on,
@@ -35,7 +39,7 @@ export class EmbeddingFiles {
     this.#problems = problems;
   }
 
-  /** What stands; undefined where there is nothing that can be used. @throws LexiclipError `newer-format`. */
+  /** What stands; undefined where there is nothing that can be used. */
   async read(): Promise<Embeddings | undefined> {
     // Journals first: a row that is merged in between is in the matrix then.
     const journals = await this.#journals();
@@ -47,12 +51,18 @@ export class EmbeddingFiles {
 
   /**
    * What the rows are, without reading any vector; undefined where there is nothing, or a journal beside it.
-   * @throws LexiclipError `newer-format`.
    */
   async describe(): Promise<EmbeddingsFile | undefined> {
     const names = await this.#names();
     if (journalsAmong(names).some(({ vectors }) => this.#isOwn(vectors))) return undefined;
     return this.#describe();
+  }
+
+  /** Whether there seems to be something: a description that can be read, or a journal. */
+  async isThere(): Promise<boolean> {
+    const names = await this.#names();
+    if (journalsAmong(names).some(({ vectors }) => this.#isOwn(vectors))) return true;
+    return (await this.#describe()) !== undefined;
   }
 
   /** Brings the journals of dead runs into the matrix. Only for the one process that may write. */
@@ -63,7 +73,7 @@ export class EmbeddingFiles {
     const merged = this.#together(await this.#readMatrix(), read);
     if (merged !== undefined && read.some(({ rows }) => rows.length > 0)) await this.write(merged);
     for (const { journal, content } of journals)
-      if (content === undefined) this.#problems.tell(await journal.setAside());
+      if (content === undefined) await this.#setAside(journal);
       else await journal.remove();
   }
 
@@ -83,10 +93,9 @@ export class EmbeddingFiles {
       rows: rows.map(({ id, sha256 }) => ({ id, sha256 })),
       vectorsSha256: await this.#sha256(bytesOf(vectors)),
     };
-    await this.#store.write(this.#path('npy'), encodeMatrix(vectors, rows.length, dimension));
-    await this.#store.write(this.#path('json'), encodeJson(description));
-    this.#problems.solved(this.#path('npy'));
-    this.#problems.solved(this.#path('json'));
+    const files = { store: this.#store, problems: this.#problems };
+    await writeAnew(files, this.#path('npy'), encodeMatrix(vectors, rows.length, dimension));
+    await writeAnew(files, this.#path('json'), encodeJson(description));
   }
 
   /** Starts a run's journal; a run has one name, and each run another. */
@@ -94,6 +103,12 @@ export class EmbeddingFiles {
     const journal = new Journal(this.#store, this.#sha256, this.#name, run);
     await journal.start(origin);
     return journal;
+  }
+
+  async #setAside(journal: Journal): Promise<void> {
+    const { path, copies } = await journal.setAside();
+    this.#problems.solved(path);
+    this.#problems.tell({ kind: 'unknown-journal', path, copy: copies.join(', ') });
   }
 
   /** The newest origin counts: rows of another model or preparation are not comparable with it. */
@@ -170,9 +185,4 @@ function withRows({ rows, ...origin }: EmbeddingsFile, vectors: Float32Array): E
     return isDirection(vector) ? [[id, { id, sha256, vector }]] : [];
   });
   return { model, device, plan, preprocessing, dimension, rows: new Map(entries) };
-}
-
-function isDirection(vector: Float32Array): boolean {
-  const square = vector.reduce((sum, value) => sum + value * value, 0);
-  return Math.abs(square - 1) < LENGTH_TOLERANCE;
 }

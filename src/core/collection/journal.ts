@@ -1,6 +1,5 @@
-import type { Failure } from '../errors.ts';
 import type { CollectionStore, Sha256 } from '../ports.ts';
-import type { EmbeddingRow, Origin } from './embedding-rows.ts';
+import { isDirection, type EmbeddingRow, type Origin } from './embedding-rows.ts';
 import { parseJson } from './json.ts';
 import { bytesOf } from './matrix.ts';
 import { journalPath } from './paths.ts';
@@ -82,7 +81,7 @@ export class Journal {
       if (vouched === undefined) continue;
       const vector = numbers.subarray(index * dimension, (index + 1) * dimension);
       const row = { id: vouched.id, sha256: vouched.sha256, vector };
-      if ((await this.#check(row)) === vouched.check) rows.push(row);
+      if (isDirection(vector) && (await this.#check(row)) === vouched.check) rows.push(row);
     }
     return { origin, rows };
   }
@@ -92,15 +91,11 @@ export class Journal {
     for (const extension of ['jsonl', 'f32'] as const) await this.#store.remove(this.#path(extension));
   }
 
-  /** Moves it to where nobody merges it. */
-  async setAside(): Promise<Failure> {
-    const path = this.#path('jsonl');
-    const standing = [];
-    for (const part of [path, this.#path('f32')])
-      if ((await this.#store.size(part)) !== undefined) standing.push(part);
-    const copies = [];
-    for (const part of standing) copies.push(await this.#store.setAside(part));
-    return { kind: 'unknown-journal', path, copy: copies.join(', ') };
+  /** Moves it to where nobody merges it; answers where it was and is. */
+  async setAside(): Promise<{ readonly path: string; readonly copies: readonly string[] }> {
+    const [path, numbers] = [this.#path('jsonl'), this.#path('f32')];
+    const copies = [await this.#store.setAside(path), await this.#store.setAside(numbers)];
+    return { path, copies: copies.filter((copy) => copy !== undefined) };
   }
 
   /** A digest of the row and of what it is of, together. */

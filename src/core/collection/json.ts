@@ -7,43 +7,82 @@ export function encodeJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** What a text says as JSON, or undefined where it is none. */
+/** Values within values. What goes through files is walked by calling, and calls within calls come to an end. */
+const DEEPEST = 200;
+
+/**
+ * What a text says as JSON, or undefined where it is none, or is nested deeper than anyone's records are. A byte order
+ * mark before it, as some editors write, is left aside.
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    return isTooDeep(text) ? undefined : value;
   } catch {
     return undefined;
   }
 }
 
 /**
- * Reads a collection file. A byte order mark before it, as some editors write, is left aside.
- * @throws LexiclipError `corrupt-file` naming the first thing wrong, or `newer-format`.
+ * Reads a collection file.
+ * @throws LexiclipError `corrupt-file` naming the first thing wrong.
  */
 export function decodeJson<T>(text: string, schema: z.ZodType<T>, path: string): T {
-  const corrupt = (detail: string, cause?: unknown): LexiclipError =>
-    new LexiclipError({ kind: 'corrupt-file', path, detail }, { cause });
-  let value: unknown;
-  try {
-    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  } catch (error) {
-    // Also in a file that cannot be read: what a newer version wrote is not to be replaced.
-    const versions = [...text.matchAll(/"formatVersion"\s*:\s*(\d+)/g)].map(([, number]) => Number(number));
-    refuseNewer(Math.max(...versions), path);
-    throw corrupt(whyNotJson(text), error);
-  }
-  const found = z.object({ formatVersion: z.number() }).safeParse(value);
-  if (found.success) refuseNewer(found.data.formatVersion, path);
+  const value = parseJson(text);
+  if (value === undefined) throw new LexiclipError({ kind: 'corrupt-file', path, detail: whyNotJson(text) });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue?.path.map(String).join('.') ?? '';
-  throw corrupt(`${where || 'top level'}: ${issue?.message ?? ''}`);
+  throw new LexiclipError({ kind: 'corrupt-file', path, detail: whatIsWrong(parsed.error) });
 }
 
-function refuseNewer(found: number, path: string): void {
+/**
+ * The same of a file that says which format it has.
+ * @throws LexiclipError `newer-format`, also of a file that cannot be read: what a newer version wrote is not replaced.
+ */
+export function decodeVersioned<T>(text: string, schema: z.ZodType<T>, path: string): T {
+  const value = parseJson(text);
+  const written = [...text.matchAll(/"formatVersion"\s*:\s*(\d+)/g)].map(([, number]) => Number(number));
+  const said = z.object({ formatVersion: z.number() }).safeParse(value).data?.formatVersion ?? 0;
+  const found = value === undefined ? Math.max(...written) : said;
   if (found > FORMAT_VERSION)
     throw new LexiclipError({ kind: 'newer-format', path, found, supported: FORMAT_VERSION });
+  return decodeJson(text, schema, path);
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isText) {
+      if (code === BACKSLASH) at++;
+      else if (code === QUOTE) isText = false;
+    } else if (code === QUOTE) isText = true;
+    else if (code === BRACKET || code === BRACE) {
+      if (++depth > DEEPEST) return true;
+    } else if (code === BRACKET_END || code === BRACE_END) depth--;
+  }
+  return false;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const BRACKET = 0x5b;
+const BRACKET_END = 0x5d;
+const BRACE = 0x7b;
+const BRACE_END = 0x7d;
+
+/** The first thing that does not fit, in words: zod's own are for programmers. */
+function whatIsWrong({ issues: [issue] }: z.ZodError): string {
+  const where = issue?.path.map(String).join('.').slice(0, 100) ?? '';
+  const what = issue?.message ?? '';
+  const problem = what.endsWith('received undefined')
+    ? 'it is missing'
+    : what
+        .replace(/^Invalid input: /, '')
+        .replace(/^Invalid input$/, 'it has a value that it cannot have')
+        .replace(/^Too (big|small): .*/, 'it is too $1');
+  return `${where || 'top level'}: ${problem}`;
 }
 
 function whyNotJson(text: string): string {
@@ -51,5 +90,6 @@ function whyNotJson(text: string): string {
   const marker = text.split('\n').findIndex((line) => /^(<{7}|>{7})( |$)/.test(line));
   if (marker >= 0) return `line ${String(marker + 1)} has a conflict marker of git: decide for one side`;
   if (text.includes('\0')) return 'not valid JSON: it holds binary data, or is not in UTF-8';
+  if (isTooDeep(text)) return 'it is nested too deeply';
   return 'not valid JSON';
 }

@@ -1,6 +1,7 @@
+import { LexiclipError } from '../errors.ts';
 import type { NeighbourGraph } from '../neighbours/graph.ts';
 import type { CollectionStore, Sha256 } from '../ports.ts';
-import { decodeJson, encodeJson } from './json.ts';
+import { decodeVersioned, encodeJson } from './json.ts';
 import {
   bytesOf,
   decodeMatrix,
@@ -13,6 +14,7 @@ import {
 import { NEIGHBOURS_FOLDER, neighboursKept, neighboursPath } from './paths.ts';
 import type { Problems } from './problems.ts';
 import { FORMAT_VERSION, neighboursSchema, type NeighboursFile } from './schema.ts';
+import { writeAnew } from './write-anew.ts';
 
 /** A reader beside a run may meet files of two graphs for a moment, and looks again. */
 const LOOKS = 3;
@@ -53,7 +55,6 @@ export class NeighbourFiles {
   /**
    * The graph with the most neighbours.
    * @param isWanted Whether a graph of these rows is worth reading; the matrices of others are left alone.
-   * @throws LexiclipError `newer-format`.
    */
   async read(isWanted: (of: ComparedVectors) => boolean = () => true): Promise<StandingGraph | undefined> {
     for (let look = 0; look < LOOKS; look++) {
@@ -78,6 +79,9 @@ export class NeighbourFiles {
   async write({ graph, modelSha256, preprocessing, rows }: StandingGraph): Promise<void> {
     const { k, count, indices, distances } = graph;
     const before = await this.#kept();
+    // What a newer version wrote is that version's.
+    if (before.some((other) => this.#problems.failureOf(this.#path(other, 'json'))?.kind === 'newer-format'))
+      return;
     const description: NeighboursFile = {
       formatVersion: FORMAT_VERSION,
       modelSha256,
@@ -87,9 +91,10 @@ export class NeighbourFiles {
       indicesSha256: await this.#sha256(bytesOf(indices)),
       distancesSha256: await this.#sha256(bytesOf(distances)),
     };
-    await this.#store.write(this.#path(k, 'indices.npy'), encodeMatrix(indices, count, k));
-    await this.#store.write(this.#path(k, 'distances.npy'), encodeMatrix(distances, count, k));
-    await this.#store.write(this.#path(k, 'json'), encodeJson(description));
+    const files = { store: this.#store, problems: this.#problems };
+    await writeAnew(files, this.#path(k, 'indices.npy'), encodeMatrix(indices, count, k));
+    await writeAnew(files, this.#path(k, 'distances.npy'), encodeMatrix(distances, count, k));
+    await writeAnew(files, this.#path(k, 'json'), encodeJson(description));
     for (const other of before)
       if (other !== k)
         for (const extension of ['json', 'indices.npy', 'distances.npy'])
@@ -107,11 +112,16 @@ export class NeighbourFiles {
 
   async #describe(k: number): Promise<NeighboursFile | undefined> {
     const path = this.#path(k, 'json');
-    const description = await this.#problems.ofCache(path, async () => {
+    return this.#problems.ofCache(path, async () => {
       const text = await this.#store.readText(path);
-      return text === undefined ? undefined : decodeJson(text, neighboursSchema, path);
+      const description = text === undefined ? undefined : decodeVersioned(text, neighboursSchema, path);
+      if (description === undefined || description.k === k) return description;
+      throw new LexiclipError({
+        kind: 'corrupt-file',
+        path,
+        detail: 'it is of another number of neighbours',
+      });
     });
-    return description?.k === k ? description : undefined;
   }
 
   async #graph({ k, rows, ...digests }: NeighboursFile): Promise<NeighbourGraph | undefined> {

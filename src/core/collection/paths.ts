@@ -85,6 +85,6 @@ export const neighboursPath = (vectors: string, k: number, extension: string): s
 /** The k of each neighbour graph of these vectors among the names in its folder. */
 export const neighboursKept = (vectors: string, names: readonly string[]): readonly number[] =>
   names.flatMap((name) => {
-    const [, of, k] = /^(.*)-k(\d+)\.json$/.exec(name) ?? [];
+    const [, of, k] = /^(.*)-k(0|[1-9]\d{0,5})\.json$/.exec(name) ?? [];
     return of === fileName(vectors) ? [Number(k)] : [];
   });

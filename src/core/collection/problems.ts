@@ -1,4 +1,4 @@
-import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
+import { isAbout, isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
 
 /** The files of a collection that were found unusable when they were read last. */
 export class Problems {
@@ -24,17 +24,15 @@ export class Problems {
     }
   }
 
-  /** The same for a file that can be computed again. */
-  ofCache<T>(path: string, read: () => Promise<T>): Promise<T | undefined> {
-    return this.of(path, async () => {
-      try {
-        return await read();
-      } catch (error) {
-        if (!isAboutOneFile(error) || error.failure.kind !== 'corrupt-file') throw error;
-        const { detail } = error.failure;
-        throw new LexiclipError({ kind: 'damaged-cache', path, detail }, { cause: error });
-      }
-    });
+  /** The same for a file that can be computed again: one of a newer version is such, too. */
+  async ofCache<T>(path: string, read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await this.of(path, () => read().catch(sayCache));
+    } catch (error) {
+      if (!isAbout(error, 'newer-format')) throw error;
+      this.add(path, error.failure);
+      return undefined;
+    }
   }
 
   add(path: string, failure: Failure): void {
@@ -67,4 +65,11 @@ export class Problems {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, failure]) => ({ path, failure }));
   }
+}
+
+/** Nobody has to repair what is computed again. */
+function sayCache(error: unknown): never {
+  if (!(error instanceof LexiclipError) || error.failure.kind !== 'corrupt-file') throw error;
+  const { path, detail } = error.failure;
+  throw new LexiclipError({ kind: 'damaged-cache', path, detail }, { cause: error });
 }

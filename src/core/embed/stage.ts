@@ -9,7 +9,7 @@ import { EmbeddingFiles } from '../collection/embeddings.ts';
 import { isPlainPath } from '../collection/file-rules.ts';
 import type { Journal } from '../collection/journal.ts';
 import type { FailedImage, ModelMark } from '../collection/schema.ts';
-import { isAbout, isAboutOneFile, LexiclipError } from '../errors.ts';
+import { isAboutOneImage, LexiclipError } from '../errors.ts';
 import type { Embedded, Embedder, EmbedderReady, ImageDecoder, ImageFile, Logger, Sha256 } from '../ports.ts';
 import type { EmbedReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
@@ -118,7 +118,7 @@ async function locate(
       else
         failed.push({ id, reason: describeError(new LexiclipError({ kind: 'image-missing', subject: id })) });
     } catch (error) {
-      if (!isAboutOneFile(error) && !isAbout(error, 'image-not-allowed')) throw error;
+      if (!isAboutOneImage(error)) throw error;
       failed.push({ id, reason: describeError(error) });
     }
   }
@@ -144,8 +144,8 @@ function describeFailed(
   { id, prompt }: CollectedImage,
   { failure, isChanged = false }: Omit<Extract<Embedded, { failure: string }>, 'id'>,
 ): string {
-  if (isChanged) return describeError(new LexiclipError({ kind: 'image-changed', subject: id }));
   const { image } = prompt.lexiclip;
   const copy = isPlainPath(image) ? image : undefined;
+  if (isChanged) return describeError(new LexiclipError({ kind: 'image-changed', subject: id, copy }));
   return describeError(new LexiclipError({ kind: 'unreadable-image', subject: id, detail: failure, copy }));
 }

@@ -1,6 +1,7 @@
 import type { CollectedImage, Collection } from '../collection/collection.ts';
-import { thumbnailPath } from '../collection/paths.ts';
-import { isAbout, isAboutOneFile } from '../errors.ts';
+import { THUMBNAILS_FOLDER, thumbnailPath } from '../collection/paths.ts';
+import { writeAnew, writeCache } from '../collection/write-anew.ts';
+import { isAboutOneFile, isAboutOneImage } from '../errors.ts';
 import { imageExtension, webpLength } from '../fetch/image-type.ts';
 import type { CollectionStore, ContainedFile, ImageDecoder, Logger } from '../ports.ts';
 import type { LongTask } from '../signal.ts';
@@ -28,6 +29,16 @@ export async function makeThumbnails(
     if (file !== undefined) wanted.push({ id, file });
   }
   if (wanted.length === 0) return;
+  await writeCache(collection, THUMBNAILS_FOLDER, () =>
+    makeEach(wanted, { collection, decoder, logger }, task),
+  );
+}
+
+async function makeEach(
+  wanted: readonly { readonly id: string; readonly file: ContainedFile }[],
+  { collection, decoder, logger }: ThumbnailDependencies,
+  task: LongTask,
+): Promise<void> {
   const message = `${String(wanted.length)} thumbnails`;
   task.onProgress({ stage: 'embed', done: 0, total: wanted.length, message });
   let next = 0;
@@ -35,7 +46,7 @@ export async function makeThumbnails(
   for await (const made of decoder.thumbnails(files, task.signal))
     for (const thumbnail of made) {
       const id = wanted[next++]?.id ?? '';
-      if ('webp' in thumbnail) await store.write(thumbnailPath(id), thumbnail.webp);
+      if ('webp' in thumbnail) await writeAnew(collection, thumbnailPath(id), thumbnail.webp);
       else logger.info(`${id} has no thumbnail: ${thumbnail.failure}`);
     }
 }
@@ -57,7 +68,7 @@ async function locatedOrNot(store: CollectionStore, image: string): Promise<Cont
   try {
     return await store.locateImage(image);
   } catch (error) {
-    if (isAboutOneFile(error) || isAbout(error, 'image-not-allowed')) return undefined;
+    if (isAboutOneImage(error)) return undefined;
     throw error;
   }
 }

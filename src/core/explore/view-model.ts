@@ -5,7 +5,14 @@ import {
   type CollectedImage,
   type Collection,
 } from '../collection/collection.ts';
-import { conceptPath, conceptSlug, promptPath, projectionPath, thumbnailPath } from '../collection/paths.ts';
+import {
+  conceptPath,
+  conceptSlug,
+  promptPath,
+  projectionPath,
+  thumbnailPath,
+  THUMBNAILS_FOLDER,
+} from '../collection/paths.ts';
 import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 import { projectionTitle } from '../project/parameters.ts';
@@ -47,16 +54,18 @@ export async function explorerMap(
   const collected = all.filter((image) => unwanted(image) === undefined);
   const countOf = (reason: keyof Visibility): number =>
     all.filter((image) => unwanted(image) === reason).length;
+  const { store, problems } = collection;
+  const names = await problems.of(THUMBNAILS_FOLDER, () => store.list(THUMBNAILS_FOLDER));
+  const thumbnails = new Set(names?.map((name) => `${THUMBNAILS_FOLDER}/${name}`));
+  const isThere = async (file: string): Promise<boolean> =>
+    thumbnails.has(file) && (await store.size(file)) !== undefined;
   const images = await Promise.all(
     collected.map(async ({ id, prompt, concepts }) => ({
       id,
       concept: concepts[0] ?? 0,
       prompt: promptText(prompt),
       grid: isGrid(prompt),
-      thumbnail:
-        (await collection.store.size(thumbnailPath(id))) !== undefined
-          ? await thumbnail(thumbnailPath(id))
-          : null,
+      thumbnail: (await isThere(thumbnailPath(id))) ? await thumbnail(thumbnailPath(id)) : null,
     })),
   );
   const views = projections.map((projection) => projectionView(projection, images));

@@ -1,8 +1,10 @@
 import type { Collection } from '../collection/collection.ts';
+import { isPlainPath } from '../collection/file-rules.ts';
 import { encodeJson } from '../collection/json.ts';
 import { imagePath, thumbnailPath } from '../collection/paths.ts';
 import type { FailedImage, PromptFile } from '../collection/schema.ts';
-import { isAbort, isAbout, isAboutOneFile, LexiclipError } from '../errors.ts';
+import { writeAnew } from '../collection/write-anew.ts';
+import { isAbort, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
 import type { CollectionStore, JsonObject, RequestTask, SourceRecord } from '../ports.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
@@ -39,7 +41,7 @@ export async function keepImage(
         });
       }
       const image = known ?? imagePath(record.id, extension);
-      if (known === undefined) await store.write(image, bytes);
+      if (known === undefined) await writeAnew(collection, image, bytes);
       const mark = {
         concept,
         source: source.id,
@@ -76,7 +78,7 @@ async function keepReference(
   try {
     bytes = await store.readImage(image);
   } catch (error) {
-    if (!isAboutOneFile(error)) throw error;
+    if (!isAboutOneImage(error)) throw error;
     return { id, reason: describeError(error) };
   }
   if (bytes === undefined || imageExtension(bytes) === undefined) {
@@ -113,22 +115,32 @@ async function standingPrompt(
   }
 }
 
-/** An image that may not be opened counts as not there. */
+/**
+ * Whether an image is there. One that may not be opened counts as not there, and so does one of the collection that
+ * begins as no image: it was cut off, or is what a version control system left in its place.
+ */
 async function isThere(store: CollectionStore, image: string): Promise<boolean> {
   try {
-    return (await store.locateImage(image)) !== undefined;
+    if ((await store.locateImage(image)) === undefined) return false;
+    // Elsewhere, it is the user's.
+    if (!isPlainPath(image)) return true;
+    const start = await store.readStart(image, START_BYTES);
+    return start !== undefined && imageExtension(start) !== undefined;
   } catch (error) {
-    if (isAboutOneFile(error) || isAbout(error, 'image-not-allowed')) return false;
+    if (isAboutOneImage(error)) return false;
     throw error;
   }
 }
+
+/** As many as tell an image's type. */
+const START_BYTES = 512;
 
 const EXTENSIONS = ['jpg', 'webp', 'png', 'gif', 'avif', 'tif', 'svg'];
 
 /** An image that another concept (or a killed run) has brought already. */
 async function findImage({ store }: Collection, id: string): Promise<string | undefined> {
   for (const extension of EXTENSIONS) {
-    if ((await store.size(imagePath(id, extension))) !== undefined) return imagePath(id, extension);
+    if (await isThere(store, imagePath(id, extension))) return imagePath(id, extension);
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../collection/json.ts';
 import { LONGEST_NAME } from '../collection/schema.ts';
+import { LONGEST_CONCEPT } from '../concepts.ts';
 import { LexiclipError } from '../errors.ts';
 import type { JsonObject, SourceRecord } from '../ports.ts';
 
@@ -54,7 +55,8 @@ function listedRecord(item: unknown, name: string): ListedRecord | undefined {
   if (raw === undefined || first === undefined) return undefined;
   const id = nonEmpty(raw['id']) ?? first;
   if (id.length > LONGEST_NAME) return undefined;
-  return { id, raw, locations, concept: nonEmpty(raw['concept']) ?? name };
+  const concept = nonEmpty(raw['concept']) ?? name;
+  return { id, raw, locations, concept: concept.length > LONGEST_CONCEPT ? name : concept };
 }
 
 function nonEmpty(value: unknown): string | undefined {

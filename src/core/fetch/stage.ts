@@ -1,19 +1,18 @@
 import pLimit from 'p-limit';
 import { z } from 'zod';
+import type { Collection } from '../collection/collection.ts';
 import { decodeJson, encodeJson } from '../collection/json.ts';
 import { conceptSlug, searchPath } from '../collection/paths.ts';
 import type { FailedImage } from '../collection/schema.ts';
-import { conceptQueries } from '../concepts.ts';
-import { isAbort, LexiclipError } from '../errors.ts';
+import { writeAnew, writeCache } from '../collection/write-anew.ts';
+import { conceptQueries, LONGEST_CONCEPT } from '../concepts.ts';
+import { isAbort, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
 import type { RequestTask, SourceRecord } from '../ports.ts';
 import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
 import { keepImage, stopsEverything } from './keep-image.ts';
-
-/** Of its name: a sentence has less. */
-const LONGEST_CONCEPT = 1000;
 
 /** Downloads under way at once; browsers open six to a host (Chromium's limit), we stay below. */
 const CONCURRENT_DOWNLOADS = 4;
@@ -49,10 +48,24 @@ export async function fetchConcepts(
         message: `${name}: ${reason}`,
       });
     };
-    reports.push(await fetchConcept(concept, count, dependencies, { signal: task.signal, onWait }, onImage));
+    try {
+      reports.push(
+        await fetchConcept(concept, count, dependencies, { signal: task.signal, onWait }, onImage),
+      );
+    } catch (error) {
+      // Its folder, or a file in it, is such that nothing can be written there.
+      if (!isAboutOneFile(error)) throw error;
+      const reason = describeError(error);
+      dependencies.logger.warn(`${name}: ${reason}`);
+      reports.push({ ...nothingOf(name, count), failed: [{ id: name, reason }] });
+    }
   }
   await dropGone(dependencies);
   return reports;
+}
+
+function nothingOf(name: string, requested: number): Omit<ConceptReport, 'failed'> {
+  return { name, requested, available: 0, fetched: 0, cached: 0 };
 }
 
 async function fetchConcept(
@@ -69,7 +82,7 @@ async function fetchConcept(
     throw new LexiclipError({ kind: 'bad-argument', argument: `${name.slice(0, 40)}…`, problem });
   }
   const slug = conceptSlug(name);
-  const report = { name, requested: count, available: 0, fetched: 0, cached: 0 };
+  const report = nothingOf(name, count);
 
   onImage(0, count);
   let available: readonly SourceRecord[];
@@ -170,13 +183,13 @@ async function searchOnce(
   const records = await source.search(query, count, task);
   if (records.length > 0) {
     const answer = { query, source: source.id, fetchedAt: clock.now().toISOString(), records };
-    await collection.store.write(path, encodeJson(answer));
+    await writeCache(collection, path, () => writeAnew(collection, path, encodeJson(answer)));
   }
   return records;
 }
 
 /** Forgets images of the source that stayed where they were and are there no more. */
-async function dropGone({ collection, source }: FetchDependencies): Promise<void> {
+async function dropGone({ collection, source, logger }: FetchDependencies): Promise<void> {
   const { covers } = source;
   if (covers === undefined) return;
   const { concepts = [] } = (await collection.read()) ?? {};
@@ -185,11 +198,26 @@ async function dropGone({ collection, source }: FetchDependencies): Promise<void
     const gone = new Set<string>();
     for (const id of concept?.images ?? []) {
       const image = (await collection.usablePrompt(slug, id))?.lexiclip.image;
-      if (image === undefined || !covers(image)) continue;
-      if ((await collection.store.locateImage(image)) === undefined) gone.add(id);
+      if (image !== undefined && covers(image) && (await isGone(collection, image))) gone.add(id);
     }
     if (concept === undefined || gone.size === 0) continue;
-    await collection.writeConcept(slug, { ...concept, images: concept.images.filter((id) => !gone.has(id)) });
-    for (const id of gone) await collection.removePrompt(slug, id);
+    const images = concept.images.filter((id) => !gone.has(id));
+    try {
+      await collection.writeConcept(slug, { ...concept, images });
+      for (const id of gone) await collection.removePrompt(slug, id);
+    } catch (error) {
+      if (!isAboutOneFile(error)) throw error;
+      logger.warn(describeError(error));
+    }
+  }
+}
+
+/** Something that may not be opened is not gone. */
+async function isGone({ store }: Collection, image: string): Promise<boolean> {
+  try {
+    return (await store.locateImage(image)) === undefined;
+  } catch (error) {
+    if (!isAboutOneImage(error)) throw error;
+    return false;
   }
 }

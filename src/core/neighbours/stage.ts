@@ -1,5 +1,7 @@
 import { NeighbourFiles, type ComparedVectors, type StandingGraph } from '../collection/neighbours.ts';
+import { NEIGHBOURS_FOLDER } from '../collection/paths.ts';
 import type { Problems } from '../collection/problems.ts';
+import { writeCache } from '../collection/write-anew.ts';
 import type { CollectionStore, Comparer, KnownNeighbours, Sha256, VectorSet } from '../ports.ts';
 import type { LongTask } from '../signal.ts';
 import type { NeighbourGraph } from './graph.ts';
@@ -28,7 +30,7 @@ const always: IfMayWrite = (write) => write();
 /**
  * The neighbour graph of some images, with at least `leastK` neighbours of each where there are so many: as it
  * stands in the collection, extended by what is new, or computed; and kept for whoever asks next.
- * @throws LexiclipError `newer-format`; RangeError for vectors that are not finite.
+ * @throws RangeError for vectors that are not finite.
  */
 export async function neighbourGraph(
   images: ComparedImages,
@@ -47,7 +49,8 @@ export async function neighbourGraph(
   const known = standing === undefined ? undefined : knownOf(standing, images);
   const request = { vectors, dimension, k };
   const graph = await comparer.nearest(known === undefined ? request : { ...request, known }, task);
-  await ifMayWrite(() => files.write({ modelSha256, preprocessing, rows, graph }));
+  const write = (): Promise<void> => files.write({ modelSha256, preprocessing, rows, graph });
+  await ifMayWrite(() => writeCache(collection, NEIGHBOURS_FOLDER, write));
   return graph;
 }
 

@@ -51,12 +51,13 @@ export async function projectImages(
   const { collected, inputSha256 } = await projectionInput(dependencies);
   const standing = await collection.readProjection(name);
   const wanted = { method, parameters: asked, seed };
-  const isCurrent = standing?.inputSha256 === inputSha256 && isSame(standing, wanted);
+  const ids = collected.rows.map(({ id }) => id);
+  const isCurrent =
+    standing?.inputSha256 === inputSha256 && isSame(standing, wanted) && isWhole(standing, ids);
   if (!again && isCurrent) return;
 
   const graph = await graphFor(wanted, collected, dependencies, task);
-  const { model, device, dimension, vectors, rows } = collected;
-  const ids = rows.map(({ id }) => id);
+  const { model, device, dimension, vectors } = collected;
   const places =
     again || newImages === 'anew' ? undefined : standingPlaces(standing, { ...wanted, model }, ids);
   const origin = places === undefined ? 'anew' : newImages === 'place' ? 'placed' : 'refitted';
@@ -91,6 +92,11 @@ export async function projectImages(
   } finally {
     onForming?.(undefined);
   }
+}
+
+/** Whether a map places the images that it says it is of: its digest vouches for what went in only. */
+function isWhole({ points }: ProjectionFile, ids: readonly string[]): boolean {
+  return points.length === ids.length && ids.every((id, row) => points[row]?.id === id);
 }
 
 export interface ProjectionInput {

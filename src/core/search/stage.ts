@@ -21,7 +21,7 @@ export interface SearchDependencies {
 /**
  * Ranks the collection's images by the cosine of their vectors and the query's. Words need the model's text
  * side; images of the collection need no model at all.
- * @throws LexiclipError `bad-query`, `no-vectors`, `no-text-side`, and what loading the text side throws.
+ * @throws LexiclipError `bad-query`, `no-vectors`, `no-images`, `no-text-side`, and what loading the text side throws.
  */
 export async function searchImages(
   { query, limit }: SearchRequest,
@@ -37,7 +37,9 @@ export async function searchImages(
   const direction = combine(query, await vectorsOf(query, terms, embeddings, texts, task));
   const asked = new Set(terms.flatMap(({ kind, value }) => (kind === 'image' ? [value] : [])));
   const { concepts = [] } = (await collection.read()) ?? {};
-  const hits = (await collection.images()).flatMap((image): SearchHit[] => {
+  const images = await collection.images();
+  if (images.length === 0) throw new LexiclipError({ kind: 'no-images' });
+  const hits = images.flatMap((image): SearchHit[] => {
     const row = embeddings.rows.get(image.id);
     if (row === undefined || asked.has(image.id)) return [];
     return [hitOf(image, concepts, cosine(row.vector, direction))];

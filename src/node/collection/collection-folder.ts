@@ -56,6 +56,10 @@ export class CollectionFolder {
     if (turn === undefined) return;
     try {
       await write();
+    } catch (error) {
+      // What was asked for is there all the same.
+      if (!(error instanceof LexiclipError)) throw error;
+      this.#logger.warn(describeError(error));
     } finally {
       await turn.release();
     }

@@ -8,6 +8,9 @@ import { readingFile, systemCode } from '../file-errors.ts';
 /*
  * Files below a folder that may be anyone's: nothing is opened but a regular file, and no link is followed, neither at
  * the end of a path nor on the way (CWE-59). Junctions of Windows are links to Node.
+ *
+ * What is wrong with a file is told with its path below the folder: it is short, and a collection that is passed on
+ * does not say where it was. What the system refuses to write is told with the absolute path: it tells which disk.
  */
 
 /** Windows has neither flag; there, `lstat` before and `fstat` after opening must tell of the same file. */
@@ -21,10 +24,9 @@ export function absolutePath({ folder, path: relative }: ContainedFile): string 
 
 /** What is there, links not followed; undefined where there is nothing. @throws LexiclipError `not-a-plain-file`. */
 export async function statContained(file: ContainedFile): Promise<Stats | undefined> {
-  const absolute = absolutePath(file);
-  return readingFile(absolute, async () => {
-    const [found] = await Promise.all([lstat(absolute), refuseLinksOnTheWay(file)]);
-    return found;
+  return readingFile(file.path, async () => {
+    await refuseLinksOnTheWay(file);
+    return lstat(absolutePath(file));
   });
 }
 
@@ -34,17 +36,16 @@ export async function statContained(file: ContainedFile): Promise<Stats | undefi
  * @throws LexiclipError `not-a-plain-file` or `not-readable`.
  */
 export async function openContained(file: ContainedFile, flags: number): Promise<FileHandle | undefined> {
-  const absolute = absolutePath(file);
   const before = await statContained(file);
   if (before === undefined) return undefined;
-  refuseUnlessFile(before, absolute);
-  const handle = await readingFile(absolute, () => open(absolute, flags | NO_FOLLOW | NO_WAIT));
+  refuseUnlessFile(before, file.path);
+  const handle = await readingFile(file.path, () => open(absolutePath(file), flags | NO_FOLLOW | NO_WAIT));
   if (handle === undefined) return undefined;
   try {
     const after = await handle.stat();
-    refuseUnlessFile(after, absolute);
+    refuseUnlessFile(after, file.path);
     // Replaced by a link in the meantime, where there is no flag against it.
-    if (after.ino !== before.ino && NO_FOLLOW === 0) refuse(absolute, 'link');
+    if (after.ino !== before.ino && NO_FOLLOW === 0) refuse(file.path, 'link');
     return handle;
   } catch (error) {
     await handle.close();
@@ -65,12 +66,11 @@ export async function readContained(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const handle = await openContained(file, constants.O_RDONLY);
   if (handle === undefined) return undefined;
-  const absolute = absolutePath(file);
   try {
     const { size } = await handle.stat();
     if (size > limitBytes)
-      throw new LexiclipError({ kind: 'file-too-large', path: absolute, bytes: size, limitBytes });
-    return await readingFile(absolute, () => readBytes(handle, Math.min(size, most)));
+      throw new LexiclipError({ kind: 'file-too-large', path: file.path, bytes: size, limitBytes });
+    return await readingFile(file.path, () => readBytes(handle, Math.min(size, most)));
   } finally {
     await handle.close();
   }
@@ -102,17 +102,14 @@ async function readBytes(handle: FileHandle, size: number): Promise<Uint8Array<A
  * @throws LexiclipError `not-a-plain-file` where something else is in the way.
  */
 export async function makeFolders({ folder, path: relative }: ContainedFile): Promise<void> {
-  let at = folder;
-  for (const name of ['.', ...relative.split('/').slice(0, -1)]) {
-    at = path.join(at, name);
+  for (const at of foldersTo(relative)) {
     try {
       // The folder itself may have to be made with those above it, which are the user's.
-      await mkdir(at, { recursive: name === '.' });
+      await mkdir(path.join(folder, at), { recursive: at === '' });
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
-    const found = await lstat(at);
-    if (!found.isDirectory()) refuse(at, foundAs(found, 'file'));
+    await refuseUnlessFolder(folder, at);
   }
 }
 
@@ -122,14 +119,23 @@ async function refuseLinksOnTheWay({ folder, path: relative }: ContainedFile): P
     throw new RangeError(`${relative} leads out of its folder`);
   const parent = path.posix.dirname(relative);
   const expected = parent === '.' ? folder : path.join(folder, ...parent.split('/'));
-  if (isSamePath(await realpath(expected), expected)) return;
-  let at = folder;
-  for (const name of ['.', ...parent.split('/')]) {
-    at = path.join(at, name);
-    const found = await lstat(at);
-    if (!found.isDirectory()) refuse(at, foundAs(found, 'file'));
-  }
-  // A file system that spells names in its own way.
+  const real = await realpath(expected).catch(() => undefined);
+  const isPlain = real !== undefined && isSamePath(real, expected);
+  // Where none is found, the file system spells names in its own way.
+  if (!isPlain) for (const at of foldersTo(relative)) await refuseUnlessFolder(folder, at);
+  else await refuseUnlessFolder(folder, parent === '.' ? '' : parent);
+}
+
+/** The folders on the way to a file, as paths below the first, which is the empty one. */
+function foldersTo(relative: string): readonly string[] {
+  const names = relative.split('/').slice(0, -1);
+  return ['', ...names.map((_, index) => names.slice(0, index + 1).join('/'))];
+}
+
+async function refuseUnlessFolder(folder: string, relative: string): Promise<void> {
+  const found = await lstat(path.join(folder, relative));
+  if (!found.isDirectory())
+    refuse(relative === '' ? path.basename(folder) : relative, foundAs(found, 'file'));
 }
 
 /** Whether both name one place, on a system that may not tell upper from lower case. */
@@ -137,15 +143,16 @@ function isSamePath(a: string, b: string): boolean {
   return path.relative(a, b) === '';
 }
 
-function refuseUnlessFile(found: Stats, file: string): void {
-  if (!found.isFile()) refuse(file, foundAs(found, 'folder'));
+function refuseUnlessFile(found: Stats, relative: string): void {
+  if (!found.isFile()) refuse(relative, foundAs(found, 'folder'));
 }
 
-function foundAs(found: Stats, otherwise: 'file' | 'folder'): FoundInstead {
+/** What stands there, for one who expected something else; `otherwise` where it is plain. */
+export function foundAs(found: Stats, otherwise: 'file' | 'folder'): FoundInstead {
   if (found.isSymbolicLink()) return 'link';
   return found.isFile() || found.isDirectory() ? otherwise : 'special';
 }
 
-function refuse(file: string, found: FoundInstead): never {
-  throw new LexiclipError({ kind: 'not-a-plain-file', path: file, found });
+function refuse(relative: string, found: FoundInstead): never {
+  throw new LexiclipError({ kind: 'not-a-plain-file', path: relative, found });
 }

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { constants, realpathSync } from 'node:fs';
-import { open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { open, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { isPlainName, isPlainPath, sizeLimit } from '../../core/collection/file-rules.ts';
@@ -12,6 +11,7 @@ import { readingFile, systemCode, tellingWhy } from '../file-errors.ts';
 import { replaceFile } from '../replace-file.ts';
 import {
   absolutePath,
+  foundAs,
   makeFolders,
   openContained,
   readContained,
@@ -20,6 +20,7 @@ import {
 } from './contained.ts';
 import type { ImageFolders } from './image-folders.ts';
 import { CollectionLock } from './lock.ts';
+import { moveAside } from './move-aside.ts';
 import { describeHolder } from './waiting.ts';
 
 /** Far below the least number of open files that a system allows (256 on macOS). */
@@ -27,7 +28,6 @@ const CONCURRENT_READS = 32;
 
 /** Temporary files: not versioned, and swept by the next one that writes. */
 const TEMPORARY = 'cache/tmp';
-const SET_ASIDE = 'cache/set-aside';
 
 /** Until it is released, this process is the one that writes. */
 export interface WriteTurn {
@@ -92,6 +92,8 @@ export class FolderStore implements CollectionStore {
     await this.#checkTurn();
     await tellingWhy(absolutePath(file), async () => {
       await makeFolders(file);
+      if ((await statContained(file))?.isDirectory() === true)
+        throw new LexiclipError({ kind: 'not-a-plain-file', path: relative, found: 'folder' });
       const temporary = this.#at(`${TEMPORARY}/any`);
       await makeFolders(temporary);
       try {
@@ -107,14 +109,13 @@ export class FolderStore implements CollectionStore {
   async append(relative: string, content: Uint8Array | string): Promise<void> {
     const file = this.#at(relative);
     await this.#checkTurn();
-    const absolute = absolutePath(file);
-    await tellingWhy(absolute, async () => {
+    await tellingWhy(absolutePath(file), async () => {
       const flags = constants.O_WRONLY | constants.O_APPEND;
       const handle = (await openContained(file, flags)) ?? (await this.#make(file));
       try {
         // Another name of the same file, outside perhaps.
         if ((await handle.stat()).nlink > 1)
-          throw new LexiclipError({ kind: 'not-a-plain-file', path: absolute, found: 'link' });
+          throw new LexiclipError({ kind: 'not-a-plain-file', path: relative, found: 'link' });
         await handle.writeFile(content);
       } finally {
         await handle.close();
@@ -125,19 +126,18 @@ export class FolderStore implements CollectionStore {
   async remove(relative: string): Promise<void> {
     const file = this.#at(relative);
     await this.#checkTurn();
-    if ((await statContained(file)) === undefined) return;
-    await tellingWhy(absolutePath(file), () => rm(absolutePath(file), { force: true }));
+    const found = await statContained(file);
+    if (found === undefined) return;
+    // It was not made here, and may hold what somebody wants.
+    if (found.isDirectory()) await this.setAside(relative);
+    else await tellingWhy(absolutePath(file), () => rm(absolutePath(file), { force: true }));
   }
 
-  async setAside(relative: string): Promise<string> {
-    const to = `${SET_ASIDE}/${relative.replaceAll('/', '-')}-${randomUUID().slice(0, 8)}`;
+  async setAside(relative: string): Promise<string | undefined> {
+    const file = this.#at(relative);
     await this.#checkTurn();
-    await tellingWhy(absolutePath(this.#at(relative)), async () => {
-      await statContained(this.#at(relative));
-      await makeFolders(this.#at(to));
-      await rename(absolutePath(this.#at(relative)), absolutePath(this.#at(to)));
-    });
-    return to;
+    if ((await statContained(file)) === undefined) return undefined;
+    return moveAside(file);
   }
 
   async size(relative: string): Promise<number | undefined> {
@@ -149,11 +149,9 @@ export class FolderStore implements CollectionStore {
     const folder = this.#at(relative);
     const found = await statContained(folder);
     if (found === undefined) return [];
-    if (!found.isDirectory()) {
-      const instead = found.isSymbolicLink() ? 'link' : 'file';
-      throw new LexiclipError({ kind: 'not-a-plain-file', path: absolutePath(folder), found: instead });
-    }
-    const names = (await readingFile(absolutePath(folder), () => readdir(absolutePath(folder)))) ?? [];
+    if (!found.isDirectory())
+      throw new LexiclipError({ kind: 'not-a-plain-file', path: relative, found: foundAs(found, 'file') });
+    const names = (await readingFile(relative, () => readdir(absolutePath(folder)))) ?? [];
     return names.filter(isPlainName).sort();
   }
 
@@ -193,9 +191,14 @@ export class FolderStore implements CollectionStore {
   }
 
   async #begin(lock: CollectionLock): Promise<WriteTurn> {
-    this.#lock = lock;
     const temporary = absolutePath(this.#at(TEMPORARY));
-    await rm(temporary, { recursive: true, force: true });
+    try {
+      await tellingWhy(temporary, () => rm(temporary, { recursive: true, force: true }));
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+    this.#lock = lock;
     return {
       release: async () => {
         this.#lock = undefined;

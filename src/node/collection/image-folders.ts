@@ -52,7 +52,7 @@ export class ImageFolders {
     if (image.includes('\0')) refuse();
     const named = path.resolve(collection, image);
     const folders = (await this.#all()).filter((grant) => grant.collection === collection);
-    const real = await readingFile(named, () => realpath(named));
+    const real = await readingFile(image, () => realpath(named));
     for (const { folder } of folders) {
       const inside = pathBelow(path, folder, real ?? named);
       if (inside !== undefined) return real === undefined ? undefined : { folder, path: inside };

@@ -7,6 +7,7 @@ import type { CancelSignal } from '../../core/signal.ts';
 import { systemCode, tellingWhy } from '../file-errors.ts';
 import { absolutePath, makeFolders, readContainedText } from './contained.ts';
 import { holderSchema, holderState, thisHolder, type Holder } from './holder.ts';
+import { moveAside } from './move-aside.ts';
 
 const LOCK = 'cache/lock.json';
 
@@ -141,15 +142,14 @@ export class CollectionLock {
   }
 }
 
-/** A lock's text, or undefined where there is none. What nobody can have made as a lock is removed. */
+/** A lock's text, or undefined where there is none. What nobody can have made as a lock is moved away. */
 async function readLock(folder: string, lock: string): Promise<string | undefined> {
   const file = { folder, path: lock };
   try {
     return await readContainedText(file, 10_000);
   } catch (error) {
     if (!isAboutOneFile(error) || error.failure.kind === 'not-readable') throw error;
-    // A link itself, not what it leads to.
-    await tellingWhy(absolutePath(file), () => rm(absolutePath(file), { force: true }));
+    await moveAside(file);
     return undefined;
   }
 }

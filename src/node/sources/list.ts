@@ -1,11 +1,16 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { conceptKey } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { parseList, type ListedRecord } from '../../core/fetch/list.ts';
 import type { ContainedFile, ImageSource } from '../../core/ports.ts';
+import { readContainedText } from '../collection/contained.ts';
 import { openImage } from '../collection/open-image.ts';
+import { reasonFor, systemCode } from '../file-errors.ts';
 import { pathBelow } from '../path-below.ts';
+
+/** Some hundred thousand items. */
+const MOST_BYTES = 256 * 2 ** 20;
 
 /**
  * Images that a file lists: addresses on the web, or paths below the file's folder.
@@ -31,12 +36,15 @@ export function listSource(file: string, web: ImageSource): ImageSource {
   };
 }
 
+/** A link is followed to the list, since the user named it; what is there must be a file that comes to an end. */
 async function readList(file: string): Promise<ListedRecord[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new LexiclipError({ kind: 'bad-list', path: file, detail }, { cause: error });
-  });
-  return parseList(text, path.parse(file).name, file);
+  const refuse = (detail: string): never => {
+    throw new LexiclipError({ kind: 'bad-list', path: file, detail });
+  };
+  const real = await realpath(file).catch((error: unknown) => refuse(reasonFor(systemCode(error) ?? '')));
+  const list = { folder: path.dirname(real), path: path.basename(real) };
+  const text = await readContainedText(list, MOST_BYTES);
+  return parseList(text ?? refuse('there is no such file'), path.parse(file).name, file);
 }
 
 /** A file below a folder, links resolved: a list may come from anyone, and has no business outside. */

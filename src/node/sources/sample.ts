@@ -24,12 +24,13 @@ export function sampleSource(folder: string): ImageSource {
       const { concepts } = indexSchema.parse(
         JSON.parse(await readFile(path.join(folder, 'index.json'), 'utf8')),
       );
-      const records = concepts[conceptKey(query)];
+      const known = Object.keys(concepts);
+      const records = known.includes(conceptKey(query)) ? concepts[conceptKey(query)] : undefined;
       if (records === undefined) {
         throw new LexiclipError({
           kind: 'unknown-sample-concept',
           concept: query,
-          known: Object.keys(concepts),
+          known,
         });
       }
       return records.map((record) => ({ id: record.id, raw: record, locations: [record.src] }));

@@ -71,8 +71,9 @@ describe('FolderStore', () => {
 
   it('moves what cannot be used out of the way', async () => {
     await store.write('collection.json', 'broken');
-    const copy = await store.setAside('collection.json');
+    const copy = (await store.setAside('collection.json')) ?? '';
     expect(await store.readText(copy)).toBe('broken');
+    expect(await store.setAside('collection.json')).toBeUndefined();
     expect(await store.readText('collection.json')).toBeUndefined();
   });
 
@@ -177,7 +178,15 @@ describe('what is no plain file', () => {
       kind: 'not-a-plain-file',
       found: 'folder',
     });
-    expect(await failureOf(store.write('folder', ''))).toMatchObject({ kind: 'not-writable' });
+    expect(await failureOf(store.write('folder', ''))).toEqual({
+      kind: 'not-a-plain-file',
+      path: 'folder',
+      found: 'folder',
+    });
+    await store.remove('folder');
+    expect(await store.list('folder')).toEqual([]);
+    const [copy = ''] = await store.list('cache/set-aside');
+    expect(await store.list(`cache/set-aside/${copy}`)).toEqual(['x']);
   });
 
   it('is told: more bytes than such a file can have', async () => {

@@ -1,0 +1,48 @@
+import { isAbout, isAboutOneFile } from '../errors.ts';
+import type { CollectionStore } from '../ports.ts';
+import type { Problems } from './problems.ts';
+
+interface Files {
+  readonly store: CollectionStore;
+  readonly problems: Problems;
+}
+
+/** Writes a file; a folder that stands in its place is kept elsewhere. */
+export async function writeAnew(
+  { store, problems }: Files,
+  path: string,
+  content: Uint8Array | string,
+): Promise<void> {
+  try {
+    await store.write(path, content);
+  } catch (error) {
+    if (!isAbout(error, 'not-a-plain-file') || !isNamed(error.failure, path)) throw error;
+    await keepAside({ store, problems }, path);
+    await store.write(path, content);
+  }
+  problems.solved(path);
+}
+
+/** Moves what cannot be used out of the way, and tells. */
+export async function keepAside({ store, problems }: Files, path: string): Promise<void> {
+  const copy = await store.setAside(path);
+  if (copy !== undefined) problems.tell({ kind: 'set-aside', path, copy });
+}
+
+/** Writes what can be computed again, and need not stand: where one file or folder is in the way, that is told. */
+export async function writeCache(
+  { problems }: Files,
+  path: string,
+  write: () => Promise<void>,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!isAboutOneFile(error)) throw error;
+    problems.add(path, error.failure);
+  }
+}
+
+function isNamed(failure: object, path: string): boolean {
+  return 'path' in failure && failure.path === path;
+}
