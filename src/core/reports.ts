@@ -139,7 +139,9 @@ export interface ProblemSnapshot {
   readonly path: string;
   /** What is wrong with it and what to do, in one or two sentences. */
   readonly message: string;
-  /** For a damaged map: its name. Computing it again replaces the file. */
+  /** Whether it can be opened to be looked at: what a link leads to is not the collection's. */
+  readonly opens: boolean;
+  /** In the place of a map: its name. Computing it again replaces the file. */
   readonly projection?: string;
 }
 

@@ -64,6 +64,9 @@ export const projectionPath = (name: string): string => `${PROJECTIONS_FOLDER}/$
 export const EMBEDDINGS_FOLDER = 'cache/embeddings';
 export const embeddingsPath = (vectors: string, extension: string): string =>
   `${EMBEDDINGS_FOLDER}/${fileName(vectors)}.${extension}`;
+/** The name of the map whose file a path is, or undefined for a path of something else. */
+export const projectionIn = (path: string): string | undefined =>
+  new RegExp(`^${PROJECTIONS_FOLDER}/(.+)\\.json$`).exec(path)?.[1];
 /** Of one run; versions before had one for all, without a run's name. */
 export const journalPath = (vectors: string, run: string, extension: 'f32' | 'jsonl'): string =>
   embeddingsPath(vectors, `journal${run === '' ? '' : `-${run}`}.${extension}`);

@@ -10,6 +10,7 @@ import {
   conceptSlug,
   promptPath,
   projectionPath,
+  projectionIn,
   thumbnailPath,
   THUMBNAILS_FOLDER,
 } from '../collection/paths.ts';
@@ -131,8 +132,13 @@ export async function collectionSnapshot(collection: Collection): Promise<Collec
 /** The files that were met and cannot be used, in words. */
 export function problemsOf({ problems }: Collection): readonly ProblemSnapshot[] {
   return problems.all().map(({ path, failure }) => {
-    const message = describeError(new LexiclipError(failure));
-    return failure.kind === 'damaged-map' ? { path, message, projection: failure.name } : { path, message };
+    const problem = {
+      path,
+      message: describeError(new LexiclipError(failure)),
+      opens: failure.kind !== 'not-a-plain-file',
+    };
+    const projection = projectionIn(path);
+    return projection === undefined ? problem : { ...problem, projection };
   });
 }
 

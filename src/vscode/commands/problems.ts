@@ -13,8 +13,8 @@ export async function openProblemFile(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const node = await problemOf(commands, given, 'LexiCLIP: Open File');
-  if (node === undefined) return;
+  const node = await problemOf(commands, given, 'LexiCLIP: Open File', ({ opens }) => opens);
+  if (node?.problem.opens !== true) return;
   await showDocument(vscode.Uri.joinPath(node.folder.uri, '.lexiclip', node.problem.path), false);
 }
 

@@ -88,8 +88,10 @@ function problemRow(id: string, entry: TreeEntry, { problem }: ProblemNode): vsc
     description: message,
     tooltip: [path, message],
     icon: warning(),
-    contextValue: projection === undefined ? 'problem' : 'damagedMap',
-    command: { command: 'lexiclip.openProblemFile', title: 'Open File', arguments: [entry] },
+    contextValue: `${problem.opens ? 'damaged' : 'blocked'}${projection === undefined ? 'File' : 'Map'}`,
+    ...(problem.opens
+      ? { command: { command: 'lexiclip.openProblemFile', title: 'Open File', arguments: [entry] } }
+      : {}),
   });
 }
 

@@ -88,7 +88,9 @@ describe('the rows of the tree', () => {
   });
 
   it('are drawn anew altogether where the groups changed', () => {
-    const problems = [{ path: 'projections/wide.json', message: 'It is damaged.', projection: 'wide' }];
+    const problems = [
+      { path: 'projections/wide.json', message: 'It is damaged.', opens: true, projection: 'wide' },
+    ];
     const { redraw, held, now } = change({ ...before, problems });
     expect(redraw).toBe('everything');
     expect(now('concepts/cat/a.json')).toBe(held('concepts/cat/a.json'));

@@ -140,7 +140,7 @@ describe('what others wrote is plain text', () => {
 
   it('in the tree', () => {
     const folder = { name: HOSTILE } as vscode.WorkspaceFolder;
-    const problem = { path: `projections/${HOSTILE}.json`, message: HOSTILE };
+    const problem = { path: `projections/${HOSTILE}.json`, message: HOSTILE, opens: true };
     const look = '';
     const entry = new TreeEntry({ id: 'a', node: { kind: 'problem', folder, problem }, look, children: [] });
     expect(treeItem(entry)).toMatchObject({
