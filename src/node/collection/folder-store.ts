@@ -4,6 +4,7 @@ import { open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { isPlainName, isPlainPath, sizeLimit } from '../../core/collection/file-rules.ts';
+import { TEMPORARY_FOLDER } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { Clock, CollectionStore, ContainedFile } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
@@ -25,8 +26,6 @@ import { describeHolder } from './waiting.ts';
 /** Far below the least number of open files that a system allows (256 on macOS). */
 const CONCURRENT_READS = 32;
 
-/** Temporary files: not versioned, and swept by the next one that writes. */
-const TEMPORARY = 'cache/tmp';
 const SET_ASIDE = 'cache/set-aside';
 
 /** Until it is released, this process is the one that writes. */
@@ -92,7 +91,7 @@ export class FolderStore implements CollectionStore {
     await this.#checkTurn();
     await tellingWhy(absolutePath(file), async () => {
       await makeFolders(file);
-      const temporary = this.#at(`${TEMPORARY}/any`);
+      const temporary = this.#at(`${TEMPORARY_FOLDER}/any`);
       await makeFolders(temporary);
       await replaceFile(absolutePath(file), content, path.dirname(absolutePath(temporary)));
     });
@@ -119,8 +118,11 @@ export class FolderStore implements CollectionStore {
   async remove(relative: string): Promise<void> {
     const file = this.#at(relative);
     await this.#checkTurn();
-    if ((await statContained(file)) === undefined) return;
-    await tellingWhy(absolutePath(file), () => rm(absolutePath(file), { force: true }));
+    const found = await statContained(file);
+    if (found === undefined) return;
+    // Somebody's folder in the place of a file of ours may hold anything.
+    if (found.isDirectory()) await this.setAside(relative);
+    else await tellingWhy(absolutePath(file), () => rm(absolutePath(file), { force: true }));
   }
 
   async setAside(relative: string): Promise<string> {
@@ -188,18 +190,24 @@ export class FolderStore implements CollectionStore {
 
   async #begin(lock: CollectionLock): Promise<WriteTurn> {
     this.#lock = lock;
-    const temporary = absolutePath(this.#at(TEMPORARY));
-    await rm(temporary, { recursive: true, force: true });
+    await this.#sweep();
     return {
       release: async () => {
         this.#lock = undefined;
-        await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+        await this.#sweep();
         await lock.release();
         // A run that wrote nothing leaves nothing.
         for (const folder of [absolutePath(this.#at('cache')), this.folder])
           await rmdir(folder).catch(() => undefined);
       },
     };
+  }
+
+  /** What cannot be removed is in nobody's way, or told when the next temporary file cannot be made. */
+  async #sweep(): Promise<void> {
+    const temporary = absolutePath(this.#at(TEMPORARY_FOLDER));
+    // Whoever takes over a lock may make a file there at the same time.
+    await rm(temporary, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 
   /** @throws Error where this process has not taken its turn: readers never write. */
