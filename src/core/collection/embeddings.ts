@@ -63,8 +63,8 @@ export class EmbeddingFiles {
     const merged = this.#together(await this.#readMatrix(), read);
     if (merged !== undefined && read.some(({ rows }) => rows.length > 0)) await this.write(merged);
     for (const { journal, content } of journals)
-      if (content === undefined) this.#problems.tell(await journal.setAside());
-      else await journal.remove();
+      if (content !== undefined || !(await journal.hasLines())) await journal.remove();
+      else this.#problems.tell(await journal.setAside());
   }
 
   /** Replaces the matrix and its description. */
