@@ -30,9 +30,11 @@ export function terminalTask(signal: AbortSignal): LongTask {
         process.stderr.write(`\r\x1b[K${stage}: ${plainText(message)}`);
         return;
       }
-      const tenth = `${stage} ${String(Math.floor((done / Math.max(total, 1)) * 10))}`;
-      if (tenth !== last) tell(`${stage}: ${message}`);
-      last = tenth;
+      const tenth = String(Math.floor((done / Math.max(total, 1)) * 10));
+      // One that waits says whom for, each time that it is another.
+      const news = `${stage} ${stage === 'wait' ? message : tenth}`;
+      if (news !== last) tell(`${stage}: ${message}`);
+      last = news;
     },
   };
 }

@@ -73,8 +73,8 @@ export class EmbeddingFiles {
     const merged = this.#together(await this.#readMatrix(), read);
     if (merged !== undefined && read.some(({ rows }) => rows.length > 0)) await this.write(merged);
     for (const { journal, content } of journals)
-      if (content === undefined) await this.#setAside(journal);
-      else await journal.remove();
+      if (content !== undefined || !(await journal.hasLines())) await journal.remove();
+      else await this.#setAside(journal);
   }
 
   /** Replaces the matrix and its description. */

@@ -2,7 +2,7 @@ import type { CollectionStore, Sha256 } from '../ports.ts';
 import { isDirection, type EmbeddingRow, type Origin } from './embedding-rows.ts';
 import { parseJson } from './json.ts';
 import { bytesOf } from './matrix.ts';
-import { journalPath } from './paths.ts';
+import { EMBEDDINGS_FOLDER, journalPath } from './paths.ts';
 import { embeddingsSchema, journalRowSchema } from './schema.ts';
 
 /** A journal that was read: its rows are whole and belong to their images. */
@@ -86,6 +86,11 @@ export class Journal {
     return { origin, rows };
   }
 
+  /** Whether there is more of it than numbers: a process that is killed as it begins or removes one leaves those alone. */
+  async hasLines(): Promise<boolean> {
+    return (await this.#parts()).includes(this.#path('jsonl'));
+  }
+
   async remove(): Promise<void> {
     // The lines first: numbers alone vouch for nothing.
     for (const extension of ['jsonl', 'f32'] as const) await this.#store.remove(this.#path(extension));
@@ -102,6 +107,13 @@ export class Journal {
   async #check({ id, sha256, vector }: EmbeddingRow): Promise<string> {
     const numbers = await this.#sha256(bytesOf(vector));
     return this.#sha256(JSON.stringify([this.#run, id, sha256, numbers]));
+  }
+
+  /** The paths of which there is something, whatever it is. */
+  async #parts(): Promise<readonly string[]> {
+    const names = await this.#store.list(EMBEDDINGS_FOLDER);
+    const paths = names.map((name) => `${EMBEDDINGS_FOLDER}/${name}`);
+    return [this.#path('jsonl'), this.#path('f32')].filter((path) => paths.includes(path));
   }
 
   #path(extension: 'f32' | 'jsonl'): string {

@@ -52,6 +52,8 @@ export const IMAGES_FOLDER = 'images';
 export const PROJECTIONS_FOLDER = 'projections';
 export const NEIGHBOURS_FOLDER = 'cache/neighbours';
 export const THUMBNAILS_FOLDER = 'cache/thumbnails';
+/** Not versioned, and swept by the next process that writes. */
+export const TEMPORARY_FOLDER = 'cache/tmp';
 
 export const conceptPath = (slug: string): string => `${CONCEPTS_FOLDER}/${slug}/concept.json`;
 export const promptPath = (slug: string, id: string): string =>

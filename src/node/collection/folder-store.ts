@@ -3,6 +3,7 @@ import { open, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { isPlainName, isPlainPath, sizeLimit } from '../../core/collection/file-rules.ts';
+import { TEMPORARY_FOLDER } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { Clock, CollectionStore, ContainedFile } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
@@ -25,9 +26,6 @@ import { describeHolder } from './waiting.ts';
 
 /** Far below the least number of open files that a system allows (256 on macOS). */
 const CONCURRENT_READS = 32;
-
-/** Temporary files: not versioned, and swept by the next one that writes. */
-const TEMPORARY = 'cache/tmp';
 
 /** Until it is released, this process is the one that writes. */
 export interface WriteTurn {
@@ -94,7 +92,7 @@ export class FolderStore implements CollectionStore {
       await makeFolders(file);
       if ((await statContained(file))?.isDirectory() === true)
         throw new LexiclipError({ kind: 'not-a-plain-file', path: relative, found: 'folder' });
-      const temporary = this.#at(`${TEMPORARY}/any`);
+      const temporary = this.#at(`${TEMPORARY_FOLDER}/any`);
       await makeFolders(temporary);
       try {
         await replaceFile(absolutePath(file), content, path.dirname(absolutePath(temporary)));
@@ -191,24 +189,25 @@ export class FolderStore implements CollectionStore {
   }
 
   async #begin(lock: CollectionLock): Promise<WriteTurn> {
-    const temporary = absolutePath(this.#at(TEMPORARY));
-    try {
-      await tellingWhy(temporary, () => rm(temporary, { recursive: true, force: true }));
-    } catch (error) {
-      await lock.release();
-      throw error;
-    }
     this.#lock = lock;
+    await this.#sweep();
     return {
       release: async () => {
         this.#lock = undefined;
-        await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+        await this.#sweep();
         await lock.release();
         // A run that wrote nothing leaves nothing.
         for (const folder of [absolutePath(this.#at('cache')), this.folder])
           await rmdir(folder).catch(() => undefined);
       },
     };
+  }
+
+  /** What cannot be removed is in nobody's way, or told when the next temporary file cannot be made. */
+  async #sweep(): Promise<void> {
+    const temporary = absolutePath(this.#at(TEMPORARY_FOLDER));
+    // Whoever takes over a lock may make a file there at the same time.
+    await rm(temporary, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 
   /** @throws Error where this process has not taken its turn: readers never write. */

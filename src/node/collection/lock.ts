@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { parseJson } from '../../core/collection/json.ts';
-import { isAboutOneFile, LexiclipError } from '../../core/errors.ts';
-import type { Clock } from '../../core/ports.ts';
+import { rm, stat, type FileHandle } from 'node:fs/promises';
+import { TEMPORARY_FOLDER } from '../../core/collection/paths.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import type { Clock, ContainedFile } from '../../core/ports.ts';
 import type { CancelSignal } from '../../core/signal.ts';
-import { systemCode, tellingWhy } from '../file-errors.ts';
-import { absolutePath, makeFolders, readContainedText } from './contained.ts';
-import { holderSchema, holderState, thisHolder, type Holder } from './holder.ts';
-import { moveAside } from './move-aside.ts';
+import { absolutePath } from './contained.ts';
+import { thisHolder, type Holder } from './holder.ts';
+import { findLock, makeLock, removeLock, writeHolder, type FoundLock } from './lock-file.ts';
 
 const LOCK = 'cache/lock.json';
 
@@ -22,6 +21,13 @@ export interface LockTimes {
 
 const TIMES: LockTimes = { beatMs: 3000, patienceMs: 30_000, pollMs: 200 };
 
+/** How somebody waits for a lock. */
+interface Waiting {
+  readonly clock: Clock;
+  readonly signal: CancelSignal;
+  readonly times: LockTimes;
+}
+
 /**
  * The right to write to a collection: a file that only one can make. It says who holds it, and is rewritten every few
  * seconds; whoever waits watches it with a clock of its own, since those of two machines differ.
@@ -30,21 +36,15 @@ export class CollectionLock {
   readonly #file: string;
   readonly #holder: Holder;
   readonly #handle: FileHandle;
-  readonly #clock: Clock;
-  readonly #times: LockTimes;
   readonly #timer: ReturnType<typeof setInterval>;
   #beats = 0;
-  #seen: number;
   #isLost = false;
 
-  private constructor(file: string, holder: Holder, handle: FileHandle, clock: Clock, times: LockTimes) {
+  private constructor(file: string, holder: Holder, handle: FileHandle, { beatMs }: LockTimes) {
     this.#file = file;
     this.#holder = holder;
     this.#handle = handle;
-    this.#clock = clock;
-    this.#times = times;
-    this.#seen = clock.monotonic();
-    this.#timer = setInterval(() => void this.#beat(), times.beatMs).unref();
+    this.#timer = setInterval(() => void this.#beat(), beatMs).unref();
   }
 
   /**
@@ -54,61 +54,24 @@ export class CollectionLock {
    * @param onWait Told who has it.
    * @throws LexiclipError `not-writable` or `disk-full`; the signal's reason.
    */
-  static async take(
+  static take(
     folder: string,
     clock: Clock,
     signal: CancelSignal,
     onWait: (holder: Holder | undefined) => void,
     times = TIMES,
   ): Promise<CollectionLock> {
-    let watched = { text: '', since: clock.monotonic() };
-    let told: string | undefined;
-    for (;;) {
-      signal.throwIfAborted();
-      const taken = await CollectionLock.tryToTake(folder, clock, times);
-      if (taken !== undefined) return taken;
-      const text = await readLock(folder, LOCK);
-      if (text === undefined) continue;
-      if (text !== watched.text) watched = { text, since: clock.monotonic() };
-      const holder = holderSchema.safeParse(parseJson(text)).data;
-      const state = holder === undefined ? 'unknown' : holderState(holder);
-      const isSilent = clock.monotonic() - watched.since > times.patienceMs;
-      if (state === 'gone' || (state === 'unknown' && isSilent)) {
-        await takeAway(folder, text);
-        continue;
-      }
-      if (told !== (holder?.token ?? '')) onWait(holder);
-      told = holder?.token ?? '';
-      await clock.sleep(times.pollMs, signal);
-    }
+    return CollectionLock.#take({ folder, path: LOCK }, { clock, signal, times }, onWait);
   }
 
   /** The same without waiting: undefined where another has it. */
   static async tryToTake(folder: string, clock: Clock, times = TIMES): Promise<CollectionLock | undefined> {
-    const file = absolutePath({ folder, path: LOCK });
-    return tellingWhy(file, async () => {
-      await makeFolders({ folder, path: LOCK });
-      let handle;
-      try {
-        handle = await open(file, 'wx+');
-      } catch (error) {
-        const code = systemCode(error);
-        if (code === 'EEXIST') return undefined;
-        // The one before has removed the folder that it had made.
-        if (code === 'ENOENT') return CollectionLock.tryToTake(folder, clock, times);
-        throw error;
-      }
-      const lock = new CollectionLock(file, thisHolder(clock.now(), randomUUID()), handle, clock, times);
-      await lock.#write();
-      return lock;
-    });
+    return CollectionLock.#make({ folder, path: LOCK }, clock, times);
   }
 
   /** @throws LexiclipError `lock-lost` where another took over while this process was suspended. */
   async check(): Promise<void> {
-    // A timer that is late says that the process did not run for a while.
-    if (!this.#isLost && this.#clock.monotonic() - this.#seen > this.#times.patienceMs / 2)
-      await this.#look();
+    await this.#look();
     if (this.#isLost) throw new LexiclipError({ kind: 'lock-lost', path: this.#file });
   }
 
@@ -119,10 +82,68 @@ export class CollectionLock {
     if (!this.#isLost) await rm(this.#file, { force: true });
   }
 
+  static async #make(
+    lock: ContainedFile,
+    clock: Clock,
+    times: LockTimes,
+  ): Promise<CollectionLock | undefined> {
+    const holder = thisHolder(clock.now(), randomUUID());
+    const handle = await makeLock(lock, holder);
+    return handle === undefined ? undefined : new CollectionLock(absolutePath(lock), holder, handle, times);
+  }
+
+  static async #take(
+    lock: ContainedFile,
+    waiting: Waiting,
+    onWait: (holder: Holder | undefined) => void,
+  ): Promise<CollectionLock> {
+    const { clock, signal, times } = waiting;
+    let watched = { id: '', since: clock.monotonic() };
+    let looked = clock.monotonic();
+    let told: string | undefined;
+    for (;;) {
+      signal.throwIfAborted();
+      const taken = await CollectionLock.#make(lock, clock, times);
+      if (taken !== undefined) return taken;
+      const found = await findLock(lock);
+      if (found === undefined) continue;
+      const { id, holder, state } = found;
+      const now = clock.monotonic();
+      // Where nobody looked for a while, as this process was suspended, a holder that was so as well is not gone.
+      const isWatched = id === watched.id && now - looked < times.patienceMs / 2;
+      if (!isWatched) watched = { id, since: now };
+      looked = now;
+      if (state === 'gone' || (state === 'unknown' && now - watched.since > times.patienceMs)) {
+        await CollectionLock.#takeAway(lock, found, waiting);
+        continue;
+      }
+      // A lock that is being made says nothing for a moment.
+      if ((holder !== undefined || isWatched) && told !== (holder?.token ?? '')) {
+        onWait(holder);
+        told = holder?.token ?? '';
+      }
+      await clock.sleep(times.pollMs, signal);
+    }
+  }
+
+  /**
+   * Removes a lock whose holder is gone, unless it is another one by now. Others may have found the same, and the second
+   * to remove it would remove what somebody has made since: so the right to remove this very lock is itself a lock.
+   */
+  static async #takeAway(lock: ContainedFile, { id }: FoundLock, waiting: Waiting): Promise<void> {
+    const path = `${TEMPORARY_FOLDER}/${id}.lock`;
+    const right = await CollectionLock.#take({ folder: lock.folder, path }, waiting, () => undefined);
+    try {
+      if ((await findLock(lock))?.id === id) await removeLock(lock);
+    } finally {
+      await right.release();
+    }
+  }
+
   async #beat(): Promise<void> {
     this.#beats++;
     await this.#look();
-    if (!this.#isLost) await this.#write().catch(() => undefined);
+    if (!this.#isLost) await writeHolder(this.#handle, this.#holder, this.#beats).catch(() => undefined);
   }
 
   /** Whether the file is still the one that was made. */
@@ -132,39 +153,5 @@ export class CollectionLock {
       stat(this.#file).catch(() => undefined),
     ]);
     this.#isLost ||= own === undefined || there?.ino !== own.ino;
-    this.#seen = this.#clock.monotonic();
   }
-
-  /** Always as many bytes, so that a reader meets no mixture of two lengths. */
-  async #write(): Promise<void> {
-    const beat = String(this.#beats).padStart(12, '0');
-    await this.#handle.write(`${JSON.stringify({ ...this.#holder, beat })}\n`, 0);
-  }
-}
-
-/** A lock's text, or undefined where there is none. What nobody can have made as a lock is moved away. */
-async function readLock(folder: string, lock: string): Promise<string | undefined> {
-  const file = { folder, path: lock };
-  try {
-    return await readContainedText(file, 10_000);
-  } catch (error) {
-    if (!isAboutOneFile(error) || error.failure.kind === 'not-readable') throw error;
-    await moveAside(file);
-    return undefined;
-  }
-}
-
-/** Removes the lock of a holder that is gone; one that another has made since is put back. */
-async function takeAway(folder: string, text: string): Promise<void> {
-  const stale = `cache/${randomUUID()}.lock`;
-  const [from, to] = [absolutePath({ folder, path: LOCK }), absolutePath({ folder, path: stale })];
-  try {
-    await rename(from, to);
-  } catch (error) {
-    // Somebody else was first.
-    if (systemCode(error) === 'ENOENT') return;
-    throw error;
-  }
-  if ((await readLock(folder, stale)) !== text) await link(to, from).catch(() => undefined);
-  await rm(to, { force: true });
 }

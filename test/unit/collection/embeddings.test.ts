@@ -165,6 +165,14 @@ describe('the journal of a run', () => {
     expect(await embeddings.read()).toBeUndefined();
   });
 
+  it('of numbers alone, as a killed run leaves, is removed without a word', async () => {
+    await embeddings.startJournal('r', origin);
+    await store.remove('cache/embeddings/m.journal-r.jsonl');
+    await embeddings.merge();
+    expect([...store.files.keys()]).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
   it.each([
     ['of a version before', 'cache/embeddings/m.journal.jsonl', `${JSON.stringify(origin)}\n{"id":"a"}\n`],
     ['that names no origin', 'cache/embeddings/m.journal-r.jsonl', '{"id":"a","sha256":"of-a"}\n'],

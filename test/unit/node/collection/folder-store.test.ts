@@ -77,6 +77,18 @@ describe('FolderStore', () => {
     expect(await store.readText('collection.json')).toBeUndefined();
   });
 
+  it('removes a link itself, and sets a folder aside with all that is in it', async () => {
+    await symlink(path.join(outside, 'secret'), inside('link'));
+    await store.remove('link');
+    await mkdir(inside('folder'));
+    await writeFile(inside('folder/mine'), 'mine');
+    await store.remove('folder');
+    expect(await readFile(path.join(outside, 'secret'), 'utf8')).toBe('mine');
+    expect(await readdir(inside(''))).toEqual(['cache']);
+    const [aside = ''] = await store.list('cache/set-aside');
+    expect(await store.readText(`cache/set-aside/${aside}/mine`)).toBe('mine');
+  });
+
   it('writes nothing out of turn', async () => {
     await turn.release();
     await expect(store.write('x', '')).rejects.toThrow('out of turn');

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../../../src/core/ports.ts';
 import { systemClock } from '../../../../src/node/clock.ts';
 import { thisHolder, type Holder } from '../../../../src/node/collection/holder.ts';
+import { findLock } from '../../../../src/node/collection/lock-file.ts';
 import { CollectionLock } from '../../../../src/node/collection/lock.ts';
 import { failureOf } from '../../../fakes/failure-of.ts';
+import { JumpingClock } from '../../../fakes/jumping-clock.ts';
 
 const times = { beatMs: 20, patienceMs: 400, pollMs: 10 };
 
@@ -28,9 +31,12 @@ afterEach(async () => {
   await rm(workspace, { recursive: true, force: true });
 });
 
-async function take(signal = new AbortController().signal): Promise<CollectionLock> {
+async function take(
+  signal = new AbortController().signal,
+  clock: Clock = systemClock,
+): Promise<CollectionLock> {
   const onWait = (holder: Holder | undefined): void => void waitedFor.push(holder);
-  const lock = await CollectionLock.take(folder, systemClock, signal, onWait, times);
+  const lock = await CollectionLock.take(folder, clock, signal, onWait, times);
   held.push(lock);
   return lock;
 }
@@ -76,7 +82,83 @@ describe('the lock of a collection', () => {
     await Promise.all(turns);
     held = [];
     expect(most).toBe(1);
-    expect(await readdir(path.dirname(lockFile()))).toEqual([]);
+    expect(await readdir(path.dirname(lockFile()), { recursive: true })).toEqual(['tmp']);
+  });
+
+  it('of a holder that is gone is removed by one alone, and one that was made since is not', async () => {
+    await leave({ ...thisHolder(new Date(), 'gone'), process: await endedProcess() });
+    const lock = { folder, path: 'cache/lock.json' };
+    const { id = '' } = (await findLock(lock)) ?? {};
+    // Another has begun to take over.
+    const right = path.join(folder, `cache/tmp/${id}.lock`);
+    await mkdir(path.dirname(right));
+    await writeFile(right, JSON.stringify(thisHolder(new Date(), 'remover')));
+    const cancelling = new AbortController();
+    const clock = new JumpingClock('2026-06-01T12:00:00Z');
+    const waiting = take(cancelling.signal, clock);
+    await expect.poll(() => clock.pauses.length).toBeGreaterThan(0);
+    expect(waitedFor).toEqual([]);
+    await leave(thisHolder(new Date(), 'since'));
+    await rm(right);
+    await expect.poll(() => waitedFor).toMatchObject([{ token: 'since' }]);
+    expect(await readFile(lockFile(), 'utf8')).toContain('since');
+    cancelling.abort();
+    await expect(waiting).rejects.toThrow('aborted');
+  });
+
+  it('of a holder that is gone is taken over, also where another was killed as it took over', async () => {
+    const ended = await endedProcess();
+    await leave({ ...thisHolder(new Date(), 'gone'), process: ended });
+    const { id = '' } = (await findLock({ folder, path: 'cache/lock.json' })) ?? {};
+    await mkdir(path.join(folder, 'cache/tmp'));
+    const remover = { ...thisHolder(new Date(), 'remover'), process: ended };
+    await writeFile(path.join(folder, `cache/tmp/${id}.lock`), JSON.stringify(remover));
+    await (await take()).check();
+    expect(await readdir(path.join(folder, 'cache/tmp'))).toEqual([]);
+  });
+
+  it('of another machine is not taken over by who was suspended meanwhile, but a while after', async () => {
+    await leave({ ...thisHolder(new Date(), 'other'), machine: 'other' });
+    const clock = new JumpingClock('2026-06-01T12:00:00Z');
+    const jumps = [3, 10, 17];
+    clock.suspended = (pause) => (jumps.includes(pause) ? 100 * times.patienceMs : 0);
+    await take(undefined, clock);
+    expect(clock.pauses.length).toBeGreaterThan(17 + times.patienceMs / times.pollMs);
+  });
+
+  it.each([
+    ['back', '2026-06-01T12:00:00Z', '2026-06-01T11:00:00Z', '1970-01-01T00:00:00Z'],
+    ['forward', '2026-06-01T12:00:00Z', '2026-06-01T13:00:00Z', '2099-01-01T00:00:00Z'],
+  ])('is held and waited for as ever where the clock is set %s', async (_way, ...shown) => {
+    await leave({ ...thisHolder(new Date(), 'other'), machine: 'other' });
+    const clock = new JumpingClock(...shown);
+    const lock = await take(undefined, clock);
+    expect(clock.pauses.length).toBeGreaterThanOrEqual(times.patienceMs / times.pollMs);
+    await lock.check();
+    expect(await CollectionLock.tryToTake(folder, clock, times)).toBeUndefined();
+  });
+
+  it('that is a folder is left as it is, and said to be in the way', async () => {
+    await mkdir(lockFile(), { recursive: true });
+    await writeFile(path.join(lockFile(), 'mine'), 'mine');
+    expect(await failureOf(take())).toMatchObject({
+      kind: 'not-a-plain-file',
+      path: lockFile(),
+      found: 'folder',
+    });
+    expect(await readdir(lockFile())).toEqual(['mine']);
+  });
+
+  it('is made where the folder vanishes at that moment, as that of one that left nothing does', async () => {
+    const removing = (async () => {
+      for (let round = 0; round < 300; round++) {
+        await rmdir(path.join(folder, 'cache')).catch(() => undefined);
+        await rmdir(folder).catch(() => undefined);
+      }
+    })();
+    for (let round = 0; round < 50; round++)
+      await (await CollectionLock.tryToTake(folder, systemClock, times))?.release();
+    await removing;
   });
 
   it('of a process whose number another has by now is taken over at once', async ({ skip }) => {
