@@ -8,7 +8,7 @@ import { Explorer } from './explorer.ts';
 import { openSession, root, type Session } from './fixtures.ts';
 import { mostAlike } from './pictures.ts';
 import { keptState } from './storage.ts';
-import { until } from './until.ts';
+import { patience, until } from './until.ts';
 
 /** With this set, the README's screenshot is replaced by the one that is taken here. */
 const updatesReadme = (process.env['LEXICLIP_UPDATE_SCREENSHOTS'] ?? '') !== '';
@@ -76,20 +76,22 @@ describe('the built-in sample in a real VS Code', () => {
     await copyFile(screenshot, join(root, 'docs/screenshot.png'));
   });
 
-  it('is restored with the window, as it was left', async () => {
+  // VS Code keeps its state when the browser is idle, for which a busy machine needs minutes.
+  it('is restored with the window, as it was left', { timeout: 15 * patience }, async () => {
     const { page } = session.workbench;
     const pears = await imagesOf('pear');
     let [before, after]: unknown[] = [];
-    await until('the map is restored', async () => {
+    const restored = async (): Promise<boolean> => {
       await explorer.show('tsne');
       const cat = explorer.legendEntry('cat');
       if ((await cat.getAttribute('aria-pressed')) === 'true') await cat.click();
       before = await explorer.allSettled(pears);
       // In a browser VS Code keeps its state now and then, and nothing on the way out (its storageService.ts).
-      await until('VS Code has kept the state', async () => {
+      const isKept = async (): Promise<boolean> => {
         const kept = await keptState(page);
         return /projection\W+tsne/.test(kept) && /hiddenConcepts\W+cat/.test(kept);
-      });
+      };
+      await until('VS Code has kept the state', isKept, 5 * patience);
       await page.reload();
       await explorer.projectionButton('tsne').waitFor();
       after = await explorer.allSettled(pears);
@@ -97,7 +99,8 @@ describe('the built-in sample in a real VS Code', () => {
         (await explorer.projectionButton('tsne').getAttribute('aria-checked')) === 'true' &&
         (await explorer.legendEntry('cat').getAttribute('aria-pressed')) === 'false'
       );
-    });
+    };
+    await until('the map is restored', restored, 10 * patience);
     expect(after).toEqual(before);
   });
 
