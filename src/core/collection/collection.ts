@@ -111,13 +111,22 @@ export class Collection {
     await this.store.remove(promptPath(slug, id));
   }
 
+  /** The ids of a concept's images that have a prompt file: however many it names, only what is there is looked at. */
+  async imagesOf(slug: string): Promise<readonly string[]> {
+    const concept = await this.readConcept(slug);
+    if (concept === undefined) return [];
+    const folder = `${CONCEPTS_FOLDER}/${slug}`;
+    const files = new Set(await this.problems.of(folder, () => this.store.list(folder)));
+    return [...new Set(concept.images)].filter((id) => files.has(`${fileName(id)}.json`));
+  }
+
   /** Every image once, in the order of concepts and of serving, with the concepts that found it. */
   async images(): Promise<readonly CollectedImage[]> {
     const images = new Map<string, { id: string; prompt: PromptFile; concepts: number[]; path: string }>();
     const concepts = (await this.read())?.concepts ?? [];
     for (const [index, name] of concepts.entries()) {
       const slug = conceptSlug(name);
-      for (const id of new Set((await this.readConcept(slug))?.images)) {
+      for (const id of await this.imagesOf(slug)) {
         const known = images.get(id);
         if (known !== undefined) {
           known.concepts.push(index);

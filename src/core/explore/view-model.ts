@@ -153,7 +153,7 @@ async function conceptSnapshot(collection: Collection, name: string): Promise<Co
   const slug = conceptSlug(name);
   const concept = await collection.readConcept(slug);
   const prompts = await Promise.all(
-    [...new Set(concept?.images)].map(async (id) => {
+    (await collection.imagesOf(slug)).map(async (id) => {
       const prompt = await collection.usablePrompt(slug, id);
       return prompt === undefined ? [] : [{ id, prompt: promptText(prompt), path: promptPath(slug, id) }];
     }),
