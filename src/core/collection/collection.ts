@@ -113,7 +113,7 @@ export class Collection {
     const concepts = (await this.read())?.concepts ?? [];
     for (const [index, name] of concepts.entries()) {
       const slug = conceptSlug(name);
-      for (const id of new Set((await this.readConcept(slug))?.images)) {
+      for (const id of await this.#idsWithFile(slug)) {
         const known = images.get(id);
         if (known !== undefined) {
           known.concepts.push(index);
@@ -125,6 +125,14 @@ export class Collection {
       }
     }
     return [...images.values()];
+  }
+
+  /** A damaged list may be of millions: only those are looked at that have something of their name. */
+  async #idsWithFile(slug: string): Promise<readonly string[]> {
+    const folder = `${CONCEPTS_FOLDER}/${slug}`;
+    const { images = [] } = (await this.readConcept(slug)) ?? {};
+    const names = new Set(await this.problems.of(folder, () => this.store.list(folder)));
+    return [...new Set(images)].filter((id) => names.has(`${fileName(id)}.json`));
   }
 
   /** A map, or undefined where there is none, or one that is damaged. */

@@ -28,8 +28,7 @@ export function decodeJson<T>(text: string, schema: z.ZodType<T>, path: string):
     value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch (error) {
     // Also in a file that cannot be read: what a newer version wrote is not to be replaced.
-    const versions = [...text.matchAll(/"formatVersion"\s*:\s*(\d+)/g)].map(([, number]) => Number(number));
-    refuseNewer(Math.max(...versions), path);
+    for (const [, number] of text.matchAll(/"formatVersion"\s*:\s*(\d+)/g)) refuseNewer(Number(number), path);
     throw corrupt(whyNotJson(text), error);
   }
   const found = z.object({ formatVersion: z.number() }).safeParse(value);
