@@ -58,8 +58,8 @@ describe('neighboursKept', () => {
 });
 
 describe('fileName', () => {
-  it('tells names apart as it did before, whatever they are', { timeout: 60_000 }, () => {
-    const odd = fc.string({ unit: 'binary', maxLength: 40 }).map((text) => `${text}!`);
+  it('tells names apart as it did before, whatever they are', () => {
+    const odd = fc.uint16Array({ maxLength: 200 }).map((units) => `${String.fromCharCode(...units)}!`);
     fc.assert(
       fc.property(odd, (name) => fileName(name).endsWith(`-${digestOf(name)}`)),
       { numRuns: 50 },
