@@ -41,12 +41,16 @@ export function decodeJson<T>(text: string, schema: z.ZodType<T>, path: string):
  */
 export function decodeVersioned<T>(text: string, schema: z.ZodType<T>, path: string): T {
   const value = parseJson(text);
-  const written = [...text.matchAll(/"formatVersion"\s*:\s*(\d+)/g)].map(([, number]) => Number(number));
-  const said = z.object({ formatVersion: z.number() }).safeParse(value).data?.formatVersion ?? 0;
-  const found = value === undefined ? Math.max(...written) : said;
+  if (value === undefined)
+    for (const [, number] of text.matchAll(/"formatVersion"\s*:\s*(\d+)/g)) refuseNewer(Number(number), path);
+  const said = z.object({ formatVersion: z.number() }).safeParse(value).data;
+  if (said !== undefined) refuseNewer(said.formatVersion, path);
+  return decodeJson(text, schema, path);
+}
+
+function refuseNewer(found: number, path: string): void {
   if (found > FORMAT_VERSION)
     throw new LexiclipError({ kind: 'newer-format', path, found, supported: FORMAT_VERSION });
-  return decodeJson(text, schema, path);
 }
 
 function isTooDeep(text: string): boolean {

@@ -10,13 +10,19 @@ const TAKEN = /^concept$/;
 /** Leaves room for the digest, the extension and a temporary suffix within 255 bytes. */
 const MAX_LENGTH = 100;
 
-/** FNV-1a, 64 bits over UTF-16 code units: tells cleaned names apart, no more. */
+/**
+ * FNV-1a, 64 bits over UTF-16 code units: tells cleaned names apart, no more. In two halves, as BigInt would take seconds
+ * for the megabytes of names that a damaged file may hold.
+ */
 function digest(text: string): string {
-  let hash = 0xcbf29ce484222325n;
+  let [high, low] = [0xcbf29ce4, 0x84222325];
   for (let index = 0; index < text.length; index++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
+    low = (low ^ text.charCodeAt(index)) >>> 0;
+    // Times 2^40 + 435.
+    high = (high * 435 + Math.floor((low * 435) / 2 ** 32) + low * 256) >>> 0;
+    low = (low * 435) >>> 0;
   }
-  return hash.toString(16).padStart(16, '0');
+  return [high, low].map((half) => half.toString(16).padStart(8, '0')).join('');
 }
 
 /** `text` itself where it is a safe name, else its safe part and a digest of the whole. */
@@ -90,6 +96,7 @@ export const neighboursPath = (vectors: string, k: number, extension: string): s
 /** The k of each neighbour graph of these vectors among the names in its folder. */
 export const neighboursKept = (vectors: string, names: readonly string[]): readonly number[] =>
   names.flatMap((name) => {
-    const [, of, k] = /^(.*)-k(0|[1-9]\d{0,5})\.json$/.exec(name) ?? [];
+    // As `neighboursPath` writes it, and no more than a file can tell.
+    const [, of, k] = /^(.*)-k(0|[1-9]\d{0,4})\.json$/.exec(name) ?? [];
     return of === fileName(vectors) ? [Number(k)] : [];
   });

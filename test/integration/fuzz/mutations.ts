@@ -101,7 +101,7 @@ export const mutation = fc.oneof(
     kind: fc.constant('insert'),
     file,
     at: where,
-    text: fc.string({ maxLength: 40, unit: 'binary' }),
+    bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }).map((bytes) => [...bytes]),
   }),
   fc.record({
     kind: fc.constant('repeat'),
@@ -202,7 +202,7 @@ export function mutate(folder: string, files: Files, change: Mutation): void {
     case 'insert':
       edit(pathOf(change.file), (bytes) => {
         const at = change.at % (bytes.length + 1);
-        return Buffer.concat([bytes.subarray(0, at), Buffer.from(change.text), bytes.subarray(at)]);
+        return Buffer.concat([bytes.subarray(0, at), Buffer.from(change.bytes), bytes.subarray(at)]);
       });
       return;
     case 'repeat':

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { promptPath } from '../../../src/core/collection/paths.ts';
 import type { Failure } from '../../../src/core/errors.ts';
@@ -34,6 +34,27 @@ describe('Collection', () => {
     const failure = await failureOf(new Collection(store).addConcept('cat'));
     expect(failure).toEqual({ kind: 'newer-format', path: 'collection.json', found: 2, supported: 1 });
     expect([...store.files.keys()]).toEqual(['collection.json']);
+  });
+
+  it('reads no more prompt files than there are, however many a damaged list names', async () => {
+    const store = new MemoryStore();
+    const collection = new Collection(store);
+    await addImages(collection, 'cat', ['a', 'b']);
+    const concept = await collection.readConcept('cat');
+    if (concept === undefined) throw new Error('it was just made');
+    const images = Array.from({ length: 100_000 }, (_, index) => `other-${String(index)}`);
+    await collection.writeConcept('cat', { ...concept, images: [...images, 'b'] });
+    const reading = vi.spyOn(store, 'readText');
+    expect((await collection.images()).map(({ id }) => id)).toEqual(['b']);
+    expect(reading.mock.calls.length).toBeLessThan(10);
+  });
+
+  it('says that a file is damaged which names a version a million times', async () => {
+    const store = new MemoryStore();
+    await store.write('collection.json', '"formatVersion": 1,'.repeat(800_000));
+    const collection = new Collection(store);
+    expect(await collection.read()).toMatchObject({ concepts: [] });
+    expect(collection.problems.all()).toMatchObject([{ failure: { kind: 'corrupt-file' } }]);
   });
 
   it('names the file and the place of what is damaged', async () => {
