@@ -138,15 +138,12 @@ describe('the lock of a collection', () => {
     expect(await CollectionLock.tryToTake(folder, clock, times)).toBeUndefined();
   });
 
-  it('that is a folder is left as it is, and said to be in the way', async () => {
+  it('that is a folder is kept elsewhere, with what is in it', async () => {
     await mkdir(lockFile(), { recursive: true });
     await writeFile(path.join(lockFile(), 'mine'), 'mine');
-    expect(await failureOf(take())).toMatchObject({
-      kind: 'not-a-plain-file',
-      path: lockFile(),
-      found: 'folder',
-    });
-    expect(await readdir(lockFile())).toEqual(['mine']);
+    await take();
+    const [kept = ''] = await readdir(path.join(folder, 'cache/set-aside'));
+    expect(await readFile(path.join(folder, 'cache/set-aside', kept, 'mine'), 'utf8')).toBe('mine');
   });
 
   it('is made where the folder vanishes at that moment, as that of one that left nothing does', async () => {
