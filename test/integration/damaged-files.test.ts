@@ -7,6 +7,7 @@ import { startLexicaServer } from '../fakes/lexica-server.ts';
 import { readJson } from './cli.ts';
 import { ANY, copyOf, JSON_DAMAGES, setting, settingNumber, withMark, type Damage } from './damages.ts';
 import {
+  BUSY_MS,
   commands,
   ExploredCollections,
   fingerprint,
@@ -153,7 +154,7 @@ const wrong: readonly Case[] = [
   },
 ];
 
-describe.concurrent('what can be read goes on, and the file is named:', () => {
+describe.concurrent('what can be read goes on, and the file is named:', { timeout: BUSY_MS }, () => {
   it.for([...damaged, ...wrong])(
     '$file, $command',
     async ({ file, command, damages, names = file }, { expect }) => {
@@ -171,7 +172,7 @@ describe.concurrent('what can be read goes on, and the file is named:', () => {
   );
 });
 
-describe.concurrent('what can be made again is made again:', () => {
+describe.concurrent('what can be made again is made again:', { timeout: BUSY_MS }, () => {
   /** Files of which nothing that people write is in. */
   const caches = [
     ...[`${embeddings}.json`, `${embeddings}.npy`, `${neighbours}.json`, `${neighbours}.indices.npy`],
@@ -219,8 +220,10 @@ describe.concurrent('what can be made again is made again:', () => {
   async function setAside(workspace: string): Promise<string[]> {
     const folder = inCollection(workspace, 'cache/set-aside');
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    const kept = entries.filter((entry) => entry.isFile());
-    return Promise.all(kept.map(({ name }) => readFile(path.join(folder, name), 'utf8')));
+    const read = entries.map(async (entry) =>
+      entry.isFile() ? readFile(path.join(folder, entry.name), 'utf8') : Promise.resolve(''),
+    );
+    return Promise.all(read);
   }
 });
 

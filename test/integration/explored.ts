@@ -30,6 +30,9 @@ export type CommandName = keyof typeof commands;
 /** Far more than any command takes here; what is not done by then hangs. */
 const BOUND_MS = 90_000;
 
+/** For tests whose processes wait for those of others, where others use the machine as well. */
+export const BUSY_MS = 600_000;
+
 /** Processes at once: each has threads and a process of its own. */
 export const someAtOnce = pLimit(3);
 

@@ -4,7 +4,16 @@ import { bytesOf, encodeMatrix } from '../../src/core/collection/matrix.ts';
 import { sha256 } from '../../src/node/sha256.ts';
 import { readJson } from './cli.ts';
 import { setting } from './damages.ts';
-import { commands, ExploredCollections, inCollection, JOURNAL, MODEL, run, someAtOnce } from './explored.ts';
+import {
+  BUSY_MS,
+  commands,
+  ExploredCollections,
+  inCollection,
+  JOURNAL,
+  MODEL,
+  run,
+  someAtOnce,
+} from './explored.ts';
 
 /* Files of the cache that somebody made up: they are whole, and what they say is none of ours. */
 
@@ -20,7 +29,7 @@ afterAll(async () => {
 const embeddings = `cache/embeddings/${MODEL}`;
 const neighbours = `cache/neighbours/${MODEL}-k7`;
 
-describe.concurrent('numbers that vouch for each other, and are none of ours:', () => {
+describe.concurrent('numbers that vouch for each other, and are none of ours:', { timeout: BUSY_MS }, () => {
   const count = 8;
   const k = 7;
   const others = (row: number): number[] => [...Array(count).keys()].filter((other) => other !== row);
