@@ -4,9 +4,10 @@ import { TEMPORARY_FOLDER } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { Clock, ContainedFile } from '../../core/ports.ts';
 import type { CancelSignal } from '../../core/signal.ts';
-import { absolutePath } from './contained.ts';
+import { absolutePath, statContained } from './contained.ts';
 import { thisHolder, type Holder } from './holder.ts';
 import { findLock, makeLock, removeLock, writeHolder, type FoundLock } from './lock-file.ts';
+import { moveAside } from './move-aside.ts';
 
 const LOCK = 'cache/lock.json';
 
@@ -131,6 +132,8 @@ export class CollectionLock {
    * to remove it would remove what somebody has made since: so the right to remove this very lock is itself a lock.
    */
   static async #takeAway(lock: ContainedFile, { id }: FoundLock, waiting: Waiting): Promise<void> {
+    const temporary = { folder: lock.folder, path: TEMPORARY_FOLDER };
+    if ((await statContained(temporary))?.isDirectory() === false) await moveAside(temporary);
     const path = `${TEMPORARY_FOLDER}/${id}.lock`;
     const right = await CollectionLock.#take({ folder: lock.folder, path }, waiting, () => undefined);
     try {
