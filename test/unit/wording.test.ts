@@ -41,7 +41,7 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'too-large', url, limitBytes: 64e6 }, /larger than 64 MB and was not downloaded/],
   [
     { kind: 'unreadable-image', subject: 'a.jpg', detail: 'cut off', copy: 'images/a.jpg' },
-    /^a\.jpg cannot be read.*Delete it/,
+    /^a\.jpg cannot be read.*Delete images/,
   ],
   [{ kind: 'model-declined', model: 'm', bytes: 89e6 }, /\(89 MB\) was not downloaded.*--yes/],
   [
