@@ -27,7 +27,7 @@ const SEED = Number(process.env['LEXICLIP_SEED'] ?? 1);
 const PROCESSES = 2;
 const MOST_CPU_SECONDS = 5;
 const MOST_MEGABYTES = 500;
-const CASES_TO_A_PROCESS = 200;
+const CASES_TO_A_PROCESS = 100;
 /** Without an answer for so long, on a machine however busy, it hangs. */
 const WATCHDOG_MS = 120_000;
 
@@ -109,7 +109,7 @@ class Reader {
   }
 
   async run(given: FuzzCase): Promise<FuzzAnswer> {
-    // What pages an allocator keeps says nothing about a case.
+    // Pages that an allocator keeps say nothing about a case.
     if (++this.#cases % CASES_TO_A_PROCESS === 0) this.end();
     const child = (this.#child ??= await this.#start());
     const cancelling = new AbortController();
@@ -159,7 +159,12 @@ describe('a damaged collection', () => {
       const ends = new Map<string, number>();
       let [megabytes, cpuSeconds] = [0, 0];
       const property = fc.asyncProperty(cases, async (given) => {
-        const answer = await reader.run(given);
+        let answer = await reader.run(given);
+        if (answer.megabytes > MOST_MEGABYTES) {
+          // It is the case's own only where a process that has done nothing else needs as much.
+          reader.end();
+          answer = await reader.run(given);
+        }
         for (const end of answer.ends) ends.set(end, (ends.get(end) ?? 0) + 1);
         megabytes = Math.max(megabytes, answer.megabytes);
         cpuSeconds = Math.max(cpuSeconds, answer.cpuSeconds);
