@@ -11,10 +11,12 @@ interface ExportOptions extends StageOptions {
 }
 
 /** Writes the maps, thumbnails and prompts as one HTML page that needs nothing else. */
-export async function exportMap({ output, nsfw, grids, ...options }: ExportOptions): Promise<void> {
-  const { signal } = new AbortController();
+export async function exportMap(
+  { output, nsfw, grids, ...options }: ExportOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const file = await withLexiclip(withoutModel(options), signal, (lexiclip) =>
-    writePage(lexiclip, output, installation, { nsfw, grids }),
+    writePage(lexiclip, output, installation, { nsfw, grids }, signal),
   );
   if (file === undefined) throw new LexiclipError({ kind: 'no-maps' });
   if (options.json)

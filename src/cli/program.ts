@@ -76,7 +76,7 @@ function program(signal: AbortSignal): Command {
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)
     .option('--no-grids', 'without images that are several in one')
-    .action((options) => exportMap(options as never));
+    .action((options) => exportMap(options as never, signal));
   stage('doctor', 'tell what this machine offers').action((options) => doctor(options as never, signal));
   root
     .command('setup-cuda')

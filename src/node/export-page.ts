@@ -17,8 +17,9 @@ export async function writePage(
   output: string,
   installation: string,
   visible: Visibility,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
-  const content = await lexiclip.standalone(visible);
+  const content = await lexiclip.standalone(visible, signal);
   if (content === undefined) return undefined;
   const { map, prompts } = content;
   const { page } = placesIn(installation);
@@ -30,6 +31,7 @@ export async function writePage(
   const html = standalonePage({ map, prompts, script, style, title: map.title, fontBase64: font });
   const file = path.resolve(output);
   await refuseDevice(file);
+  signal.throwIfAborted();
   await tellingWhy(file, () => replaceFile(file, html));
   return file;
 }

@@ -183,10 +183,12 @@ export class Lexiclip {
   /** What a page carries that needs nothing else: thumbnails in it, and the text of each prompt file by image id. */
   async standalone(
     visible: Visibility,
+    signal: AbortSignal,
   ): Promise<{ readonly map: ExplorerMap; readonly prompts: Record<string, string> } | undefined> {
     const { problems } = this.#collection;
     const title = path.basename(this.#options.workspace);
     const map = await explorerMap(this.#collection, title, visible, async (file) => {
+      signal.throwIfAborted();
       const bytes = await problems.of(file, () => this.#collection.store.read(file));
       // It goes to other people: nothing but a picture.
       if (bytes === undefined || imageExtension(bytes) !== 'webp') return null;
@@ -197,8 +199,10 @@ export class Lexiclip {
       throw new LexiclipError({ kind: 'no-images' });
     const shown = new Set(map.images.map(({ id }) => id));
     const prompts: [string, string][] = [];
-    for (const { id, path: file } of await this.#collection.images())
+    for (const { id, path: file } of await this.#collection.images()) {
+      signal.throwIfAborted();
       if (shown.has(id)) prompts.push([id, (await this.#collection.store.readText(file)) ?? '']);
+    }
     // An id may be any text: assigned, some would be no keys of their own.
     return { map, prompts: Object.fromEntries(prompts) };
   }

@@ -133,7 +133,7 @@ function works(logger: {
   return {
     snapshot: () => reader.snapshot(),
     map: () => reader.map(visible, (thumbnail) => thumbnail),
-    standalone: () => reader.standalone(visible),
+    standalone: () => reader.standalone(visible, task.signal),
     promptFiles: () => reader.promptFiles(),
     prompt: () => reader.prompt(id),
     problems: () => {
