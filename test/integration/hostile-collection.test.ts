@@ -90,7 +90,8 @@ const files = [
   says(JOURNAL, 'search'),
   says(JOURNAL.replace('jsonl', 'f32'), 'search'),
   says(`${embeddings}.journal.jsonl`, 'fetch'),
-  says(`${embeddings}.journal.f32`, 'fetch', 0, `${embeddings}.journal.jsonl`),
+  // Vectors alone are what a killed run leaves before it has told whose they are.
+  isSilent(`${embeddings}.journal.f32`, 'fetch'),
   says(`${neighbours}.json`, 'duplicates'),
   says(`${neighbours}.indices.npy`, 'duplicates'),
   says(`${neighbours}.distances.npy`, 'duplicates'),
