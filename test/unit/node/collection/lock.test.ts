@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -144,18 +144,6 @@ describe('the lock of a collection', () => {
     await take();
     const [kept = ''] = await readdir(path.join(folder, 'cache/set-aside'));
     expect(await readFile(path.join(folder, 'cache/set-aside', kept, 'mine'), 'utf8')).toBe('mine');
-  });
-
-  it('is made where the folder vanishes at that moment, as that of one that left nothing does', async () => {
-    const removing = (async () => {
-      for (let round = 0; round < 300; round++) {
-        await rmdir(path.join(folder, 'cache')).catch(() => undefined);
-        await rmdir(folder).catch(() => undefined);
-      }
-    })();
-    for (let round = 0; round < 50; round++)
-      await (await CollectionLock.tryToTake(folder, systemClock, times))?.release();
-    await removing;
   });
 
   it('of a process whose number another has by now is taken over at once', async ({ skip }) => {
