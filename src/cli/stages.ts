@@ -1,6 +1,6 @@
 import { parseConcepts } from '../core/concepts.ts';
 import { LexiclipError } from '../core/errors.ts';
-import { parametersProblem } from '../core/project/parameters.ts';
+import { checkParameters } from '../core/project/parameters.ts';
 import type { ConceptReport, ExploreReport } from '../core/reports.ts';
 import { describeShortfall } from '../core/wording.ts';
 import type { Lexiclip } from '../node/lexiclip.ts';
@@ -74,10 +74,7 @@ export async function project(options: MapOptions, signal: AbortSignal): Promise
   const { method: methods, seed, newImages, parameter: parameters, again, stability, workspace } = options;
   if (options.name !== undefined && methods.length > 1)
     throw new LexiclipError({ kind: 'bad-argument', argument: '--name', problem: 'is for one --method' });
-  for (const method of methods) {
-    const { name = '', problem = '' } = parametersProblem(method, parameters) ?? {};
-    if (problem !== '') throw new LexiclipError({ kind: 'bad-argument', argument: name, problem });
-  }
+  for (const method of methods) checkParameters(method, parameters);
   const agreements: Record<string, number> = {};
   await withLexiclip(options, signal, async (lexiclip) => {
     const task = terminalTask(signal);

@@ -317,9 +317,8 @@ export class Lexiclip {
   /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */
   async #standingVectors(): Promise<string> {
     const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
-    const { store, problems } = this.#collection;
     for (const candidate of names)
-      if (await new EmbeddingFiles(store, sha256, candidate, problems).isThere()) return candidate;
+      if (await new EmbeddingFiles(this.#collection, sha256, candidate).isThere()) return candidate;
     return names[0] ?? '';
   }
 }

@@ -52,7 +52,7 @@ export class ExploredCollections {
     if (status !== 0) throw new Error(stderr);
     const store = new FolderStore(path.join(made.base, '.lexiclip'));
     const turn = await store.takeTurn({ signal: new AbortController().signal, onProgress: () => undefined });
-    const files = new EmbeddingFiles(store, sha256, MODEL, new Problems(() => undefined));
+    const files = new EmbeddingFiles({ store, problems: new Problems(() => undefined) }, sha256, MODEL);
     const embeddings = await files.read();
     if (embeddings === undefined) throw new Error('nothing was embedded');
     const journal = await files.startJournal('left', embeddings);

@@ -86,8 +86,7 @@ async function fastFolder(): Promise<string> {
 /** Takes two rows from the matrix, as if a run that computed them had been killed. */
 async function leaveJournal(workspace: string): Promise<void> {
   const folder = new CollectionFolder(workspace, path.join(workspace, 'config'), silentLogger);
-  const { store, problems } = folder.collection;
-  const files = new EmbeddingFiles(store, sha256, 'resnet50-imagenet', problems);
+  const files = new EmbeddingFiles(folder.collection, sha256, 'resnet50-imagenet');
   const task = { signal: new AbortController().signal, onProgress: (): void => undefined };
   await folder.writing(task, async () => {
     const found = await files.read();

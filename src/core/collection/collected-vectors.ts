@@ -24,7 +24,7 @@ export async function collectedVectors({
   readonly vectors: string;
   readonly sha256: Sha256;
 }): Promise<CollectedVectors> {
-  const embeddings = await new EmbeddingFiles(collection.store, sha256, name, collection.problems).read();
+  const embeddings = await new EmbeddingFiles(collection, sha256, name).read();
   const images = (await collection.images()).filter(
     ({ id, prompt }) => embeddings?.rows.get(id)?.sha256 === prompt.lexiclip.sha256,
   );

@@ -2,15 +2,18 @@ import type { z } from 'zod';
 import { conceptQueries } from '../concepts.ts';
 import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
 import type { CollectionStore, JsonObject } from '../ports.ts';
+import { namesIn } from './files.ts';
 import { decodeJson, decodeVersioned, encodeJson } from './json.ts';
 import {
   COLLECTION_PATH,
+  conceptFolder,
   conceptKey,
   conceptPath,
   CONCEPTS_FOLDER,
   conceptSlug,
   fileName,
   GITIGNORE_PATH,
+  hasDigest,
   projectionPath,
   PROJECTIONS_FOLDER,
   promptPath,
@@ -112,11 +115,9 @@ export class Collection {
   }
 
   /** The ids of a concept's images that have a prompt file: however many it names, only what is there is looked at. */
-  async imagesOf(slug: string): Promise<readonly string[]> {
-    const concept = await this.readConcept(slug);
+  async imagesOf(slug: string, concept: ConceptFile | undefined): Promise<readonly string[]> {
     if (concept === undefined) return [];
-    const folder = `${CONCEPTS_FOLDER}/${slug}`;
-    const files = new Set(await this.problems.of(folder, () => this.store.list(folder)));
+    const files = new Set(await namesIn(this, conceptFolder(slug)));
     return [...new Set(concept.images)].filter((id) => files.has(`${fileName(id)}.json`));
   }
 
@@ -126,7 +127,7 @@ export class Collection {
     const concepts = (await this.read())?.concepts ?? [];
     for (const [index, name] of concepts.entries()) {
       const slug = conceptSlug(name);
-      for (const id of await this.imagesOf(slug)) {
+      for (const id of await this.imagesOf(slug, await this.readConcept(slug))) {
         const known = images.get(id);
         if (known !== undefined) {
           known.concepts.push(index);
@@ -155,10 +156,8 @@ export class Collection {
 
   /** All maps that can be used, by file name. */
   async projections(): Promise<readonly ProjectionFile[]> {
-    const names = await this.problems.of(PROJECTIONS_FOLDER, () => this.store.list(PROJECTIONS_FOLDER));
-    const files = await Promise.all(
-      (names ?? []).filter((name) => name.endsWith('.json')).map((name) => this.#projection(name)),
-    );
+    const names = (await namesIn(this, PROJECTIONS_FOLDER)).filter((name) => name.endsWith('.json'));
+    const files = await Promise.all(names.map((name) => this.#projection(name)));
     return files.filter((file) => file !== undefined);
   }
 
@@ -184,7 +183,7 @@ export class Collection {
 
   /** In the order of their folders' names: that of the file is lost. */
   async #conceptsWithFolder(): Promise<string[]> {
-    const slugs = (await this.problems.of(CONCEPTS_FOLDER, () => this.store.list(CONCEPTS_FOLDER))) ?? [];
+    const slugs = await namesIn(this, CONCEPTS_FOLDER);
     const named = await Promise.all(
       slugs.map(async (slug) => {
         const concept = await this.readConcept(slug);
@@ -199,8 +198,8 @@ export class Collection {
 
   /** What can be known of a concept without its file; undefined where it has no prompt file. */
   async #conceptOfPrompts(slug: string): Promise<ConceptFile | undefined> {
-    const folder = `${CONCEPTS_FOLDER}/${slug}`;
-    const names = (await this.problems.of(folder, () => this.store.list(folder))) ?? [];
+    const folder = conceptFolder(slug);
+    const names = await namesIn(this, folder);
     const images: string[] = [];
     let [query, source, fetchedAt] = ['', '', ''];
     for (const file of names.filter((name) => name.endsWith('.json') && name !== 'concept.json')) {
@@ -209,7 +208,7 @@ export class Collection {
       const prompt = await this.problems.of(path, () => this.#read(path, promptSchema));
       if (prompt === undefined) {
         // It may be repaired. Where the name is made of a digest, the id is lost until then.
-        if (!/-[0-9a-f]{16}$/.test(stem)) images.push(stem);
+        if (!hasDigest(stem)) images.push(stem);
         continue;
       }
       // A name of a file is a digest of an id that is none; the record tells it then.

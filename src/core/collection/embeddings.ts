@@ -1,4 +1,4 @@
-import type { CollectionStore, Sha256 } from '../ports.ts';
+import type { Sha256 } from '../ports.ts';
 import {
   isDirection,
   sameOrigin,
@@ -6,11 +6,11 @@ import {
   type Embeddings,
   type Origin,
 } from './embedding-rows.ts';
+import { namesIn, type CollectionFiles } from './files.ts';
 import { Journal, type ReadJournal } from './journal.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { bytesOf, decodeMatrix, encodeMatrix, FLOAT32, HEADER_BYTES } from './matrix.ts';
 import { embeddingsPath, EMBEDDINGS_FOLDER, journalsAmong } from './paths.ts';
-import type { Problems } from './problems.ts';
 import { embeddingsSchema, type EmbeddingsFile } from './schema.ts';
 import { writeAnew } from './write-anew.ts';
 
@@ -26,17 +26,15 @@ const LOOKS = 3;
  * a matrix which has more by then, added at its end, still belongs to it.
  */
 export class EmbeddingFiles {
-  readonly #store: CollectionStore;
+  readonly #files: CollectionFiles;
   readonly #sha256: Sha256;
   readonly #name: string;
-  readonly #problems: Problems;
 
   /** @param name From `vectorsName`. */
-  constructor(store: CollectionStore, sha256: Sha256, name: string, problems: Problems) {
-    this.#store = store;
+  constructor(files: CollectionFiles, sha256: Sha256, name: string) {
+    this.#files = files;
     this.#sha256 = sha256;
     this.#name = name;
-    this.#problems = problems;
   }
 
   /** What stands; undefined where there is nothing that can be used. */
@@ -53,16 +51,12 @@ export class EmbeddingFiles {
    * What the rows are, without reading any vector; undefined where there is nothing, or a journal beside it.
    */
   async describe(): Promise<EmbeddingsFile | undefined> {
-    const names = await this.#names();
-    if (journalsAmong(names).some(({ vectors }) => this.#isOwn(vectors))) return undefined;
-    return this.#describe();
+    return (await this.#runs()).length > 0 ? undefined : this.#describe();
   }
 
   /** Whether there seems to be something: a description that can be read, or a journal. */
   async isThere(): Promise<boolean> {
-    const names = await this.#names();
-    if (journalsAmong(names).some(({ vectors }) => this.#isOwn(vectors))) return true;
-    return (await this.#describe()) !== undefined;
+    return (await this.#runs()).length > 0 || (await this.#describe()) !== undefined;
   }
 
   /** Brings the journals of dead runs into the matrix. Only for the one process that may write. */
@@ -93,22 +87,21 @@ export class EmbeddingFiles {
       rows: rows.map(({ id, sha256 }) => ({ id, sha256 })),
       vectorsSha256: await this.#sha256(bytesOf(vectors)),
     };
-    const files = { store: this.#store, problems: this.#problems };
-    await writeAnew(files, this.#path('npy'), encodeMatrix(vectors, rows.length, dimension));
-    await writeAnew(files, this.#path('json'), encodeJson(description));
+    await writeAnew(this.#files, this.#path('npy'), encodeMatrix(vectors, rows.length, dimension));
+    await writeAnew(this.#files, this.#path('json'), encodeJson(description));
   }
 
   /** Starts a run's journal; a run has one name, and each run another. */
   async startJournal(run: string, origin: Origin): Promise<Journal> {
-    const journal = new Journal(this.#store, this.#sha256, this.#name, run);
+    const journal = new Journal(this.#files.store, this.#sha256, this.#name, run);
     await journal.start(origin);
     return journal;
   }
 
   async #setAside(journal: Journal): Promise<void> {
     const { path, copies } = await journal.setAside();
-    this.#problems.solved(path);
-    this.#problems.tell({ kind: 'unknown-journal', path, copy: copies.join(', ') });
+    this.#files.problems.solved(path);
+    this.#files.problems.tell({ kind: 'unknown-journal', path, copy: copies.join(', ') });
   }
 
   /** The newest origin counts: rows of another model or preparation are not comparable with it. */
@@ -126,28 +119,28 @@ export class EmbeddingFiles {
   async #journals(): Promise<
     readonly { readonly journal: Journal; readonly content: ReadJournal | undefined }[]
   > {
-    const own = journalsAmong(await this.#names()).filter(({ vectors }) => this.#isOwn(vectors));
+    const runs = await this.#runs();
     return Promise.all(
-      own.map(async ({ run }) => {
-        const journal = new Journal(this.#store, this.#sha256, this.#name, run);
+      runs.map(async (run) => {
+        const journal = new Journal(this.#files.store, this.#sha256, this.#name, run);
         const path = this.#path(`journal-${run}.jsonl`);
-        return { journal, content: await this.#problems.of(path, () => journal.read()) };
+        return { journal, content: await this.#files.problems.of(path, () => journal.read()) };
       }),
     );
   }
 
-  async #names(): Promise<readonly string[]> {
-    return (await this.#problems.of(EMBEDDINGS_FOLDER, () => this.#store.list(EMBEDDINGS_FOLDER))) ?? [];
-  }
-
-  #isOwn(vectors: string): boolean {
-    return embeddingsPath(vectors, 'json') === this.#path('json');
+  /** Those that have left a journal of these vectors. */
+  async #runs(): Promise<readonly string[]> {
+    const journals = journalsAmong(await namesIn(this.#files, EMBEDDINGS_FOLDER));
+    return journals
+      .filter(({ vectors }) => embeddingsPath(vectors, 'json') === this.#path('json'))
+      .map(({ run }) => run);
   }
 
   async #describe(): Promise<EmbeddingsFile | undefined> {
     const path = this.#path('json');
-    return this.#problems.ofCache(path, async () => {
-      const text = await this.#store.readText(path);
+    return this.#files.problems.ofCache(path, async () => {
+      const text = await this.#files.store.readText(path);
       return text === undefined ? undefined : decodeJson(text, embeddingsSchema, path);
     });
   }
@@ -160,7 +153,7 @@ export class EmbeddingFiles {
       if (description === undefined) return undefined;
       const { rows, dimension, vectorsSha256 } = description;
       const needed = HEADER_BYTES + rows.length * dimension * 4;
-      const bytes = await this.#problems.of(path, () => this.#store.readStart(path, needed));
+      const bytes = await this.#files.problems.of(path, () => this.#files.store.readStart(path, needed));
       if (bytes === undefined) return undefined;
       const vectors = decodeMatrix(bytes, FLOAT32, rows.length, dimension)?.numbers;
       if (vectors === undefined) detail = 'it is not the matrix that its description names';
@@ -168,7 +161,7 @@ export class EmbeddingFiles {
         return withRows(description, vectors);
       else detail = 'its numbers are not those that its description names';
     }
-    this.#problems.add(path, { kind: 'damaged-cache', path, detail });
+    this.#files.problems.add(path, { kind: 'damaged-cache', path, detail });
     return undefined;
   }
 

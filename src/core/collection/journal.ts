@@ -3,7 +3,7 @@ import { isDirection, type EmbeddingRow, type Origin } from './embedding-rows.ts
 import { parseJson } from './json.ts';
 import { bytesOf } from './matrix.ts';
 import { EMBEDDINGS_FOLDER, journalPath } from './paths.ts';
-import { embeddingsSchema, journalRowSchema } from './schema.ts';
+import { journalOriginSchema, journalRowSchema } from './schema.ts';
 
 /** A journal that was read: its rows are whole and belong to their images. */
 export interface ReadJournal {
@@ -65,9 +65,7 @@ export class Journal {
     const text = await this.#store.readText(this.#path('jsonl'));
     if (text === undefined) return undefined;
     const [first = '', ...lines] = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-    const origin = embeddingsSchema
-      .omit({ rows: true, vectorsSha256: true })
-      .safeParse(parseJson(first)).data;
+    const origin = journalOriginSchema.safeParse(parseJson(first)).data;
     if (origin === undefined) return undefined;
     const { dimension } = origin;
     // Behind the last line there is nothing.
@@ -88,7 +86,8 @@ export class Journal {
 
   /** Whether there is more of it than numbers: a process that is killed as it begins or removes one leaves those alone. */
   async hasLines(): Promise<boolean> {
-    return (await this.#parts()).includes(this.#path('jsonl'));
+    const names = await this.#store.list(EMBEDDINGS_FOLDER);
+    return names.some((name) => `${EMBEDDINGS_FOLDER}/${name}` === this.#path('jsonl'));
   }
 
   async remove(): Promise<void> {
@@ -107,13 +106,6 @@ export class Journal {
   async #check({ id, sha256, vector }: EmbeddingRow): Promise<string> {
     const numbers = await this.#sha256(bytesOf(vector));
     return this.#sha256(JSON.stringify([this.#run, id, sha256, numbers]));
-  }
-
-  /** The paths of which there is something, whatever it is. */
-  async #parts(): Promise<readonly string[]> {
-    const names = await this.#store.list(EMBEDDINGS_FOLDER);
-    const paths = names.map((name) => `${EMBEDDINGS_FOLDER}/${name}`);
-    return [this.#path('jsonl'), this.#path('f32')].filter((path) => paths.includes(path));
   }
 
   #path(extension: 'f32' | 'jsonl'): string {

@@ -1,6 +1,7 @@
 import { LexiclipError } from '../errors.ts';
 import type { NeighbourGraph } from '../neighbours/graph.ts';
-import type { CollectionStore, Sha256 } from '../ports.ts';
+import type { Sha256 } from '../ports.ts';
+import { namesIn, type CollectionFiles } from './files.ts';
 import { decodeVersioned, encodeJson } from './json.ts';
 import {
   bytesOf,
@@ -12,7 +13,6 @@ import {
   type MatrixType,
 } from './matrix.ts';
 import { NEIGHBOURS_FOLDER, neighboursKept, neighboursPath } from './paths.ts';
-import type { Problems } from './problems.ts';
 import { FORMAT_VERSION, neighboursSchema, type NeighboursFile } from './schema.ts';
 import { writeAnew } from './write-anew.ts';
 
@@ -39,17 +39,15 @@ export interface StandingGraph extends ComparedVectors {
  * are. It can be computed again, so what is damaged or does not belong together counts as not there.
  */
 export class NeighbourFiles {
-  readonly #store: CollectionStore;
+  readonly #files: CollectionFiles;
   readonly #sha256: Sha256;
   readonly #name: string;
-  readonly #problems: Problems;
 
   /** @param name From `vectorsName`. */
-  constructor(store: CollectionStore, sha256: Sha256, name: string, problems: Problems) {
-    this.#store = store;
+  constructor(files: CollectionFiles, sha256: Sha256, name: string) {
+    this.#files = files;
     this.#sha256 = sha256;
     this.#name = name;
-    this.#problems = problems;
   }
 
   /**
@@ -66,7 +64,7 @@ export class NeighbourFiles {
       if (graph !== undefined) return { modelSha256, preprocessing, rows, graph };
       if (look < LOOKS - 1) continue;
       const path = this.#path(k, 'json');
-      this.#problems.add(path, {
+      this.#files.problems.add(path, {
         kind: 'damaged-cache',
         path,
         detail: 'its numbers are not those of a graph',
@@ -80,7 +78,11 @@ export class NeighbourFiles {
     const { k, count, indices, distances } = graph;
     const before = await this.#kept();
     // What a newer version wrote is that version's.
-    if (before.some((other) => this.#problems.failureOf(this.#path(other, 'json'))?.kind === 'newer-format'))
+    if (
+      before.some(
+        (other) => this.#files.problems.failureOf(this.#path(other, 'json'))?.kind === 'newer-format',
+      )
+    )
       return;
     const description: NeighboursFile = {
       formatVersion: FORMAT_VERSION,
@@ -91,14 +93,13 @@ export class NeighbourFiles {
       indicesSha256: await this.#sha256(bytesOf(indices)),
       distancesSha256: await this.#sha256(bytesOf(distances)),
     };
-    const files = { store: this.#store, problems: this.#problems };
-    await writeAnew(files, this.#path(k, 'indices.npy'), encodeMatrix(indices, count, k));
-    await writeAnew(files, this.#path(k, 'distances.npy'), encodeMatrix(distances, count, k));
-    await writeAnew(files, this.#path(k, 'json'), encodeJson(description));
+    await writeAnew(this.#files, this.#path(k, 'indices.npy'), encodeMatrix(indices, count, k));
+    await writeAnew(this.#files, this.#path(k, 'distances.npy'), encodeMatrix(distances, count, k));
+    await writeAnew(this.#files, this.#path(k, 'json'), encodeJson(description));
     for (const other of before)
       if (other !== k)
         for (const extension of ['json', 'indices.npy', 'distances.npy'])
-          await this.#store.remove(this.#path(other, extension));
+          await this.#files.store.remove(this.#path(other, extension));
   }
 
   #path(k: number, extension: string): string {
@@ -106,14 +107,13 @@ export class NeighbourFiles {
   }
 
   async #kept(): Promise<readonly number[]> {
-    const names = await this.#problems.of(NEIGHBOURS_FOLDER, () => this.#store.list(NEIGHBOURS_FOLDER));
-    return neighboursKept(this.#name, names ?? []);
+    return neighboursKept(this.#name, await namesIn(this.#files, NEIGHBOURS_FOLDER));
   }
 
   async #describe(k: number): Promise<NeighboursFile | undefined> {
     const path = this.#path(k, 'json');
-    return this.#problems.ofCache(path, async () => {
-      const text = await this.#store.readText(path);
+    return this.#files.problems.ofCache(path, async () => {
+      const text = await this.#files.store.readText(path);
       const description = text === undefined ? undefined : decodeVersioned(text, neighboursSchema, path);
       if (description === undefined || description.k === k) return description;
       throw new LexiclipError({
@@ -142,7 +142,7 @@ export class NeighbourFiles {
   ): Promise<T | undefined> {
     const needed = HEADER_BYTES + count * k * 4;
     const path = this.#path(k, extension);
-    const bytes = await this.#problems.of(path, () => this.#store.readStart(path, needed));
+    const bytes = await this.#files.problems.of(path, () => this.#files.store.readStart(path, needed));
     const numbers = bytes === undefined ? undefined : decodeMatrix(bytes, type, count, k)?.numbers;
     return numbers !== undefined && (await this.#sha256(bytesOf(numbers))) === sha256 ? numbers : undefined;
   }

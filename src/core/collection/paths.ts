@@ -1,10 +1,10 @@
+import { isPlainName } from './file-rules.ts';
+
 /*
  * Where things are in the collection folder. Names come from the network and from users, so nothing reaches
  * a path that is not plain lower-case ASCII: no separators, no dots, no case collisions, no reserved names.
  */
 
-/** Device names that Windows refuses as file names, with any extension (Microsoft, "Naming Files"). */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 /** `concept.json` stands beside the prompt files. */
 const TAKEN = /^concept$/;
 /** Leaves room for the digest, the extension and a temporary suffix within 255 bytes. */
@@ -28,10 +28,15 @@ function digest(text: string): string {
 /** `text` itself where it is a safe name, else its safe part and a digest of the whole. */
 function safeName(text: string, fallback: string): string {
   const plain = /^[a-z0-9][a-z0-9_-]*$/.test(text) && text.length <= MAX_LENGTH;
-  if (plain && !RESERVED.test(text) && !TAKEN.test(text)) return text;
+  if (plain && isPlainName(text) && !TAKEN.test(text)) return text;
   const ascii = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const cleaned = ascii.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   return `${cleaned.slice(0, 60) || fallback}-${digest(text)}`;
+}
+
+/** Whether a safe name is made with a digest, so that what it was made of cannot be told. */
+export function hasDigest(name: string): boolean {
+  return /-[0-9a-f]{16}$/.test(name);
 }
 
 /** A concept as it is compared: two spellings with the same key are one concept. */
@@ -61,9 +66,9 @@ export const THUMBNAILS_FOLDER = 'cache/thumbnails';
 /** Not versioned, and swept by the next process that writes. */
 export const TEMPORARY_FOLDER = 'cache/tmp';
 
-export const conceptPath = (slug: string): string => `${CONCEPTS_FOLDER}/${slug}/concept.json`;
-export const promptPath = (slug: string, id: string): string =>
-  `${CONCEPTS_FOLDER}/${slug}/${fileName(id)}.json`;
+export const conceptFolder = (slug: string): string => `${CONCEPTS_FOLDER}/${slug}`;
+export const conceptPath = (slug: string): string => `${conceptFolder(slug)}/concept.json`;
+export const promptPath = (slug: string, id: string): string => `${conceptFolder(slug)}/${fileName(id)}.json`;
 export const imagePath = (id: string, extension: string): string =>
   `${IMAGES_FOLDER}/${fileName(id)}.${extension}`;
 export const thumbnailPath = (id: string): string => `${THUMBNAILS_FOLDER}/${fileName(id)}.webp`;

@@ -108,6 +108,8 @@ export const embeddingsSchema = z.looseObject({
 });
 export type EmbeddingsFile = z.infer<typeof embeddingsSchema>;
 
+/** The first line of a journal: what made its rows. */
+export const journalOriginSchema = embeddingsSchema.omit({ rows: true, vectorsSha256: true });
 /** A line of a journal: a row, and what shows that it belongs to the numbers. */
 export const journalRowSchema = z.object({ id: name, sha256: name, check: name });
 

@@ -1,15 +1,9 @@
 import { isAbout, isAboutOneFile } from '../errors.ts';
-import type { CollectionStore } from '../ports.ts';
-import type { Problems } from './problems.ts';
-
-interface Files {
-  readonly store: CollectionStore;
-  readonly problems: Problems;
-}
+import type { CollectionFiles } from './files.ts';
 
 /** Writes a file; a folder that stands in its place is kept elsewhere. */
 export async function writeAnew(
-  { store, problems }: Files,
+  { store, problems }: CollectionFiles,
   path: string,
   content: Uint8Array | string,
 ): Promise<void> {
@@ -24,14 +18,14 @@ export async function writeAnew(
 }
 
 /** Moves what cannot be used out of the way, and tells. */
-export async function keepAside({ store, problems }: Files, path: string): Promise<void> {
+export async function keepAside({ store, problems }: CollectionFiles, path: string): Promise<void> {
   const copy = await store.setAside(path);
   if (copy !== undefined) problems.tell({ kind: 'set-aside', path, copy });
 }
 
 /** Writes what can be computed again, and need not stand: where one file or folder is in the way, that is told. */
 export async function writeCache(
-  { problems }: Files,
+  { problems }: CollectionFiles,
   path: string,
   write: () => Promise<void>,
 ): Promise<void> {

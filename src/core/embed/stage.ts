@@ -133,7 +133,7 @@ async function current(model: ModelMark, dependencies: EmbedDependencies): Promi
 }
 
 function filesOf(model: ModelMark, { collection, sha256 }: EmbedDependencies): EmbeddingFiles {
-  return new EmbeddingFiles(collection.store, sha256, vectorsName(model), collection.problems);
+  return new EmbeddingFiles(collection, sha256, vectorsName(model));
 }
 
 function hasRow(embeddings: Embeddings | undefined, image: CollectedImage): boolean {

@@ -5,6 +5,7 @@ import {
   type CollectedImage,
   type Collection,
 } from '../collection/collection.ts';
+import { namesIn } from '../collection/files.ts';
 import {
   conceptPath,
   conceptSlug,
@@ -55,11 +56,10 @@ export async function explorerMap(
   const collected = all.filter((image) => unwanted(image) === undefined);
   const countOf = (reason: keyof Visibility): number =>
     all.filter((image) => unwanted(image) === reason).length;
-  const { store, problems } = collection;
-  const names = await problems.of(THUMBNAILS_FOLDER, () => store.list(THUMBNAILS_FOLDER));
-  const thumbnails = new Set(names?.map((name) => `${THUMBNAILS_FOLDER}/${name}`));
+  const names = await namesIn(collection, THUMBNAILS_FOLDER);
+  const thumbnails = new Set(names.map((name) => `${THUMBNAILS_FOLDER}/${name}`));
   const isThere = async (file: string): Promise<boolean> =>
-    thumbnails.has(file) && (await store.size(file)) !== undefined;
+    thumbnails.has(file) && (await collection.store.size(file)) !== undefined;
   const images = await Promise.all(
     collected.map(async ({ id, prompt, concepts }) => ({
       id,
@@ -153,7 +153,7 @@ async function conceptSnapshot(collection: Collection, name: string): Promise<Co
   const slug = conceptSlug(name);
   const concept = await collection.readConcept(slug);
   const prompts = await Promise.all(
-    (await collection.imagesOf(slug)).map(async (id) => {
+    (await collection.imagesOf(slug, concept)).map(async (id) => {
       const prompt = await collection.usablePrompt(slug, id);
       return prompt === undefined ? [] : [{ id, prompt: promptText(prompt), path: promptPath(slug, id) }];
     }),

@@ -196,7 +196,7 @@ async function dropGone({ collection, source, logger }: FetchDependencies): Prom
   for (const slug of concepts.map(conceptSlug)) {
     const concept = await collection.readConcept(slug);
     const gone = new Set<string>();
-    for (const id of await collection.imagesOf(slug)) {
+    for (const id of await collection.imagesOf(slug, concept)) {
       const image = (await collection.usablePrompt(slug, id))?.lexiclip.image;
       if (image !== undefined && covers(image) && (await isGone(collection, image))) gone.add(id);
     }

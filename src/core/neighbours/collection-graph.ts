@@ -31,15 +31,14 @@ export async function standingGraph({
   vectors,
   sha256,
 }: StandingDependencies): Promise<CollectionGraph | undefined> {
-  const { store, problems } = collection;
-  const description = await new EmbeddingFiles(store, sha256, vectors, problems).describe();
+  const description = await new EmbeddingFiles(collection, sha256, vectors).describe();
   if (description === undefined) return undefined;
   const { model, preprocessing } = description;
   const digests = new Map(description.rows.map((row) => [row.id, row.sha256]));
   const images = (await collection.images()).filter(({ id }) => digests.has(id));
   const rows = images.map(({ id }) => ({ id, sha256: digests.get(id) ?? '' }));
   const now = { modelSha256: model.sha256, preprocessing, rows };
-  const standing = await new NeighbourFiles(store, sha256, vectors, problems).read(
+  const standing = await new NeighbourFiles(collection, sha256, vectors).read(
     (of) => isOfSameModel(of, now) && isOfSameRows(of, now),
   );
   if (standing === undefined) return undefined;

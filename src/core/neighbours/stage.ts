@@ -1,8 +1,8 @@
+import type { CollectionFiles } from '../collection/files.ts';
 import { NeighbourFiles, type ComparedVectors, type StandingGraph } from '../collection/neighbours.ts';
 import { NEIGHBOURS_FOLDER } from '../collection/paths.ts';
-import type { Problems } from '../collection/problems.ts';
 import { writeCache } from '../collection/write-anew.ts';
-import type { CollectionStore, Comparer, KnownNeighbours, Sha256, VectorSet } from '../ports.ts';
+import type { Comparer, KnownNeighbours, Sha256, VectorSet } from '../ports.ts';
 import type { LongTask } from '../signal.ts';
 import type { NeighbourGraph } from './graph.ts';
 
@@ -16,7 +16,7 @@ export interface ComparedImages extends VectorSet, ComparedVectors {
 }
 
 export interface NeighbourDependencies {
-  readonly collection: { readonly store: CollectionStore; readonly problems: Problems };
+  readonly collection: CollectionFiles;
   readonly sha256: Sha256;
   readonly comparer: Comparer;
   /** For who only reads: runs what would write where nobody else does, and otherwise not. */
@@ -41,7 +41,7 @@ export async function neighbourGraph(
   const { vectors, dimension, modelSha256, preprocessing, rows } = images;
   const most = rows.length - 1;
   if (most < 1) return { count: rows.length, k: 0, indices: new Int32Array(), distances: new Float32Array() };
-  const files = new NeighbourFiles(collection.store, sha256, images.name, collection.problems);
+  const files = new NeighbourFiles(collection, sha256, images.name);
   const standing = await files.read((of) => isOfSameModel(of, images));
   if (standing !== undefined && standing.graph.k >= Math.min(leastK, most) && isOfSameRows(standing, images))
     return standing.graph;

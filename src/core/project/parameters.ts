@@ -1,4 +1,5 @@
 import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
+import { LexiclipError } from '../errors.ts';
 
 interface Described {
   readonly name: string;
@@ -140,6 +141,16 @@ export function parametersProblem(
   if (typeof minDist === 'number' && typeof spread === 'number' && minDist > spread)
     return { name: 'minDist', problem: 'must not be larger than the spread' };
   return undefined;
+}
+
+/** @throws LexiclipError `bad-argument` for values that do not fit a method. */
+export function checkParameters(
+  method: ProjectionMethod,
+  given: Readonly<Record<string, ParameterValue>>,
+): void {
+  const wrong = parametersProblem(method, given);
+  if (wrong !== undefined)
+    throw new LexiclipError({ kind: 'bad-argument', argument: wrong.name, problem: wrong.problem });
 }
 
 /** Those that the method has: a file of another version may have others. */

@@ -3,7 +3,7 @@ import type { ProjectionFile, StabilityMark } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
 import type { LongTask } from '../signal.ts';
-import { knownParameters, methodTitles, parametersProblem } from './parameters.ts';
+import { checkParameters, knownParameters, methodTitles } from './parameters.ts';
 import { canGoOn, dimensionsOf } from './requirements.ts';
 import { graphFor, projectionInput, type ProjectDependencies } from './stage.ts';
 
@@ -27,9 +27,7 @@ export async function measureStability(
       collection.problems.failureOf(projectionPath(name)) ?? { kind: 'no-such-map', name },
     );
   const { method, parameters, seed } = map;
-  const wrong = parametersProblem(method, knownParameters(method, parameters));
-  if (wrong !== undefined)
-    throw new LexiclipError({ kind: 'bad-argument', argument: wrong.name, problem: wrong.problem });
+  checkParameters(method, knownParameters(method, parameters));
   if (!canGoOn(method)) throw new LexiclipError({ kind: 'not-measurable', method: methodTitles[method] });
   const { collected, inputSha256 } = await projectionInput(dependencies);
   if (inputSha256 !== map.inputSha256) throw new LexiclipError({ kind: 'outdated-map', name });

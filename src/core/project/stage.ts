@@ -11,7 +11,7 @@ import { aligned } from './align.ts';
 import { isSame, standingPlaces, type Recipe } from './continuation.ts';
 import type { FormingRun } from './forming.ts';
 import { observed } from './observed.ts';
-import { defaultParameters, knownParameters, methodTitles, parametersProblem } from './parameters.ts';
+import { checkParameters, defaultParameters, knownParameters, methodTitles } from './parameters.ts';
 import { dimensionsOf, neighboursNeeded } from './requirements.ts';
 
 /** A map's file holds no more (collection/schema.ts). */
@@ -44,9 +44,7 @@ export async function projectImages(
   const { collection, projector, comparer, clock, onForming } = dependencies;
   // They may come from a map's file.
   const parameters = knownParameters(method, request.parameters);
-  const wrong = parametersProblem(method, parameters);
-  if (wrong !== undefined)
-    throw new LexiclipError({ kind: 'bad-argument', argument: wrong.name, problem: wrong.problem });
+  checkParameters(method, parameters);
   const asked = { ...defaultParameters(method), ...parameters };
   const { collected, inputSha256 } = await projectionInput(dependencies);
   const standing = await collection.readProjection(name);

@@ -31,8 +31,7 @@ export async function searchImages(
   const terms = parseQuery(query);
   const known = await knownHits(terms, limit, { collection, vectors: name, sha256 });
   if (known !== undefined) return { query, ...known };
-  const { store, problems } = collection;
-  const embeddings = await new EmbeddingFiles(store, sha256, name, problems).read();
+  const embeddings = await new EmbeddingFiles(collection, sha256, name).read();
   if (embeddings === undefined || embeddings.rows.size === 0) throw new LexiclipError({ kind: 'no-vectors' });
   const direction = combine(query, await vectorsOf(query, terms, embeddings, texts, task));
   const asked = new Set(terms.flatMap(({ kind, value }) => (kind === 'image' ? [value] : [])));

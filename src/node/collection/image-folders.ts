@@ -21,6 +21,8 @@ export class ImageFolders {
   readonly #store: string;
   /** Those of this process, also where they cannot be kept. */
   readonly #given: Grant[] = [];
+  /** By name, which is a digest of the content: one that was read, as for each image, says the same while it is there. */
+  readonly #read = new Map<string, Grant>();
 
   /** @param store Absolute path of a folder of the user's, with a file for each. */
   constructor(store: string) {
@@ -62,13 +64,16 @@ export class ImageFolders {
 
   async #all(): Promise<readonly Grant[]> {
     const names = await readdir(this.#store).catch(() => []);
-    const kept = await Promise.all(
-      names.map(async (name) => {
-        const file = { folder: this.#store, path: name };
-        const text = await readContainedText(file, 100_000).catch(() => undefined);
-        return grantSchema.safeParse(parseJson(text ?? '')).data ?? [];
-      }),
-    );
-    return [...this.#given, ...kept.flat()];
+    const kept = await Promise.all(names.map((name) => this.#kept(name)));
+    return [...this.#given, ...kept.filter((grant) => grant !== undefined)];
+  }
+
+  async #kept(name: string): Promise<Grant | undefined> {
+    const known = this.#read.get(name);
+    if (known !== undefined) return known;
+    const text = await readContainedText({ folder: this.#store, path: name }, 100_000).catch(() => undefined);
+    const grant = grantSchema.safeParse(parseJson(text ?? '')).data;
+    if (grant !== undefined) this.#read.set(name, grant);
+    return grant;
   }
 }

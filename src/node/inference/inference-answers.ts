@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../core/collection/json.ts';
 import { plainText } from '../../core/plain-text.ts';
 
 /* What a server of the Open Inference Protocol answers, checked before anything is made of it. */
@@ -40,13 +41,15 @@ export interface Tensor {
 
 /** What a server says of a model, or undefined where it says something else. */
 export function readMetadata(bytes: Buffer): ServedModel | undefined {
-  return metadataSchema.safeParse(jsonOf(bytes)).data;
+  return metadataSchema.safeParse(parseJson(bytes.toString())).data;
 }
 
 /** The FP32 output of that name, or what is wrong with the answer. */
 export function readOutput(bytes: Buffer, jsonLength: number, wanted: string): Tensor | string {
   const isInside = Number.isInteger(jsonLength) && jsonLength >= 0 && jsonLength <= bytes.length;
-  const answer = answerSchema.safeParse(isInside ? jsonOf(bytes.subarray(0, jsonLength)) : undefined);
+  const answer = answerSchema.safeParse(
+    isInside ? parseJson(bytes.subarray(0, jsonLength).toString()) : undefined,
+  );
   if (!answer.success) return 'its answer is not that of an inference';
   let at = jsonLength;
   for (const output of answer.data.outputs) {
@@ -74,12 +77,4 @@ function checked({ shape, data }: Tensor): Tensor | string {
 /** A copy: the bytes may begin at a place that is no multiple of four. */
 function floats(bytes: Uint8Array): Float32Array | undefined {
   return bytes.length % 4 === 0 ? new Float32Array(Uint8Array.from(bytes).buffer) : undefined;
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

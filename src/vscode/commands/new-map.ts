@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parameterValueSchema, projectionMethods } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { parametersProblem } from '../../core/project/parameters.ts';
+import { checkParameters } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
 import { readSettings } from '../config.ts';
 import { nodeOf } from '../tree/entries.ts';
@@ -50,8 +50,6 @@ function readRequest(given: unknown, seed: number, taken: readonly string[]): Pr
     });
   }
   const { method, parameters, name = freeName(method, taken) } = parsed.data;
-  const wrong = parametersProblem(method, parameters);
-  if (wrong !== undefined)
-    throw new LexiclipError({ kind: 'bad-argument', argument: wrong.name, problem: wrong.problem });
+  checkParameters(method, parameters);
   return { name, method, parameters, seed: parsed.data.seed ?? seed };
 }

@@ -66,7 +66,7 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
     texts({ files }, { signal }) {
       const one = (file: ContainedFile): Promise<ImageText | null> =>
         openImage(file)
-          .then(readImageText, () => null)
+          .then(readImageText)
           .catch(() => null);
       return eachLimited(files, signal, one);
     },

@@ -144,7 +144,7 @@ function works(logger: {
       return Promise.resolve();
     },
     vectors: async () => {
-      const found = await new EmbeddingFiles(collection.store, sha256, VECTORS, collection.problems).read();
+      const found = await new EmbeddingFiles(collection, sha256, VECTORS).read();
       for (const [id, { vector }] of found?.rows ?? [])
         if (known.has(id) && known.get(id) !== vector.join()) wrongVectors.push(`${id} has another vector`);
     },

@@ -36,7 +36,8 @@ let embeddings: EmbeddingFiles;
 beforeEach(() => {
   store = new MemoryStore();
   told = [];
-  embeddings = new EmbeddingFiles(store, sha256, 'm', new Problems((failure) => told.push(failure)));
+  const problems = new Problems((failure) => told.push(failure));
+  embeddings = new EmbeddingFiles({ store, problems }, sha256, 'm');
 });
 
 const journals = (): string[] => [...store.files.keys()].filter((path) => path.includes('journal'));

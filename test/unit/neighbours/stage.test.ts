@@ -159,7 +159,7 @@ describe('what the graph tells', () => {
       if (image === 38) vector.set(vectors.subarray(0, DIMENSION).map((value) => -value));
       return { id, sha256: `digest of ${id}`, vector };
     });
-    await new EmbeddingFiles(store, sha256, 'm', collection.problems).write({
+    await new EmbeddingFiles(collection, sha256, 'm').write({
       ...{ model, device, preprocessing: 'p', dimension: DIMENSION },
       rows: new Map(rows.map((row) => [row.id, row])),
     });

@@ -67,7 +67,7 @@ async function bench(images: readonly string[], embedded = images): Promise<Benc
       const vector = Float32Array.of(Math.cos(at / 10), Math.sin(at / 10));
       return { id, sha256: `digest of ${id}`, vector };
     });
-    await new EmbeddingFiles(collection.store, sha256, model.id, collection.problems).write({
+    await new EmbeddingFiles(collection, sha256, model.id).write({
       ...{ model, device, preprocessing: 'as it is', dimension: 2 },
       rows: new Map(rows.map((row) => [row.id, row])),
     });

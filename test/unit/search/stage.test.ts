@@ -36,7 +36,7 @@ beforeEach(async () => {
     sha256: '',
     vector: Float32Array.from(vector),
   }));
-  await new EmbeddingFiles(collection.store, sha256, model.id, collection.problems).write({
+  await new EmbeddingFiles(collection, sha256, model.id).write({
     ...{ model, device, preprocessing: '', dimension: 2 },
     rows: new Map(rows.map((row) => [row.id, row])),
   });
@@ -89,7 +89,7 @@ describe('a search for what is like an image', () => {
   /** The graph of the images as they are, with so many neighbours of each. */
   async function keepGraph(k: number, rows = ids): Promise<void> {
     const matrix = Float32Array.from(rows.flatMap((id) => vectors[id as keyof typeof vectors]));
-    await new NeighbourFiles(collection.store, sha256, model.id, collection.problems).write({
+    await new NeighbourFiles(collection, sha256, model.id).write({
       ...{ modelSha256: model.sha256, preprocessing: '' },
       rows: rows.map((id) => ({ id, sha256: '' })),
       graph: plainNeighbours(matrix, 2, k),

@@ -1,0 +1,16 @@
+import type { CollectionStore } from '../ports.ts';
+import type { Problems } from './problems.ts';
+
+/** A collection's files, and which of them cannot be used. */
+export interface CollectionFiles {
+  readonly store: CollectionStore;
+  readonly problems: Problems;
+}
+
+/** The names in a folder, sorted by code unit; none, and a problem, where it cannot be listed. */
+export async function namesIn(
+  { store, problems }: CollectionFiles,
+  folder: string,
+): Promise<readonly string[]> {
+  return (await problems.of(folder, () => store.list(folder))) ?? [];
+}
