@@ -1,9 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
 import { startLexicaServer, type LexicaServer } from '../fakes/lexica-server.ts';
 import { exploreBy, offline } from './collection.ts';
 import { Explorer } from './explorer.ts';
-import { openSession, type Session } from './fixtures.ts';
+import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 import { mostAlike } from './pictures.ts';
 import { succeeds, unanswered } from './until.ts';
 
@@ -48,16 +48,13 @@ describe('the packaged extension in a real VS Code', () => {
     };
   });
 
-  beforeEach(async ({ skip }) => {
-    if (setup.kind === 'unavailable') skip(setup.reason);
-    lexica.setFaults([]);
-    await session.workbench.reset();
-    await explorer.open();
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
-  });
+  eachTestStartsAnew(
+    () => session,
+    () => {
+      lexica.setFaults([]);
+    },
+  );
+  beforeEach(() => explorer.open());
 
   it('shows the thumbnail, concept and prompt of the point under the pointer', async () => {
     const id = await explorer.mostSolitary(cats, await everyImage());

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { inject } from 'vitest';
+import { afterEach, beforeEach, inject } from 'vitest';
 import { launchBrowser } from '../../scripts/real-vscode/browser.ts';
 import { startCodeServer, type CodeServer } from '../../scripts/real-vscode/server.ts';
 import { stateKeybindings, Workbench } from './workbench.ts';
@@ -110,6 +110,23 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await close();
     throw error;
   }
+}
+
+/**
+ * For tests that share a window: each finds it in order, or is skipped where there is no VS Code; what fails leaves
+ * evidence.
+ * @param before Runs before the window is put in order.
+ */
+export function eachTestStartsAnew(session: () => Session, before: () => void = () => undefined): void {
+  const setup = inject('setup');
+  beforeEach(async ({ skip }) => {
+    if (setup.kind === 'unavailable') skip(setup.reason);
+    before();
+    await session().workbench.reset();
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await session().keepEvidence(task.name);
+  });
 }
 
 function fileName(text: string): string {

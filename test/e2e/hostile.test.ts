@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { promptPath } from '../../src/core/collection/paths.ts';
 import { offline, withSampleCollection } from './collection.ts';
 import { Explorer } from './explorer.ts';
-import { openSession, type Session } from './fixtures.ts';
+import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 
 /** What VS Code would run on a click, were it a link. */
 const COMMAND_LINK = '[Fix it](command:workbench.action.files.newUntitledFile)';
@@ -36,14 +36,7 @@ describe('a hostile collection in a real VS Code', () => {
     };
   });
 
-  beforeEach(async ({ skip }) => {
-    if (setup.kind === 'unavailable') skip(setup.reason);
-    await session.workbench.reset();
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
-  });
+  eachTestStartsAnew(() => session);
 
   it('shows what can be shown in Restricted Mode, names what cannot, and changes nothing', async () => {
     const { workbench } = session;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { ProjectionFile } from '../../src/core/collection/schema.ts';
 import { exploreBy, offline } from './collection.ts';
 import { Explorer } from './explorer.ts';
-import { openSession, type Session } from './fixtures.ts';
+import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 
 const EXPLORE = 'Control+Alt+e';
 const EXPLORE_MORE = 'Control+Alt+m';
@@ -44,15 +44,8 @@ describe('maps in a real VS Code', () => {
     };
   });
 
-  beforeEach(async ({ skip }) => {
-    if (setup.kind === 'unavailable') skip(setup.reason);
-    await session.workbench.reset();
-    await explorer.open();
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
-  });
+  eachTestStartsAnew(() => session);
+  beforeEach(() => explorer.open());
 
   it('says how far a map can be trusted', async () => {
     const { quality } = await projection('umap');

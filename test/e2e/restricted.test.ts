@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { offline, withSampleCollection } from './collection.ts';
 import { Explorer } from './explorer.ts';
-import { openSession, type Session } from './fixtures.ts';
+import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 
 /* A folder of others: it can be looked at, and nothing is done in it. */
 describe('Restricted Mode in a real VS Code', () => {
@@ -22,14 +22,7 @@ describe('Restricted Mode in a real VS Code', () => {
     };
   });
 
-  beforeEach(async ({ skip }) => {
-    if (setup.kind === 'unavailable') skip(setup.reason);
-    await session.workbench.reset();
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
-  });
+  eachTestStartsAnew(() => session);
 
   it('shows maps, prompts and the sidebar, and writes nothing', async () => {
     const { workbench } = session;

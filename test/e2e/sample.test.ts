@@ -1,11 +1,11 @@
 import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
 import { exploreBy, offline } from './collection.ts';
 import { Explorer } from './explorer.ts';
-import { openSession, root, type Session } from './fixtures.ts';
+import { eachTestStartsAnew, openSession, root, type Session } from './fixtures.ts';
 import { mostAlike } from './pictures.ts';
 import { keptState } from './storage.ts';
 import { patience, until } from './until.ts';
@@ -51,15 +51,8 @@ describe('the built-in sample in a real VS Code', () => {
     };
   });
 
-  beforeEach(async ({ skip }) => {
-    if (setup.kind === 'unavailable') skip(setup.reason);
-    await session.workbench.reset();
-    await explorer.open();
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
-  });
+  eachTestStartsAnew(() => session);
+  beforeEach(() => explorer.open());
 
   it('looks as the README shows it', async () => {
     const pears = await imagesOf('pear');

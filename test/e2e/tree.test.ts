@@ -1,9 +1,9 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ConceptFile, ProjectionFile } from '../../src/core/collection/schema.ts';
 import { offline, withSampleCollection } from './collection.ts';
-import { openSession, type Session } from './fixtures.ts';
+import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 
 /* The sidebar, while the files that it lists change. */
 describe('the sidebar in a real VS Code', () => {
@@ -20,14 +20,7 @@ describe('the sidebar in a real VS Code', () => {
     };
   });
 
-  beforeEach(async ({ skip }) => {
-    if (setup.kind === 'unavailable') skip(setup.reason);
-    await session.workbench.reset();
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await session.keepEvidence(task.name);
-  });
+  eachTestStartsAnew(() => session);
 
   it('acts on the entry whose menu was opened, whatever comes and goes meanwhile', async () => {
     const { workbench } = session;

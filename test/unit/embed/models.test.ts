@@ -6,6 +6,7 @@ import {
   withPrecision,
 } from '../../../src/core/embed/model-description.ts';
 import { CLIP, MOBILECLIP, MODELS, SIGLIP2 } from '../../../src/core/embed/models.ts';
+import { minimalModel } from '../../fakes/minimal-model.ts';
 
 describe('the models that LexiCLIP knows', () => {
   it.each(MODELS)('$id is a description like any user’s', (model) => {
@@ -38,18 +39,8 @@ describe('the file of a model', () => {
 });
 
 describe('a user’s description', () => {
-  const minimal = {
-    id: 'mine',
-    label: 'Mine',
-    licence: 'MIT',
-    size: 224,
-    mean: [0, 0, 0],
-    deviation: [1, 1, 1],
-    variants: [{ precision: 'fp32', path: 'model.onnx', bytes: 10, sha256: 'a'.repeat(64) }],
-  };
-
   it('needs no more than what differs between models', () => {
-    expect(modelSchema.parse(minimal)).toMatchObject({
+    expect(modelSchema.parse(minimalModel)).toMatchObject({
       fit: 'crop',
       filter: 'bicubic',
       input: 'pixel_values',
@@ -59,23 +50,29 @@ describe('a user’s description', () => {
   });
 
   it.each([
-    ['a digest that is none', { ...minimal, variants: [{ ...minimal.variants[0], sha256: 'abc' }] }],
-    ['two channels', { ...minimal, mean: [0, 0] }],
-    ['an id that is no name', { ...minimal, id: '../x' }],
-    ['a size of nothing', { ...minimal, size: 0 }],
-    ['a label of two lines', { ...minimal, label: 'Mine\nLicence: MIT' }],
-    ['a label without end', { ...minimal, label: 'x'.repeat(201) }],
-    ['a deviation of nothing', { ...minimal, deviation: [1, 0, 1] }],
-    ['a mean without end', { ...minimal, mean: [0, Infinity, 0] }],
-    ['a file without end', { ...minimal, variants: [{ ...minimal.variants[0], bytes: 2 ** 40 }] }],
-    ['variants without end', { ...minimal, variants: Array.from({ length: 21 }, () => minimal.variants[0]) }],
+    [
+      'a digest that is none',
+      { ...minimalModel, variants: [{ ...minimalModel.variants[0], sha256: 'abc' }] },
+    ],
+    ['two channels', { ...minimalModel, mean: [0, 0] }],
+    ['an id that is no name', { ...minimalModel, id: '../x' }],
+    ['a size of nothing', { ...minimalModel, size: 0 }],
+    ['a label of two lines', { ...minimalModel, label: 'Mine\nLicence: MIT' }],
+    ['a label without end', { ...minimalModel, label: 'x'.repeat(201) }],
+    ['a deviation of nothing', { ...minimalModel, deviation: [1, 0, 1] }],
+    ['a mean without end', { ...minimalModel, mean: [0, Infinity, 0] }],
+    ['a file without end', { ...minimalModel, variants: [{ ...minimalModel.variants[0], bytes: 2 ** 40 }] }],
+    [
+      'variants without end',
+      { ...minimalModel, variants: Array.from({ length: 21 }, () => minimalModel.variants[0]) },
+    ],
   ])('is refused with %s', (_what, description) => {
     expect(modelSchema.safeParse(description).success).toBe(false);
   });
 
   const withPath = (path: string): object => ({
-    ...minimal,
-    variants: [{ ...minimal.variants[0], path }],
+    ...minimalModel,
+    variants: [{ ...minimalModel.variants[0], path }],
   });
 
   it.each(['model.onnx', 'onnx/model_fp16.onnx', 'a b/modèle (2).onnx', '_a/b-c.d+e.onnx', 'console.onnx'])(
@@ -134,6 +131,8 @@ describe('a user’s description', () => {
     ['owner/name', '', false],
     ['owner/name', 'a'.repeat(101), false],
   ])('of the repository %j at %j: %s', (name, revision, isAllowed) => {
-    expect(modelSchema.safeParse({ ...minimal, repository: { name, revision } }).success).toBe(isAllowed);
+    expect(modelSchema.safeParse({ ...minimalModel, repository: { name, revision } }).success).toBe(
+      isAllowed,
+    );
   });
 });

@@ -4,19 +4,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { chooseModel } from '../../../src/node/models/model-files.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
+import { minimalModel } from '../../fakes/minimal-model.ts';
 
 let folder: string;
 let description: string;
 const places = { standIn: '/nowhere' };
-const minimal = {
-  id: 'mine',
-  label: 'Mine',
-  licence: 'MIT',
-  size: 224,
-  mean: [0, 0, 0],
-  deviation: [1, 1, 1],
-  variants: [{ precision: 'fp32', path: 'model.onnx', bytes: 10, sha256: 'a'.repeat(64) }],
-};
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'lexiclip-models-'));
@@ -25,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 it('reads a description', async () => {
-  await writeFile(description, JSON.stringify(minimal));
+  await writeFile(description, JSON.stringify(minimalModel));
   expect(await chooseModel(description, places)).toMatchObject({ id: 'mine', folder });
 });
 
@@ -34,13 +26,16 @@ it.each<[string, () => Promise<unknown>, string]>([
   ['is a folder', () => mkdir(description), 'it is no file'],
   ['is too large', () => writeFile(description, ' '.repeat(1e6 + 1)), 'it is larger than 1 MB'],
   ['is not JSON', () => writeFile(description, '{'), 'it is not JSON'],
-  ['lacks a label', () => writeFile(description, JSON.stringify({ ...minimal, label: '' })), 'label: '],
+  ['lacks a label', () => writeFile(description, JSON.stringify({ ...minimalModel, label: '' })), 'label: '],
   [
     'leads out of its folder',
     () =>
       writeFile(
         description,
-        JSON.stringify({ ...minimal, variants: [{ ...minimal.variants[0], path: '../model.onnx' }] }),
+        JSON.stringify({
+          ...minimalModel,
+          variants: [{ ...minimalModel.variants[0], path: '../model.onnx' }],
+        }),
       ),
     'variants.0.path: it has to be a plain relative path, such as onnx/model.onnx',
   ],
