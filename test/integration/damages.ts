@@ -1,5 +1,4 @@
-import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { cp, lstat } from 'node:fs/promises';
+import { cp, lstat, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /* What disks, editors, version control systems and people do to a file. */
