@@ -33,9 +33,7 @@ export async function makeLock(lock: ContainedFile, holder: Holder): Promise<Fil
     for (let tries = 1; ; tries++)
       try {
         await makeFolders(lock);
-        const handle = await open(file, 'wx+');
-        await writeHolder(handle, holder, 0);
-        return handle;
+        return await writtenBy(await open(file, 'wx+'), file, holder);
       } catch (error) {
         const code = systemCode(error);
         if (code === 'EEXIST') return undefined;
@@ -43,6 +41,18 @@ export async function makeLock(lock: ContainedFile, holder: Holder): Promise<Fil
         if (code !== 'ENOENT' || tries === TRIES) throw error;
       }
   });
+}
+
+/** What nobody has written to would be waited for as if somebody were about to: it does not stay. */
+async function writtenBy(handle: FileHandle, file: string, holder: Holder): Promise<FileHandle> {
+  try {
+    await writeHolder(handle, holder, 0);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    await rm(file, { force: true });
+    throw error;
+  }
 }
 
 /** Always as many bytes, so that a reader meets no mixture of two lengths. */
