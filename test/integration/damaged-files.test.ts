@@ -336,7 +336,7 @@ describe('an answer that was kept', () => {
   });
 });
 
-describe('everything at once', () => {
+describe('everything at once', { timeout: BUSY_MS }, () => {
   it.for(['is empty', 'is a folder', 'has conflict markers', 'is nested without end'])(
     '%s, and every command ends with a sentence',
     async (damage) => {

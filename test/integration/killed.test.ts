@@ -131,7 +131,8 @@ async function killOften(
 
 describe(
   'a run is killed with all that it started, and the next one completes',
-  { timeout: 1_200_000 },
+  // Each kill is followed by a whole run, which takes a busy machine up to a minute.
+  { timeout: 1_200_000 + KILLS * 60_000 },
   () => {
     it('fetch: nothing is fetched twice but what was under way', async () => {
       await killOften(fetching(), courses.fetch, undefined, async (requests) => {
