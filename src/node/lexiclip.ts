@@ -8,7 +8,8 @@ import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { ArrivingMap } from '../core/explore/arriving.ts';
 import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
-import { collectionSnapshot, explorerMap, problemsOf } from '../core/explore/view-model.ts';
+import { collectionSnapshot, problemsOf } from '../core/explore/snapshot.ts';
+import { explorerMap } from '../core/explore/view-model.ts';
 import { imageExtension } from '../core/fetch/image-type.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
 import {
@@ -199,7 +200,7 @@ export class Lexiclip {
       throw new LexiclipError({ kind: 'no-images' });
     const shown = new Set(map.images.map(({ id }) => id));
     const prompts: [string, string][] = [];
-    for (const { id, path: file } of await this.#collection.images()) {
+    for (const { id, path: file } of (await this.#collection.view()).images) {
       signal.throwIfAborted();
       if (shown.has(id)) prompts.push([id, (await this.#collection.store.readText(file)) ?? '']);
     }
@@ -209,12 +210,16 @@ export class Lexiclip {
 
   /** An image's prompt file under the first concept that found it. */
   async prompt(id: string): Promise<PromptFile | undefined> {
-    return (await this.#collection.images()).find((image) => image.id === id)?.prompt;
+    const image = (await this.#collection.view()).image(id);
+    if (image === undefined) return undefined;
+    const [first = 0] = image.concepts;
+    const { slug = '' } = (await this.#collection.view()).concepts[first] ?? {};
+    return this.#collection.usablePrompt(slug, id);
   }
 
   /** The absolute paths of all images' prompt files, by image id. */
   async promptFiles(): Promise<ReadonlyMap<string, string>> {
-    const images = await this.#collection.images();
+    const { images } = await this.#collection.view();
     return new Map(images.map((image) => [image.id, this.#collection.store.locate(image.path)]));
   }
 

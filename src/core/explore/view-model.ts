@@ -1,25 +1,9 @@
-import {
-  isGrid,
-  isNsfw,
-  promptText,
-  type CollectedImage,
-  type Collection,
-} from '../collection/collection.ts';
+import type { CollectedImage } from '../collection/collection-view.ts';
+import type { Collection } from '../collection/collection.ts';
 import { namesIn } from '../collection/files.ts';
-import {
-  conceptPath,
-  conceptSlug,
-  promptPath,
-  projectionPath,
-  projectionIn,
-  thumbnailPath,
-  THUMBNAILS_FOLDER,
-} from '../collection/paths.ts';
+import { thumbnailPath, THUMBNAILS_FOLDER } from '../collection/paths.ts';
 import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
-import { LexiclipError } from '../errors.ts';
 import { projectionTitle } from '../project/parameters.ts';
-import type { CollectionSnapshot, ConceptSnapshot, ProblemSnapshot, ProjectionSnapshot } from '../reports.ts';
-import { describeError } from '../wording.ts';
 import type { ArrivingPoint } from './arriving.ts';
 import {
   ARRIVING,
@@ -48,10 +32,11 @@ export async function explorerMap(
   if (projections.length === 0 && arriving === undefined && forming.length === 0) return undefined;
   const maps = [...(arriving === undefined ? [] : [arriving]), ...projections];
   const placed = new Set([...forming, ...maps.flatMap(({ points }) => points.map(({ id }) => id))]);
-  const all = (await collection.images()).filter(({ id }) => placed.has(id));
-  const unwanted = (image: CollectedImage): keyof Visibility | undefined => {
-    if (isNsfw(image.prompt) && !visible.nsfw) return 'nsfw';
-    return isGrid(image.prompt) && !visible.grids ? 'grids' : undefined;
+  const view = await collection.view();
+  const all = view.images.filter(({ id }) => placed.has(id));
+  const unwanted = ({ nsfw, grid }: CollectedImage): keyof Visibility | undefined => {
+    if (nsfw && !visible.nsfw) return 'nsfw';
+    return grid && !visible.grids ? 'grids' : undefined;
   };
   const collected = all.filter((image) => unwanted(image) === undefined);
   const countOf = (reason: keyof Visibility): number =>
@@ -61,16 +46,16 @@ export async function explorerMap(
   const isThere = async (file: string): Promise<boolean> =>
     thumbnails.has(file) && (await collection.store.size(file)) !== undefined;
   const images = await Promise.all(
-    collected.map(async ({ id, prompt, concepts }) => ({
+    collected.map(async ({ id, prompt, grid, concepts }) => ({
       id,
       concept: concepts[0] ?? 0,
-      prompt: promptText(prompt),
-      grid: isGrid(prompt),
+      prompt,
+      grid,
       thumbnail: (await isThere(thumbnailPath(id))) ? await thumbnail(thumbnailPath(id)) : null,
     })),
   );
   const views = projections.map((projection) => projectionView(projection, images));
-  const concepts = (await collection.read())?.concepts ?? [];
+  const concepts = view.concepts.map(({ name }) => name);
   const leftOut = { nsfw: countOf('nsfw'), grids: countOf('grids') };
   const first = arriving === undefined ? [] : [arrivingView(arriving, images)];
   return { title, concepts, images, projections: [...first, ...views], leftOut };
@@ -109,64 +94,9 @@ function coordinates(
   return images.flatMap(({ id }) => [at.get(id)?.x ?? null, at.get(id)?.y ?? null]);
 }
 
-/** What the sidebar tree lists; undefined where there is no collection yet. */
-export async function collectionSnapshot(collection: Collection): Promise<CollectionSnapshot | undefined> {
-  const file = await collection.read();
-  if (file === undefined) return undefined;
-  const concepts = await Promise.all(file.concepts.map((name) => conceptSnapshot(collection, name)));
-  const projections = inOrder(await collection.projections()).map(
-    ({ points, ...projection }): ProjectionSnapshot => {
-      const { name, method, parameters, seed, createdAt, model, device } = projection;
-      const { origin, stopped, steps, quality, stability } = projection;
-      return {
-        ...{ name, method, parameters, seed, createdAt, model, device },
-        ...{ origin, stopped, steps, quality, stability },
-        points: points.length,
-        path: projectionPath(name),
-      };
-    },
-  );
-  return { concepts, projections, problems: problemsOf(collection) };
-}
-
-/** The files that were met and cannot be used, in words. */
-export function problemsOf({ problems }: Collection): readonly ProblemSnapshot[] {
-  return problems.all().map(({ path, failure }) => {
-    const problem = {
-      path,
-      message: describeError(new LexiclipError(failure)),
-      opens: failure.kind !== 'not-a-plain-file',
-    };
-    const projection = projectionIn(path);
-    return projection === undefined ? problem : { ...problem, projection };
-  });
-}
-
 /** First the maps that every exploration makes, UMAP before t-SNE; then those that have a name of their own. */
-function inOrder(projections: readonly ProjectionFile[]): ProjectionFile[] {
+export function inOrder(projections: readonly ProjectionFile[]): ProjectionFile[] {
   const rank = ({ name, method }: ProjectionFile): number =>
     name === method ? projectionMethods.indexOf(method) : projectionMethods.length;
   return [...projections].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
-}
-
-async function conceptSnapshot(collection: Collection, name: string): Promise<ConceptSnapshot> {
-  const slug = conceptSlug(name);
-  const concept = await collection.readConcept(slug);
-  const prompts = await Promise.all(
-    (await collection.imagesOf(slug, concept)).map(async (id) => {
-      const prompt = await collection.usablePrompt(slug, id);
-      return prompt === undefined ? [] : [{ id, prompt: promptText(prompt), path: promptPath(slug, id) }];
-    }),
-  );
-  return {
-    name,
-    slug,
-    path: conceptPath(slug),
-    query: concept?.query ?? name,
-    source: concept?.source ?? '',
-    requested: concept?.requested ?? 0,
-    fetchedAt: concept?.fetchedAt ?? '',
-    missing: concept?.missing ?? [],
-    prompts: prompts.flat(),
-  };
 }

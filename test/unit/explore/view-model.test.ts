@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { collectionSnapshot, explorerMap } from '../../../src/core/explore/view-model.ts';
+import { collectionSnapshot } from '../../../src/core/explore/snapshot.ts';
+import { explorerMap } from '../../../src/core/explore/view-model.ts';
 import { addImages, projection } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 

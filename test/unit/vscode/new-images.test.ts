@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { collectionSnapshot } from '../../../src/core/explore/view-model.ts';
+import { collectionSnapshot } from '../../../src/core/explore/snapshot.ts';
 import { mayBringImages } from '../../../src/vscode/commands/new-images.ts';
 import { addImages, projection } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
