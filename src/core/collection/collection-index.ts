@@ -95,12 +95,24 @@ export class CollectionIndex {
     return this.#view;
   }
 
+  /**
+   * The collection with all that is known to have changed, without looking whether any other file has: for who shows it,
+   * and shows it again when that was done. @throws LexiclipError `newer-format`.
+   */
+  async recentView(): Promise<CollectionView> {
+    const known = await this.lastView();
+    if (!known.exists || !this.#isExpired) return this.view();
+    // What a newer version wrote is not shown as it was before.
+    await this.#files.read();
+    return known;
+  }
+
   /** Any file may have changed: sizes and dates are looked at before the next answer. */
   expire(): void {
     this.#isExpired = true;
   }
 
-  /** A file was written, made or removed. @param path Relative to the collection. */
+  /** A file or folder was written, made or removed. @param path Relative to the collection, which itself is ''. */
   changed(path: string): void {
     this.#changed.add(path);
   }
@@ -126,11 +138,12 @@ export class CollectionIndex {
     }
   }
 
-  /** Whether a change of this file may change which concepts there are. */
+  /** Whether a change of this file or folder may change which concepts there are. */
   #concerns(path: string): boolean {
-    if (path === COLLECTION_PATH) return true;
-    const [folder, slug] = path.split('/');
-    return folder === CONCEPTS_FOLDER && this.#entries?.some((entry) => entry.slug === slug) !== true;
+    if (path === COLLECTION_PATH || path === '') return true;
+    const [top, slug, file] = path.split('/');
+    if (top !== CONCEPTS_FOLDER) return false;
+    return file === undefined || this.#entries?.some((entry) => entry.slug === slug) !== true;
   }
 
   /** Looks at all files; the same entries where none is another. */

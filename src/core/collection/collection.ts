@@ -49,6 +49,8 @@ export class Collection {
   readonly index: CollectionIndex;
   /** Whether the list of concepts was last taken from their folders. */
   #isRebuilt = false;
+  /** Maps as they were read last, by path: they are read again when their files have changed. */
+  readonly #maps = new Map<string, { readonly stamp: string; readonly projection: ProjectionFile }>();
 
   /**
    * @param onProblem Told of each file that cannot be used, once.
@@ -135,6 +137,13 @@ export class Collection {
     return this.index.view();
   }
 
+  /** An image's prompt file under the first concept that found it; undefined where there is none that can be used. */
+  async promptOf(view: CollectionView, id: string): Promise<PromptFile | undefined> {
+    const [first = NaN] = view.image(id)?.concepts ?? [];
+    const concept = view.concepts[first];
+    return concept === undefined ? undefined : this.usablePrompt(concept.slug, id);
+  }
+
   /** A map, or undefined where there is none, or one that is damaged. */
   readProjection(name: string): Promise<ProjectionFile | undefined> {
     return this.#projection(`${fileName(name)}.json`);
@@ -156,8 +165,18 @@ export class Collection {
     return files.filter((file) => file !== undefined);
   }
 
-  #projection(file: string): Promise<ProjectionFile | undefined> {
+  async #projection(file: string): Promise<ProjectionFile | undefined> {
     const path = `${PROJECTIONS_FOLDER}/${file}`;
+    const stamp = await this.store.stamp(path);
+    const known = this.#maps.get(path);
+    if (stamp !== undefined && known?.stamp === stamp) return known.projection;
+    const projection = await this.#readProjection(path, file);
+    if (stamp !== undefined && projection !== undefined) this.#maps.set(path, { stamp, projection });
+    else this.#maps.delete(path);
+    return projection;
+  }
+
+  #readProjection(path: string, file: string): Promise<ProjectionFile | undefined> {
     const stem = file.slice(0, -'.json'.length);
     return this.problems.of(path, async () => {
       try {

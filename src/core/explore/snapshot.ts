@@ -1,4 +1,4 @@
-import type { CollectedConcept } from '../collection/collection-view.ts';
+import type { CollectedConcept, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { conceptPath, projectionIn, projectionPath, promptPath } from '../collection/paths.ts';
 import { LexiclipError } from '../errors.ts';
@@ -7,8 +7,10 @@ import { describeError } from '../wording.ts';
 import { inOrder } from './view-model.ts';
 
 /** What the sidebar tree lists; undefined where there is no collection yet. */
-export async function collectionSnapshot(collection: Collection): Promise<CollectionSnapshot | undefined> {
-  const view = await collection.view();
+export async function collectionSnapshot(
+  collection: Collection,
+  view: CollectionView,
+): Promise<CollectionSnapshot | undefined> {
   if (!view.exists) return undefined;
   const concepts = view.concepts.map(conceptSnapshot);
   const projections = inOrder(await collection.projections()).map(

@@ -1,6 +1,5 @@
-import type { CollectedImage } from '../collection/collection-view.ts';
+import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
-import { namesIn } from '../collection/files.ts';
 import { thumbnailPath, THUMBNAILS_FOLDER } from '../collection/paths.ts';
 import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
 import { projectionTitle } from '../project/parameters.ts';
@@ -14,25 +13,32 @@ import {
   type Visibility,
 } from './map.ts';
 
+/** How a collection is shown. */
+export interface MapOptions {
+  /** Names the collection for people. */
+  readonly title: string;
+  readonly visible: Visibility;
+  /** Turns a path in the collection into what the page loads. */
+  readonly thumbnail: (path: string) => Promise<string | null>;
+  /** What is being embedded at this moment; it comes first. */
+  readonly arriving?: Arriving | undefined;
+  /** The images of a map that is being laid out: they are shown although no map has them yet. */
+  readonly forming?: readonly string[] | undefined;
+}
+
 /**
- * The map for the explorer: all images that at least one projection places and the user wants to see. `thumbnail`
- * turns a path in the collection into what the page loads. Undefined where there is no projection.
- * @param arriving What is being embedded at this moment; it comes first.
- * @param forming The images of a map that is being laid out: they are shown although no map has them yet.
+ * The map for the explorer: all images that at least one projection places and the user wants to see. Undefined where
+ * there is no projection.
  */
 export async function explorerMap(
   collection: Collection,
-  title: string,
-  visible: Visibility,
-  thumbnail: (path: string) => Promise<string | null>,
-  arriving?: Arriving,
-  forming: readonly string[] = [],
+  view: CollectionView,
+  { title, visible, thumbnail, arriving, forming = [] }: MapOptions,
 ): Promise<ExplorerMap | undefined> {
   const projections = inOrder(await collection.projections());
   if (projections.length === 0 && arriving === undefined && forming.length === 0) return undefined;
   const maps = [...(arriving === undefined ? [] : [arriving]), ...projections];
   const placed = new Set([...forming, ...maps.flatMap(({ points }) => points.map(({ id }) => id))]);
-  const view = await collection.view();
   const all = view.images.filter(({ id }) => placed.has(id));
   const unwanted = ({ nsfw, grid }: CollectedImage): keyof Visibility | undefined => {
     if (nsfw && !visible.nsfw) return 'nsfw';
@@ -41,17 +47,14 @@ export async function explorerMap(
   const collected = all.filter((image) => unwanted(image) === undefined);
   const countOf = (reason: keyof Visibility): number =>
     all.filter((image) => unwanted(image) === reason).length;
-  const names = await namesIn(collection, THUMBNAILS_FOLDER);
-  const thumbnails = new Set(names.map((name) => `${THUMBNAILS_FOLDER}/${name}`));
-  const isThere = async (file: string): Promise<boolean> =>
-    thumbnails.has(file) && (await collection.store.size(file)) !== undefined;
+  const thumbnails = await thumbnailsOf(collection);
   const images = await Promise.all(
     collected.map(async ({ id, prompt, grid, concepts }) => ({
       id,
       concept: concepts[0] ?? 0,
       prompt,
       grid,
-      thumbnail: (await isThere(thumbnailPath(id))) ? await thumbnail(thumbnailPath(id)) : null,
+      thumbnail: thumbnails.has(thumbnailPath(id)) ? await thumbnail(thumbnailPath(id)) : null,
     })),
   );
   const views = projections.map((projection) => projectionView(projection, images));
@@ -59,6 +62,17 @@ export async function explorerMap(
   const leftOut = { nsfw: countOf('nsfw'), grids: countOf('grids') };
   const first = arriving === undefined ? [] : [arrivingView(arriving, images)];
   return { title, concepts, images, projections: [...first, ...views], leftOut };
+}
+
+/** The thumbnails that there are: regular files. */
+async function thumbnailsOf({ store, problems }: Collection): Promise<ReadonlySet<string>> {
+  const thumbnails = new Set<string>();
+  await problems.of(THUMBNAILS_FOLDER, async () => {
+    for await (const files of store.scan(THUMBNAILS_FOLDER))
+      for (const { name, stamp } of files)
+        if (stamp !== undefined) thumbnails.add(`${THUMBNAILS_FOLDER}/${name}`);
+  });
+  return thumbnails;
 }
 
 /** A projection's file, aligned with the images; what the file does not have, the view lacks. */

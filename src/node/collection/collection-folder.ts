@@ -12,6 +12,9 @@ import { sha256 } from '../sha256.ts';
 import { FolderStore } from './folder-store.ts';
 import { ImageFolders } from './image-folders.ts';
 
+/** Fewer prompt files are read again before anybody notices. */
+const WORTH_KEEPING = 200;
+
 const INDEXING = { sha256, pause };
 
 /** The collection of a workspace folder, and whose turn it is to write to it. */
@@ -71,6 +74,12 @@ export class CollectionFolder {
       await turn.release();
     }
   };
+
+  /** The same of what was read, where that is worth keeping. */
+  async keepIndex(): Promise<void> {
+    if (this.collection.index.filesRead - this.#filesKept >= WORTH_KEEPING)
+      await this.ifMayWrite(() => this.#keepIndex());
+  }
 
   /** Allows this collection the images of a folder, on this machine. */
   async allowImages(folder: string): Promise<void> {

@@ -4,7 +4,8 @@ import { Collection } from '../../../src/core/collection/collection.ts';
 import { writeIndex } from '../../../src/core/collection/index-file.ts';
 import { INDEX_PATH, promptPath } from '../../../src/core/collection/paths.ts';
 import type { Failure } from '../../../src/core/errors.ts';
-import { addImages } from '../../fakes/collections.ts';
+import { addImages, projection } from '../../fakes/collections.ts';
+import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
 /** Notes which files are read. */
@@ -130,6 +131,17 @@ describe('the index of a collection', () => {
     expect((await collection.view()).images.map(({ id, concepts }) => [id, concepts])).toEqual([['c', [0]]]);
   });
 
+  it.each(['', 'concepts', 'concepts/cat'])('notices that the folder “%s” is gone', async (gone) => {
+    const collection = open();
+    await collection.view();
+    for (const path of store.files.keys())
+      if (gone === '' || path.startsWith(`${gone}/`)) store.files.delete(path);
+    collection.index.changed(gone);
+    const { exists, images } = await collection.view();
+    expect(exists).toBe(gone !== '');
+    expect(images.map(({ id }) => id)).toEqual(gone === 'concepts/cat' ? ['b', 'c'] : []);
+  });
+
   it('finds a concept that appears without being listed, as where the list is damaged', async () => {
     const collection = open();
     await store.write('collection.json', '{');
@@ -193,6 +205,31 @@ describe('an index that was kept', () => {
     expect(store.reads).toEqual([INDEX_PATH]);
   });
 
+  it('is shown with what is known to have changed, and looked over when somebody asks for certainty', async () => {
+    await edit(promptPath('cat', 'a'), 'a cat', 'a tiger');
+    const { index } = open();
+    expect((await index.recentView()).image('a')?.prompt).toBe('a cat');
+    expect((await index.view()).image('a')?.prompt).toBe('a tiger');
+    await edit(promptPath('cat', 'a'), 'a tiger', 'a lynx');
+    index.changed(promptPath('cat', 'a'));
+    expect((await index.recentView()).image('a')?.prompt).toBe('a lynx');
+  });
+
+  it('is not shown where a newer version has the collection by now', async () => {
+    const { index } = open();
+    await index.view();
+    await store.write('collection.json', '{"formatVersion": 2, "concepts": []}');
+    index.changed('collection.json');
+    const refusal = { kind: 'newer-format', found: 2 };
+    expect(await failureOf(index.recentView())).toMatchObject(refusal);
+    expect(await failureOf(index.recentView())).toMatchObject(refusal);
+  });
+
+  it('is not shown where there is none', async () => {
+    store.files.delete(INDEX_PATH);
+    expect((await open().index.recentView()).image('a')?.prompt).toBe('a cat');
+  });
+
   it('loses nothing where it is deleted', async () => {
     const before = await open().view();
     store.files.delete(INDEX_PATH);
@@ -231,4 +268,22 @@ describe('an index that was kept', () => {
     expect((await open().view()).images).toHaveLength(3);
     expect(problems).toMatchObject([{ kind: 'damaged-cache' }]);
   });
+});
+
+it('reads a map again only when its file has changed', async () => {
+  const collection = open();
+  await collection.writeProjection(projection('umap', ['a']));
+  const seeds = async (): Promise<number[]> => (await collection.projections()).map(({ seed }) => seed);
+  expect(await seeds()).toEqual([42]);
+  store.reads.length = 0;
+  expect(await seeds()).toEqual([42]);
+  expect(store.reads).toEqual([]);
+  await edit('projections/umap.json', '"seed": 42', '"seed": 43');
+  expect(await seeds()).toEqual([43]);
+  await store.write('projections/umap.json', '{');
+  expect(await seeds()).toEqual([]);
+  expect(collection.problems.has('projections/umap.json')).toBe(true);
+  store.files.delete('projections/umap.json');
+  expect(await seeds()).toEqual([]);
+  expect(collection.problems.all()).toEqual([]);
 });
