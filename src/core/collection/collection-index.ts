@@ -46,6 +46,7 @@ export class CollectionIndex {
   /** Those that are known to have changed. */
   readonly #changed = new Set<string>();
   #updating: Promise<void> | undefined;
+  #isScanning = false;
   #filesRead = 0;
   #beginning: Promise<void> | undefined;
   readonly #kept: () => Promise<IndexEntries>;
@@ -79,7 +80,7 @@ export class CollectionIndex {
   /** The collection as its files are now. @throws LexiclipError `newer-format`. */
   async view(): Promise<CollectionView> {
     await this.lastView();
-    while (this.#isExpired || this.#changed.size > 0) {
+    while (this.#updating !== undefined || this.#isExpired || this.#changed.size > 0) {
       this.#updating ??= this.#update().finally(() => {
         this.#updating = undefined;
       });
@@ -101,7 +102,7 @@ export class CollectionIndex {
    */
   async recentView(): Promise<CollectionView> {
     const known = await this.lastView();
-    if (!known.exists || !this.#isExpired) return this.view();
+    if (!known.exists || !(this.#isExpired || this.#isScanning)) return this.view();
     // What a newer version wrote is not shown as it was before.
     await this.#files.read();
     return known;
@@ -127,6 +128,7 @@ export class CollectionIndex {
     const isWhole = this.#isExpired || changed.length > MANY || changed.some((path) => this.#concerns(path));
     this.#changed.clear();
     this.#isExpired = false;
+    this.#isScanning = isWhole;
     try {
       const entries = isWhole ? await this.#scan() : await this.#patch(changed);
       if (entries === this.#entries) return;
@@ -135,6 +137,8 @@ export class CollectionIndex {
     } catch (error) {
       this.#isExpired = true;
       throw error;
+    } finally {
+      this.#isScanning = false;
     }
   }
 

@@ -108,6 +108,24 @@ describe('the index of a collection', () => {
     expect(store.promptsRead()).toEqual(['concepts/dog/c.json']);
   });
 
+  it('is the same for all who ask while it is looked over', async () => {
+    const collection = open();
+    await collection.view();
+    await edit(promptPath('dog', 'c'), 'a dog', 'a wolf');
+    collection.index.changed(promptPath('dog', 'c'));
+    const both = await Promise.all([collection.view(), collection.view(), collection.index.recentView()]);
+    expect(both.map((view) => view.image('c')?.prompt)).toEqual(['a wolf', 'a wolf', 'a wolf']);
+    await store.write('collection.json', '{"formatVersion": 2, "concepts": []}');
+    collection.index.changed('collection.json');
+    const asked = [collection.view(), collection.index.recentView(), collection.index.recentView()];
+    const failures = await Promise.all(asked.map((one) => failureOf(one)));
+    expect(failures.map((failure) => failure.kind)).toEqual([
+      'newer-format',
+      'newer-format',
+      'newer-format',
+    ]);
+  });
+
   it('follows what the collection itself writes and removes', async () => {
     const collection = open();
     await collection.view();
