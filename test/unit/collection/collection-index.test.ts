@@ -119,11 +119,7 @@ describe('the index of a collection', () => {
     collection.index.changed('collection.json');
     const asked = [collection.view(), collection.index.recentView(), collection.index.recentView()];
     const failures = await Promise.all(asked.map((one) => failureOf(one)));
-    expect(failures.map((failure) => failure.kind)).toEqual([
-      'newer-format',
-      'newer-format',
-      'newer-format',
-    ]);
+    expect(failures.map((failure) => failure.kind)).toEqual(['newer-format', 'newer-format', 'newer-format']);
   });
 
   it('follows what the collection itself writes and removes', async () => {
