@@ -85,6 +85,13 @@ export interface CollectionStore {
   setAside(path: string): Promise<string | undefined>;
   /** The bytes of a regular file; undefined where there is none of that name, or something else. */
   size(path: string): Promise<number | undefined>;
+  /**
+   * What differs when a file has changed: its size and date. Of a file that was changed a moment ago, it differs each
+   * time: another change might leave both as they are. Undefined where there is no regular file of that name.
+   */
+  stamp(path: string): Promise<string | undefined>;
+  /** All that is in a folder with its stamp, some hundred at a time; nothing where there is no such folder. */
+  scan(folder: string): AsyncIterable<readonly StampedFile[]>;
   /** The names in a folder, sorted by code unit; empty where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
   /** The absolute path of a file, for people and for the editor. */
@@ -97,6 +104,13 @@ export interface CollectionStore {
   locateImage(image: string): Promise<ContainedFile | undefined>;
   /** The bytes of such an image, or undefined where there is none. */
   readImage(image: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+}
+
+/** An entry of a folder. */
+export interface StampedFile {
+  readonly name: string;
+  /** Undefined for what is no regular file. */
+  readonly stamp: string | undefined;
 }
 
 /** A file that is opened somewhere else, by another process: as a regular file below its folder, and not otherwise. */

@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../core/collection/embeddings.ts';
-import type { PromptFile, StabilityMark } from '../core/collection/schema.ts';
+import type { StabilityMark } from '../core/collection/schema.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { ArrivingMap } from '../core/explore/arriving.ts';
 import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
-import { collectionSnapshot, explorerMap, problemsOf } from '../core/explore/view-model.ts';
+import { explorerMap } from '../core/explore/view-model.ts';
 import { imageExtension } from '../core/fetch/image-type.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
 import {
@@ -22,7 +22,6 @@ import type { FormingRun } from '../core/project/forming.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
-  CollectionSnapshot,
   ConceptReport,
   DuplicatesReport,
   DuplicatesRequest,
@@ -31,7 +30,6 @@ import type {
   ExploreRequest,
   OutliersReport,
   OutliersRequest,
-  ProblemSnapshot,
   ProjectRequest,
   SearchReport,
   SearchRequest,
@@ -59,6 +57,8 @@ import { openSource, type SourceId, type SourceOptions } from './sources/open-so
 export interface LexiclipOptions extends SourceOptions {
   /** Absolute path of the workspace folder; the collection is its `.lexiclip`. */
   readonly workspace: string;
+  /** The folder's collection, where it is in memory already. */
+  readonly home?: CollectionFolder;
   /** A model's id, the path of an ONNX file, or undefined for the default. */
   readonly model?: string;
   readonly device: DeviceName;
@@ -84,7 +84,8 @@ export class Lexiclip {
   constructor(options: LexiclipOptions) {
     const places = placesIn(options.installation);
     this.#options = options;
-    this.#folder = new CollectionFolder(options.workspace, places.imageFolders, options.logger);
+    this.#folder =
+      options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
     this.#collection = this.#folder.collection;
     this.#process = new InferenceProcess(places.inferenceEntry, options.logger, places.cuda);
   }
@@ -155,67 +156,33 @@ export class Lexiclip {
     await this.#folder.writing(task, () => this.#collection.removeProjection(name));
   }
 
-  /** The files that were met so far and cannot be used. */
-  problems(): readonly ProblemSnapshot[] {
-    return problemsOf(this.#collection);
-  }
-
-  /** Undefined where there is no collection yet. */
-  snapshot(): Promise<CollectionSnapshot | undefined> {
-    return collectionSnapshot(this.#collection);
-  }
-
-  /**
-   * What the explorer shows; undefined where there is no map yet.
-   * @param thumbnail From a thumbnail's absolute path to what the page loads.
-   */
-  map(
-    visible: Visibility,
-    thumbnail: (file: string) => Promise<string> | string,
-    arriving?: Arriving,
-    forming?: readonly string[],
-  ): Promise<ExplorerMap | undefined> {
-    const title = path.basename(this.#options.workspace);
-    const located = async (file: string): Promise<string> => thumbnail(this.#collection.store.locate(file));
-    return explorerMap(this.#collection, title, visible, located, arriving, forming);
-  }
-
   /** What a page carries that needs nothing else: thumbnails in it, and the text of each prompt file by image id. */
   async standalone(
     visible: Visibility,
     signal: AbortSignal,
   ): Promise<{ readonly map: ExplorerMap; readonly prompts: Record<string, string> } | undefined> {
     const { problems } = this.#collection;
-    const title = path.basename(this.#options.workspace);
-    const map = await explorerMap(this.#collection, title, visible, async (file) => {
+    const view = await this.#collection.view();
+    const thumbnail = async (file: string): Promise<string | null> => {
       signal.throwIfAborted();
       const bytes = await problems.of(file, () => this.#collection.store.read(file));
       // It goes to other people: nothing but a picture.
       if (bytes === undefined || imageExtension(bytes) !== 'webp') return null;
       return `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
-    });
+    };
+    const title = path.basename(this.#options.workspace);
+    const map = await explorerMap(this.#collection, view, { title, visible, thumbnail });
     if (map === undefined) return undefined;
     if (map.images.length + map.leftOut.nsfw + map.leftOut.grids === 0)
       throw new LexiclipError({ kind: 'no-images' });
     const shown = new Set(map.images.map(({ id }) => id));
     const prompts: [string, string][] = [];
-    for (const { id, path: file } of await this.#collection.images()) {
+    for (const { id, path: file } of view.images) {
       signal.throwIfAborted();
       if (shown.has(id)) prompts.push([id, (await this.#collection.store.readText(file)) ?? '']);
     }
     // An id may be any text: assigned, some would be no keys of their own.
     return { map, prompts: Object.fromEntries(prompts) };
-  }
-
-  /** An image's prompt file under the first concept that found it. */
-  async prompt(id: string): Promise<PromptFile | undefined> {
-    return (await this.#collection.images()).find((image) => image.id === id)?.prompt;
-  }
-
-  /** The absolute paths of all images' prompt files, by image id. */
-  async promptFiles(): Promise<ReadonlyMap<string, string>> {
-    const images = await this.#collection.images();
-    return new Map(images.map((image) => [image.id, this.#collection.store.locate(image.path)]));
   }
 
   /** Ends the child processes. */

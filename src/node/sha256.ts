@@ -7,8 +7,8 @@ const HASHED_AT_ONCE = 1e6;
 
 /** SHA-256 of some bytes, or of a text as UTF-8: lower-case hexadecimal. Much content is hashed in another thread. */
 export function sha256(content: Uint8Array | string): string | Promise<string> {
-  if (typeof content === 'string' || content.byteLength < HASHED_AT_ONCE)
-    return createHash('sha256').update(content).digest('hex');
+  if (content.length < HASHED_AT_ONCE) return createHash('sha256').update(content).digest('hex');
+  if (typeof content === 'string') return sha256(Buffer.from(content));
   return webcrypto.subtle
     .digest(
       'SHA-256',

@@ -1,8 +1,10 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ConceptFile, ProjectionFile } from '../../src/core/collection/schema.ts';
 import { offline, withSampleCollection } from './collection.ts';
+import { Explorer } from './explorer.ts';
 import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 
 /* The sidebar, while the files that it lists change. */
@@ -78,6 +80,25 @@ describe('the sidebar in a real VS Code', () => {
     await workbench.treeRow('$ (check) [x] (command:y) z').waitFor();
     await write(`concepts/cat/${first}.json`, before);
     await workbench.treeRow(text(before)).waitFor();
+  });
+
+  it('follows a collection that is deleted, and one that is put in its place', async () => {
+    const { workbench } = session;
+    const explorer = new Explorer(workbench);
+    const kept = await mkdtemp(join(tmpdir(), 'lexiclip-kept-'));
+    try {
+      await cp(file(''), kept, { recursive: true });
+      await explorer.open();
+      await rm(file(''), { recursive: true });
+      await workbench.treeRow('Concepts').waitFor({ state: 'hidden' });
+      await explorer.find('.message').getByText('No map yet').waitFor();
+      await session.keepScreenshot('collection deleted');
+      await cp(kept, file(''), { recursive: true });
+      await workbench.treeRow(/^cat/).waitFor();
+      await explorer.projectionButton('umap').waitFor();
+    } finally {
+      await rm(kept, { recursive: true });
+    }
   });
 
   it('asks which image is meant where a command is called without one', async () => {

@@ -1,8 +1,11 @@
-import type { CollectionStore, ContainedFile } from '../../src/core/ports.ts';
+import type { CollectionStore, ContainedFile, StampedFile } from '../../src/core/ports.ts';
 
 /** A collection's files in memory. `failWrites` makes a write fail with what it returns. */
 export class MemoryStore implements CollectionStore {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** By content: whatever is written is another. */
+  readonly #stamps = new WeakMap<Uint8Array, number>();
+  #count = 0;
   failWrites: (path: string) => Error | undefined = () => undefined;
 
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -52,6 +55,16 @@ export class MemoryStore implements CollectionStore {
     return Promise.resolve(this.files.get(path)?.length);
   }
 
+  stamp(path: string): Promise<string | undefined> {
+    const bytes = this.files.get(path);
+    return Promise.resolve(bytes === undefined ? undefined : String(this.#stampOf(bytes)));
+  }
+
+  async *scan(folder: string): AsyncIterable<readonly StampedFile[]> {
+    for (const name of await this.list(folder))
+      yield [{ name, stamp: await this.stamp(`${folder}/${name}`) }];
+  }
+
   locateImage(image: string): Promise<ContainedFile | undefined> {
     return Promise.resolve(this.files.has(image) ? { folder: '/memory', path: image } : undefined);
   }
@@ -68,6 +81,12 @@ export class MemoryStore implements CollectionStore {
         .filter((name, at, all) => all.indexOf(name) === at)
         .sort(),
     );
+  }
+
+  #stampOf(bytes: Uint8Array): number {
+    const stamp = this.#stamps.get(bytes) ?? this.#count++;
+    this.#stamps.set(bytes, stamp);
+    return stamp;
   }
 
   locate(path: string): string {

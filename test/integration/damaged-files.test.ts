@@ -60,6 +60,7 @@ const damaged: readonly Case[] = [
   { file: 'projections/pca.json', command: 'export', damages: JSON_DAMAGES },
   { file: `${embeddings}.json`, command: 'search', damages: JSON_DAMAGES },
   { file: `${neighbours}.json`, command: 'duplicates', damages: JSON_DAMAGES },
+  { file: 'cache/index.jsonl', command: 'export', damages: ANY },
   { file: `${embeddings}.npy`, command: 'search', damages: ANY },
   { file: `${neighbours}.indices.npy`, command: 'duplicates', damages: ANY, names: `${neighbours}.json` },
   { file: `${neighbours}.distances.npy`, command: 'duplicates', damages: ANY, names: `${neighbours}.json` },
@@ -176,7 +177,13 @@ describe.concurrent('what can be made again is made again:', { timeout: BUSY_MS 
   /** Files of which nothing that people write is in. */
   const caches = [
     ...[`${embeddings}.json`, `${embeddings}.npy`, `${neighbours}.json`, `${neighbours}.indices.npy`],
-    ...['cache/thumbnails/noto-cat.webp', 'images/noto-cat.webp', JOURNAL, JOURNAL.replace('jsonl', 'f32')],
+    ...[
+      'cache/index.jsonl',
+      'cache/thumbnails/noto-cat.webp',
+      'images/noto-cat.webp',
+      JOURNAL,
+      JOURNAL.replace('jsonl', 'f32'),
+    ],
   ];
   const written = ['collection.json', 'concepts/cat/concept.json', 'projections/pca.json'];
   const some = ['is empty', 'is binary', 'is a folder', 'has conflict markers'].map(

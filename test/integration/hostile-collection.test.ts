@@ -85,6 +85,7 @@ const files = [
   says('concepts/cat/noto-cat.json', 'export'),
   isSilent('images/noto-cat.webp', 'fetch'),
   says('projections/pca.json', 'export'),
+  says('cache/index.jsonl', 'export'),
   says(`${embeddings}.json`, 'search'),
   says(`${embeddings}.npy`, 'search'),
   says(JOURNAL, 'search'),

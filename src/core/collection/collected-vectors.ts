@@ -1,6 +1,7 @@
 import { LexiclipError } from '../errors.ts';
 import type { Sha256, VectorSet } from '../ports.ts';
-import type { CollectedImage, Collection } from './collection.ts';
+import type { CollectedImage } from './collection-view.ts';
+import type { Collection } from './collection.ts';
 import { EmbeddingFiles } from './embeddings.ts';
 import type { ComparedVectors } from './neighbours.ts';
 import type { DeviceMark, ModelMark } from './schema.ts';
@@ -25,17 +26,17 @@ export async function collectedVectors({
   readonly sha256: Sha256;
 }): Promise<CollectedVectors> {
   const embeddings = await new EmbeddingFiles(collection, sha256, name).read();
-  const images = (await collection.images()).filter(
-    ({ id, prompt }) => embeddings?.rows.get(id)?.sha256 === prompt.lexiclip.sha256,
+  const images = (await collection.view()).images.filter(
+    (image) => embeddings?.rows.get(image.id)?.sha256 === image.sha256,
   );
   if (embeddings === undefined || images.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
   const { model, device, preprocessing, dimension } = embeddings;
   // Shared: threads that compare and lay out look at these, and need none of their own.
   const bytes = images.length * dimension * Float32Array.BYTES_PER_ELEMENT;
   const vectors = new Float32Array(new SharedArrayBuffer(bytes));
-  const rows = images.map(({ id, prompt }, row) => {
+  const rows = images.map(({ id, sha256: digest }, row) => {
     vectors.set(embeddings.rows.get(id)?.vector ?? [], row * dimension);
-    return { id, sha256: prompt.lexiclip.sha256 };
+    return { id, sha256: digest };
   });
   return { name, images, model, device, modelSha256: model.sha256, preprocessing, rows, vectors, dimension };
 }

@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import { conceptQueries } from '../concepts.ts';
 import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
 import type { CollectionStore, JsonObject } from '../ports.ts';
+import { CollectionIndex } from './collection-index.ts';
+import type { CollectionView } from './collection-view.ts';
 import { namesIn } from './files.ts';
+import { readIndex, type Indexing } from './index-file.ts';
 import { decodeJson, decodeVersioned, encodeJson } from './json.ts';
 import {
   COLLECTION_PATH,
@@ -43,13 +46,27 @@ const GITIGNORE = 'images/\ncache/\n';
 export class Collection {
   readonly store: CollectionStore;
   readonly problems: Problems;
+  readonly index: CollectionIndex;
   /** Whether the list of concepts was last taken from their folders. */
   #isRebuilt = false;
+  /** Maps as they were read last, by path: they are read again when their files have changed. */
+  readonly #maps = new Map<string, { readonly stamp: string; readonly projection: ProjectionFile }>();
 
-  /** @param onProblem Told of each file that cannot be used, once. */
-  constructor(store: CollectionStore, onProblem: (failure: Failure) => void = () => undefined) {
+  /**
+   * @param onProblem Told of each file that cannot be used, once.
+   * @param indexing Where it is given, the index that another process kept is used.
+   */
+  constructor(
+    store: CollectionStore,
+    onProblem: (failure: Failure) => void = () => undefined,
+    indexing?: Indexing,
+  ) {
     this.store = store;
     this.problems = new Problems(onProblem);
+    this.index =
+      indexing === undefined
+        ? new CollectionIndex(this, () => Promise.resolve())
+        : new CollectionIndex(this, indexing.pause, () => readIndex(this, indexing));
   }
 
   /**
@@ -112,33 +129,19 @@ export class Collection {
 
   async removePrompt(slug: string, id: string): Promise<void> {
     await this.store.remove(promptPath(slug, id));
+    this.index.changed(promptPath(slug, id));
   }
 
-  /** The ids of a concept's images that have a prompt file: however many it names, only what is there is looked at. */
-  async imagesOf(slug: string, concept: ConceptFile | undefined): Promise<readonly string[]> {
-    if (concept === undefined) return [];
-    const files = new Set(await namesIn(this, conceptFolder(slug)));
-    return [...new Set(concept.images)].filter((id) => files.has(`${fileName(id)}.json`));
+  /** What the collection holds, as its files are now. @throws LexiclipError `newer-format`. */
+  view(): Promise<CollectionView> {
+    return this.index.view();
   }
 
-  /** Every image once, in the order of concepts and of serving, with the concepts that found it. */
-  async images(): Promise<readonly CollectedImage[]> {
-    const images = new Map<string, { id: string; prompt: PromptFile; concepts: number[]; path: string }>();
-    const concepts = (await this.read())?.concepts ?? [];
-    for (const [index, name] of concepts.entries()) {
-      const slug = conceptSlug(name);
-      for (const id of await this.imagesOf(slug, await this.readConcept(slug))) {
-        const known = images.get(id);
-        if (known !== undefined) {
-          known.concepts.push(index);
-          continue;
-        }
-        const prompt = await this.usablePrompt(slug, id);
-        if (prompt !== undefined)
-          images.set(id, { id, prompt, concepts: [index], path: promptPath(slug, id) });
-      }
-    }
-    return [...images.values()];
+  /** An image's prompt file under the first concept that found it; undefined where there is none that can be used. */
+  async promptOf(view: CollectionView, id: string): Promise<PromptFile | undefined> {
+    const [first = NaN] = view.image(id)?.concepts ?? [];
+    const concept = view.concepts[first];
+    return concept === undefined ? undefined : this.usablePrompt(concept.slug, id);
   }
 
   /** A map, or undefined where there is none, or one that is damaged. */
@@ -157,12 +160,23 @@ export class Collection {
   /** All maps that can be used, by file name. */
   async projections(): Promise<readonly ProjectionFile[]> {
     const names = (await namesIn(this, PROJECTIONS_FOLDER)).filter((name) => name.endsWith('.json'));
+    this.problems.keepOnly(PROJECTIONS_FOLDER, names);
     const files = await Promise.all(names.map((name) => this.#projection(name)));
     return files.filter((file) => file !== undefined);
   }
 
-  #projection(file: string): Promise<ProjectionFile | undefined> {
+  async #projection(file: string): Promise<ProjectionFile | undefined> {
     const path = `${PROJECTIONS_FOLDER}/${file}`;
+    const stamp = await this.store.stamp(path);
+    const known = this.#maps.get(path);
+    if (stamp !== undefined && known?.stamp === stamp) return known.projection;
+    const projection = await this.#readProjection(path, file);
+    if (stamp !== undefined && projection !== undefined) this.#maps.set(path, { stamp, projection });
+    else this.#maps.delete(path);
+    return projection;
+  }
+
+  #readProjection(path: string, file: string): Promise<ProjectionFile | undefined> {
     const stem = file.slice(0, -'.json'.length);
     return this.problems.of(path, async () => {
       try {
@@ -242,6 +256,7 @@ export class Collection {
     // What somebody wrote between conflict markers, say, may be wanted again.
     if (!isUsable) await keepAside(this, path);
     await writeAnew(this, path, text);
+    this.index.changed(path);
   }
 }
 
@@ -250,34 +265,4 @@ function onePerFolder(concepts: readonly string[]): string[] {
   const bySlug = new Map<string, string>();
   for (const name of concepts) if (!bySlug.has(conceptSlug(name))) bySlug.set(conceptSlug(name), name);
   return [...bySlug.values()];
-}
-
-export interface CollectedImage {
-  readonly id: string;
-  readonly prompt: PromptFile;
-  /** Indices into `collection.json`'s concepts. */
-  readonly concepts: readonly number[];
-  /** The prompt file under the first concept. */
-  readonly path: string;
-}
-
-/** A record's prompt text, whatever kind of record it is. */
-export function promptText(prompt: PromptFile): string {
-  const text = prompt['prompt'];
-  return typeof text === 'string' ? text.trim() : '';
-}
-
-/** Whether the source marked an image as not safe for work. */
-export function isNsfw(prompt: PromptFile): boolean {
-  return isFlagged(prompt['nsfw']);
-}
-
-/** Whether an image is several in one, side by side. */
-export function isGrid(prompt: PromptFile): boolean {
-  return isFlagged(prompt['grid']);
-}
-
-/** Clients of the same service disagree about the types of its flags. */
-function isFlagged(value: unknown): boolean {
-  return value === true || value === 'true' || value === 1;
 }

@@ -61,6 +61,8 @@ export const GITIGNORE_PATH = '.gitignore';
 export const CONCEPTS_FOLDER = 'concepts';
 export const IMAGES_FOLDER = 'images';
 export const PROJECTIONS_FOLDER = 'projections';
+/** What was read of the prompt files, for the next process. */
+export const INDEX_PATH = 'cache/index.jsonl';
 export const NEIGHBOURS_FOLDER = 'cache/neighbours';
 export const THUMBNAILS_FOLDER = 'cache/thumbnails';
 /** Not versioned, and swept by the next process that writes. */

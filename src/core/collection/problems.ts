@@ -59,6 +59,12 @@ export class Problems {
     this.#failures.delete(path);
   }
 
+  /** Forgets those of files in a folder that are not there any more. */
+  keepOnly(folder: string, names: readonly string[]): void {
+    for (const path of this.#failures.keys())
+      if (path.startsWith(`${folder}/`) && !names.includes(path.slice(folder.length + 1))) this.solved(path);
+  }
+
   /** By path, sorted. */
   all(): readonly { readonly path: string; readonly failure: Failure }[] {
     return [...this.#failures]

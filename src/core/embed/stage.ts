@@ -1,4 +1,5 @@
-import type { CollectedImage, Collection } from '../collection/collection.ts';
+import type { CollectedImage } from '../collection/collection-view.ts';
+import type { Collection } from '../collection/collection.ts';
 import {
   vectorsName,
   type EmbeddingRow,
@@ -35,7 +36,7 @@ export interface EmbedDependencies {
  */
 export async function embedImages(dependencies: EmbedDependencies, task: LongTask): Promise<EmbedReport> {
   const { collection, embedder } = dependencies;
-  const images = await collection.images();
+  const { images } = await collection.view();
   if (images.length === 0) throw new LexiclipError({ kind: 'no-images' });
 
   let most = 0;
@@ -79,8 +80,7 @@ async function embedMissing(
       for (const item of batch) {
         const image = byId.get(item.id);
         if (image === undefined) continue;
-        if ('vector' in item)
-          rows.push({ id: item.id, sha256: image.prompt.lexiclip.sha256, vector: item.vector });
+        if ('vector' in item) rows.push({ id: item.id, sha256: image.sha256, vector: item.vector });
         else failed.push({ id: item.id, reason: describeFailed(image, item) });
       }
       const dimension = rows[0]?.vector.length;
@@ -111,10 +111,10 @@ async function locate(
   const jobs: ImageFile[] = [];
   const failed: FailedImage[] = [];
   for (const image of images) {
-    const { id, prompt } = image;
+    const { id, image: place, sha256 } = image;
     try {
-      const file = await collection.store.locateImage(prompt.lexiclip.image);
-      if (file !== undefined) jobs.push({ id, ...file, sha256: prompt.lexiclip.sha256 });
+      const file = await collection.store.locateImage(place);
+      if (file !== undefined) jobs.push({ id, ...file, sha256 });
       else
         failed.push({ id, reason: describeError(new LexiclipError({ kind: 'image-missing', subject: id })) });
     } catch (error) {
@@ -137,14 +137,13 @@ function filesOf(model: ModelMark, { collection, sha256 }: EmbedDependencies): E
 }
 
 function hasRow(embeddings: Embeddings | undefined, image: CollectedImage): boolean {
-  return embeddings?.rows.get(image.id)?.sha256 === image.prompt.lexiclip.sha256;
+  return embeddings?.rows.get(image.id)?.sha256 === image.sha256;
 }
 
 function describeFailed(
-  { id, prompt }: CollectedImage,
+  { id, image }: CollectedImage,
   { failure, isChanged = false }: Omit<Extract<Embedded, { failure: string }>, 'id'>,
 ): string {
-  const { image } = prompt.lexiclip;
   const copy = isPlainPath(image) ? image : undefined;
   if (isChanged) return describeError(new LexiclipError({ kind: 'image-changed', subject: id, copy }));
   return describeError(new LexiclipError({ kind: 'unreadable-image', subject: id, detail: failure, copy }));

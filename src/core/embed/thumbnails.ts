@@ -1,4 +1,5 @@
-import type { CollectedImage, Collection } from '../collection/collection.ts';
+import type { CollectedImage } from '../collection/collection-view.ts';
+import type { Collection } from '../collection/collection.ts';
 import { THUMBNAILS_FOLDER, thumbnailPath } from '../collection/paths.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
 import { isAboutOneFile, isAboutOneImage } from '../errors.ts';
@@ -23,9 +24,9 @@ export async function makeThumbnails(
 ): Promise<void> {
   const { store } = collection;
   const wanted: { readonly id: string; readonly file: ContainedFile }[] = [];
-  for (const { id, prompt } of images) {
+  for (const { id, image } of images) {
     if (await isThumbnail(store, thumbnailPath(id))) continue;
-    const file = await locatedOrNot(store, prompt.lexiclip.image);
+    const file = await locatedOrNot(store, image);
     if (file !== undefined) wanted.push({ id, file });
   }
   if (wanted.length === 0) return;

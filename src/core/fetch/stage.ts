@@ -192,14 +192,9 @@ async function searchOnce(
 async function dropGone({ collection, source, logger }: FetchDependencies): Promise<void> {
   const { covers } = source;
   if (covers === undefined) return;
-  const { concepts = [] } = (await collection.read()) ?? {};
-  for (const slug of concepts.map(conceptSlug)) {
-    const concept = await collection.readConcept(slug);
+  for (const { slug, file: concept, images: listed } of (await collection.view()).concepts) {
     const gone = new Set<string>();
-    for (const id of await collection.imagesOf(slug, concept)) {
-      const image = (await collection.usablePrompt(slug, id))?.lexiclip.image;
-      if (image !== undefined && covers(image) && (await isGone(collection, image))) gone.add(id);
-    }
+    for (const { id, image } of listed) if (covers(image) && (await isGone(collection, image))) gone.add(id);
     if (concept === undefined || gone.size === 0) continue;
     const images = concept.images.filter((id) => !gone.has(id));
     try {

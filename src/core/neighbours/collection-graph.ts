@@ -1,5 +1,6 @@
 import { collectedVectors } from '../collection/collected-vectors.ts';
-import type { CollectedImage, Collection } from '../collection/collection.ts';
+import type { CollectedImage } from '../collection/collection-view.ts';
+import type { Collection } from '../collection/collection.ts';
 import { EmbeddingFiles } from '../collection/embeddings.ts';
 import { NeighbourFiles } from '../collection/neighbours.ts';
 import type { ModelMark } from '../collection/schema.ts';
@@ -35,14 +36,15 @@ export async function standingGraph({
   if (description === undefined) return undefined;
   const { model, preprocessing } = description;
   const digests = new Map(description.rows.map((row) => [row.id, row.sha256]));
-  const images = (await collection.images()).filter(({ id }) => digests.has(id));
+  const { images: all, concepts } = await collection.view();
+  const images = all.filter(({ id }) => digests.has(id));
   const rows = images.map(({ id }) => ({ id, sha256: digests.get(id) ?? '' }));
   const now = { modelSha256: model.sha256, preprocessing, rows };
   const standing = await new NeighbourFiles(collection, sha256, vectors).read(
     (of) => isOfSameModel(of, now) && isOfSameRows(of, now),
   );
   if (standing === undefined) return undefined;
-  return { graph: standing.graph, images, concepts: (await collection.read())?.concepts ?? [], model };
+  return { graph: standing.graph, images, concepts: concepts.map(({ name }) => name), model };
 }
 
 /**
@@ -61,5 +63,6 @@ export async function collectionGraph(
   const collected = await collectedVectors(dependencies);
   const { images, model } = collected;
   const graph = await neighbourGraph(collected, leastK, dependencies, task);
-  return { graph, images, concepts: (await collection.read())?.concepts ?? [], model };
+  const { concepts } = await collection.view();
+  return { graph, images, concepts: concepts.map(({ name }) => name), model };
 }

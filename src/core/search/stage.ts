@@ -35,13 +35,13 @@ export async function searchImages(
   if (embeddings === undefined || embeddings.rows.size === 0) throw new LexiclipError({ kind: 'no-vectors' });
   const direction = combine(query, await vectorsOf(query, terms, embeddings, texts, task));
   const asked = new Set(terms.flatMap(({ kind, value }) => (kind === 'image' ? [value] : [])));
-  const { concepts = [] } = (await collection.read()) ?? {};
-  const images = await collection.images();
+  const { images, concepts } = await collection.view();
   if (images.length === 0) throw new LexiclipError({ kind: 'no-images' });
+  const names = concepts.map(({ name }) => name);
   const hits = images.flatMap((image): SearchHit[] => {
     const row = embeddings.rows.get(image.id);
     if (row === undefined || asked.has(image.id)) return [];
-    return [hitOf(image, concepts, cosine(row.vector, direction))];
+    return [hitOf(image, names, cosine(row.vector, direction))];
   });
   hits.sort((a, b) => b.score - a.score);
   return { query, model: embeddings.model, searched: hits.length, hits: hits.slice(0, limit) };

@@ -1,14 +1,21 @@
 import path from 'node:path';
 import { Collection } from '../../core/collection/collection.ts';
+import { writeIndex } from '../../core/collection/index-file.ts';
 import { mergeJournals } from '../../core/collection/recovery.ts';
-import { LexiclipError } from '../../core/errors.ts';
+import { LexiclipError, type Failure } from '../../core/errors.ts';
 import type { IfMayWrite } from '../../core/neighbours/stage.ts';
 import type { Logger } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeError } from '../../core/wording.ts';
+import { pause } from '../pause.ts';
 import { sha256 } from '../sha256.ts';
 import { FolderStore } from './folder-store.ts';
 import { ImageFolders } from './image-folders.ts';
+
+/** Fewer prompt files are read again before anybody notices. */
+const WORTH_KEEPING = 200;
+
+const INDEXING = { sha256, pause };
 
 /** The collection of a workspace folder, and whose turn it is to write to it. */
 export class CollectionFolder {
@@ -16,6 +23,8 @@ export class CollectionFolder {
   readonly #store: FolderStore;
   readonly #imageFolders: ImageFolders;
   readonly #logger: Logger;
+  /** How many prompt files had been read when the index was kept. */
+  #filesKept = 0;
 
   /**
    * @param workspace Absolute; the collection is its `.lexiclip`.
@@ -25,9 +34,10 @@ export class CollectionFolder {
     this.#logger = logger;
     this.#imageFolders = new ImageFolders(imageFolders);
     this.#store = new FolderStore(path.join(workspace, '.lexiclip'), this.#imageFolders);
-    this.collection = new Collection(this.#store, (failure) => {
+    const onProblem = (failure: Failure): void => {
       logger.warn(describeError(new LexiclipError(failure)));
-    });
+    };
+    this.collection = new Collection(this.#store, onProblem, INDEXING);
   }
 
   /** Absolute, links resolved. */
@@ -43,8 +53,12 @@ export class CollectionFolder {
     await this.collection.read();
     const turn = await this.#store.takeTurn(task);
     try {
+      // Another process may have written meanwhile.
+      this.collection.index.expire();
       await mergeJournals(this.collection, sha256);
-      return await work();
+      const result = await work();
+      await this.#keepIndex();
+      return result;
     } finally {
       await turn.release();
     }
@@ -55,15 +69,17 @@ export class CollectionFolder {
     const turn = await this.#store.takeTurnIfFree();
     if (turn === undefined) return;
     try {
-      await write();
-    } catch (error) {
-      // What was asked for is there all the same.
-      if (!(error instanceof LexiclipError)) throw error;
-      this.#logger.warn(describeError(error));
+      await this.#trying(write);
     } finally {
       await turn.release();
     }
   };
+
+  /** The same of what was read, where that is worth keeping. */
+  async keepIndex(): Promise<void> {
+    if (this.collection.index.filesRead - this.#filesKept >= WORTH_KEEPING)
+      await this.ifMayWrite(() => this.#keepIndex());
+  }
 
   /** Allows this collection the images of a folder, on this machine. */
   async allowImages(folder: string): Promise<void> {
@@ -73,5 +89,26 @@ export class CollectionFolder {
         `LexiCLIP may read the images in ${folder} this time; it could not be kept (${reason}).`,
       );
     });
+  }
+
+  /** For the next process: it reads only what is another by then. */
+  async #keepIndex(): Promise<void> {
+    const { index } = this.collection;
+    if (index.filesRead === this.#filesKept && !index.hasChanges) return;
+    await this.#trying(async () => {
+      await index.view();
+      await writeIndex(this.collection, index.entries, INDEXING);
+      this.#filesKept = index.filesRead;
+    });
+  }
+
+  /** Runs what nothing depends on: what was asked for is there all the same. */
+  async #trying(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      if (!(error instanceof LexiclipError)) throw error;
+      this.#logger.warn(describeError(error));
+    }
   }
 }

@@ -1,11 +1,11 @@
 import { constants, realpathSync } from 'node:fs';
-import { open, readdir, rm, rmdir } from 'node:fs/promises';
+import { lstat, open, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { isPlainName, isPlainPath, sizeLimit } from '../../core/collection/file-rules.ts';
 import { TEMPORARY_FOLDER } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import type { Clock, CollectionStore, ContainedFile } from '../../core/ports.ts';
+import type { Clock, CollectionStore, ContainedFile, StampedFile } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { systemClock } from '../clock.ts';
 import { readingFile, systemCode, tellingWhy } from '../file-errors.ts';
@@ -22,10 +22,14 @@ import {
 import type { ImageFolders } from './image-folders.ts';
 import { CollectionLock } from './lock.ts';
 import { moveAside } from './move-aside.ts';
+import { Stamps } from './stamps.ts';
 import { describeHolder } from './waiting.ts';
 
 /** Far below the least number of open files that a system allows (256 on macOS). */
 const CONCURRENT_READS = 32;
+
+/** Of a folder that is scanned: none of them is opened. */
+const STATS_AT_ONCE = 256;
 
 /** Until it is released, this process is the one that writes. */
 export interface WriteTurn {
@@ -41,6 +45,7 @@ export class FolderStore implements CollectionStore {
   readonly #limit = pLimit(CONCURRENT_READS);
   readonly #images: ImageFolders | undefined;
   readonly #clock: Clock;
+  readonly #stamps: Stamps;
   #lock: CollectionLock | undefined;
 
   /**
@@ -52,6 +57,7 @@ export class FolderStore implements CollectionStore {
     this.folder = path.join(realFolder(path.dirname(folder)), path.basename(folder));
     this.#images = images;
     this.#clock = clock;
+    this.#stamps = new Stamps(clock);
   }
 
   /** Waits until nobody else writes, tells meanwhile who does, and sweeps what dead runs left. */
@@ -141,6 +147,23 @@ export class FolderStore implements CollectionStore {
   async size(relative: string): Promise<number | undefined> {
     const found = await this.#stat(this.#at(relative));
     return found?.isFile() === true ? found.size : undefined;
+  }
+
+  async stamp(relative: string): Promise<string | undefined> {
+    const found = await this.#stat(this.#at(relative));
+    return found === undefined ? undefined : this.#stamps.of(found);
+  }
+
+  async *scan(relative: string): AsyncIterable<readonly StampedFile[]> {
+    const folder = absolutePath(this.#at(relative));
+    const names = await this.list(relative);
+    for (let at = 0; at < names.length; at += STATS_AT_ONCE)
+      yield await Promise.all(
+        names.slice(at, at + STATS_AT_ONCE).map(async (name) => {
+          const found = await lstat(path.join(folder, name)).catch(() => undefined);
+          return { name, stamp: found === undefined ? undefined : this.#stamps.of(found) };
+        }),
+      );
   }
 
   async list(relative: string): Promise<readonly string[]> {

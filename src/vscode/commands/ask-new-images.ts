@@ -1,8 +1,7 @@
-import type * as vscode from 'vscode';
 import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
 import { readSettings, setNewImages } from '../config.ts';
-import type { LexiclipFolders } from '../folders.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
 import type { ExplorePlan } from './explore-questions.ts';
 import { mayBringImages } from './new-images.ts';
 
@@ -31,13 +30,13 @@ const items: Readonly<Record<NewImagesChoice, Omit<ChoiceItem, 'choice'>>> = {
  * gave up.
  */
 export async function askNewImages(
-  folders: LexiclipFolders,
-  folder: vscode.WorkspaceFolder,
+  session: FolderSession,
   plan: ExplorePlan,
 ): Promise<NewImagesChoice | 'cancelled' | undefined> {
+  const { folder } = session;
   const { newImages } = readSettings(folder);
   if (newImages !== 'ask') return newImages;
-  if (!mayBringImages(await folders.open(folder).snapshot(), plan)) return undefined;
+  if (!mayBringImages(await session.snapshot(), plan)) return undefined;
   const picked = await pickOne<ChoiceItem>(
     newImagesChoices.map((choice) => ({ ...items[choice], choice })),
     {

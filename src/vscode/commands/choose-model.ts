@@ -18,8 +18,8 @@ interface ModelItem extends ListItem {
 }
 
 /** **Lexica: Choose Model**: the models that there are, what of them is here, or a file of one's own. */
-export async function chooseModel({ folders }: CommandContext): Promise<void> {
-  const cache = placesIn(folders.installation.fsPath).modelCache;
+export async function chooseModel({ sessions }: CommandContext): Promise<void> {
+  const cache = placesIn(sessions.installation.fsPath).modelCache;
   const chosen = await pickModel(cache);
   if (chosen === undefined) return;
   const model = chosen.status === undefined ? await askFile() : chosen.status.model.id;

@@ -1,14 +1,14 @@
 import type * as vscode from 'vscode';
 import type { ExplorerPanels } from '../explorer/panels.ts';
-import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
+import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import type { DeviceStatus } from '../status-bar.ts';
 import type { CollectionTree } from '../tree/collection-tree.ts';
 
 /** What commands work with. */
 export interface CommandContext {
   readonly context: vscode.ExtensionContext;
-  readonly folders: LexiclipFolders;
+  readonly sessions: FolderSessions;
   readonly panels: ExplorerPanels;
   readonly tree: CollectionTree;
   readonly status: DeviceStatus;

@@ -97,14 +97,14 @@ export async function problemOf(
 }
 
 async function pick<N extends TreeNode>(
-  { folders }: CommandContext,
+  { sessions }: CommandContext,
   { none, ...texts }: { title: string; placeholder: string; none: Failure },
   itemsOf: (snapshot: CollectionSnapshot, folder: vscode.WorkspaceFolder) => readonly NodeItem<N>[],
 ): Promise<N | undefined> {
-  const folder = await folders.choose();
-  if (folder === undefined) return undefined;
-  const snapshot = await folders.open(folder).snapshot();
-  const items = snapshot === undefined ? [] : itemsOf(snapshot, folder);
+  const session = await sessions.choose();
+  if (session === undefined) return undefined;
+  const snapshot = await session.snapshot();
+  const items = snapshot === undefined ? [] : itemsOf(snapshot, session.folder);
   if (items.length === 0) throw new LexiclipError(none);
   return (await pickOne(items, { ...texts, matchOnDescription: true }))?.node;
 }

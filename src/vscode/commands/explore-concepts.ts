@@ -6,6 +6,7 @@ import { describeShortfall } from '../../core/wording.ts';
 import type { SourceId } from '../../node/sources/open-source.ts';
 import { readSettings } from '../config.ts';
 import { showInformation, showWarning } from '../messages.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
 import { askNewImages } from './ask-new-images.ts';
 import type { CommandContext } from './context.ts';
 import {
@@ -20,36 +21,34 @@ export async function exploreConcepts(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<ExploreReport | undefined> {
-  const { context, folders } = commands;
-  const folder = await folders.choose();
-  if (folder === undefined) return undefined;
-  const { imagesPerConcept } = readSettings(folder);
+  const { context, sessions } = commands;
+  const session = await sessions.choose();
+  if (session === undefined) return undefined;
+  const { imagesPerConcept } = readSettings(session.folder);
   const plan = await askWhatToExplore(readArguments(given), imagesPerConcept, context.globalState);
-  return plan === undefined ? undefined : runPlan(commands, folder, plan);
+  return plan === undefined ? undefined : runPlan(commands, session, plan);
 }
 
 /** Runs the pipeline with progress, and shows the map and what is missing on it. */
 export async function runPlan(
-  { folders, panels, tree, status }: CommandContext,
-  folder: vscode.WorkspaceFolder,
+  { panels, status }: CommandContext,
+  session: FolderSession,
   plan: ExplorePlan,
 ): Promise<ExploreReport | undefined> {
   const { concepts, count, source, folder: images } = plan;
-  const { seed } = readSettings(folder);
-  const newImages = plan.newImages ?? (await askNewImages(folders, folder, plan));
+  const { seed } = readSettings(session.folder);
+  const newImages = plan.newImages ?? (await askNewImages(session, plan));
   if (newImages === 'cancelled') return undefined;
   const request = { concepts, count, methods: usualMethods, seed };
-  const report = await folders.run(
-    folder,
+  const report = await session.run(
     'LexiCLIP',
     (lexiclip, task) =>
       lexiclip.explore(newImages === undefined ? request : { ...request, newImages }, source, task),
     images,
   );
   if (report === undefined) return undefined;
-  void tree.refresh(folder);
   status.show(report);
-  await panels.show(folder);
+  await panels.show(session);
   void tellMissing(report, source);
   return report;
 }

@@ -14,18 +14,16 @@ const folderArguments = z.object({
 
 /** **Lexica: Explore Folder of Images**: the user's own pictures, where they are; each sub-folder is a concept. */
 export async function exploreFolder(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const { folders } = commands;
-  const workspaceFolder = await folders.choose();
-  if (workspaceFolder === undefined) return;
-  const { folder = await askFolder(workspaceFolder), newImages } =
-    folderArguments.safeParse(given).data ?? {};
+  const session = await commands.sessions.choose();
+  if (session === undefined) return;
+  const { folder = await askFolder(session.folder), newImages } = folderArguments.safeParse(given).data ?? {};
   if (folder === undefined) return;
-  const concepts = await folders.open(workspaceFolder, folder).concepts('folder');
+  const concepts = await session.open(folder).concepts('folder');
   if (concepts.length === 0) {
     const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });
   }
-  await runPlan(commands, workspaceFolder, {
+  await runPlan(commands, session, {
     concepts,
     count: MOST_IMAGES,
     source: 'folder',

@@ -12,7 +12,8 @@ export async function retryMissing(commands: CommandContext, ...[given]: readonl
   if (node === undefined) return;
   const { folder, concept } = node;
   const source = sourceIds.find((id) => id === concept.source) ?? 'lexica';
-  await runPlan(commands, folder, { concepts: [concept.query], count: concept.requested, source });
+  const session = commands.sessions.of(folder);
+  await runPlan(commands, session, { concepts: [concept.query], count: concept.requested, source });
 }
 
 /** From the tree: a concept of images like one, by Lexica's reverse search, which takes an image's address as query. */
@@ -20,12 +21,13 @@ export async function findLikeThis(commands: CommandContext, ...[given]: readonl
   const node = await promptOf(commands, given, 'LexiCLIP: Find on Lexica Images Like This One');
   if (node === undefined) return;
   const { folder, prompt } = node;
-  const src = (await commands.folders.open(folder).prompt(prompt.id))?.['src'];
+  const session = commands.sessions.of(folder);
+  const src = (await session.prompt(prompt.id))?.['src'];
   if (typeof src !== 'string' || !/^https?:/.test(src)) {
     const problem = 'has no address on the web, so Lexica cannot look at it';
     throw new LexiclipError({ kind: 'bad-argument', argument: prompt.id, problem });
   }
   const name = `like ${promptLabel(prompt.prompt)}`;
   const count = readSettings(folder).imagesPerConcept;
-  await runPlan(commands, folder, { concepts: [`${name} = ${src}`], count, source: 'lexica' });
+  await runPlan(commands, session, { concepts: [`${name} = ${src}`], count, source: 'lexica' });
 }

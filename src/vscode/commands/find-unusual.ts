@@ -9,9 +9,9 @@ const LEAST_SIMILARITY = 0.95;
 
 /** **Lexica: Find Duplicates**: images that are nearly the same, in sets. */
 export async function findDuplicates(commands: CommandContext): Promise<void> {
-  const folder = await commands.folders.choose();
-  if (folder === undefined) return;
-  const report = await commands.folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
+  const session = await commands.sessions.choose();
+  if (session === undefined) return;
+  const report = await session.run('LexiCLIP', (lexiclip, task) =>
     lexiclip.duplicates({ leastSimilarity: LEAST_SIMILARITY }, task),
   );
   if (report === undefined) return;
@@ -22,7 +22,7 @@ export async function findDuplicates(commands: CommandContext): Promise<void> {
     );
     return;
   }
-  await showHits(commands, folder, {
+  await showHits(commands, session, {
     title: 'Lexica: Find Duplicates',
     placeholder: `${sets.length === 1 ? '1 set' : `${String(sets.length)} sets`} among ${String(compared)} images. Enter opens the prompt.`,
     groups: sets.map(({ similarity, images }) => ({
@@ -34,13 +34,13 @@ export async function findDuplicates(commands: CommandContext): Promise<void> {
 
 /** **Lexica: Find Outliers**: the images that are most unlike all others. */
 export async function findOutliers(commands: CommandContext): Promise<void> {
-  const folder = await commands.folders.choose();
-  if (folder === undefined) return;
-  const report = await commands.folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
+  const session = await commands.sessions.choose();
+  if (session === undefined) return;
+  const report = await session.run('LexiCLIP', (lexiclip, task) =>
     lexiclip.outliers({ limit: OUTLIERS }, task),
   );
   if (report === undefined) return;
-  await showHits(commands, folder, {
+  await showHits(commands, session, {
     title: 'Lexica: Find Outliers',
     placeholder: 'The most unlike first, by the mean distance to the nearest. Enter opens the prompt.',
     groups: [{ title: 'Outliers', hits: report.images }],

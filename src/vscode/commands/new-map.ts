@@ -25,15 +25,17 @@ const mapArguments = z.object({
 
 /** **Lexica: New Map**: another method, or other parameters, beside the maps that there are. */
 export async function newMap(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const folder = nodeOf('projections', given)?.folder ?? (await commands.folders.choose());
-  if (folder === undefined) return;
-  const snapshot = await commands.folders.open(folder).snapshot();
+  const { sessions } = commands;
+  const node = nodeOf('projections', given);
+  const session = node === undefined ? await sessions.choose() : sessions.of(node.folder);
+  if (session === undefined) return;
+  const snapshot = await session.snapshot();
   if (snapshot === undefined) throw new LexiclipError({ kind: 'no-images' });
   const taken = snapshot.projections.map(({ name }) => name);
-  const { seed } = readSettings(folder);
+  const { seed } = readSettings(session.folder);
   const request =
     readRequest(given, seed, taken) ?? (await askNewMap(TITLE, seed, (method) => freeName(method, taken)));
-  if (request !== undefined) await runProjection(commands, folder, request);
+  if (request !== undefined) await runProjection(commands, session, request);
 }
 
 /** @throws LexiclipError `bad-argument`; what a menu passes along names no method and counts as nothing. */

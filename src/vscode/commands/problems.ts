@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { projectionMethods } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { readSettings } from '../config.ts';
@@ -15,7 +14,7 @@ export async function openProblemFile(
 ): Promise<void> {
   const node = await problemOf(commands, given, 'LexiCLIP: Open File', ({ opens }) => opens);
   if (node?.problem.opens !== true) return;
-  await showDocument(vscode.Uri.joinPath(node.folder.uri, '.lexiclip', node.problem.path), false);
+  await showDocument(commands.sessions.of(node.folder).uri(node.problem.path), false);
 }
 
 /** From the tree: a map in the place of a damaged one. What it was made with is lost; its name may tell the method. */
@@ -30,5 +29,5 @@ export async function recomputeMap(commands: CommandContext, ...[given]: readonl
   const method = projectionMethods.find((one) => one === name);
   const request =
     method === undefined ? await askNewMap(title, seed, () => name) : { name, method, parameters: {}, seed };
-  if (request !== undefined) await runProjection(commands, folder, request);
+  if (request !== undefined) await runProjection(commands, commands.sessions.of(folder), request);
 }

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { describeStability } from '../../core/explore/trust.ts';
 import { projectionTitle } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
 import { confirm, showInformation } from '../messages.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
 import { showDocument } from '../show-document.ts';
 import type { CommandContext } from './context.ts';
 import { projectionOf } from './entry-of.ts';
@@ -17,7 +17,7 @@ export async function rerunProjection(
   if (node === undefined) return;
   const { folder, projection } = node;
   const { name, method, parameters, seed } = projection;
-  await runProjection(commands, folder, { name, method, parameters, seed });
+  await runProjection(commands, commands.sessions.of(folder), { name, method, parameters, seed });
 }
 
 /** From the tree: asks for each parameter, the seed and a name, then computes; another name makes another map. */
@@ -30,7 +30,7 @@ export async function rerunProjectionWithParameters(
   const { folder, projection } = node;
   const title = `${projectionTitle(projection)}: Other Parameters`;
   const request = await askParameters(title, projection.method, projection);
-  if (request !== undefined) await runProjection(commands, folder, request);
+  if (request !== undefined) await runProjection(commands, commands.sessions.of(folder), request);
 }
 
 /** From the tree: how much a map owes to chance, which takes as long as several maps. */
@@ -41,13 +41,11 @@ export async function measureStability(
   const node = await projectionOf(commands, given, 'LexiCLIP: Measure Stability');
   if (node === undefined) return;
   const { folder, projection } = node;
-  const { folders, tree, panels } = commands;
-  const stability = await folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
+  const session = commands.sessions.of(folder);
+  const stability = await session.run('LexiCLIP', (lexiclip, task) =>
     lexiclip.measureStability(projection.name, task),
   );
   if (stability === undefined) return;
-  void tree.refresh(folder);
-  await panels.refresh(folder);
   void showInformation(`${projectionTitle(projection)}. ${describeStability(stability)}`);
 }
 
@@ -63,9 +61,9 @@ export async function deleteProjection(
   const detail = 'Images, prompts and vectors stay; the map can be computed again.';
   const chosen = await confirm('warning', question, [detail], 'Delete');
   if (chosen !== 'Delete') return;
-  await commands.folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
-    lexiclip.removeProjection(projection.name, task),
-  );
+  await commands.sessions
+    .of(folder)
+    .run('LexiCLIP', (lexiclip, task) => lexiclip.removeProjection(projection.name, task));
 }
 
 /** From the tree: the projection's JSON. */
@@ -76,21 +74,17 @@ export async function openProjectionFile(
   const node = await projectionOf(commands, given, 'LexiCLIP: Open JSON');
   if (node === undefined) return;
   const { folder, projection } = node;
-  await showDocument(vscode.Uri.joinPath(folder.uri, '.lexiclip', projection.path), false);
+  await showDocument(commands.sessions.of(folder).uri(projection.path), false);
 }
 
 /** Computes a map, in view while it forms. */
 export async function runProjection(
-  { folders, panels, tree }: CommandContext,
-  folder: vscode.WorkspaceFolder,
+  { panels }: CommandContext,
+  session: FolderSession,
   request: ProjectRequest,
 ): Promise<void> {
-  const done = await folders.run(folder, 'LexiCLIP', async (lexiclip, task) => {
-    await panels.show(folder, request.name);
+  await session.run('LexiCLIP', async (lexiclip, task) => {
+    await panels.show(session, request.name);
     await lexiclip.project(request, task, true);
-    return true;
   });
-  if (done !== true) return;
-  void tree.refresh(folder);
-  await panels.refresh(folder);
 }

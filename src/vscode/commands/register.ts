@@ -29,7 +29,8 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.openPrompt': openPrompt,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,
-  'lexiclip.refresh': async ({ tree }) => {
+  'lexiclip.refresh': async ({ sessions, tree }) => {
+    await Promise.all(sessions.all.map((session) => session.checkAnew()));
     await tree.refresh();
   },
   'lexiclip.showLog': ({ log }) => {

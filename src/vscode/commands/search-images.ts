@@ -1,6 +1,6 @@
-import type * as vscode from 'vscode';
 import { z } from 'zod';
 import { askText } from '../quick-input.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
 import { promptOf } from './entry-of.ts';
 import { showHits } from './show-hits.ts';
@@ -14,16 +14,19 @@ const searchArguments = z.object({ query: z.string() });
 
 /** **Lexica: Search Images**: ranks the collection by words, images and weights. */
 export async function searchImages(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const folder = await commands.folders.choose();
-  if (folder === undefined) return;
+  const session = await commands.sessions.choose();
+  if (session === undefined) return;
   const query = searchArguments.safeParse(given).data?.query ?? (await askQuery());
-  if (query !== undefined) await search(commands, folder, query);
+  if (query !== undefined) await search(commands, session, query);
 }
 
 /** From the tree: images of the collection like one of it. */
 export async function findSimilar(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
   const node = await promptOf(commands, given, 'LexiCLIP: Find Similar in Collection');
-  if (node !== undefined) await search(commands, node.folder, `like:${node.prompt.id}`);
+  if (node !== undefined) {
+    const session = commands.sessions.of(node.folder);
+    await search(commands, session, `like:${node.prompt.id}`);
+  }
 }
 
 async function askQuery(): Promise<string | undefined> {
@@ -35,17 +38,13 @@ async function askQuery(): Promise<string | undefined> {
   return text === undefined || text.trim() === '' ? undefined : text;
 }
 
-async function search(
-  commands: CommandContext,
-  folder: vscode.WorkspaceFolder,
-  query: string,
-): Promise<void> {
-  const report = await commands.folders.run(folder, 'LexiCLIP', (lexiclip, task) =>
+async function search(commands: CommandContext, session: FolderSession, query: string): Promise<void> {
+  const report = await session.run('LexiCLIP', (lexiclip, task) =>
     lexiclip.search({ query, limit: HITS }, task),
   );
   if (report === undefined) return;
   const { model, searched, hits } = report;
-  await showHits(commands, folder, {
+  await showHits(commands, session, {
     title: `${TITLE}: ${query}`,
     placeholder: `${String(hits.length)} of ${String(searched)} images by ${model.standIn ? model.id : model.label}. Enter opens the prompt.`,
     groups: [{ title: query, hits }],

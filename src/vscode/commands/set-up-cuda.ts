@@ -9,8 +9,8 @@ import { withProgress } from '../progress.ts';
 import type { CommandContext } from './context.ts';
 
 /** **Lexica: Set Up CUDA**: gets onnxruntime's provider for NVIDIA GPUs, and says what else the machine lacks. */
-export async function setUpCuda({ folders, log }: CommandContext): Promise<void> {
-  const { cuda: folder, runtime } = placesIn(folders.installation.fsPath);
+export async function setUpCuda({ sessions, log }: CommandContext): Promise<void> {
+  const { cuda: folder, runtime } = placesIn(sessions.installation.fsPath);
   if (!(await isCudaSetUp(folder))) {
     await withProgress('LexiCLIP', (task) =>
       setUp({ folder, runtime, transport: nodeTransport(), confirmDownload }, task),

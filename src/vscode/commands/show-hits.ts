@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { thumbnailPath } from '../../core/collection/paths.ts';
 import type { SearchHit } from '../../core/reports.ts';
 import { createPick, setItems, type ListItem } from '../quick-input.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
 import { showDocument } from '../show-document.ts';
 import { promptLabel } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
@@ -19,7 +20,7 @@ export interface HitGroup {
 /** Images as a list: moving in it shows each on the map, Enter opens its prompt. */
 export async function showHits(
   { panels }: CommandContext,
-  folder: vscode.WorkspaceFolder,
+  session: FolderSession,
   { title, placeholder, groups }: { title: string; placeholder: string; groups: readonly HitGroup[] },
 ): Promise<void> {
   const pick = createPick<HitItem>({ title, placeholder });
@@ -30,19 +31,18 @@ export async function showHits(
       hit,
       label: promptLabel(hit.prompt),
       description: `${hit.score.toFixed(3)} · ${hit.concepts.join(', ')}`,
-      iconPath: vscode.Uri.joinPath(folder.uri, '.lexiclip', thumbnailPath(hit.id)),
+      iconPath: session.uri(thumbnailPath(hit.id)),
     })),
   ]);
   setItems(pick, items);
-  const panel = await panels.show(folder);
+  const panel = await panels.show(session);
   pick.onDidChangeActive(([active]) => {
     if (active?.hit !== undefined) void panel.revealImage(active.hit.id);
   });
   pick.onDidAccept(() => {
     const chosen = pick.selectedItems[0]?.hit;
     pick.hide();
-    if (chosen !== undefined)
-      void showDocument(vscode.Uri.joinPath(folder.uri, '.lexiclip', chosen.path), false);
+    if (chosen !== undefined) void showDocument(session.uri(chosen.path), false);
   });
   pick.onDidHide(() => {
     pick.dispose();

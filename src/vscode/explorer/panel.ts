@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
 import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
 import { placesIn } from '../../node/places.ts';
 import type { FromPage, ToPage } from '../../protocol/explorer.ts';
-import { readSettings } from '../config.ts';
 import { showError } from '../errors.ts';
-import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
+import type { Forming } from '../sessions/forming.ts';
 import { showDocument } from '../show-document.ts';
-import type { Forming } from './forming.ts';
 import { parseFromPage } from './messages.ts';
 import { Newest } from './newest.ts';
 
@@ -25,8 +24,7 @@ export function panelTitle(folder: vscode.WorkspaceFolder): string {
 /** One explorer: a webview on the collection of one folder. */
 export class ExplorerPanel {
   readonly #panel: vscode.WebviewPanel;
-  readonly #folder: vscode.WorkspaceFolder;
-  readonly #folders: LexiclipFolders;
+  readonly #session: FolderSession;
   readonly #log: Log;
   readonly #frames: Newest<Forming>;
   #isReady = false;
@@ -35,21 +33,15 @@ export class ExplorerPanel {
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; image?: string } = {};
 
-  constructor(
-    panel: vscode.WebviewPanel,
-    folder: vscode.WorkspaceFolder,
-    folders: LexiclipFolders,
-    log: Log,
-  ) {
+  constructor(panel: vscode.WebviewPanel, session: FolderSession, installation: vscode.Uri, log: Log) {
     this.#panel = panel;
-    this.#folder = folder;
-    this.#folders = folders;
+    this.#session = session;
     this.#log = log;
     this.#frames = new Newest(FRAME_MS, (forming) => this.#postFrame(forming));
-    panel.title = panelTitle(folder);
+    panel.title = panelTitle(session.folder);
     panel.iconPath = {
-      dark: vscode.Uri.joinPath(folders.installation, 'media', 'tab-dark.svg'),
-      light: vscode.Uri.joinPath(folders.installation, 'media', 'tab-light.svg'),
+      dark: vscode.Uri.joinPath(installation, 'media', 'tab-dark.svg'),
+      light: vscode.Uri.joinPath(installation, 'media', 'tab-light.svg'),
     };
     panel.onDidChangeViewState(() => {
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
@@ -58,8 +50,8 @@ export class ExplorerPanel {
       this.#told = undefined;
     });
     const { webview } = panel;
-    const page = vscode.Uri.file(placesIn(folders.installation.fsPath).page);
-    const thumbnails = vscode.Uri.joinPath(folder.uri, '.lexiclip', 'cache', 'thumbnails');
+    const page = vscode.Uri.file(placesIn(installation.fsPath).page);
+    const thumbnails = session.uri(THUMBNAILS_FOLDER);
     webview.options = { enableScripts: true, localResourceRoots: [page, thumbnails] };
     webview.onDidReceiveMessage((message: unknown) => {
       void this.#receive(message);
@@ -99,7 +91,7 @@ export class ExplorerPanel {
 
   /** Passes on what the forming map looks like now. */
   showFrame(): void {
-    const forming = this.#folders.forming(this.#folder);
+    const forming = this.#session.layout;
     if (this.#isReady && forming !== undefined) this.#frames.offer(forming);
   }
 
@@ -132,20 +124,20 @@ export class ExplorerPanel {
         this.#waiting = {};
         await this.#post(await this.#state(projection));
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
-        if (this.#folders.forming(this.#folder) !== undefined) await this.#postForming();
+        if (this.#session.layout !== undefined) await this.#postForming();
         break;
       }
       case 'stopForming':
-        this.#folders.forming(this.#folder)?.stop();
+        this.#session.layout?.stop();
         break;
       case 'changeForming': {
-        const problem = this.#folders.forming(this.#folder)?.change(message.parameters);
+        const problem = this.#session.layout?.change(message.parameters);
         if (problem !== undefined) this.#log.warn(`The explorer asked for what cannot be: ${problem}`);
         break;
       }
       case 'openPrompt': {
-        const file = (await this.#folders.open(this.#folder).promptFiles()).get(message.id);
-        if (file !== undefined) await showDocument(vscode.Uri.file(file), message.pin);
+        const file = (await this.#session.image(message.id))?.path;
+        if (file !== undefined) await showDocument(this.#session.uri(file), message.pin);
         break;
       }
       case 'exploreConcepts':
@@ -159,11 +151,9 @@ export class ExplorerPanel {
 
   async #state(show: string | undefined): Promise<ToPage> {
     try {
-      const { visible } = readSettings(this.#folder);
-      const arriving = this.#folders.arriving(this.#folder);
-      const lexiclip = this.#folders.open(this.#folder);
-      const { ids } = this.#folders.forming(this.#folder)?.map ?? {};
-      const map = await lexiclip.map(visible, (file) => this.#thumbnailUri(file), arriving, ids);
+      const map = await this.#session.map((file) =>
+        String(this.#panel.webview.asWebviewUri(this.#session.uri(file))),
+      );
       if (map === undefined) return { type: 'empty' };
       return show === undefined ? { type: 'map', map } : { type: 'map', map, show };
     } catch (error) {
@@ -171,14 +161,9 @@ export class ExplorerPanel {
     }
   }
 
-  #thumbnailUri(file: string): string {
-    const relative = path.relative(this.#folder.uri.fsPath, file).split(path.sep);
-    return String(this.#panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#folder.uri, ...relative)));
-  }
-
   /** What forms, if anything, and at once how far it is. */
   async #postForming(): Promise<void> {
-    const forming = this.#folders.forming(this.#folder);
+    const forming = this.#session.layout;
     await this.#post({ type: 'forming', forming: forming?.map ?? null });
     this.#told = forming;
     if (forming !== undefined) await this.#postFrame(forming);

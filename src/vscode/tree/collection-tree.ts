@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { describeError } from '../../core/wording.ts';
-import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
+import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import { TreeEntries, type TreeEntry, type WantedEntry } from './entries.ts';
 import { treeItem } from './items.ts';
 import { wantedFolder, wantedGroups, wantedUnreadable } from './wanted.ts';
@@ -17,25 +18,25 @@ interface FolderState {
  * what it holds and reads in the background; only rows that differ are drawn anew.
  */
 export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
-  readonly #folders: LexiclipFolders;
+  readonly #sessions: FolderSessions;
   readonly #log: Log;
   readonly #changed = new vscode.EventEmitter<TreeEntry[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #entries = new TreeEntries();
-  readonly #states = new Map<string, FolderState>();
+  readonly #states = new Map<FolderSession, FolderState>();
   #readings = 0;
   #first: Promise<void> | undefined;
   /** Before VS Code has asked for the tree there is nothing to draw anew. */
   #isShown = false;
 
-  constructor(folders: LexiclipFolders, log: Log) {
-    this.#folders = folders;
+  constructor(sessions: FolderSessions, log: Log) {
+    this.#sessions = sessions;
     this.#log = log;
   }
 
   /** Reads the collection of a folder, or of all, and shows what is new. */
-  async refresh(folder?: vscode.WorkspaceFolder): Promise<void> {
-    await Promise.all((folder === undefined ? this.#folders.all : [folder]).map((one) => this.#read(one)));
+  async refresh(session?: FolderSession): Promise<void> {
+    await Promise.all((session === undefined ? this.#sessions.all : [session]).map((one) => this.#read(one)));
     this.#show();
   }
 
@@ -54,17 +55,17 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
     return parent;
   }
 
-  async #read(folder: vscode.WorkspaceFolder): Promise<void> {
-    const key = folder.uri.toString();
+  async #read(session: FolderSession): Promise<void> {
     const reading = ++this.#readings;
-    const groups = await this.#groups(folder);
+    const groups = await this.#groups(session);
     // Readings may overtake each other: what is older does not replace what is newer.
-    if (reading > (this.#states.get(key)?.reading ?? 0)) this.#states.set(key, { groups, reading });
+    if (reading > (this.#states.get(session)?.reading ?? 0)) this.#states.set(session, { groups, reading });
   }
 
-  async #groups(folder: vscode.WorkspaceFolder): Promise<readonly WantedEntry[]> {
+  async #groups(session: FolderSession): Promise<readonly WantedEntry[]> {
+    const { folder } = session;
     try {
-      const snapshot = await this.#folders.open(folder).snapshot();
+      const snapshot = await session.snapshot();
       return snapshot === undefined ? [] : wantedGroups(folder, snapshot);
     } catch (error) {
       const message = describeError(error);
@@ -74,14 +75,14 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
   }
 
   #show(): void {
-    const { all } = this.#folders;
-    const groupsOf = (folder: vscode.WorkspaceFolder): readonly WantedEntry[] =>
-      this.#states.get(folder.uri.toString())?.groups ?? [];
-    const filled = all.filter((folder) => groupsOf(folder).length > 0);
+    const { all } = this.#sessions;
+    const groupsOf = (session: FolderSession): readonly WantedEntry[] =>
+      this.#states.get(session)?.groups ?? [];
+    const filled = all.filter((session) => groupsOf(session).length > 0);
     const redraw = this.#entries.update(
       all.length <= 1
         ? filled.flatMap(groupsOf)
-        : filled.map((folder) => wantedFolder(folder, groupsOf(folder))),
+        : filled.map((session) => wantedFolder(session.folder, groupsOf(session))),
     );
     if (!this.#isShown) return;
     if (redraw === 'everything') this.#changed.fire(undefined);

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { LexiclipFolders } from '../folders.ts';
 import type { Log } from '../log.ts';
+import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import { CollectionTree } from './collection-tree.ts';
 
 /** Puts the tree into its view; the view's name is package.json's. */
 export function registerCollectionTree(
   context: vscode.ExtensionContext,
-  folders: LexiclipFolders,
+  sessions: FolderSessions,
   log: Log,
 ): CollectionTree {
-  const tree = new CollectionTree(folders, log);
+  const tree = new CollectionTree(sessions, log);
   const view = vscode.window.createTreeView('lexiclip.collection', {
     treeDataProvider: tree,
     showCollapseAll: true,
@@ -19,6 +19,9 @@ export function registerCollectionTree(
   };
   const moved = vscode.workspace.onDidChangeWorkspaceFolders(refresh);
   const trusted = vscode.workspace.onDidGrantWorkspaceTrust(refresh);
-  context.subscriptions.push(view, moved, trusted);
+  const changed = sessions.onChange(({ session, change }) => {
+    if (change === 'collection') void tree.refresh(session);
+  });
+  context.subscriptions.push(view, moved, trusted, changed);
   return tree;
 }

@@ -6,6 +6,8 @@ import { decodeMatrix, FLOAT32 } from '../../../src/core/collection/matrix.ts';
 import { embeddingsSchema } from '../../../src/core/collection/schema.ts';
 import { embedImages } from '../../../src/core/embed/stage.ts';
 import { isAbort, LexiclipError } from '../../../src/core/errors.ts';
+import { collectionSnapshot, problemsOf } from '../../../src/core/explore/snapshot.ts';
+import { explorerMap } from '../../../src/core/explore/view-model.ts';
 import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
 import type { Comparer, Embedder, ImageDecoder, Projector } from '../../../src/core/ports.ts';
 import { projectImages } from '../../../src/core/project/stage.ts';
@@ -99,8 +101,14 @@ function works(logger: {
   info: () => void;
   warn: (line: string) => void;
 }): Record<string, () => Promise<unknown>> {
-  const reader = new Lexiclip({
+  const collectionFolder = new CollectionFolder(workspace, path.join(scratch, 'config'), logger);
+  const { collection, ifMayWrite } = collectionFolder;
+  // Who only reads has read before others wrote.
+  const home = new CollectionFolder(workspace, path.join(scratch, 'config'), logger);
+  const read = home.collection;
+  const standalone = new Lexiclip({
     workspace,
+    home,
     installation,
     endpoint: 'http://127.0.0.1:9/',
     requestsPerMinute: 20,
@@ -109,8 +117,6 @@ function works(logger: {
     logger,
     confirmDownload: () => Promise.resolve(false),
   });
-  const collectionFolder = new CollectionFolder(workspace, path.join(scratch, 'config'), logger);
-  const { collection, ifMayWrite } = collectionFolder;
   const cancelling = new AbortController();
   const onProgress = ({ stage }: Progress): void => {
     // A lock may be anything, and whose it is need not be gone.
@@ -119,6 +125,7 @@ function works(logger: {
   const task = { signal: cancelling.signal, onProgress };
   const dependencies = { collection, vectors: VECTORS, sha256, comparer, ifMayWrite };
   const visible = { nsfw: true, grids: true };
+  const shown = { title: 'x', visible, thumbnail: (file: string) => Promise.resolve(file) };
   const id = description.rows[0]?.id ?? '';
   const texts = { embed: () => Promise.reject(new LexiclipError({ kind: 'no-text-side', model: 'none' })) };
   const writes = (name: string, method: 'pca' | 'umap', again: boolean) => () =>
@@ -131,13 +138,13 @@ function works(logger: {
       ),
     );
   return {
-    snapshot: () => reader.snapshot(),
-    map: () => reader.map(visible, (thumbnail) => thumbnail),
-    standalone: () => reader.standalone(visible, task.signal),
-    promptFiles: () => reader.promptFiles(),
-    prompt: () => reader.prompt(id),
+    snapshot: async () => collectionSnapshot(read, await read.index.recentView()),
+    checked: async () => collectionSnapshot(read, await read.view()),
+    map: async () => explorerMap(read, await read.view(), shown),
+    standalone: () => standalone.standalone(visible, task.signal),
+    prompt: async () => read.promptOf(await read.view(), id),
     problems: () => {
-      for (const { path: file, message } of reader.problems())
+      for (const { path: file, message } of problemsOf(read))
         // The file, or a folder on the way to it that is none.
         if (!['.lexiclip', ...file.split('/')].some((name) => message.includes(name)))
           throw new Error(`${message} does not name ${file}`);

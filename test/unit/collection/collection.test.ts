@@ -45,7 +45,7 @@ describe('Collection', () => {
     const images = Array.from({ length: 100_000 }, (_, index) => `other-${String(index)}`);
     await collection.writeConcept('cat', { ...concept, images: [...images, 'b'] });
     const reading = vi.spyOn(store, 'readText');
-    expect((await collection.images()).map(({ id }) => id)).toEqual(['b']);
+    expect((await collection.view()).images.map(({ id }) => id)).toEqual(['b']);
     expect(reading.mock.calls.length).toBeLessThan(10);
   });
 
@@ -103,7 +103,7 @@ describe('Collection', () => {
       await collection.writeConcept(name, { ...concept, images: [...images] });
       for (const id of images) await collection.writePrompt(name, id, { id }, mark);
     }
-    const images = await collection.images();
+    const { images } = await collection.view();
     expect(images.map(({ id, concepts }) => [id, concepts])).toEqual([
       ['a', [0]],
       ['b', [0, 1]],
@@ -133,7 +133,7 @@ describe('a damaged file', () => {
     for (const name of ['umap', 'tsne'] as const)
       await collection.writeProjection(projection(name, ['cat 1']));
   });
-  const ids = async (): Promise<string[]> => (await collection.images()).map(({ id }) => id);
+  const ids = async (): Promise<string[]> => (await collection.view()).images.map(({ id }) => id);
   const everything = ['cat 1', 'cat 2', 'sea lion 1', 'sea lion 2'];
 
   it.each(['', '<<<<<<< HEAD', '[]', 'null', '{"formatVersion": 0}'])(

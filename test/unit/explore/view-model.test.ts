@@ -1,15 +1,28 @@
 import { expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { collectionSnapshot, explorerMap } from '../../../src/core/explore/view-model.ts';
+import { collectionSnapshot } from '../../../src/core/explore/snapshot.ts';
+import { explorerMap, type MapOptions } from '../../../src/core/explore/view-model.ts';
 import { addImages, projection } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
 const everything = { nsfw: true, grids: true };
 
+async function mapOf(
+  collection: Collection,
+  options: Partial<MapOptions> = {},
+): ReturnType<typeof explorerMap> {
+  const usual = { title: 'x', visible: everything, thumbnail: () => Promise.resolve(null) };
+  return explorerMap(collection, await collection.view(), { ...usual, ...options });
+}
+
+async function snapshotOf(collection: Collection): ReturnType<typeof collectionSnapshot> {
+  return collectionSnapshot(collection, await collection.view());
+}
+
 it('is nothing where there is no collection, and no map where there is no projection', async () => {
   const collection = new Collection(new MemoryStore());
-  expect(await collectionSnapshot(collection)).toBeUndefined();
-  expect(await explorerMap(collection, 'x', everything, () => Promise.resolve(null))).toBeUndefined();
+  expect(await snapshotOf(collection)).toBeUndefined();
+  expect(await mapOf(collection)).toBeUndefined();
 });
 
 it('aligns every projection with the images, each once, under the first concept that found it', async () => {
@@ -22,7 +35,10 @@ it('aligns every projection with the images, each once, under the first concept 
   await collection.writeProjection({ ...projection('umap', ['a']), name: 'loose' });
   await store.write('cache/thumbnails/a.webp', 'bytes');
 
-  const map = await explorerMap(collection, 'pets', everything, (path) => Promise.resolve(`at ${path}`));
+  const map = await mapOf(collection, {
+    title: 'pets',
+    thumbnail: (path) => Promise.resolve(`at ${path}`),
+  });
   expect(map?.concepts).toEqual(['cat', 'pet']);
   expect(map?.images.map(({ id, concept, thumbnail }) => [id, concept, thumbnail])).toEqual([
     ['a', 0, 'at cache/thumbnails/a.webp'],
@@ -53,7 +69,7 @@ it('says of a map what its file does: depth, distortion, trust, and how it came 
   // As a version before wrote it.
   await collection.writeProjection(projection('tsne', ['a', 'b', 'c']));
 
-  const map = await explorerMap(collection, 'x', everything, () => Promise.resolve(null));
+  const map = await mapOf(collection);
   const [umap, tsne] = map?.projections ?? [];
   expect(umap).toMatchObject(known);
   expect([umap?.xy, umap?.depth, umap?.distortion]).toEqual([
@@ -63,14 +79,13 @@ it('says of a map what its file does: depth, distortion, trust, and how it came 
   ]);
   expect(tsne).toMatchObject({ quality: undefined, stability: undefined, origin: undefined });
   expect([tsne?.depth, tsne?.distortion]).toEqual([undefined, undefined]);
-  expect((await collectionSnapshot(collection))?.projections[0]).toMatchObject(known);
+  expect((await snapshotOf(collection))?.projections[0]).toMatchObject(known);
 });
 
 it('shows the images of a map that is being laid out before any map has them', async () => {
   const collection = new Collection(new MemoryStore());
   await addImages(collection, 'cat', ['a', 'b']);
-  const forming = (ids: string[]): ReturnType<typeof explorerMap> =>
-    explorerMap(collection, 'x', everything, () => Promise.resolve(null), undefined, ids);
+  const forming = (ids: string[]): ReturnType<typeof mapOf> => mapOf(collection, { forming: ids });
   expect(await forming([])).toBeUndefined();
   expect((await forming(['b']))?.images.map(({ id }) => id)).toEqual(['b']);
 });
@@ -79,7 +94,7 @@ it('lists what the tree shows', async () => {
   const collection = new Collection(new MemoryStore());
   await addImages(collection, 'sea lion', ['a']);
   await collection.writeProjection(projection('umap', ['a']));
-  expect(await collectionSnapshot(collection)).toMatchObject({
+  expect(await snapshotOf(collection)).toMatchObject({
     concepts: [
       {
         name: 'sea lion',
@@ -100,7 +115,7 @@ it('leaves out what the user does not want to see, and counts it', async () => {
   });
   await collection.writeProjection(projection('umap', ['a', 'b', 'c', 'd']));
   const seen = async (nsfw: boolean, grids: boolean): Promise<unknown> => {
-    const map = await explorerMap(collection, 'x', { nsfw, grids }, () => Promise.resolve(null));
+    const map = await mapOf(collection, { visible: { nsfw, grids } });
     return [map?.images.map(({ id }) => id).join(''), map?.projections[0]?.xy.length, map?.leftOut];
   };
   expect(await seen(false, true)).toEqual(['ac', 4, { nsfw: 2, grids: 0 }]);

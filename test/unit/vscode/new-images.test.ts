@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { collectionSnapshot } from '../../../src/core/explore/view-model.ts';
+import { collectionSnapshot } from '../../../src/core/explore/snapshot.ts';
 import { mayBringImages } from '../../../src/vscode/commands/new-images.ts';
 import { addImages, projection } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
@@ -10,10 +10,12 @@ it('may bring images only where maps stand and a concept is not complete', async
   await addImages(collection, 'cat', ['a', 'b']);
   const asked = { concepts: ['cat'], count: 2, source: 'lexica' as const };
   expect(mayBringImages(undefined, asked)).toBe(false);
-  expect(mayBringImages(await collectionSnapshot(collection), { ...asked, count: 9 })).toBe(false);
+  expect(
+    mayBringImages(await collectionSnapshot(collection, await collection.view()), { ...asked, count: 9 }),
+  ).toBe(false);
 
   await collection.writeProjection(projection('umap', ['a', 'b']));
-  const standing = await collectionSnapshot(collection);
+  const standing = await collectionSnapshot(collection, await collection.view());
   const [cat] = standing?.concepts ?? [];
   if (standing === undefined || cat === undefined) throw new Error('There is no collection');
   const snapshot = { ...standing, concepts: [{ ...cat, source: 'lexica' }] };

@@ -36,7 +36,7 @@ vi.mock('vscode', () => ({
 
 /** What is left to be asked for when a command goes on: nothing may be touched in Restricted Mode. */
 const reached: string[] = [];
-const folders = new Proxy(
+const anything = new Proxy(
   {},
   {
     get: (_, name) => {
@@ -47,10 +47,10 @@ const folders = new Proxy(
 );
 const context = {
   context: { subscriptions: [] },
-  folders,
-  panels: folders,
-  tree: folders,
-  status: folders,
+  sessions: anything,
+  panels: anything,
+  tree: anything,
+  status: anything,
   log: { error: () => undefined, debug: () => undefined, show: () => reached.push('log') },
 } as unknown as CommandContext;
 

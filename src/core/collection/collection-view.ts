@@ -1,0 +1,69 @@
+import type { ImageFacts } from './image-facts.ts';
+import { SLICE, type IndexEntries, type Pause } from './index-entries.ts';
+import { promptPath } from './paths.ts';
+import type { ConceptFile } from './schema.ts';
+
+/** An image of a collection. */
+export interface CollectedImage extends ImageFacts {
+  readonly id: string;
+  /** Indices of the concepts that found it, ascending. */
+  readonly concepts: readonly number[];
+  /** The prompt file under the first of them. */
+  readonly path: string;
+}
+
+export interface CollectedConcept {
+  readonly name: string;
+  readonly slug: string;
+  /** Undefined where there is neither its file nor any prompt file of it. */
+  readonly file: ConceptFile | undefined;
+  /** In the order served. */
+  readonly images: readonly CollectedImage[];
+}
+
+/** A collection as it was at one moment. */
+export class CollectionView {
+  static readonly empty = new CollectionView(false, [], new Map());
+
+  /** Whether there is a collection. */
+  readonly exists: boolean;
+  readonly concepts: readonly CollectedConcept[];
+  /** Every image once, in the order of concepts and of serving. */
+  readonly images: readonly CollectedImage[];
+  readonly #byId: ReadonlyMap<string, CollectedImage>;
+
+  private constructor(
+    exists: boolean,
+    concepts: readonly CollectedConcept[],
+    byId: ReadonlyMap<string, CollectedImage>,
+  ) {
+    this.exists = exists;
+    this.concepts = concepts;
+    this.images = [...byId.values()];
+    this.#byId = byId;
+  }
+
+  static async of(entries: IndexEntries, pause: Pause): Promise<CollectionView> {
+    const byId = new Map<string, CollectedImage & { concepts: number[] }>();
+    const concepts: CollectedConcept[] = [];
+    let count = 0;
+    for (const [index, { name, slug, concept: file, prompts }] of (entries ?? []).entries()) {
+      const images: CollectedImage[] = [];
+      for (const { id, facts } of prompts.values()) {
+        if (++count % SLICE === 0) await pause();
+        if (facts === undefined) continue;
+        const known = byId.get(id);
+        const image = known ?? { id, ...facts, concepts: [], path: promptPath(slug, id) };
+        image.concepts.push(index);
+        images.push(image);
+        if (known === undefined) byId.set(id, image);
+      }
+      concepts.push({ name, slug, file, images });
+    }
+    return new CollectionView(entries !== undefined, concepts, byId);
+  }
+
+  image(id: string): CollectedImage | undefined {
+    return this.#byId.get(id);
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { LexiclipError } from '../errors.ts';
+import type { Sha256 } from '../ports.ts';
+import type { CollectionFiles } from './files.ts';
+import type { ImageFacts } from './image-facts.ts';
+import {
+  SLICE,
+  type ConceptEntry,
+  type IndexEntries,
+  type Pause,
+  type PromptEntry,
+} from './index-entries.ts';
+import { decodeVersioned, parseJson } from './json.ts';
+import { fileName, INDEX_PATH } from './paths.ts';
+import { conceptSchema, FORMAT_VERSION, LONGEST_NAME, LONGEST_TEXT } from './schema.ts';
+import { writeAnew, writeCache } from './write-anew.ts';
+
+/*
+ * `cache/index.jsonl`: an index as it was read, so that the next process reads only what is another by then. The first
+ * line vouches for all others; then a line for each concept, followed by one for each of its images.
+ */
+
+const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION), sha256: z.string() });
+
+const conceptLineSchema = z.object({
+  name: z.string().max(LONGEST_NAME),
+  slug: z.string().max(LONGEST_NAME),
+  stamp: z.string(),
+  file: conceptSchema,
+});
+
+const name = z.string().max(LONGEST_NAME);
+const imageLineSchema = z.tuple([
+  /* id */ name,
+  /* stamp */ name,
+  /* prompt */ z.string().max(LONGEST_TEXT),
+  /* nsfw */ z.boolean(),
+  /* grid */ z.boolean(),
+  /* image */ name,
+  /* sha256 */ name,
+]);
+
+/** What keeping an index takes. */
+export interface Indexing {
+  readonly sha256: Sha256;
+  readonly pause: Pause;
+}
+
+/** What was kept; undefined where there is nothing, or what is damaged. */
+export async function readIndex(files: CollectionFiles, { sha256, pause }: Indexing): Promise<IndexEntries> {
+  return files.problems.ofCache(INDEX_PATH, async () => {
+    const text = await files.store.readText(INDEX_PATH);
+    if (text === undefined) return undefined;
+    const end = text.indexOf('\n') + 1;
+    const header = decodeVersioned(text.slice(0, end), headerSchema, INDEX_PATH);
+    const body = text.slice(end);
+    if ((await sha256(body)) !== header.sha256) throw damaged('its digest is another');
+    return decode(body, pause);
+  });
+}
+
+/** Replaces what was kept, unless a newer version wrote it. Only for the one process that may write. */
+export async function writeIndex(
+  files: CollectionFiles,
+  entries: IndexEntries,
+  { sha256, pause }: Indexing,
+): Promise<void> {
+  if (entries === undefined || files.problems.failureOf(INDEX_PATH)?.kind === 'newer-format') return;
+  const body = await encode(entries, pause);
+  const header = JSON.stringify({ formatVersion: FORMAT_VERSION, sha256: await sha256(body) });
+  await writeCache(files, INDEX_PATH, () => writeAnew(files, INDEX_PATH, `${header}\n${body}`));
+}
+
+async function encode(entries: readonly ConceptEntry[], pause: Pause): Promise<string> {
+  const pieces: string[] = [];
+  let lines: string[] = [];
+  for (const { name, slug, stamp, concept, prompts } of entries) {
+    // What has to be read again is not kept.
+    if (stamp === undefined || concept === undefined) continue;
+    lines.push(JSON.stringify({ name, slug, stamp, file: concept }));
+    for (const { id, stamp, facts } of prompts.values()) {
+      if (stamp === undefined || facts === undefined) continue;
+      const { prompt, nsfw, grid, image, sha256 } = facts;
+      lines.push(JSON.stringify([id, stamp, prompt, nsfw, grid, image, sha256]));
+      if (lines.length < SLICE) continue;
+      pieces.push(lines.join('\n'));
+      lines = [];
+      await pause();
+    }
+  }
+  return [...pieces, ...lines, ''].join('\n');
+}
+
+async function decode(body: string, pause: Pause): Promise<readonly ConceptEntry[]> {
+  const entries: ConceptEntry[] = [];
+  let prompts = new Map<string, PromptEntry>();
+  let count = 0;
+  for (let at = 0; at < body.length;) {
+    const end = body.indexOf('\n', at);
+    const line = parseJson(body.slice(at, end));
+    at = end + 1;
+    if (Array.isArray(line)) {
+      const { id, entry } = imageOf(line);
+      prompts.set(fileName(id), entry);
+    } else {
+      const concept = conceptLineSchema.safeParse(line).data;
+      if (concept === undefined) throw damaged('a line is none of its');
+      prompts = new Map();
+      entries.push({ ...concept, concept: concept.file, prompts });
+    }
+    if (++count % SLICE === 0) await pause();
+  }
+  return entries;
+}
+
+function imageOf(line: readonly unknown[]): { readonly id: string; readonly entry: PromptEntry } {
+  const parsed = imageLineSchema.safeParse(line);
+  if (!parsed.success) throw damaged('a line is none of its');
+  const [id, stamp, prompt, nsfw, grid, image, sha256] = parsed.data;
+  const facts: ImageFacts = { prompt, nsfw, grid, image, sha256 };
+  return { id, entry: { id, stamp, facts } };
+}
+
+function damaged(detail: string): LexiclipError {
+  return new LexiclipError({ kind: 'corrupt-file', path: INDEX_PATH, detail });
+}

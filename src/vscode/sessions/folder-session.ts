@@ -1,0 +1,205 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { CollectedImage } from '../../core/collection/collection-view.ts';
+import type { PromptFile } from '../../core/collection/schema.ts';
+import type { Arriving, ExplorerMap } from '../../core/explore/map.ts';
+import { collectionSnapshot } from '../../core/explore/snapshot.ts';
+import { explorerMap } from '../../core/explore/view-model.ts';
+import type { FormingRun } from '../../core/project/forming.ts';
+import type { CollectionSnapshot } from '../../core/reports.ts';
+import type { LongTask } from '../../core/signal.ts';
+import { CollectionFolder } from '../../node/collection/collection-folder.ts';
+import { Lexiclip } from '../../node/lexiclip.ts';
+import { nodeTransport } from '../../node/node-transport.ts';
+import { placesIn } from '../../node/places.ts';
+import { readSettings } from '../config.ts';
+import { confirmDownload } from '../confirm-download.ts';
+import type { Log } from '../log.ts';
+import { showInformation } from '../messages.ts';
+import { withProgress } from '../progress.ts';
+import { Forming } from './forming.ts';
+
+/**
+ * What became another: the files of the collection, the first picture of images that are being embedded, which map is
+ * being laid out, or how it looks by now.
+ */
+export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame';
+
+/**
+ * One workspace folder: its collection in memory, and what is being done in it. Whoever shows or uses the folder asks
+ * this, and hears of changes by one event.
+ */
+export class FolderSession {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly #installation: vscode.Uri;
+  readonly #log: Log;
+  readonly #home: CollectionFolder;
+  readonly #changes = new vscode.EventEmitter<SessionChange>();
+  readonly onChange = this.#changes.event;
+  #isBusy = false;
+  #preview: Arriving | undefined;
+  #layout: Forming | undefined;
+  #checking: Promise<void> | undefined;
+
+  constructor(folder: vscode.WorkspaceFolder, installation: vscode.Uri, log: Log) {
+    this.folder = folder;
+    this.#installation = installation;
+    this.#log = log;
+    const { imageFolders } = placesIn(installation.fsPath);
+    this.#home = new CollectionFolder(folder.uri.fsPath, imageFolders, log);
+  }
+
+  /** What is being embedded at this moment. */
+  get preview(): Arriving | undefined {
+    return this.#preview;
+  }
+
+  /** The map that is being laid out at this moment. */
+  get layout(): Forming | undefined {
+    return this.#layout;
+  }
+
+  /** What the tree lists; undefined where there is no collection. @throws LexiclipError `newer-format`. */
+  async snapshot(): Promise<CollectionSnapshot | undefined> {
+    const view = await this.#home.collection.index.recentView();
+    void this.check();
+    return collectionSnapshot(this.#home.collection, view);
+  }
+
+  /**
+   * What the explorer shows; undefined where there is no map yet. @throws LexiclipError `newer-format`.
+   * @param thumbnail From a thumbnail's path in the collection to what the page loads.
+   */
+  async map(thumbnail: (path: string) => string): Promise<ExplorerMap | undefined> {
+    const { collection } = this.#home;
+    const view = await collection.index.recentView();
+    void this.check();
+    return explorerMap(collection, view, {
+      title: path.basename(this.folder.uri.fsPath),
+      visible: readSettings(this.folder).visible,
+      thumbnail: (file) => Promise.resolve(thumbnail(file)),
+      arriving: this.#preview,
+      forming: this.#layout?.map.ids,
+    });
+  }
+
+  async image(id: string): Promise<CollectedImage | undefined> {
+    return (await this.#home.collection.index.recentView()).image(id);
+  }
+
+  /** An image's prompt file; undefined where there is none that can be read. */
+  async prompt(id: string): Promise<PromptFile | undefined> {
+    return this.#home.collection.promptOf(await this.#home.collection.view(), id);
+  }
+
+  /** A file of the collection. @param file Its path in it. */
+  uri(file: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.folder.uri, '.lexiclip', file);
+  }
+
+  /** A file was written, made or removed, by whomever. @param file Its path in the collection. */
+  fileChanged(file: string): void {
+    this.#home.collection.index.changed(file);
+  }
+
+  /** Tells that the collection is another by now. */
+  tellCollection(): void {
+    this.#changes.fire('collection');
+  }
+
+  /** Looks at the dates of all files, where that was not done since they may have changed, and tells of what is new. */
+  async check(): Promise<void> {
+    this.#checking ??= this.#check().finally(() => {
+      this.#checking = undefined;
+    });
+    await this.#checking;
+  }
+
+  /** The same, however lately it was done. */
+  async checkAnew(): Promise<void> {
+    this.#home.collection.index.expire();
+    await this.check();
+  }
+
+  /**
+   * The pipeline with the settings of now. Dispose of it where it may have embedded.
+   * @param images Where the source `folder` looks; absolute.
+   */
+  open(images?: string): Lexiclip {
+    const { endpoint, requestsPerMinute, model, device, inferenceEndpoint } = readSettings(this.folder);
+    return new Lexiclip({
+      workspace: this.folder.uri.fsPath,
+      home: this.#home,
+      installation: this.#installation.fsPath,
+      endpoint,
+      requestsPerMinute,
+      ...(model === '' ? {} : { model }),
+      device,
+      ...(inferenceEndpoint === '' ? {} : { inferenceEndpoint }),
+      ...(images === undefined ? {} : { folder: images }),
+      transport: nodeTransport(),
+      confirmDownload,
+      logger: this.#log,
+      onArriving: (preview) => {
+        this.#preview = preview;
+        this.#changes.fire('preview');
+      },
+      onForming: (run) => {
+        this.#show(run);
+      },
+    });
+  }
+
+  /** Runs something long, with progress and Cancel; undefined where another run is going on. */
+  async run<T>(
+    title: string,
+    work: (lexiclip: Lexiclip, task: LongTask) => Promise<T>,
+    images?: string,
+  ): Promise<T | undefined> {
+    if (this.#isBusy) {
+      void showInformation(
+        `LexiCLIP is still at work in ${this.folder.name}. Wait until it has finished, or cancel it in its notification.`,
+      );
+      return undefined;
+    }
+    this.#isBusy = true;
+    const lexiclip = this.open(images);
+    try {
+      return await withProgress(title, (task) => work(lexiclip, task));
+    } finally {
+      lexiclip.dispose();
+      this.#isBusy = false;
+      this.#preview = undefined;
+      // A run that fails may not say that its map no longer forms.
+      if (this.#layout !== undefined) this.#show(undefined);
+      // However it ended, whoever shows the folder shows what there is now.
+      this.tellCollection();
+    }
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+
+  #show(run: FormingRun | undefined): void {
+    if (run === undefined) this.#layout = undefined;
+    else {
+      const layout: Forming = new Forming(run, () => {
+        if (this.#layout === layout) this.#changes.fire('frame');
+      });
+      this.#layout = layout;
+    }
+    this.#changes.fire('layout');
+  }
+
+  async #check(): Promise<void> {
+    const { index } = this.#home.collection;
+    const before = await index.lastView();
+    try {
+      if ((await index.view()) !== before) this.tellCollection();
+      if (vscode.workspace.isTrusted) await this.#home.keepIndex();
+    } catch {
+      // Whoever asks for the collection is told.
+    }
+  }
+}

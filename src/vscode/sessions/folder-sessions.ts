@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { LexiclipError } from '../../core/errors.ts';
+import type { Log } from '../log.ts';
+import { pickOne } from '../quick-input.ts';
+import { FolderSession, type SessionChange } from './folder-session.ts';
+
+const LAST_FOLDER = 'lexiclip.lastFolder';
+
+/** A change, and in which folder. */
+export interface FolderChange {
+  readonly session: FolderSession;
+  readonly change: SessionChange;
+}
+
+/** The workspace's folders, each with its session. */
+export class FolderSessions {
+  readonly #context: vscode.ExtensionContext;
+  readonly #log: Log;
+  readonly #sessions = new Map<string, FolderSession>();
+  readonly #changes = new vscode.EventEmitter<FolderChange>();
+  readonly onChange = this.#changes.event;
+
+  constructor(context: vscode.ExtensionContext, log: Log) {
+    this.#context = context;
+    this.#log = log;
+  }
+
+  get installation(): vscode.Uri {
+    return this.#context.extensionUri;
+  }
+
+  /** Of the folders that a collection can be in, in the workspace's order. */
+  get all(): readonly FolderSession[] {
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    return folders.map((folder) => this.of(folder));
+  }
+
+  of(folder: vscode.WorkspaceFolder): FolderSession {
+    const key = folder.uri.toString();
+    const known = this.#sessions.get(key);
+    if (known !== undefined) return known;
+    const session = new FolderSession(folder, this.installation, this.#log);
+    session.onChange((change) => {
+      this.#changes.fire({ session, change });
+    });
+    this.#sessions.set(key, session);
+    return session;
+  }
+
+  /**
+   * The folder to work in: the only one, or the one that the user picks (the last one first).
+   * Undefined where the user picked none. @throws LexiclipError `no-workspace`.
+   */
+  async choose(): Promise<FolderSession | undefined> {
+    const { all } = this;
+    if (all.length === 0) throw new LexiclipError({ kind: 'no-workspace' });
+    if (all.length === 1) return all[0];
+    const last = this.#context.workspaceState.get<string>(LAST_FOLDER);
+    const items = all
+      .map((session) => ({
+        label: session.folder.name,
+        description: session.folder.uri.fsPath,
+        session,
+      }))
+      .sort((a, b) => Number(b.description === last) - Number(a.description === last));
+    const title = 'LexiCLIP: Choose a Folder';
+    const picked = await pickOne(items, { title, placeholder: 'Which folder holds the collection?' });
+    if (picked !== undefined) await this.#context.workspaceState.update(LAST_FOLDER, picked.description);
+    return picked?.session;
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+    for (const session of this.#sessions.values()) session.dispose();
+  }
+}
