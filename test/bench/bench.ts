@@ -3,12 +3,14 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.ts';
+import { benchCollection, collectionSummary } from './collection.ts';
 import { benchEmbed } from './embed.ts';
 import { projectSummary } from './project-goals.ts';
 import { benchProject, type ProjectOptions } from './project.ts';
 import type { Row } from './subject.ts';
 
 /*
+ * `npm run bench -- collection [--sizes 1000,10000,100000] [--json FILE]`,
  * `npm run bench -- embed [--sizes 120,1000] [--json FILE]` or
  * `npm run bench -- project [--sizes 120,1000] [--large] [--subjects umap-js,umap-learn] [--rounds 3] [--json FILE]`:
  * measures against limits and peers, all in one run, and prints ratios: absolute figures of shared machines say
@@ -24,6 +26,12 @@ interface Bench {
 }
 
 const benches: Readonly<Record<string, Bench>> = {
+  collection: {
+    sizes: '1000,10000',
+    largeSizes: '1000,10000,100000',
+    run: benchCollection,
+    summary: collectionSummary,
+  },
   embed: { sizes: '240', run: benchEmbed },
   project: {
     ...{ sizes: '120,1000,5000,20000', largeSizes: '120,1000,5000,20000,60000' },
