@@ -1,4 +1,5 @@
 import { isAbout, isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
+import type { CollectionStore } from '../ports.ts';
 
 /** The files of a collection that were found unusable when they were read last. */
 export class Problems {
@@ -63,6 +64,16 @@ export class Problems {
   keepOnly(folder: string, names: readonly string[]): void {
     for (const path of this.#failures.keys())
       if (path.startsWith(`${folder}/`) && !names.includes(path.slice(folder.length + 1))) this.solved(path);
+  }
+
+  /** Forgets those of files that are not there any more: a cache may be deleted by hand. */
+  async forgetGone(store: Pick<CollectionStore, 'list'>): Promise<void> {
+    for (const path of [...this.#failures.keys()]) {
+      const at = path.lastIndexOf('/');
+      if (at < 0) continue;
+      const names = await store.list(path.slice(0, at)).catch(() => undefined);
+      if (names?.includes(path.slice(at + 1)) === false) this.solved(path);
+    }
   }
 
   /** By path, sorted. */

@@ -25,6 +25,7 @@ export async function collectionSnapshot(
       };
     },
   );
+  await collection.problems.forgetGone(collection.store);
   return { concepts, projections, problems: problemsOf(collection) };
 }
 

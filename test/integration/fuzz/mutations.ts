@@ -239,12 +239,13 @@ export function mutate(folder: string, files: Files, change: Mutation): void {
       edit(pathOf(change.file), () => files.get(pathOf(change.other)) ?? '');
       return;
     case 'replace':
-      replace(absolute(pathOf(change.file)), change.by);
+      if (staysInside(absolute(pathOf(change.file)))) replace(absolute(pathOf(change.file)), change.by);
       return;
     case 'folder':
       replace(path.dirname(absolute(pathOf(change.file))), change.by);
       return;
     case 'stranger':
+      if (!staysInside(absolute(change.name))) return;
       try {
         mkdirSync(path.dirname(absolute(change.name)), { recursive: true });
         writeFileSync(absolute(change.name), files.get(pathOf(change.from)) ?? '');
@@ -263,6 +264,17 @@ export function mutate(folder: string, files: Files, change: Mutation): void {
     case 'numbers':
       mutateNumbers(pathOf(change.file, ofKind('.npy')), change, edit);
   }
+}
+
+/** Whether no link that was planted before is on the way: the damage itself is done to the collection alone. */
+function staysInside(file: string): boolean {
+  for (let at = path.dirname(file); path.dirname(at) !== at; at = path.dirname(at))
+    try {
+      if (lstatSync(at).isSymbolicLink()) return false;
+    } catch {
+      // It is to be made, or stands below something that is no folder.
+    }
+  return true;
 }
 
 /** Where something on the way is no folder any more, neither. */

@@ -106,6 +106,17 @@ it('lists what the tree shows', async () => {
   });
 });
 
+it('lists no problem of a cache that was deleted', async () => {
+  const collection = new Collection(new MemoryStore());
+  await addImages(collection, 'cat', ['a']);
+  const path = 'cache/embeddings/model.json';
+  await collection.store.write(path, '{');
+  collection.problems.add(path, { kind: 'damaged-cache', path, detail: 'it is cut off' });
+  expect((await snapshotOf(collection))?.problems).toMatchObject([{ path }]);
+  await collection.store.remove(path);
+  expect((await snapshotOf(collection))?.problems).toEqual([]);
+});
+
 it('leaves out what the user does not want to see, and counts it', async () => {
   const collection = new Collection(new MemoryStore());
   await addImages(collection, 'cat', ['a', 'b', 'c', 'd'], {
