@@ -1,0 +1,149 @@
+import { renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { encodeJson } from '../../../src/core/collection/json.ts';
+import { conceptSlug, promptPath } from '../../../src/core/collection/paths.ts';
+import { duplicatesSeconds, outliersSeconds, searchSeconds } from './arithmetic.ts';
+import { measure, type Cost } from './clock.ts';
+import * as explorer from './explorer-host.ts';
+import { post, messageMb } from './posted.ts';
+import type { GeneratedImage } from './records.ts';
+import { dimensionOf } from './shape.ts';
+
+/** The input of a row. */
+export interface RowTask {
+  /** Absolute path of the folder that holds `dist/`. */
+  readonly installation: string;
+  /** Absolute. */
+  readonly workspace: string;
+  /** How many images its collection has. */
+  readonly n: number;
+  /** Three images that the map shows; `last` is of the last, largest concept. */
+  readonly image: GeneratedImage;
+  readonly last: GeneratedImage;
+  readonly other: GeneratedImage;
+}
+
+/** A row's cost and other measures. */
+export type RowMeasures = Cost & Readonly<Record<string, number>>;
+type RowWork = (task: RowTask) => Promise<RowMeasures>;
+
+/** In the order in which they run: `open-cold` writes the cache, if there is one, that `open-warm` reads. */
+export const rows: Readonly<Record<string, RowWork>> = {
+  /** Opens tree and map without any index cache. */
+  async 'open-cold'(task) {
+    await explorer.removeIndexCache();
+    return openAndClose(task);
+  },
+
+  /** The same again, in a new process. */
+  'open-warm': openAndClose,
+
+  /** The rows that the sidebar shows first, and those of the largest concept. */
+  async tree(task) {
+    const host = await explorer.openCollection(task);
+    const { cost, answer } = await measure(async () => {
+      const roots = await explorer.rootRows(host);
+      return [...roots, ...(await explorer.conceptRows(host, task.last.concept))].length;
+    });
+    return { ...cost, rows: answer };
+  },
+
+  async map(task) {
+    const host = await explorer.openCollection(task);
+    const { cost, answer } = await measure(async () => {
+      const message = await explorer.mapMessage(host);
+      post(message);
+      return message;
+    });
+    return { ...cost, messageMb: messageMb(answer) };
+  },
+
+  async 'open-prompt'(task) {
+    const host = await openShown(task);
+    const { cost, answer } = await measure(() => explorer.promptOf(host, task.image.id));
+    if (answer?.text.includes(task.image.id) !== true) throw new Error('another prompt was opened');
+    return { ...cost };
+  },
+
+  async 'one-file-changed'(task) {
+    const { image } = task;
+    const host = await openShown(task);
+    const file = promptPath(conceptSlug(image.concept), image.id);
+    // A new text each time: the collection outlives the row.
+    const prompt = `changed by another program at ${String(performance.timeOrigin)}`;
+    replace(path.join(task.workspace, '.lexiclip', file), { ...image.raw, prompt, lexiclip: image.mark });
+    const { cost, answer } = await measure(async () => {
+      const message = await explorer.changedFile(host);
+      return { posted: post(message), rows: await explorer.conceptRows(host, image.concept) };
+    });
+    if (!answer.rows.includes(prompt)) throw new Error('the tree does not know of the change');
+    if (!answer.posted.json.includes(prompt)) throw new Error('the map does not know of the change');
+    return { ...cost };
+  },
+
+  async search(task) {
+    const host = await openShown(task);
+    const { image, last, other } = task;
+    // Two images with weights: no list of neighbours has the answer, so the vectors are ranked.
+    const queries = [last, other].map(({ id }) => `like:${image.id} + 0.5:like:${id}`);
+    const measures = await twice((round) => explorer.search(host, queries[round] ?? ''));
+    const arithmeticSeconds = searchSeconds(folderOf(task), task.n);
+    return { ...measures, arithmeticSeconds, dimension: dimensionOf(task.n) };
+  },
+
+  async outliers(task) {
+    const host = await openShown(task);
+    const measures = await twice(() => explorer.outliers(host));
+    return { ...measures, arithmeticSeconds: outliersSeconds(folderOf(task), task.n) };
+  },
+
+  async duplicates(task) {
+    const host = await openShown(task);
+    const measures = await twice(() => explorer.duplicates(host));
+    return { ...measures, arithmeticSeconds: duplicatesSeconds(folderOf(task), task.n) };
+  },
+
+  async export(task) {
+    const host = await explorer.openCollection(task);
+    const output = path.join(task.workspace, 'export.html');
+    const { cost } = await measure(() => explorer.exportPage(host, output));
+    return { ...cost, pageMb: statSync(output).size / 1e6 };
+  },
+};
+
+async function openAndClose(task: RowTask): Promise<RowMeasures> {
+  const { cost } = await measure(async () => {
+    const host = await explorer.openCollection(task);
+    await explorer.rootRows(host);
+    post(await explorer.mapMessage(host));
+    await explorer.closeCollection(host);
+  });
+  return { ...cost };
+}
+
+/** Opens a collection and shows its tree and map. */
+async function openShown(task: RowTask): Promise<explorer.ExplorerHost> {
+  const host = await explorer.openCollection(task);
+  await explorer.rootRows(host);
+  post(await explorer.mapMessage(host));
+  return host;
+}
+
+/** The cost of the first time, and of a repetition: what was read the first time may still be in memory. */
+async function twice(work: (round: number) => Promise<readonly string[]>): Promise<RowMeasures> {
+  const { cost, answer } = await measure(() => work(0));
+  const again = await measure(() => work(1));
+  if (answer.length === 0 || again.answer.length === 0) throw new Error('nothing was found');
+  return { ...cost, againCpuSeconds: again.cost.cpuSeconds, againFilesRead: again.cost.filesRead };
+}
+
+function folderOf({ workspace }: RowTask): string {
+  return path.join(workspace, '.lexiclip');
+}
+
+/** As another program would: written beside the file and renamed. */
+function replace(file: string, content: unknown): void {
+  const temporary = path.join(path.dirname(file), 'temporary');
+  writeFileSync(temporary, encodeJson(content));
+  renameSync(temporary, file);
+}
