@@ -48,13 +48,15 @@ function atMost(
   found: readonly { readonly row: Row; readonly value: number }[],
   what: string,
 ): string {
-  const failed = found.find(({ row }) => row['failed'] !== undefined);
-  const [worst] = [...found].sort((a, b) => b.value - a.value);
-  if (failed !== undefined) return goalLine(`${failed.row.subject} failed`, false, what);
-  const figure = worst && `${Number(worst.value.toPrecision(3)).toLocaleString('en')} (${worst.row.subject})`;
-  return goalLine(
-    figure,
-    found.every(({ value }) => value <= limit),
-    what,
-  );
+  const failures = found.flatMap(({ row }) => (row['failed'] === undefined ? [] : `${row.subject} failed`));
+  const measured = found.filter(({ row }) => row['failed'] === undefined);
+  const [worst] = [...measured].sort((a, b) => b.value - a.value);
+  const figures = worst === undefined ? [] : [`${round(worst.value)} (${worst.row.subject})`];
+  const told = [...figures, ...failures].join(', ');
+  const isMet = failures.length === 0 && measured.every(({ value }) => value <= limit);
+  return goalLine(told === '' ? undefined : told, isMet, what);
+}
+
+function round(value: number): string {
+  return (value >= 100 ? Math.round(value) : Number(value.toPrecision(3))).toLocaleString('en');
 }

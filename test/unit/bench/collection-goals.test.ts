@@ -33,7 +33,7 @@ it('counts a row that failed as a goal that is not met', () => {
     peakMb: NaN,
     failed: 'EMFILE',
   };
-  const summary = collectionSummary([failed]);
+  const summary = collectionSummary([failed, { subject: 'tree', ...cost }]);
   expect(lineOf(summary, '8 MB')).toBe('not met       the map message is smaller than 8 MB: map failed');
-  expect(lineOf(summary, 'is never held')).toMatch(/^not met .*map failed$/);
+  expect(lineOf(summary, 'is never held')).toMatch(/^not met .*: 20 \(tree\), map failed$/);
 });
