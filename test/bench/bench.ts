@@ -3,16 +3,17 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.ts';
-import { benchCollection, collectionSummary } from './collection.ts';
+import { collectionSummary } from './collection-goals.ts';
+import { benchCollection } from './collection.ts';
 import { benchEmbed } from './embed.ts';
 import { projectSummary } from './project-goals.ts';
 import { benchProject, type ProjectOptions } from './project.ts';
 import type { Row } from './subject.ts';
 
 /*
- * `npm run bench -- collection [--sizes 1000,10000,100000] [--json FILE]`,
- * `npm run bench -- embed [--sizes 120,1000] [--json FILE]` or
- * `npm run bench -- project [--sizes 120,1000] [--large] [--subjects umap-js,umap-learn] [--rounds 3] [--json FILE]`:
+ * `npm run bench -- embed [--sizes 120,1000] [--json FILE]`,
+ * `npm run bench -- project [--sizes 120,1000] [--large] [--subjects umap-js,umap-learn] [--rounds 3] [--json FILE]` or
+ * `npm run bench -- collection [--sizes 1000,10000,100000] [--subjects map,export] [--json FILE]`:
  * measures against limits and peers, all in one run, and prints ratios: absolute figures of shared machines say
  * little.
  */
@@ -26,17 +27,12 @@ interface Bench {
 }
 
 const benches: Readonly<Record<string, Bench>> = {
-  collection: {
-    sizes: '1000,10000',
-    largeSizes: '1000,10000,100000',
-    run: benchCollection,
-    summary: collectionSummary,
-  },
   embed: { sizes: '240', run: benchEmbed },
   project: {
     ...{ sizes: '120,1000,5000,20000', largeSizes: '120,1000,5000,20000,60000' },
     ...{ run: benchProject, summary: projectSummary },
   },
+  collection: { sizes: '1000,10000,100000', run: benchCollection, summary: collectionSummary },
 };
 
 const { positionals, values } = parseArgs({
@@ -78,9 +74,8 @@ function table(rows: readonly Row[]): string {
     typeof value === 'string' || Number.isInteger(value) ? String(value) : value.toPrecision(4);
   return rows
     .map(({ subject, n, ...measures }) => {
-      const told = Object.entries(measures).map(
-        ([measure, value]) => `  ${measure.padEnd(24)} ${text(value)}`,
-      );
+      const known = Object.entries(measures).filter(([, value]) => !Number.isNaN(value));
+      const told = known.map(([measure, value]) => `  ${measure.padEnd(24)} ${text(value)}`);
       return [`${subject} (${String(n)})`, ...told].join('\n');
     })
     .join('\n\n');

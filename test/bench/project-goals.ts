@@ -1,3 +1,4 @@
+import { goalLine } from './goal-line.ts';
 import type { Row } from './subject.ts';
 
 /** Our engines and whom each is compared with. */
@@ -61,10 +62,10 @@ function goals(rows: readonly Row[], comparisons: readonly Comparison[]): readon
     const figure =
       least &&
       `${least.ratio.toFixed(2)} (${least.peer}, ${String(least.n)})${worse.length > 0 ? ', worse quality' : ''}`;
-    return line(figure, isMet, what);
+    return goalLine(figure, isMet, what);
   };
   const under = (limit: number, value: number | undefined, what: string): string =>
-    line(value?.toPrecision(3), (value ?? NaN) < limit, what);
+    goalLine(value?.toPrecision(3), (value ?? NaN) < limit, what);
   return [
     atLeast(5, among(['umap-js'], 20_000), 'UMAP of 20,000 takes a 5th of the CPU of umap-js'),
     atLeast(
@@ -79,9 +80,4 @@ function goals(rows: readonly Row[], comparisons: readonly Comparison[]): readon
     under(0.1, row('lexiclip-cancel', 20_000)?.wallSeconds, 'Cancel takes less than 0.1 s with 20,000'),
     atLeast(1, among(['umap-learn']), 'UMAP takes less CPU than umap-learn at every size'),
   ];
-}
-
-function line(figure: string | undefined, isMet: boolean, what: string): string {
-  const verdict = figure === undefined ? 'not measured' : isMet ? 'met' : 'not met';
-  return `${verdict.padEnd(14)}${what}${figure === undefined ? '' : `: ${figure}`}`;
 }

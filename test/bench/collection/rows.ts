@@ -1,150 +1,160 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { serialize } from 'node:v8';
-import type { CollectedImage } from '../../../src/core/collection/collection-view.ts';
-import { INDEX_PATH } from '../../../src/core/collection/paths.ts';
-import { collectionSnapshot } from '../../../src/core/explore/snapshot.ts';
-import { explorerMap } from '../../../src/core/explore/view-model.ts';
-import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
-import { searchImages } from '../../../src/core/search/stage.ts';
-import type { LongTask } from '../../../src/core/signal.ts';
-import { CollectionFolder } from '../../../src/node/collection/collection-folder.ts';
-import { writePage } from '../../../src/node/export-page.ts';
-import { Lexiclip } from '../../../src/node/lexiclip.ts';
-import { nodeTransport } from '../../../src/node/node-transport.ts';
-import { sha256 } from '../../../src/node/sha256.ts';
-import { VECTORS } from './generate.ts';
+import { encodeJson } from '../../../src/core/collection/json.ts';
+import { conceptSlug, promptPath } from '../../../src/core/collection/paths.ts';
+import { duplicatesSeconds, outliersSeconds, searchSeconds } from './arithmetic.ts';
+import { measure, type Cost } from './clock.ts';
+import * as explorer from './explorer-host.ts';
+import { post, messageMb } from './posted.ts';
+import type { GeneratedImage } from './records.ts';
+import { dimensionOf } from './shape.ts';
 
-/** What a row does, and what it measures beside its cost. */
-type Work = () => Promise<Readonly<Record<string, number>>>;
+/** The input of a row. */
+export interface RowTask {
+  /** Absolute path of the folder that holds `dist/`. */
+  readonly installation: string;
+  /** Absolute. */
+  readonly workspace: string;
+  /** How many images its collection has. */
+  readonly n: number;
+  /** Three images that the map shows; `last` is of the last, largest concept. */
+  readonly image: GeneratedImage;
+  readonly last: GeneratedImage;
+  readonly other: GeneratedImage;
+}
 
-const root = path.resolve(import.meta.dirname, '../../..');
-const visible = { nsfw: true, grids: true };
-const task: LongTask = { signal: new AbortController().signal, onProgress: () => undefined };
-const logger = { info: (): void => undefined, warn: (line: string) => process.stderr.write(`${line}\n`) };
-const notNeeded = (): never => {
-  throw new Error('what a row needs is in the collection');
-};
-const comparer = { nearest: notNeeded, quality: notNeeded, agreement: notNeeded };
+/** A row's cost and other measures. */
+export type RowMeasures = Cost & Readonly<Record<string, number>>;
+type RowWork = (task: RowTask) => Promise<RowMeasures>;
 
-/** Each prepares a row in a workspace, as a window would have before. */
-export const collectionRows: Readonly<Record<string, (workspace: string) => Promise<Work>>> = {
-  'open-cold': async (workspace) => {
-    await rm(path.join(workspace, '.lexiclip', INDEX_PATH), { force: true });
-    const home = open(workspace);
-    return async () => {
-      const { images } = await home.collection.index.view();
-      await home.keepIndex();
-      return { images: images.length };
-    };
+/** In the order in which they run: `open-cold` writes the cache, if there is one, that `open-warm` reads. */
+export const rows: Readonly<Record<string, RowWork>> = {
+  /** Opens tree and map without any index cache. */
+  async 'open-cold'(task) {
+    await explorer.removeIndexCache(task);
+    return openAndClose(task);
   },
-  /** What is shown at once. */
-  'open-warm': (workspace) => {
-    const home = open(workspace);
-    return Promise.resolve(async () => ({
-      images: (await home.collection.index.recentView()).images.length,
-    }));
-  },
-  /** Looking at all sizes and dates, which goes on in the background then. */
-  check: async (workspace) => {
-    const { index } = open(workspace).collection;
-    await index.recentView();
-    return async () => ({ images: (await index.view()).images.length });
-  },
-  tree: async (workspace) => {
-    const { collection } = open(workspace);
-    const view = await collection.index.recentView();
-    return async () => {
-      const snapshot = await collectionSnapshot(collection, view);
-      return { rows: snapshot?.concepts.flatMap(({ prompts }) => prompts).length ?? 0 };
-    };
-  },
-  map: async (workspace) => {
-    const { collection } = open(workspace);
-    const view = await collection.index.recentView();
-    return async () => {
-      const thumbnail = (file: string): Promise<string> =>
-        Promise.resolve(`https://file.vscode-cdn.net${workspace}/${file}`);
-      const map = await explorerMap(collection, view, { title: 'bench', visible, thumbnail });
-      return { messageMb: serialize(map).byteLength / 1e6 };
-    };
-  },
-  'open-prompt': async (workspace) => {
-    const { collection } = open(workspace);
-    const { id } = middle(await collection.view());
-    return async () => {
-      const image = (await collection.index.recentView()).image(id);
-      return { characters: (await collection.store.readText(image?.path ?? ''))?.length ?? 0 };
-    };
-  },
-  'one-file-changed': async (workspace) => {
-    const { collection } = open(workspace);
-    const { id, path: changed } = middle(await collection.view());
-    const file = path.join(workspace, '.lexiclip', changed);
-    const text = await readFile(file, 'utf8');
-    await writeFile(file, text.replace('"prompt": "', '"prompt": "changed '));
-    return async () => {
-      collection.index.changed(changed);
-      const { prompt = '' } = (await collection.index.recentView()).image(id) ?? {};
-      return { seen: Number(prompt.startsWith('changed')) };
-    };
-  },
-  search: async (workspace) => {
-    const { collection } = open(workspace);
-    const [first, second] = (await collection.view()).images;
-    const texts = { embed: notNeeded };
-    // Two images: of one, the graph would know the answer.
-    const query = `like:${first?.id ?? ''} + like:${second?.id ?? ''}`;
-    return async () => {
-      const found = await searchImages(
-        { query, limit: 100 },
-        { collection, vectors: VECTORS, texts, sha256 },
-        task,
-      );
-      return { hits: found.hits.length };
-    };
-  },
-  outliers: (workspace) =>
-    findings(workspace, async (given) => (await findOutliers({ limit: 100 }, given, task)).images.length),
-  duplicates: (workspace) =>
-    findings(
-      workspace,
-      async (given) => (await findDuplicates({ leastSimilarity: 0.95 }, given, task)).sets.length,
-    ),
-  export: (workspace) => {
-    const lexiclip = new Lexiclip({
-      ...{
-        workspace,
-        installation: root,
-        endpoint: 'http://127.0.0.1:9/',
-        requestsPerMinute: 20,
-        device: 'cpu',
-      },
-      ...{ transport: nodeTransport(), logger, confirmDownload: () => Promise.resolve(false) },
+
+  /** The same again, in a new process. */
+  'open-warm': openAndClose,
+
+  /** The rows that the sidebar shows first, and those of the largest concept. */
+  async tree(task) {
+    const host = await explorer.openCollection(task);
+    const { cost, answer } = await measure(async () => {
+      const roots = await explorer.rootRows(host);
+      return [...roots, ...(await explorer.conceptRows(host, task.last.concept))].length;
     });
-    const output = path.join(workspace, 'page.html');
-    return Promise.resolve(async () => {
-      await writePage(lexiclip, output, root, visible, new AbortController().signal);
-      return { pageMb: (await readFile(output)).byteLength / 1e6 };
+    return { ...cost, rows: answer };
+  },
+
+  async map(task) {
+    const host = await explorer.openCollection(task);
+    const { cost, answer } = await measure(async () => {
+      const message = await explorer.mapMessage(host);
+      post(message);
+      return message;
     });
+    return { ...cost, messageMb: messageMb(answer) };
+  },
+
+  async 'open-prompt'(task) {
+    const host = await openShown(task);
+    const { cost, answer } = await measure(() => explorer.promptOf(host, task.image.id));
+    if (answer?.text.includes(task.image.id) !== true) throw new Error('another prompt was opened');
+    return { ...cost };
+  },
+
+  async 'one-file-changed'(task) {
+    const { image } = task;
+    const host = await openShown(task);
+    const file = promptPath(conceptSlug(image.concept), image.id);
+    // A new text each time: the collection outlives the row.
+    const prompt = `changed by another program at ${String(performance.timeOrigin)}`;
+    replace(path.join(task.workspace, '.lexiclip', file), { ...image.raw, prompt, lexiclip: image.mark });
+    const { cost, answer } = await measure(async () => {
+      const message = await explorer.changedFile(host, file);
+      return { posted: post(message), rows: await explorer.conceptRows(host, image.concept) };
+    });
+    if (!answer.rows.includes(prompt)) throw new Error('the tree does not know of the change');
+    if (!answer.posted.json.includes(prompt)) throw new Error('the map does not know of the change');
+    return { ...cost };
+  },
+
+  async search(task) {
+    const host = await openShown(task);
+    const { image, last, other } = task;
+    // Two images with weights: no list of neighbours has the answer, so the vectors are ranked.
+    const queries = [last, other].map(({ id }) => `like:${image.id} + 0.5:like:${id}`);
+    const measures = await twice((round) => explorer.search(host, queries[round] ?? ''));
+    const arithmeticSeconds = searchSeconds(folderOf(task), task.n);
+    return { ...measures, arithmeticSeconds, dimension: dimensionOf(task.n) };
+  },
+
+  async outliers(task) {
+    const host = await openShown(task);
+    const measures = await twice(() => explorer.outliers(host));
+    return { ...measures, arithmeticSeconds: outliersSeconds(folderOf(task), task.n) };
+  },
+
+  async duplicates(task) {
+    const host = await openShown(task);
+    const measures = await twice(() => explorer.duplicates(host));
+    return { ...measures, arithmeticSeconds: duplicatesSeconds(folderOf(task), task.n) };
+  },
+
+  async export(task) {
+    const host = await explorer.openCollection(task);
+    const output = path.join(task.workspace, 'export.html');
+    const { cost } = await measure(() => explorer.exportPage(host, output));
+    return { ...cost, pageMb: statSync(output).size / 1e6 };
   },
 };
 
-function open(workspace: string): CollectionFolder {
-  return new CollectionFolder(workspace, path.join(workspace, 'image-folders'), logger);
+/** Until tree and map show; then, beside it, what goes on in the background and leaves the index for the next process. */
+async function openAndClose(task: RowTask): Promise<RowMeasures> {
+  const { cost, answer: host } = await measure(() => openAndShow(task));
+  const { cost: check } = await measure(() => explorer.checkFiles(host));
+  explorer.closeCollection(host);
+  return {
+    ...cost,
+    ...{
+      checkCpuSeconds: check.cpuSeconds,
+      checkMaxHoldMs: check.maxHoldMs,
+      checkFilesRead: check.filesRead,
+    },
+  };
 }
 
-function middle({ images }: { readonly images: readonly CollectedImage[] }): CollectedImage {
-  const image = images[Math.floor(images.length / 2)];
-  if (image === undefined) throw new RangeError('the collection is empty');
-  return image;
+async function openAndShow(task: RowTask): Promise<explorer.ExplorerHost> {
+  const host = await explorer.openCollection(task);
+  await explorer.rootRows(host);
+  post(await explorer.mapMessage(host));
+  return host;
 }
 
-async function findings(
-  workspace: string,
-  find: (given: Parameters<typeof findOutliers>[1]) => Promise<number>,
-): Promise<Work> {
-  const { collection, ifMayWrite } = open(workspace);
-  await collection.view();
-  return async () => ({ found: await find({ collection, vectors: VECTORS, sha256, comparer, ifMayWrite }) });
+/** A collection that has been open for a while. */
+async function openShown(task: RowTask): Promise<explorer.ExplorerHost> {
+  const host = await openAndShow(task);
+  await explorer.checkFiles(host);
+  return host;
+}
+
+/** The cost of the first time, and of a repetition: what was read the first time may still be in memory. */
+async function twice(work: (round: number) => Promise<readonly string[]>): Promise<RowMeasures> {
+  const { cost, answer } = await measure(() => work(0));
+  const again = await measure(() => work(1));
+  if (answer.length === 0 || again.answer.length === 0) throw new Error('nothing was found');
+  return { ...cost, againCpuSeconds: again.cost.cpuSeconds, againFilesRead: again.cost.filesRead };
+}
+
+function folderOf({ workspace }: RowTask): string {
+  return path.join(workspace, '.lexiclip');
+}
+
+/** As another program would: written beside the file and renamed. */
+function replace(file: string, content: unknown): void {
+  const temporary = path.join(path.dirname(file), 'temporary');
+  writeFileSync(temporary, encodeJson(content));
+  renameSync(temporary, file);
 }
