@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { LexiclipError } from '../errors.ts';
 import type { Sha256 } from '../ports.ts';
 import type { CollectionFiles } from './files.ts';
-import type { ImageFacts } from './image-facts.ts';
 import {
   SLICE,
   type ConceptEntry,
@@ -11,7 +10,7 @@ import {
   type PromptEntry,
 } from './index-entries.ts';
 import { decodeVersioned, parseJson } from './json.ts';
-import { fileName, INDEX_PATH } from './paths.ts';
+import { conceptSlug, fileName, INDEX_PATH } from './paths.ts';
 import { conceptSchema, FORMAT_VERSION, LONGEST_NAME, LONGEST_TEXT } from './schema.ts';
 import { writeAnew, writeCache } from './write-anew.ts';
 
@@ -22,14 +21,10 @@ import { writeAnew, writeCache } from './write-anew.ts';
 
 const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION), sha256: z.string() });
 
-const conceptLineSchema = z.object({
-  name: z.string().max(LONGEST_NAME),
-  slug: z.string().max(LONGEST_NAME),
-  stamp: z.string(),
-  file: conceptSchema,
-});
-
 const name = z.string().max(LONGEST_NAME);
+/** Its folder follows from the name: a path that a file merely names is not taken. */
+const conceptLineSchema = z.object({ name, stamp: name, file: conceptSchema });
+
 const imageLineSchema = z.tuple([
   /* id */ name,
   /* stamp */ name,
@@ -74,10 +69,10 @@ export async function writeIndex(
 async function encode(entries: readonly ConceptEntry[], pause: Pause): Promise<string> {
   const pieces: string[] = [];
   let lines: string[] = [];
-  for (const { name, slug, stamp, concept, prompts } of entries) {
+  for (const { name, stamp, concept, prompts } of entries) {
     // What has to be read again is not kept.
     if (stamp === undefined || concept === undefined) continue;
-    lines.push(JSON.stringify({ name, slug, stamp, file: concept }));
+    lines.push(JSON.stringify({ name, stamp, file: concept }));
     for (const { id, stamp, facts } of prompts.values()) {
       if (stamp === undefined || facts === undefined) continue;
       const { prompt, nsfw, grid, image, sha256 } = facts;
@@ -93,32 +88,27 @@ async function encode(entries: readonly ConceptEntry[], pause: Pause): Promise<s
 
 async function decode(body: string, pause: Pause): Promise<readonly ConceptEntry[]> {
   const entries: ConceptEntry[] = [];
-  let prompts = new Map<string, PromptEntry>();
+  let prompts: Map<string, PromptEntry> | undefined;
   let count = 0;
   for (let at = 0; at < body.length;) {
     const end = body.indexOf('\n', at);
+    if (end < 0) throw damaged('its last line has no end');
     const line = parseJson(body.slice(at, end));
     at = end + 1;
-    if (Array.isArray(line)) {
-      const { id, entry } = imageOf(line);
-      prompts.set(fileName(id), entry);
+    const image = imageLineSchema.safeParse(line).data;
+    if (image !== undefined && prompts !== undefined) {
+      const [id, stamp, prompt, nsfw, grid, place, sha256] = image;
+      prompts.set(fileName(id), { id, stamp, facts: { prompt, nsfw, grid, image: place, sha256 } });
     } else {
       const concept = conceptLineSchema.safeParse(line).data;
       if (concept === undefined) throw damaged('a line is none of its');
+      const { name, stamp, file } = concept;
       prompts = new Map();
-      entries.push({ ...concept, concept: concept.file, prompts });
+      entries.push({ name, slug: conceptSlug(name), stamp, concept: file, prompts });
     }
     if (++count % SLICE === 0) await pause();
   }
   return entries;
-}
-
-function imageOf(line: readonly unknown[]): { readonly id: string; readonly entry: PromptEntry } {
-  const parsed = imageLineSchema.safeParse(line);
-  if (!parsed.success) throw damaged('a line is none of its');
-  const [id, stamp, prompt, nsfw, grid, image, sha256] = parsed.data;
-  const facts: ImageFacts = { prompt, nsfw, grid, image, sha256 };
-  return { id, entry: { id, stamp, facts } };
 }
 
 function damaged(detail: string): LexiclipError {

@@ -275,6 +275,30 @@ describe('an index that was kept', () => {
     expect(problems).toMatchObject([{ kind: 'newer-format' }]);
   });
 
+  it.each([
+    ['ends in the middle of a line', '{"name":"x","stamp":"1","file":FILE}x'],
+    ['begins with an image', '["a","1","",false,false,"images/a.webp","00"]\n'],
+  ])('counts as none where it is signed and %s', async (_how, template) => {
+    const file = (await store.readText('concepts/cat/concept.json')) ?? '';
+    const body = template.replace('FILE', JSON.stringify(JSON.parse(file)));
+    const header = JSON.stringify({ formatVersion: 1, sha256: indexing.sha256(body) });
+    await store.write(INDEX_PATH, `${header}\n${body}`);
+    expect((await open().view()).images).toHaveLength(3);
+    expect(problems).toMatchObject([{ kind: 'damaged-cache' }]);
+  });
+
+  it('names no file outside of the collection, whatever it says', async () => {
+    const [header = '', ...lines] = ((await store.readText(INDEX_PATH)) ?? '').split('\n');
+    const body = lines.join('\n').replaceAll('"name":"cat"', '"name":"cat","slug":"../../.."');
+    await store.write(INDEX_PATH, `${header.replace(/[0-9a-f]{64}/, indexing.sha256(body))}\n${body}`);
+    const { images } = await open().index.lastView();
+    expect(images.map(({ path }) => path)).toEqual([
+      'concepts/cat/a.json',
+      'concepts/cat/b.json',
+      'concepts/dog/c.json',
+    ]);
+  });
+
   it('counts as none where its lines are signed and still no index', async () => {
     const body = '["a", 1]\n';
     const header = JSON.stringify({ formatVersion: 1, sha256: indexing.sha256(body) });
