@@ -60,19 +60,18 @@ export class Problems {
     this.#failures.delete(path);
   }
 
-  /** Forgets those of files in a folder that are not there any more. */
+  /** Forgets those in a folder that have none of these names. */
   keepOnly(folder: string, names: readonly string[]): void {
+    const there = new Set(names.map((name) => `${folder}/${name}`));
     for (const path of this.#failures.keys())
-      if (path.startsWith(`${folder}/`) && !names.includes(path.slice(folder.length + 1))) this.solved(path);
+      if (folderOf(path) === folder && !there.has(path)) this.solved(path);
   }
 
   /** Forgets those of files that are not there any more: a cache may be deleted by hand. */
   async forgetGone(store: Pick<CollectionStore, 'list'>): Promise<void> {
-    for (const path of [...this.#failures.keys()]) {
-      const at = path.lastIndexOf('/');
-      if (at < 0) continue;
-      const names = await store.list(path.slice(0, at)).catch(() => undefined);
-      if (names?.includes(path.slice(at + 1)) === false) this.solved(path);
+    for (const folder of new Set([...this.#failures.keys()].map(folderOf))) {
+      const names = folder === '' ? undefined : await store.list(folder).catch(() => undefined);
+      if (names !== undefined) this.keepOnly(folder, names);
     }
   }
 
@@ -82,6 +81,11 @@ export class Problems {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, failure]) => ({ path, failure }));
   }
+}
+
+/** Empty for a file of the collection's own folder. */
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Nobody has to repair what is computed again. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { CollectedImage } from '../../core/collection/collection-view.ts';
+import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
 import type { PromptFile } from '../../core/collection/schema.ts';
 import type { Arriving, ExplorerMap } from '../../core/explore/map.ts';
 import { collectionSnapshot } from '../../core/explore/snapshot.ts';
@@ -61,9 +61,7 @@ export class FolderSession {
 
   /** What the tree lists; undefined where there is no collection. @throws LexiclipError `newer-format`. */
   async snapshot(): Promise<CollectionSnapshot | undefined> {
-    const view = await this.#home.collection.index.recentView();
-    void this.check();
-    return collectionSnapshot(this.#home.collection, view);
+    return collectionSnapshot(this.#home.collection, await this.#viewToShow());
   }
 
   /**
@@ -71,10 +69,7 @@ export class FolderSession {
    * @param thumbnail From a thumbnail's path in the collection to what the page loads.
    */
   async map(thumbnail: (path: string) => string): Promise<ExplorerMap | undefined> {
-    const { collection } = this.#home;
-    const view = await collection.index.recentView();
-    void this.check();
-    return explorerMap(collection, view, {
+    return explorerMap(this.#home.collection, await this.#viewToShow(), {
       title: path.basename(this.folder.uri.fsPath),
       visible: readSettings(this.folder).visible,
       thumbnail: (file) => Promise.resolve(thumbnail(file)),
@@ -190,6 +185,13 @@ export class FolderSession {
       this.#layout = layout;
     }
     this.#changes.fire('layout');
+  }
+
+  /** What is known, at once; what is another by now is told when all files have been looked at. */
+  async #viewToShow(): Promise<CollectionView> {
+    const view = await this.#home.collection.index.recentView();
+    void this.check();
+    return view;
   }
 
   async #check(): Promise<void> {

@@ -27,9 +27,9 @@ export interface RowTask {
 export type RowMeasures = Cost & Readonly<Record<string, number>>;
 type RowWork = (task: RowTask) => Promise<RowMeasures>;
 
-/** In the order in which they run: `open-cold` writes the cache, if there is one, that `open-warm` reads. */
+/** In the order in which they run: `open-cold` leaves the index that the others find. */
 export const rows: Readonly<Record<string, RowWork>> = {
-  /** Opens tree and map without any index cache. */
+  /** Opens tree and map without an index. */
   async 'open-cold'(task) {
     await explorer.removeIndexCache(task);
     return openAndClose(task);

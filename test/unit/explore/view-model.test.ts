@@ -117,6 +117,27 @@ it('lists no problem of a cache that was deleted', async () => {
   expect((await snapshotOf(collection))?.problems).toEqual([]);
 });
 
+it('lists a folder once for all problems in it, and keeps those of folders beside', async () => {
+  const store = new MemoryStore();
+  const collection = new Collection(store);
+  await addImages(collection, 'cat', ['a']);
+  const listed: string[] = [];
+  const list = (folder: string): Promise<readonly string[]> => {
+    listed.push(folder);
+    return store.list(folder);
+  };
+  const gone = ['cache/index.jsonl', 'cache/thumbnails/a.webp', 'cache/thumbnails/b.webp'];
+  await store.write('cache/embeddings/model.json', '{');
+  for (const path of [...gone, 'cache/embeddings/model.json', 'collection.json'])
+    collection.problems.add(path, { kind: 'damaged-cache', path, detail: 'it is cut off' });
+  await collection.problems.forgetGone({ list });
+  expect(collection.problems.all().map(({ path }) => path)).toEqual([
+    'cache/embeddings/model.json',
+    'collection.json',
+  ]);
+  expect(listed.sort()).toEqual(['cache', 'cache/embeddings', 'cache/thumbnails']);
+});
+
 it('leaves out what the user does not want to see, and counts it', async () => {
   const collection = new Collection(new MemoryStore());
   await addImages(collection, 'cat', ['a', 'b', 'c', 'd'], {
