@@ -1,4 +1,5 @@
-import { formingView, withForming, type FormingFrame } from '../src/core/explore/forming.ts';
+import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
+import { formingRows, formingView, withForming, type FormingFrame } from '../src/core/explore/forming.ts';
 import type { ExplorerMap, FormingMap, ProjectionView } from '../src/core/explore/map.ts';
 import { unturned } from '../src/core/explore/turn.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
@@ -30,6 +31,8 @@ export class Explorer {
   #map: ExplorerMap | undefined;
   #forming: FormingMap | undefined;
   #frame: FormingFrame | undefined;
+  /** Where the images are in the frames; undefined where it has to be found anew. */
+  #rows: Int32Array | undefined;
   /** What was drawn last. */
   #shown: ProjectionView | undefined;
 
@@ -37,7 +40,7 @@ export class Explorer {
     this.#root = root;
     this.#host = host;
     this.#state = restoreState(host.loadState());
-    this.#mapView = new MapView({
+    this.#mapView = new MapView(host, {
       onOpen: (id, pin) => {
         host.post({ type: 'openPrompt', id, pin });
       },
@@ -92,12 +95,20 @@ export class Explorer {
 
   receive(message: ToPage): void {
     switch (message.type) {
-      case 'map':
-        // What is pointed at stays so when nothing changed.
-        if (message.show === undefined && JSON.stringify(message.map) === JSON.stringify(this.#map)) break;
-        this.#map = message.map;
+      case 'map': {
+        const before = this.#map;
+        this.#map = changedMap(before, message.change);
+        // What is pointed at stays so when nothing changed but a prompt.
+        if (message.show === undefined && isSameMap(before, this.#map)) {
+          this.#mapView.askPrompt();
+          break;
+        }
+        if (message.change.images !== undefined) this.#rows = undefined;
         if (message.show !== undefined) this.#keep({ projection: message.show });
         this.#showMap();
+        break;
+      }
+      case 'prompt':
         break;
       case 'empty':
         this.#showMessage(
@@ -167,6 +178,7 @@ export class Explorer {
   #form(forming: FormingMap): void {
     if (this.#forming !== undefined && this.#forming.name !== forming.name) this.#formed();
     this.#forming = forming;
+    this.#rows = undefined;
     this.#bar.begin(forming);
     const map = this.#drawn();
     if (map === undefined) return;
@@ -228,7 +240,8 @@ export class Explorer {
     const named = (wanted: string | undefined): ProjectionView | undefined =>
       map.projections.find(({ name }) => name === wanted);
     const before = named(forming.name) ?? named(this.#shown?.name);
-    return withForming(map, formingView(forming, this.#frame, map.images, before));
+    this.#rows ??= formingRows(forming, map.images.ids);
+    return withForming(map, formingView(forming, this.#frame, this.#rows, before));
   }
 
   /** The map that the user chose; until it is there, the one that shows. */

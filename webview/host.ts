@@ -1,5 +1,6 @@
-import type { ExplorerMap } from '../src/core/explore/map.ts';
+import { THUMBNAIL, type ExplorerMap } from '../src/core/explore/map.ts';
 import type { FromPage, ToPage } from '../src/protocol/explorer.ts';
+import { carriedImage, carriedMap } from './carried.ts';
 import { showPromptPanel } from './detail/prompt-panel.ts';
 
 /** What the page runs in: a webview of VS Code, or a browser that opened the exported page. */
@@ -9,6 +10,10 @@ export interface Host {
   /** What `saveState` kept, from before the page was hidden or the window closed. */
   loadState(): unknown;
   saveState(state: unknown): void;
+  /** What the page loads as the thumbnail of an image, by its row; undefined where there is none. */
+  thumbnail(map: ExplorerMap, row: number): string | undefined;
+  /** An image's prompt, as it is now. */
+  prompt(map: ExplorerMap, row: number): Promise<string>;
 }
 
 interface WebviewApi {
@@ -23,47 +28,64 @@ declare global {
 
 /** The host that this page has. */
 export function findHost(): Host {
-  const data = document.getElementById('lexiclip-data')?.textContent;
-  return data === undefined
-    ? webviewHost(acquireVsCodeApi())
-    : standaloneHost(JSON.parse(data) as StandaloneData);
+  const map = carriedMap();
+  return map === undefined ? webviewHost(acquireVsCodeApi()) : standaloneHost(map);
 }
 
 function webviewHost(api: WebviewApi): Host {
+  const waiting = new Map<string, ((prompt: string) => void)[]>();
   return {
     post: (message) => {
       api.postMessage(message);
     },
     listen: (listener) => {
       window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-        listener(data);
+        if (data.type !== 'prompt') {
+          listener(data);
+          return;
+        }
+        for (const resolve of waiting.get(data.id) ?? []) resolve(data.prompt);
+        waiting.delete(data.id);
       });
     },
     loadState: () => api.getState(),
     saveState: (state) => {
       api.setState(state);
     },
+    thumbnail: ({ images, thumbnails }, row) => {
+      if (((images.flags[row] ?? 0) & THUMBNAIL) === 0) return undefined;
+      const other = images.thumbnailNames.find(([of]) => of === row)?.[1];
+      return `${thumbnails}/${encodeURIComponent(other ?? images.ids[row] ?? '')}.webp`;
+    },
+    prompt: ({ images }, row) => {
+      const id = images.ids[row] ?? '';
+      return new Promise((resolve) => {
+        const others = waiting.get(id);
+        waiting.set(id, [...(others ?? []), resolve]);
+        if (others === undefined) api.postMessage({ type: 'askPrompt', id });
+      });
+    },
   };
 }
 
-interface StandaloneData {
-  readonly map: ExplorerMap;
-  readonly prompts: Readonly<Record<string, string>>;
-}
-
 /** Answers from the data in the page. Prompts open in a panel, since there is no editor. */
-function standaloneHost({ map, prompts }: StandaloneData): Host {
+function standaloneHost(map: ExplorerMap): Host {
   let tell: (message: ToPage) => void = () => undefined;
   document.documentElement.dataset['standalone'] = '';
   return {
     post(message): void {
-      if (message.type === 'ready') tell({ type: 'map', map });
-      if (message.type === 'openPrompt') showPromptPanel(message.id, prompts[message.id] ?? '');
+      if (message.type === 'ready') tell({ type: 'map', change: map });
+      if (message.type === 'openPrompt') {
+        const { file } = carriedImage(map.images.ids.indexOf(message.id));
+        showPromptPanel(message.id, file);
+      }
     },
     listen(listener): void {
       tell = listener;
     },
     loadState: () => undefined,
     saveState: () => undefined,
+    thumbnail: (_, row) => carriedImage(row).thumbnail ?? undefined,
+    prompt: (_, row) => Promise.resolve(carriedImage(row).prompt),
   };
 }

@@ -1,5 +1,6 @@
 import { vectorsName } from './collection/embedding-rows.ts';
-import type { ParameterValue, ProjectionFile, ProjectionMethod } from './collection/schema.ts';
+import type { ParameterValue, ProjectionMethod } from './collection/schema.ts';
+import type { StoredMap } from './collection/stored-map.ts';
 import { embedImages, type EmbedDependencies } from './embed/stage.ts';
 import { LexiclipError } from './errors.ts';
 import type { FetchDependencies } from './fetch/dependencies.ts';
@@ -59,7 +60,7 @@ export async function explore(
 /** A map keeps the parameters that it was given; those of versions before had other meanings, and some may not fit. */
 function parametersOf(
   method: ProjectionMethod,
-  standing: ProjectionFile | undefined,
+  standing: StoredMap | undefined,
 ): Readonly<Record<string, ParameterValue>> {
   if (standing?.origin === undefined) return {};
   const parameters = knownParameters(method, standing.parameters);

@@ -21,18 +21,19 @@ export async function writePage(
 ): Promise<string | undefined> {
   const content = await lexiclip.standalone(visible, signal);
   if (content === undefined) return undefined;
-  const { map, prompts } = content;
+  const { map, images } = content;
   const { page } = placesIn(installation);
   const [script, style, font] = await Promise.all([
     readFile(path.join(page, 'explorer.js'), 'utf8'),
     readFile(path.join(page, 'explorer.css'), 'utf8'),
     readFile(path.join(page, 'codicon.ttf'), 'base64'),
   ]);
-  const html = standalonePage({ map, prompts, script, style, title: map.title, fontBase64: font });
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+  const parts = { map, images, script, style, title: map.title, fontBase64: font, base64 };
   const file = path.resolve(output);
   await refuseDevice(file);
   signal.throwIfAborted();
-  await tellingWhy(file, () => replaceFile(file, html));
+  await tellingWhy(file, () => replaceFile(file, standalonePage(parts)));
   return file;
 }
 

@@ -7,9 +7,8 @@ import type { StabilityMark } from '../core/collection/schema.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { ArrivingMap } from '../core/explore/arriving.ts';
-import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
+import type { Arriving, Visibility } from '../core/explore/map.ts';
 import { explorerMap } from '../core/explore/view-model.ts';
-import { imageExtension } from '../core/fetch/image-type.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
 import {
   findDuplicates,
@@ -36,6 +35,7 @@ import type {
 } from '../core/reports.ts';
 import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
+import { carriedImages, type StandaloneContent } from './carried-images.ts';
 import { systemClock } from './clock.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
@@ -84,8 +84,7 @@ export class Lexiclip {
   constructor(options: LexiclipOptions) {
     const places = placesIn(options.installation);
     this.#options = options;
-    this.#folder =
-      options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
+    this.#folder = options.home ?? new CollectionFolder(options.workspace, places, options.logger);
     this.#collection = this.#folder.collection;
     this.#process = new InferenceProcess(places.inferenceEntry, options.logger, places.cuda);
   }
@@ -156,33 +155,15 @@ export class Lexiclip {
     await this.#folder.writing(task, () => this.#collection.removeProjection(name));
   }
 
-  /** What a page carries that needs nothing else: thumbnails in it, and the text of each prompt file by image id. */
-  async standalone(
-    visible: Visibility,
-    signal: AbortSignal,
-  ): Promise<{ readonly map: ExplorerMap; readonly prompts: Record<string, string> } | undefined> {
-    const { problems } = this.#collection;
+  /** What a page carries that needs nothing else; undefined where there is no map. @throws LexiclipError `no-images`. */
+  async standalone(visible: Visibility, signal: AbortSignal): Promise<StandaloneContent | undefined> {
     const view = await this.#collection.view();
-    const thumbnail = async (file: string): Promise<string | null> => {
-      signal.throwIfAborted();
-      const bytes = await problems.of(file, () => this.#collection.store.read(file));
-      // It goes to other people: nothing but a picture.
-      if (bytes === undefined || imageExtension(bytes) !== 'webp') return null;
-      return `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
-    };
     const title = path.basename(this.#options.workspace);
-    const map = await explorerMap(this.#collection, view, { title, visible, thumbnail });
+    const map = await explorerMap(this.#collection, view, { title, visible, thumbnails: '' });
     if (map === undefined) return undefined;
-    if (map.images.length + map.leftOut.nsfw + map.leftOut.grids === 0)
+    if (map.images.ids.length + map.leftOut.nsfw + map.leftOut.grids === 0)
       throw new LexiclipError({ kind: 'no-images' });
-    const shown = new Set(map.images.map(({ id }) => id));
-    const prompts: [string, string][] = [];
-    for (const { id, path: file } of view.images) {
-      signal.throwIfAborted();
-      if (shown.has(id)) prompts.push([id, (await this.#collection.store.readText(file)) ?? '']);
-    }
-    // An id may be any text: assigned, some would be no keys of their own.
-    return { map, prompts: Object.fromEntries(prompts) };
+    return { map, images: carriedImages(this.#collection, view, map.images.ids, signal) };
   }
 
   /** Ends the child processes. */

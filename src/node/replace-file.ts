@@ -14,13 +14,14 @@ const TEMPORARY = /^\.lexiclip-(\d+)-[0-9a-f-]{36}\.tmp$/;
 /**
  * Writes a file whole or not at all: a temporary file, flushed and renamed. A link of that name is replaced, never
  * written through.
+ * @param content Where it is in pieces, each is written before the next is asked for.
  * @param temporary The folder in which the temporary file is made, on the same disk, and which its owner sweeps. Without
  * it, the file's own, where those of processes that are gone are swept.
  * @throws the system's errors.
  */
 export async function replaceFile(
   file: string,
-  content: Uint8Array | string,
+  content: Uint8Array | string | AsyncIterable<string>,
   temporary?: string,
 ): Promise<void> {
   const folder = temporary ?? path.dirname(file);

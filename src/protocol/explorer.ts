@@ -1,11 +1,14 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
+import type { MapChange } from '../core/explore/changes.ts';
 import type { FormingFrame } from '../core/explore/forming.ts';
-import type { ExplorerMap, FormingMap } from '../core/explore/map.ts';
+import type { FormingMap } from '../core/explore/map.ts';
 
 /** What the explorer's host (the extension, or the exported page's own stand-in) says to the page. */
 export type ToPage =
-  /** A new state of the collection; `show` names the projection to switch to, if any. */
-  | { readonly type: 'map'; readonly map: ExplorerMap; readonly show?: string }
+  /** A new state of the collection, as what has changed since the last; `show` names the projection to switch to, if any. */
+  | { readonly type: 'map'; readonly change: MapChange; readonly show?: string }
+  /** The answer to `askPrompt`. */
+  | { readonly type: 'prompt'; readonly id: string; readonly prompt: string }
   /** There is nothing to show yet. */
   | { readonly type: 'empty' }
   /** The collection could not be read; `message` says what to do. */
@@ -23,6 +26,8 @@ export type FromPage =
   | { readonly type: 'ready' }
   /** One click previews, a double click pins. */
   | { readonly type: 'openPrompt'; readonly id: string; readonly pin: boolean }
+  /** An image's prompt is wanted, to be shown. */
+  | { readonly type: 'askPrompt'; readonly id: string }
   | { readonly type: 'exploreConcepts' }
   /** Keep the forming map as it is now. */
   | { readonly type: 'stopForming' }

@@ -3,8 +3,8 @@ import { cp, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pLimit from 'p-limit';
+import { Collection } from '../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../src/core/collection/embeddings.ts';
-import { Problems } from '../../src/core/collection/problems.ts';
 import { FolderStore } from '../../src/node/collection/folder-store.ts';
 import { sha256 } from '../../src/node/sha256.ts';
 import { lexiclip, root, standIn, type CliOptions, type CliResult } from './cli.ts';
@@ -52,7 +52,7 @@ export class ExploredCollections {
     if (status !== 0) throw new Error(stderr);
     const store = new FolderStore(path.join(made.base, '.lexiclip'));
     const turn = await store.takeTurn({ signal: new AbortController().signal, onProgress: () => undefined });
-    const files = new EmbeddingFiles({ store, problems: new Problems(() => undefined) }, sha256, MODEL);
+    const files = new EmbeddingFiles(new Collection(store), sha256, MODEL);
     const embeddings = await files.read();
     if (embeddings === undefined) throw new Error('nothing was embedded');
     const journal = await files.startJournal('left', embeddings);

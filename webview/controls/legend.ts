@@ -21,8 +21,9 @@ export class Legend {
 
   show(map: ExplorerMap, hidden: ReadonlySet<string>, theme: Theme): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['concept'];
+    const counts = new Uint32Array(map.concepts.length);
+    for (const concept of map.images.concepts) counts[concept] = (counts[concept] ?? 0) + 1;
     const entries = map.concepts.map((concept, index) => {
-      const count = map.images.filter((image) => image.concept === index).length;
       const { colour, symbol } = conceptMark(index, theme.background, theme.highContrast);
       const swatch = element('span', `swatch swatch-${symbol}`);
       swatch.style.backgroundColor = colour;
@@ -32,7 +33,7 @@ export class Legend {
         'legend-entry',
         swatch,
         label,
-        element('span', 'legend-count', String(count)),
+        element('span', 'legend-count', String(counts[index] ?? 0)),
       );
       const shown = !hidden.has(concept);
       button.type = 'button';

@@ -1,9 +1,13 @@
-import type { ExplorerImage } from '../../src/core/explore/map.ts';
 import type { Point } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
 
 /** What is known of an image on the map that shows. */
 export interface CardDetails {
+  readonly id: string;
+  /** What the page loads; undefined where there is none. */
+  readonly thumbnail: string | undefined;
+  /** Several images in one. */
+  readonly grid: boolean;
   readonly concept: string;
   readonly colour: string;
   /** How many of its neighbours the map keeps, in words, where that is known. */
@@ -38,23 +42,28 @@ export class HoverCard {
   }
 
   /** Shows an image's card beside `at` (pixels of the parent), inside the parent. */
-  show(image: ExplorerImage, { concept, colour, kept }: CardDetails, at: Point): void {
-    if (this.element.dataset['id'] !== image.id) {
-      this.element.dataset['id'] = image.id;
-      this.#image.hidden = image.thumbnail === null;
-      this.#missing.hidden = image.thumbnail !== null;
+  show({ id, thumbnail, grid, concept, colour, kept }: CardDetails, at: Point): void {
+    if (this.element.dataset['id'] !== id) {
+      this.element.dataset['id'] = id;
+      this.#image.hidden = thumbnail === undefined;
+      this.#missing.hidden = thumbnail !== undefined;
       // The picture before would stand for this one until it has loaded.
       this.#image.removeAttribute('src');
-      if (image.thumbnail !== null) this.#image.src = image.thumbnail;
+      if (thumbnail !== undefined) this.#image.src = thumbnail;
       this.#swatch.style.backgroundColor = colour;
       this.#concept.textContent = concept;
-      this.#grid.hidden = !image.grid;
-      this.#prompt.textContent = image.prompt === '' ? 'No prompt' : image.prompt;
+      this.#grid.hidden = !grid;
+      this.#prompt.textContent = '';
     }
     this.#kept.hidden = kept === undefined;
     this.#kept.textContent = kept ?? '';
     this.element.hidden = false;
     this.#place(at);
+  }
+
+  /** Adds the prompt, which the host tells a moment later, unless the card is another image's by then. */
+  showPrompt(id: string, prompt: string): void {
+    if (this.element.dataset['id'] === id) this.#prompt.textContent = prompt === '' ? 'No prompt' : prompt;
   }
 
   hide(): void {

@@ -69,7 +69,7 @@ function trust({ quality, stability }: ProjectionView): HTMLElement[] {
 
 /** How many images the map shows, and how many the user's settings leave out. */
 function imageCount({ xy }: ProjectionView, { nsfw, grids }: ExplorerMap['leftOut']): HTMLElement {
-  const shown = xy.filter((value) => value !== null).length / 2;
+  const shown = xy.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0) / 2;
   const count = shown === 1 ? '1 image' : `${String(shown)} images`;
   if (nsfw + grids === 0) return element('span', 'status-count', count);
   const reasons = [

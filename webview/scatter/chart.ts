@@ -62,7 +62,7 @@ export class Chart {
   draw(drawing: Drawing, motion: Motion): void {
     const { map, theme } = drawing;
     const rows = this.#rows(drawing);
-    const animated = motion !== 'none' && map.images.length <= ANIMATED_POINTS && !prefersStillness();
+    const animated = motion !== 'none' && map.images.ids.length <= ANIMATED_POINTS && !prefersStillness();
     this.#chart.setOption({
       animation: animated,
       ...(motion === 'none' ? {} : motions[motion]),
@@ -84,10 +84,12 @@ export class Chart {
 
   /** What is drawn, in the order of drawing: in space, the nearest last. */
   #rows({ map, plane, hidden }: Drawing): Row[] {
-    const rows = map.images.flatMap(({ id, concept }, index): Row[] => {
+    const isHidden = map.concepts.map((concept) => hidden.has(concept));
+    const rows: Row[] = [];
+    map.images.ids.forEach((id, index) => {
       const [x = NaN, y = NaN] = [plane.x[index], plane.y[index]];
-      if (Number.isNaN(x) || Number.isNaN(y) || hidden.has(map.concepts[concept] ?? '')) return [];
-      return [[x, y, this.#identity(id), index]];
+      if (Number.isNaN(x) || Number.isNaN(y) || isHidden[map.images.concepts[index] ?? -1] === true) return;
+      rows.push([x, y, this.#identity(id), index]);
     });
     const { nearness } = plane;
     return nearness === undefined ? rows : rows.sort((a, b) => (nearness[a[3]] ?? 0) - (nearness[b[3]] ?? 0));
@@ -109,13 +111,15 @@ function looks({ map, projection, plane, colourBy, theme }: Drawing): ScatterSer
   const byDistortion = colourBy === 'distortion';
   // Where colour says something else, only the symbol is left to tell concepts apart.
   const marks = map.concepts.map((_, index) => conceptMark(index, background, highContrast || byDistortion));
-  const markOf = (index: number): ConceptMark | undefined => marks[map.images[index]?.concept ?? -1];
+  const markOf = (index: number): ConceptMark | undefined => marks[map.images.concepts[index] ?? -1];
   const colourOf = (index: number): string => {
     if (!byDistortion) return markOf(index)?.colour ?? theme.foreground;
-    const share = projection.distortion?.[index] ?? null;
-    return share === null ? unknownColour(background) : distortionColour(share, background, highContrast);
+    const share = projection.distortion?.[index] ?? NaN;
+    return Number.isNaN(share)
+      ? unknownColour(background)
+      : distortionColour(share, background, highContrast);
   };
-  const size = symbolSize(map.images.length);
+  const size = symbolSize(map.images.ids.length);
   const { nearness } = plane;
   return {
     symbol: (row: Row) => markOf(row[3])?.symbol ?? 'circle',

@@ -1,3 +1,4 @@
+import { GRID } from '../../src/core/explore/map.ts';
 import {
   nearestWithin,
   neighbourTowards,
@@ -20,6 +21,7 @@ import {
 } from '../../src/core/explore/viewport.ts';
 import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
+import type { Host } from '../host.ts';
 import { Chart, type Motion, type Scene } from './chart.ts';
 import { Gestures, type DragTool } from './gestures.ts';
 import { onMapKeys } from './keyboard.ts';
@@ -51,6 +53,7 @@ export class MapView {
   readonly #chart: Chart;
   readonly #gestures: Gestures;
   readonly #listener: MapViewListener;
+  readonly #images: Pick<Host, 'thumbnail' | 'prompt'>;
   #scene: Scene | undefined;
   #plane: Plane | undefined;
   #viewport: Viewport | undefined;
@@ -58,7 +61,9 @@ export class MapView {
   #focused: number | undefined;
   #nextDrawing: number | undefined;
 
-  constructor(listener: MapViewListener) {
+  /** @param images Tells what is shown of an image besides its place. */
+  constructor(images: Pick<Host, 'thumbnail' | 'prompt'>, listener: MapViewListener) {
+    this.#images = images;
     this.#listener = listener;
     this.#surface.tabIndex = 0;
     this.#surface.role = 'application';
@@ -97,8 +102,8 @@ export class MapView {
       },
       onTurn: (direction) => this.#turnTowards(direction),
       onEnter: (pin) => {
-        const image = this.#scene?.map.images[this.#focused ?? -1];
-        if (image !== undefined) listener.onOpen(image.id, pin);
+        const id = this.#idAt(this.#focused);
+        if (id !== undefined) listener.onOpen(id, pin);
       },
       onZoom: (step) => {
         this.zoomBy(step);
@@ -120,11 +125,10 @@ export class MapView {
 
   /** Draws a scene from where `viewport` looks, or with everything in view. What is pointed at stays so in a frame. */
   show(scene: Scene, viewport: Viewport | undefined, motion: Motion): void {
-    const imageAt = (index: number | undefined): string | undefined =>
-      this.#scene?.map.images[index ?? -1]?.id;
-    const [pointed, focused] = motion === 'frame' ? [imageAt(this.#pointed), imageAt(this.#focused)] : [];
+    const [pointed, focused] =
+      motion === 'frame' ? [this.#idAt(this.#pointed), this.#idAt(this.#focused)] : [];
     const indexOf = (id: string | undefined): number | undefined => {
-      const index = id === undefined ? -1 : scene.map.images.findIndex((image) => image.id === id);
+      const index = id === undefined ? -1 : scene.map.images.ids.indexOf(id);
       return index === -1 ? undefined : index;
     };
     this.#viewport = viewport;
@@ -154,8 +158,7 @@ export class MapView {
 
   /** Brings one image to the middle and shows its card. */
   reveal(id: string): void {
-    const scene = this.#scene;
-    const index = scene?.map.images.findIndex((image) => image.id === id) ?? -1;
+    const index = this.#scene?.map.images.ids.indexOf(id) ?? -1;
     const at = this.#coordinates(index);
     if (at === undefined) return;
     this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
@@ -164,10 +167,19 @@ export class MapView {
 
   /** Where an image is, in pixels of the window; null where it is not shown. For tests, and for assistive tools. */
   locate(id: string): Point | null {
-    const place = this.#places().find(({ index }) => this.#scene?.map.images[index]?.id === id);
+    const place = this.#places().find(({ index }) => this.#idAt(index) === id);
     if (place === undefined) return null;
     const { left, top } = this.#surface.getBoundingClientRect();
     return { x: left + place.x, y: top + place.y };
+  }
+
+  /** Shows the prompt of what is pointed at as it is now. */
+  askPrompt(): void {
+    const [scene, id] = [this.#scene, this.#idAt(this.#pointed)];
+    if (scene === undefined || id === undefined) return;
+    void this.#images.prompt(scene.map, this.#pointed ?? 0).then((prompt) => {
+      this.#card.showPrompt(id, prompt);
+    });
   }
 
   #draw(scene: Scene, motion: Motion): void {
@@ -216,8 +228,8 @@ export class MapView {
 
   #openAt(at: Point, pin: boolean): void {
     const index = nearestWithin(this.#places(), at, REACH_PIXELS);
-    const image = this.#scene?.map.images[index ?? -1];
-    if (image !== undefined) this.#listener.onOpen(image.id, pin);
+    const id = this.#idAt(index);
+    if (id !== undefined) this.#listener.onOpen(id, pin);
   }
 
   #moveFocus(direction: Direction): void {
@@ -232,8 +244,11 @@ export class MapView {
   #focus(index: number): void {
     this.#focused = index;
     this.#point(index);
-    const image = this.#scene?.map.images[index];
-    this.#live.textContent = image === undefined ? '' : `${this.#conceptOf(index)}: ${image.prompt}`;
+    const [scene, id] = [this.#scene, this.#idAt(index)];
+    if (scene === undefined || id === undefined) return;
+    void this.#images.prompt(scene.map, index).then((prompt) => {
+      if (this.#idAt(this.#focused) === id) this.#live.textContent = `${this.#conceptOf(index)}: ${prompt}`;
+    });
   }
 
   #point(index: number | undefined): void {
@@ -245,33 +260,41 @@ export class MapView {
       wanted === undefined ? undefined : places.find((place) => place.index === wanted);
     const at = placeOf(index);
     this.#rings.show(at, placeOf(this.#focused));
-    const scene = this.#scene;
-    const image = scene?.map.images[index ?? -1];
-    if (scene === undefined || image === undefined || at === undefined) {
+    const [scene, id] = [this.#scene, this.#idAt(index)];
+    if (scene === undefined || id === undefined || at === undefined) {
       this.#card.hide();
       return;
     }
     const { background, highContrast } = scene.theme;
-    const { colour } = conceptMark(image.concept, background, highContrast);
+    const { colour } = conceptMark(scene.map.images.concepts[at.index] ?? 0, background, highContrast);
     const { distortion, quality } = scene.projection;
-    const share = distortion?.[at.index] ?? null;
-    const kept = share === null || quality === undefined ? undefined : describeKept(share, quality.k);
-    this.#card.show(image, { concept: this.#conceptOf(at.index), colour, kept }, at);
+    const share = distortion?.[at.index] ?? NaN;
+    const kept = Number.isNaN(share) || quality === undefined ? undefined : describeKept(share, quality.k);
+    const thumbnail = this.#images.thumbnail(scene.map, at.index);
+    const grid = ((scene.map.images.flags[at.index] ?? 0) & GRID) > 0;
+    this.#card.show({ id, thumbnail, grid, concept: this.#conceptOf(at.index), colour, kept }, at);
+    this.askPrompt();
   }
 
   #conceptOf(index: number): string {
-    return this.#scene?.map.concepts[this.#scene.map.images[index]?.concept ?? -1] ?? '';
+    return this.#scene?.map.concepts[this.#scene.map.images.concepts[index] ?? -1] ?? '';
+  }
+
+  #idAt(index: number | undefined): string | undefined {
+    return this.#scene?.map.images.ids[index ?? -1];
   }
 
   /** Every image that is shown, in pixels of the surface. */
   #places(): PlacedImage[] {
     const [view, size] = [this.#view(), this.#size()];
-    const images = this.#scene?.map.images ?? [];
-    return images.flatMap((_, index) => {
+    const { map, hidden } = this.#scene ?? {};
+    const isHidden = map?.concepts.map((concept) => hidden?.has(concept) === true) ?? [];
+    const places: PlacedImage[] = [];
+    map?.images.concepts.forEach((concept, index) => {
       const at = this.#coordinates(index);
-      if (at === undefined || this.#scene?.hidden.has(this.#conceptOf(index)) === true) return [];
-      return [{ ...toPixels(at, view, size), index }];
+      if (at !== undefined && isHidden[concept] !== true) places.push({ ...toPixels(at, view, size), index });
     });
+    return places;
   }
 
   #coordinates(index: number): Point | undefined {

@@ -1,42 +1,182 @@
 import { LexiclipError } from '../errors.ts';
 import type { Sha256, VectorSet } from '../ports.ts';
-import type { CollectedImage } from './collection-view.ts';
+import type { CollectedImage, CollectionView } from './collection-view.ts';
 import type { Collection } from './collection.ts';
-import { EmbeddingFiles } from './embeddings.ts';
-import type { ComparedVectors } from './neighbours.ts';
+import { isDirection, type Embeddings } from './embedding-rows.ts';
+import { EmbeddingFiles, type EmbeddingsMatrix } from './embeddings.ts';
+import { SLICE } from './index-entries.ts';
+import { isOfSameRows, type ComparedVectors } from './neighbours.ts';
+import { columnsOf, type EmbeddingsDescription } from './parsed-files.ts';
+import { embeddingsPath, EMBEDDINGS_FOLDER } from './paths.ts';
 import type { DeviceMark, ModelMark } from './schema.ts';
 
-/** A collection's images that have vectors, in its order, with the vectors. */
-export interface CollectedVectors extends VectorSet, ComparedVectors {
-  /** Names the vectors in the collection (`vectorsName`). */
-  readonly name: string;
+/** A collection's images that have vectors, in its order. `ids` and `digests` are theirs. */
+export interface CollectedRows extends ComparedVectors {
   readonly images: readonly CollectedImage[];
   readonly model: ModelMark;
   readonly device: DeviceMark;
 }
 
-/** @throws LexiclipError `no-vectors`. */
-export async function collectedVectors({
-  collection,
-  vectors: name,
-  sha256,
-}: {
+/** The same with the vectors. */
+export interface CollectedVectors extends CollectedRows, VectorSet {
+  /** Names the vectors in the collection (`vectorsName`). */
+  readonly name: string;
+}
+
+export interface CollectedDependencies {
   readonly collection: Collection;
+  /** Names the vectors (`vectorsName`). */
   readonly vectors: string;
   readonly sha256: Sha256;
-}): Promise<CollectedVectors> {
-  const embeddings = await new EmbeddingFiles(collection, sha256, name).read();
-  const images = (await collection.view()).images.filter(
-    (image) => embeddings?.rows.get(image.id)?.sha256 === image.sha256,
-  );
-  if (embeddings === undefined || images.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
-  const { model, device, preprocessing, dimension } = embeddings;
-  // Shared: threads that compare and lay out look at these, and need none of their own.
-  const bytes = images.length * dimension * Float32Array.BYTES_PER_ELEMENT;
-  const vectors = new Float32Array(new SharedArrayBuffer(bytes));
-  const rows = images.map(({ id, sha256: digest }, row) => {
-    vectors.set(embeddings.rows.get(id)?.vector ?? [], row * dimension);
-    return { id, sha256: digest };
-  });
-  return { name, images, model, device, modelSha256: model.sha256, preprocessing, rows, vectors, dimension };
+}
+
+/** Two copies of it fit beside each other into what an editor can spare. */
+const LARGEST_KEPT_BYTES = 256e6;
+
+/** @throws LexiclipError `no-vectors`. */
+export async function collectedVectors(dependencies: CollectedDependencies): Promise<CollectedVectors> {
+  const { collection, vectors: name, sha256 } = dependencies;
+  const files = new EmbeddingFiles(collection, sha256, name);
+  const view = await collection.view();
+  const kept =
+    (await files.describe()) === undefined ? undefined : await keptVectors(name, view, files, collection);
+  const found = kept ?? (await gathered(view, await files.read(), collection));
+  if (found === undefined || found.images.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
+  return { ...found, name };
+}
+
+/**
+ * Which images have vectors, without reading any; undefined where a run has left a journal, or nothing.
+ * A row whose vector turns out to be none is among them.
+ */
+export async function collectedRows({
+  collection,
+  vectors,
+  sha256,
+}: CollectedDependencies): Promise<CollectedRows | undefined> {
+  const description = await new EmbeddingFiles(collection, sha256, vectors).describe();
+  return description && alignedRows(await collection.view(), description, collection);
+}
+
+interface AlignedRows extends CollectedRows {
+  /** The row of the matrix that each image has. */
+  readonly matrixRows: readonly number[];
+}
+
+/** By description: the view that it was aligned with last, and the rows. */
+const alignments = new WeakMap<EmbeddingsDescription, { view: CollectionView; rows: AlignedRows }>();
+
+async function alignedRows(
+  view: CollectionView,
+  description: EmbeddingsDescription,
+  { pause }: Collection,
+): Promise<AlignedRows> {
+  const known = alignments.get(description);
+  if (known?.view === view) return known.rows;
+  const { model, device, preprocessing } = description;
+  const rowOf = new Map<string, number>();
+  for (const [row, id] of description.ids.entries()) {
+    if (row % SLICE === SLICE - 1) await pause();
+    rowOf.set(id, row);
+  }
+  const images: CollectedImage[] = [];
+  const matrixRows: number[] = [];
+  for (const [at, image] of view.images.entries()) {
+    if (at % SLICE === SLICE - 1) await pause();
+    const row = rowOf.get(image.id) ?? -1;
+    if (description.digests[row] !== image.sha256) continue;
+    images.push(image);
+    matrixRows.push(row);
+  }
+  const rows = {
+    ...columnsOf(images),
+    images,
+    model,
+    device,
+    modelSha256: model.sha256,
+    preprocessing,
+    matrixRows,
+  };
+  alignments.set(description, { view, rows });
+  return rows;
+}
+
+interface KeptVectors {
+  readonly view: CollectionView;
+  readonly aligned: AlignedRows;
+  readonly collected: Omit<CollectedVectors, 'name'>;
+}
+
+/** The vectors of a finished run stay in memory, unless they are very large, until files or images change. */
+async function keptVectors(
+  name: string,
+  view: CollectionView,
+  files: EmbeddingFiles,
+  collection: Collection,
+): Promise<Omit<CollectedVectors, 'name'> | undefined> {
+  const { cache } = collection;
+  const paths = [embeddingsPath(name, 'json'), embeddingsPath(name, 'npy')];
+  const read = async (): Promise<KeptVectors | undefined> => {
+    const matrix = await files.matrix();
+    if (matrix === undefined) return undefined;
+    const aligned = await alignedRows(view, matrix.description, collection);
+    return { view, aligned, collected: await taken(aligned, matrix, collection) };
+  };
+  let kept = await cache.get(EMBEDDINGS_FOLDER, paths, read);
+  if (kept === undefined) return undefined;
+  const description = await files.describe();
+  const aligned = description && (await alignedRows(view, description, collection));
+  if (kept.view !== view && (aligned === undefined || !isOfSameRows(kept.aligned, aligned))) {
+    cache.forget(EMBEDDINGS_FOLDER);
+    kept = await cache.get(EMBEDDINGS_FOLDER, paths, read);
+  }
+  if (kept === undefined) return undefined;
+  const { collected } = kept;
+  if (collected.vectors.byteLength > LARGEST_KEPT_BYTES) cache.forget(EMBEDDINGS_FOLDER);
+  // The rows are the same; what is known of their images may be newer.
+  const images = aligned?.images.length === collected.images.length ? aligned.images : collected.images;
+  return { ...collected, images };
+}
+
+/** Copies rows out of a matrix; those whose vector is none are left out: they are computed again. */
+async function taken(
+  { matrixRows, ...rows }: AlignedRows,
+  { vectors: matrix, description: { dimension } }: EmbeddingsMatrix,
+  { pause }: Collection,
+): Promise<Omit<CollectedVectors, 'name'>> {
+  const vectors = sharedVectors(matrixRows.length, dimension);
+  const images: CollectedImage[] = [];
+  for (const [at, row] of matrixRows.entries()) {
+    if (at % SLICE === SLICE - 1) await pause();
+    const [vector, image] = [matrix.subarray(row * dimension, (row + 1) * dimension), rows.images[at]];
+    if (image === undefined || !isDirection(vector)) continue;
+    vectors.set(vector, images.length * dimension);
+    images.push(image);
+  }
+  if (images.length === matrixRows.length) return { ...rows, vectors, dimension };
+  const whole = vectors.subarray(0, images.length * dimension);
+  return { ...rows, ...columnsOf(images), images, vectors: whole, dimension };
+}
+
+/** The same of rows that were brought together from a matrix and journals. */
+async function gathered(
+  view: CollectionView,
+  embeddings: Embeddings | undefined,
+  { pause }: Collection,
+): Promise<Omit<CollectedVectors, 'name'> | undefined> {
+  if (embeddings === undefined) return undefined;
+  const { model, device, preprocessing, dimension, rows } = embeddings;
+  const images = view.images.filter((image) => rows.get(image.id)?.sha256 === image.sha256);
+  const vectors = sharedVectors(images.length, dimension);
+  for (const [row, { id }] of images.entries()) {
+    if (row % SLICE === SLICE - 1) await pause();
+    vectors.set(rows.get(id)?.vector ?? [], row * dimension);
+  }
+  const made = { model, device, modelSha256: model.sha256, preprocessing };
+  return { ...made, ...columnsOf(images), images, vectors, dimension };
+}
+
+/** Shared: threads that compare and lay out look at these, and need none of their own. */
+function sharedVectors(count: number, dimension: number): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(count * dimension * Float32Array.BYTES_PER_ELEMENT));
 }

@@ -5,8 +5,10 @@ import type { CollectionStore, JsonObject } from '../ports.ts';
 import { CollectionIndex } from './collection-index.ts';
 import type { CollectionView } from './collection-view.ts';
 import { namesIn } from './files.ts';
+import type { Pause } from './index-entries.ts';
 import { readIndex, type Indexing } from './index-file.ts';
 import { decodeJson, decodeVersioned, encodeJson } from './json.ts';
+import { parseHere, type ParseFile } from './parsed-files.ts';
 import {
   COLLECTION_PATH,
   conceptFolder,
@@ -26,7 +28,6 @@ import {
   collectionSchema,
   conceptSchema,
   FORMAT_VERSION,
-  projectionSchema,
   promptSchema,
   type CollectionFile,
   type ConceptFile,
@@ -34,10 +35,17 @@ import {
   type PromptFile,
   type PromptMark,
 } from './schema.ts';
+import { StampedCache } from './stamped-cache.ts';
+import type { StoredMap } from './stored-map.ts';
 import { keepAside, writeAnew } from './write-anew.ts';
 
 /** Prompts and maps are worth versioning; what can be fetched or computed again is not. */
 const GITIGNORE = 'images/\ncache/\n';
+
+/** What the machine does for a collection. */
+export interface CollectionMachine extends Indexing {
+  readonly parse?: ParseFile;
+}
 
 /**
  * The collection's JSON files, typed. Reading any of them checks it; one that is damaged costs what is in it and no
@@ -47,26 +55,30 @@ export class Collection {
   readonly store: CollectionStore;
   readonly problems: Problems;
   readonly index: CollectionIndex;
+  readonly cache: StampedCache;
+  readonly parse: ParseFile;
+  readonly pause: Pause;
   /** Whether the list of concepts was last taken from their folders. */
   #isRebuilt = false;
-  /** Maps as they were read last, by path: they are read again when their files have changed. */
-  readonly #maps = new Map<string, { readonly stamp: string; readonly projection: ProjectionFile }>();
-
   /**
    * @param onProblem Told of each file that cannot be used, once.
-   * @param indexing Where it is given, the index that another process kept is used.
+   * @param machine Where it is given, the index that another process kept is used, and what is large is parsed aside.
    */
   constructor(
     store: CollectionStore,
     onProblem: (failure: Failure) => void = () => undefined,
-    indexing?: Indexing,
+    machine?: CollectionMachine,
   ) {
     this.store = store;
     this.problems = new Problems(onProblem);
-    this.index =
-      indexing === undefined
-        ? new CollectionIndex(this, () => Promise.resolve())
-        : new CollectionIndex(this, indexing.pause, () => readIndex(this, indexing));
+    this.cache = new StampedCache(store);
+    this.parse = machine?.parse ?? parseHere;
+    this.pause = machine?.pause ?? (() => Promise.resolve());
+    this.index = new CollectionIndex(
+      this,
+      this.pause,
+      machine === undefined ? undefined : () => readIndex(this, machine),
+    );
   }
 
   /**
@@ -145,7 +157,7 @@ export class Collection {
   }
 
   /** A map, or undefined where there is none, or one that is damaged. */
-  readProjection(name: string): Promise<ProjectionFile | undefined> {
+  readProjection(name: string): Promise<StoredMap | undefined> {
     return this.#projection(`${fileName(name)}.json`);
   }
 
@@ -158,29 +170,24 @@ export class Collection {
   }
 
   /** All maps that can be used, by file name. */
-  async projections(): Promise<readonly ProjectionFile[]> {
+  async projections(): Promise<readonly StoredMap[]> {
     const names = (await namesIn(this, PROJECTIONS_FOLDER)).filter((name) => name.endsWith('.json'));
     this.problems.keepOnly(PROJECTIONS_FOLDER, names);
     const files = await Promise.all(names.map((name) => this.#projection(name)));
     return files.filter((file) => file !== undefined);
   }
 
-  async #projection(file: string): Promise<ProjectionFile | undefined> {
+  #projection(file: string): Promise<StoredMap | undefined> {
     const path = `${PROJECTIONS_FOLDER}/${file}`;
-    const stamp = await this.store.stamp(path);
-    const known = this.#maps.get(path);
-    if (stamp !== undefined && known?.stamp === stamp) return known.projection;
-    const projection = await this.#readProjection(path, file);
-    if (stamp !== undefined && projection !== undefined) this.#maps.set(path, { stamp, projection });
-    else this.#maps.delete(path);
-    return projection;
+    return this.cache.get(path, [path], () => this.#readProjection(path, file));
   }
 
-  #readProjection(path: string, file: string): Promise<ProjectionFile | undefined> {
+  #readProjection(path: string, file: string): Promise<StoredMap | undefined> {
     const stem = file.slice(0, -'.json'.length);
     return this.problems.of(path, async () => {
       try {
-        const projection = await this.#read(path, projectionSchema);
+        const text = await this.store.readText(path);
+        const projection = text === undefined ? undefined : await this.parse('map', path, text);
         if (projection === undefined || projectionPath(projection.name) === path) return projection;
         throw new LexiclipError({
           kind: 'corrupt-file',

@@ -6,16 +6,24 @@ import {
   type Embeddings,
   type Origin,
 } from './embedding-rows.ts';
-import { namesIn, type CollectionFiles } from './files.ts';
+import { namesIn, type CachedFiles } from './files.ts';
 import { Journal, type ReadJournal } from './journal.ts';
-import { decodeJson, encodeJson } from './json.ts';
+import { encodeJson } from './json.ts';
 import { bytesOf, decodeMatrix, encodeMatrix, FLOAT32, HEADER_BYTES } from './matrix.ts';
+import type { EmbeddingsDescription } from './parsed-files.ts';
 import { embeddingsPath, EMBEDDINGS_FOLDER, journalsAmong } from './paths.ts';
-import { embeddingsSchema, type EmbeddingsFile } from './schema.ts';
+import type { EmbeddingsFile } from './schema.ts';
 import { writeAnew } from './write-anew.ts';
 
 /** A reader beside a run may meet a new matrix with an old description for a moment, and looks again. */
 const LOOKS = 3;
+
+/** All rows of the matrix, also those whose vector is none. */
+export interface EmbeddingsMatrix {
+  readonly description: EmbeddingsDescription;
+  /** Row-major [n, dimension]. */
+  readonly vectors: Float32Array;
+}
 
 /**
  * Vectors of one model on disk: a `.npy` matrix, a `.json` that says what its rows are, and, while a run is going on,
@@ -26,12 +34,12 @@ const LOOKS = 3;
  * a matrix which has more by then, added at its end, still belongs to it.
  */
 export class EmbeddingFiles {
-  readonly #files: CollectionFiles;
+  readonly #files: CachedFiles;
   readonly #sha256: Sha256;
   readonly #name: string;
 
   /** @param name From `vectorsName`. */
-  constructor(files: CollectionFiles, sha256: Sha256, name: string) {
+  constructor(files: CachedFiles, sha256: Sha256, name: string) {
     this.#files = files;
     this.#sha256 = sha256;
     this.#name = name;
@@ -42,7 +50,7 @@ export class EmbeddingFiles {
     // Journals first: a row that is merged in between is in the matrix then.
     const journals = await this.#journals();
     return this.#together(
-      await this.#readMatrix(),
+      await this.#rows(),
       journals.flatMap(({ content }) => content ?? []),
     );
   }
@@ -50,7 +58,7 @@ export class EmbeddingFiles {
   /**
    * What the rows are, without reading any vector; undefined where there is nothing, or a journal beside it.
    */
-  async describe(): Promise<EmbeddingsFile | undefined> {
+  async describe(): Promise<EmbeddingsDescription | undefined> {
     return (await this.#runs()).length > 0 ? undefined : this.#describe();
   }
 
@@ -64,7 +72,7 @@ export class EmbeddingFiles {
     const journals = await this.#journals();
     if (journals.length === 0) return;
     const read = journals.flatMap(({ content }) => content ?? []);
-    const merged = this.#together(await this.#readMatrix(), read);
+    const merged = this.#together(await this.#rows(), read);
     if (merged !== undefined && read.some(({ rows }) => rows.length > 0)) await this.write(merged);
     for (const { journal, content } of journals)
       if (content !== undefined || !(await journal.hasLines())) await journal.remove();
@@ -137,28 +145,36 @@ export class EmbeddingFiles {
       .map(({ run }) => run);
   }
 
-  async #describe(): Promise<EmbeddingsFile | undefined> {
+  #describe(): Promise<EmbeddingsDescription | undefined> {
+    const { cache, problems, store, parse } = this.#files;
     const path = this.#path('json');
-    return this.#files.problems.ofCache(path, async () => {
-      const text = await this.#files.store.readText(path);
-      return text === undefined ? undefined : decodeJson(text, embeddingsSchema, path);
-    });
+    return cache.get(path, [path], () =>
+      problems.ofCache(path, async () => {
+        const text = await store.readText(path);
+        return text === undefined ? undefined : parse('embeddings', path, text);
+      }),
+    );
   }
 
-  async #readMatrix(): Promise<Embeddings | undefined> {
+  async #rows(): Promise<Embeddings | undefined> {
+    const matrix = await this.matrix();
+    return matrix && withRows(matrix);
+  }
+
+  /** The matrix with its description, without journals; undefined where there is nothing that can be used. */
+  async matrix(): Promise<EmbeddingsMatrix | undefined> {
     const path = this.#path('npy');
     let detail = '';
     for (let look = 0; look < LOOKS; look++) {
       const description = await this.#describe();
       if (description === undefined) return undefined;
-      const { rows, dimension, vectorsSha256 } = description;
-      const needed = HEADER_BYTES + rows.length * dimension * 4;
+      const { ids, dimension, vectorsSha256 } = description;
+      const needed = HEADER_BYTES + ids.length * dimension * 4;
       const bytes = await this.#files.problems.of(path, () => this.#files.store.readStart(path, needed));
       if (bytes === undefined) return undefined;
-      const vectors = decodeMatrix(bytes, FLOAT32, rows.length, dimension)?.numbers;
+      const vectors = decodeMatrix(bytes, FLOAT32, ids.length, dimension)?.numbers;
       if (vectors === undefined) detail = 'it is not the matrix that its description names';
-      else if ((await this.#sha256(bytesOf(vectors))) === vectorsSha256)
-        return withRows(description, vectors);
+      else if ((await this.#sha256(bytesOf(vectors))) === vectorsSha256) return { description, vectors };
       else detail = 'its numbers are not those that its description names';
     }
     this.#files.problems.add(path, { kind: 'damaged-cache', path, detail });
@@ -171,11 +187,11 @@ export class EmbeddingFiles {
 }
 
 /** Rows whose vector is none are left out: they are computed again. */
-function withRows({ rows, ...origin }: EmbeddingsFile, vectors: Float32Array): Embeddings {
-  const { model, device, plan, preprocessing, dimension } = origin;
-  const entries = rows.flatMap(({ id, sha256 }, index): [string, EmbeddingRow][] => {
+function withRows({ description, vectors }: EmbeddingsMatrix): Embeddings {
+  const { ids, digests, model, device, plan, preprocessing, dimension } = description;
+  const entries = ids.flatMap((id, index): [string, EmbeddingRow][] => {
     const vector = vectors.subarray(index * dimension, (index + 1) * dimension);
-    return isDirection(vector) ? [[id, { id, sha256, vector }]] : [];
+    return isDirection(vector) ? [[id, { id, sha256: digests[index] ?? '', vector }]] : [];
   });
   return { model, device, plan, preprocessing, dimension, rows: new Map(entries) };
 }

@@ -1,10 +1,20 @@
 import type { CollectionStore } from '../ports.ts';
+import type { Pause } from './index-entries.ts';
+import type { ParseFile } from './parsed-files.ts';
 import type { Problems } from './problems.ts';
+import type { StampedCache } from './stamped-cache.ts';
 
 /** A collection's files, and which of them cannot be used. */
 export interface CollectionFiles {
   readonly store: CollectionStore;
   readonly problems: Problems;
+}
+
+/** The same, with what was read of large ones kept in memory. */
+export interface CachedFiles extends CollectionFiles {
+  readonly cache: StampedCache;
+  readonly parse: ParseFile;
+  readonly pause: Pause;
 }
 
 /** The names in a folder, sorted by code unit; none, and a problem, where it cannot be listed. */

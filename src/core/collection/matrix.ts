@@ -10,7 +10,7 @@ export interface Matrix<T extends Float32Array | Int32Array> {
 /** How NumPy names a kind of number, and what holds such. */
 export interface MatrixType<T extends Float32Array | Int32Array> {
   readonly descr: '<f4' | '<i4';
-  readonly of: (buffer: ArrayBuffer) => T;
+  readonly of: (buffer: ArrayBuffer, offset: number, length: number) => T;
 }
 
 /** Longer than any header of a matrix (NumPy's are padded to 128 bytes). */
@@ -38,13 +38,17 @@ export function decodeMatrix<T extends Float32Array | Int32Array>(
   if (Number(columnsThere) !== columns || !(Number(rowsThere) >= rows)) return undefined;
   const length = rows * columns * 4;
   if (bytes.length - start < length) return undefined;
-  // A copy: the numbers may begin anywhere in the bytes.
-  const numbers = type.of(bytes.slice(start, start + length).buffer);
+  const at = bytes.byteOffset + start;
+  // What was not written by NumPy or by us may begin anywhere in the bytes: that is copied.
+  const numbers =
+    at % 4 === 0
+      ? type.of(bytes.buffer, at, rows * columns)
+      : type.of(bytes.slice(start, start + length).buffer, 0, rows * columns);
   return { rows, columns, numbers };
 }
 
-export const FLOAT32: MatrixType<Float32Array> = { descr: '<f4', of: (buffer) => new Float32Array(buffer) };
-export const INT32: MatrixType<Int32Array> = { descr: '<i4', of: (buffer) => new Int32Array(buffer) };
+export const FLOAT32: MatrixType<Float32Array> = { descr: '<f4', of: (...part) => new Float32Array(...part) };
+export const INT32: MatrixType<Int32Array> = { descr: '<i4', of: (...part) => new Int32Array(...part) };
 
 /** Its bytes, for a digest. */
 export function bytesOf(numbers: Float32Array | Int32Array): Uint8Array {

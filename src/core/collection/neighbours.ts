@@ -1,8 +1,9 @@
 import { LexiclipError } from '../errors.ts';
 import type { NeighbourGraph } from '../neighbours/graph.ts';
 import type { Sha256 } from '../ports.ts';
-import { namesIn, type CollectionFiles } from './files.ts';
-import { decodeVersioned, encodeJson } from './json.ts';
+import { namesIn, type CachedFiles } from './files.ts';
+import { SLICE } from './index-entries.ts';
+import { encodeJson } from './json.ts';
 import {
   bytesOf,
   decodeMatrix,
@@ -12,8 +13,9 @@ import {
   INT32,
   type MatrixType,
 } from './matrix.ts';
+import type { NeighboursDescription, RowColumns } from './parsed-files.ts';
 import { NEIGHBOURS_FOLDER, neighboursKept, neighboursPath } from './paths.ts';
-import { FORMAT_VERSION, neighboursSchema, type NeighboursFile } from './schema.ts';
+import { FORMAT_VERSION, type NeighboursFile } from './schema.ts';
 import { writeAnew } from './write-anew.ts';
 
 /** A reader beside a run may meet files of two graphs for a moment, and looks again. */
@@ -23,11 +25,23 @@ const LOOKS = 3;
 const MOST_DISTANCE = 2.01;
 
 /** What a graph is of. */
-export interface ComparedVectors {
+export interface ComparedVectors extends RowColumns {
   readonly modelSha256: string;
   readonly preprocessing: string;
-  /** In the order of the graph's rows: each image and the digest of its bytes. */
-  readonly rows: readonly { readonly id: string; readonly sha256: string }[];
+}
+
+/** Whether two sets have the same images in the same order. */
+export function isOfSameRows(a: RowColumns, b: RowColumns): boolean {
+  return (
+    a.ids.length === b.ids.length &&
+    a.ids.every((id, row) => id === b.ids[row] && a.digests[row] === b.digests[row])
+  );
+}
+
+type Comparison = Pick<ComparedVectors, 'modelSha256' | 'preprocessing'>;
+
+export function isOfSameModel(a: Comparison, b: Comparison): boolean {
+  return a.modelSha256 === b.modelSha256 && a.preprocessing === b.preprocessing;
 }
 
 export interface StandingGraph extends ComparedVectors {
@@ -39,12 +53,12 @@ export interface StandingGraph extends ComparedVectors {
  * are. It can be computed again, so what is damaged or does not belong together counts as not there.
  */
 export class NeighbourFiles {
-  readonly #files: CollectionFiles;
+  readonly #files: CachedFiles;
   readonly #sha256: Sha256;
   readonly #name: string;
 
   /** @param name From `vectorsName`. */
-  constructor(files: CollectionFiles, sha256: Sha256, name: string) {
+  constructor(files: CachedFiles, sha256: Sha256, name: string) {
     this.#files = files;
     this.#sha256 = sha256;
     this.#name = name;
@@ -59,9 +73,9 @@ export class NeighbourFiles {
       const k = Math.max(...(await this.#kept()));
       const description = k < 0 ? undefined : await this.#describe(k);
       if (description === undefined || !isWanted(description)) return undefined;
-      const { modelSha256, preprocessing, rows } = description;
-      const graph = await this.#graph(description);
-      if (graph !== undefined) return { modelSha256, preprocessing, rows, graph };
+      const { modelSha256, preprocessing, ids, digests } = description;
+      const graph = await this.#keptGraph(description);
+      if (graph !== undefined) return { modelSha256, preprocessing, ids, digests, graph };
       if (look < LOOKS - 1) continue;
       const path = this.#path(k, 'json');
       this.#files.problems.add(path, {
@@ -74,7 +88,7 @@ export class NeighbourFiles {
   }
 
   /** Replaces whatever graph stands: numbers first, then the description that vouches for them. */
-  async write({ graph, modelSha256, preprocessing, rows }: StandingGraph): Promise<void> {
+  async write({ graph, modelSha256, preprocessing, ids, digests }: StandingGraph): Promise<void> {
     const { k, count, indices, distances } = graph;
     const before = await this.#kept();
     // What a newer version wrote is that version's.
@@ -89,7 +103,7 @@ export class NeighbourFiles {
       modelSha256,
       preprocessing,
       k,
-      rows: rows.map(({ id, sha256 }) => ({ id, sha256 })),
+      rows: ids.map((id, row) => ({ id, sha256: digests[row] ?? '' })),
       indicesSha256: await this.#sha256(bytesOf(indices)),
       distancesSha256: await this.#sha256(bytesOf(distances)),
     };
@@ -110,27 +124,41 @@ export class NeighbourFiles {
     return neighboursKept(this.#name, await namesIn(this.#files, NEIGHBOURS_FOLDER));
   }
 
-  async #describe(k: number): Promise<NeighboursFile | undefined> {
+  #describe(k: number): Promise<NeighboursDescription | undefined> {
+    const { cache, problems, store, parse } = this.#files;
     const path = this.#path(k, 'json');
-    return this.#files.problems.ofCache(path, async () => {
-      const text = await this.#files.store.readText(path);
-      const description = text === undefined ? undefined : decodeVersioned(text, neighboursSchema, path);
-      if (description === undefined || description.k === k) return description;
-      throw new LexiclipError({
-        kind: 'corrupt-file',
-        path,
-        detail: 'it is of another number of neighbours',
-      });
-    });
+    return cache.get(path, [path], () =>
+      problems.ofCache(path, async () => {
+        const text = await store.readText(path);
+        const description = text === undefined ? undefined : await parse('neighbours', path, text);
+        if (description === undefined || description.k === k) return description;
+        throw new LexiclipError({
+          kind: 'corrupt-file',
+          path,
+          detail: 'it is of another number of neighbours',
+        });
+      }),
+    );
   }
 
-  async #graph({ k, rows, ...digests }: NeighboursFile): Promise<NeighbourGraph | undefined> {
-    const { length: count } = rows;
-    const indices = await this.#matrix(INT32, count, k, 'indices.npy', digests.indicesSha256);
-    const distances = await this.#matrix(FLOAT32, count, k, 'distances.npy', digests.distancesSha256);
+  /** One graph stays in memory: findings and searches ask for it again and again. */
+  #keptGraph(description: NeighboursDescription): Promise<NeighbourGraph | undefined> {
+    const files = ['json', 'indices.npy', 'distances.npy'].map((file) => this.#path(description.k, file));
+    return this.#files.cache.get(NEIGHBOURS_FOLDER, files, () => this.#graph(description));
+  }
+
+  async #graph({
+    k,
+    ids,
+    indicesSha256,
+    distancesSha256,
+  }: NeighboursDescription): Promise<NeighbourGraph | undefined> {
+    const { length: count } = ids;
+    const indices = await this.#matrix(INT32, count, k, 'indices.npy', indicesSha256);
+    const distances = await this.#matrix(FLOAT32, count, k, 'distances.npy', distancesSha256);
     if (indices === undefined || distances === undefined) return undefined;
     const graph = { count, k, indices, distances };
-    return isGraph(graph) ? graph : undefined;
+    return (await this.#isGraph(graph)) ? graph : undefined;
   }
 
   async #matrix<T extends Float32Array | Int32Array>(
@@ -146,13 +174,23 @@ export class NeighbourFiles {
     const numbers = bytes === undefined ? undefined : decodeMatrix(bytes, type, count, k)?.numbers;
     return numbers !== undefined && (await this.#sha256(bytesOf(numbers))) === sha256 ? numbers : undefined;
   }
+
+  /** A digest says only who wrote the numbers. */
+  async #isGraph(graph: NeighbourGraph): Promise<boolean> {
+    for (let row = 0; row < graph.count; row++) {
+      if (row % SLICE === SLICE - 1) await this.#files.pause();
+      if (!isRowOfGraph(graph, row)) return false;
+    }
+    return true;
+  }
 }
 
-/** Whether each row's neighbours are other rows, and the distances are such: a digest says only who wrote them. */
-function isGraph({ count, k, indices, distances }: NeighbourGraph): boolean {
-  // A number that is none fails every comparison.
-  return (
-    indices.every((other, at) => other >= 0 && other < count && other !== Math.floor(at / k)) &&
-    distances.every((distance) => distance >= 0 && distance <= MOST_DISTANCE)
-  );
+/** Whether a row's neighbours are other rows, and the distances are such. A number that is none fails every comparison. */
+function isRowOfGraph({ count, k, indices, distances }: NeighbourGraph, row: number): boolean {
+  for (let at = row * k; at < (row + 1) * k; at++) {
+    const [other = NaN, distance = NaN] = [indices[at], distances[at]];
+    if (!(other >= 0 && other < count && other !== row)) return false;
+    if (!(distance >= 0 && distance <= MOST_DISTANCE)) return false;
+  }
+  return true;
 }

@@ -95,37 +95,44 @@ export const planMarkSchema = z.object({
 });
 export type PlanMark = z.infer<typeof planMarkSchema>;
 
-/** `cache/embeddings/<model>.json`: what the rows of the `.npy` beside it are. */
-export const embeddingsSchema = z.looseObject({
+/** Of an image that a row of a matrix is of. */
+const rows = z.array(z.object({ id: name, sha256: name }));
+
+/** `cache/embeddings/<model>.json` without its rows. */
+export const embeddingsHeaderSchema = z.looseObject({
   model: modelMarkSchema,
   device: deviceMarkSchema,
   plan: planMarkSchema.optional(),
   preprocessing: name,
   dimension: z.number().int().positive().max(65_536),
-  rows: z.array(z.object({ id: name, sha256: name })),
   /** Digest of the vectors' bytes (without the `.npy` header), so that the pair is known to belong together. */
   vectorsSha256: name,
 });
+
+/** `cache/embeddings/<model>.json`: what the rows of the `.npy` beside it are. */
+export const embeddingsSchema = embeddingsHeaderSchema.extend({ rows });
 export type EmbeddingsFile = z.infer<typeof embeddingsSchema>;
 
 /** The first line of a journal: what made its rows. */
-export const journalOriginSchema = embeddingsSchema.omit({ rows: true, vectorsSha256: true });
+export const journalOriginSchema = embeddingsHeaderSchema.omit({ vectorsSha256: true });
 /** A line of a journal: a row, and what shows that it belongs to the numbers. */
 export const journalRowSchema = z.object({ id: name, sha256: name, check: name });
 
-/** `cache/neighbours/<model>-k<k>.json`: what the rows of the two `.npy` beside it are. */
-export const neighboursSchema = z.looseObject({
+/** `cache/neighbours/<model>-k<k>.json` without its rows. */
+export const neighboursHeaderSchema = z.looseObject({
   formatVersion: z.literal(FORMAT_VERSION),
   /** Of the model's file; with the preparation of pixels, it tells which vectors were compared. */
   modelSha256: name,
   preprocessing: name,
   /** Neighbours of each row. */
   k: z.number().int().nonnegative().max(10_000),
-  rows: z.array(z.object({ id: name, sha256: name })),
   /** Digests of the numbers, without the `.npy` headers. */
   indicesSha256: name,
   distancesSha256: name,
 });
+
+/** `cache/neighbours/<model>-k<k>.json`: what the rows of the two `.npy` beside it are. */
+export const neighboursSchema = neighboursHeaderSchema.extend({ rows });
 export type NeighboursFile = z.infer<typeof neighboursSchema>;
 
 /** The last two are the reference engines: slow, and what our own are tested against. */
@@ -172,8 +179,8 @@ export type StabilityMark = z.infer<typeof stabilitySchema>;
 export const projectionOrigins = ['anew', 'refitted', 'placed'] as const;
 export type ProjectionOrigin = (typeof projectionOrigins)[number];
 
-/** `projections/<name>.json` */
-export const projectionSchema = z.looseObject({
+/** `projections/<name>.json` without its points. */
+export const projectionHeaderSchema = z.looseObject({
   name,
   method: z.enum(projectionMethods),
   parameters: z.record(name, parameterValueSchema),
@@ -191,6 +198,10 @@ export const projectionSchema = z.looseObject({
   loss: z.number().optional(),
   quality: qualitySchema.optional(),
   stability: stabilitySchema.optional(),
+});
+
+/** `projections/<name>.json` */
+export const projectionSchema = projectionHeaderSchema.extend({
   /** `distortion`: 0 to 1, the share of the image's k nearest images that the map does not keep near it. */
   points: z.array(
     z.object({

@@ -5,11 +5,11 @@ import {
   parametersProblem,
   type NumberParameter,
 } from '../project/parameters.ts';
-import type { ExplorerImage, ExplorerMap, FormingMap, ProjectionView } from './map.ts';
+import type { ExplorerMap, FormingMap, ProjectionView } from './map.ts';
 
 /** A layout on its way: [x0, y0, x1, y1, …] (in space [x0, y0, z0, …]) in the order of the forming map's ids. */
 export interface FormingFrame {
-  readonly coordinates: readonly number[];
+  readonly coordinates: Float32Array;
   /** 2 or 3. */
   readonly dimensions: number;
   readonly done: number;
@@ -73,14 +73,21 @@ export function stepName(method: ProjectionMethod): string {
   return method === 'umap' || method === 'umap-js' ? 'epoch' : 'iteration';
 }
 
+/** Where the images of a page are in the frames of a forming map: row by row, -1 for one that it does not place. */
+export function formingRows({ ids }: Pick<FormingMap, 'ids'>, images: readonly string[]): Int32Array {
+  const rows = new Map(ids.map((id, row) => [id, row]));
+  return Int32Array.from(images, (id) => rows.get(id) ?? -1);
+}
+
 /**
  * A forming map as one that can be drawn, aligned with the images as theirs are.
+ * @param rows From `formingRows`, of those images.
  * @param before What shows until the first frame has come.
  */
 export function formingView(
-  { name, title, method, parameters, seed, model, device, ids }: FormingMap,
+  { name, title, method, parameters, seed, model, device }: FormingMap,
   frame: FormingFrame | undefined,
-  images: readonly ExplorerImage[],
+  rows: Int32Array,
   before?: Pick<ProjectionView, 'xy' | 'depth'>,
 ): ProjectionView {
   const view = { name, title, method, parameters, seed, model, device, createdAt: '', forming: true };
@@ -88,17 +95,16 @@ export function formingView(
     const { xy, depth } = before;
     return { ...view, xy, ...(depth === undefined ? {} : { depth }) };
   }
-  const rows = new Map(ids.map((id, row) => [id, row]));
-  const { coordinates = [], dimensions = 2 } = frame ?? {};
-  const at = (id: string, axis: number): number | null => {
-    const row = rows.get(id);
-    return row === undefined ? null : (coordinates[row * dimensions + axis] ?? null);
-  };
-  return {
-    ...view,
-    xy: images.flatMap(({ id }) => [at(id, 0), at(id, 1)]),
-    ...(dimensions === 3 ? { depth: images.map(({ id }) => at(id, 2)) } : {}),
-  };
+  const { coordinates = new Float32Array(), dimensions = 2 } = frame ?? {};
+  const xy = new Float32Array(rows.length * 2).fill(NaN);
+  const depth = dimensions === 3 ? new Float32Array(rows.length).fill(NaN) : undefined;
+  rows.forEach((row, image) => {
+    const at = row * dimensions;
+    if (row < 0 || at + dimensions > coordinates.length) return;
+    xy.set(coordinates.subarray(at, at + 2), image * 2);
+    depth?.set(coordinates.subarray(at + 2, at + 3), image);
+  });
+  return { ...view, xy, ...(depth === undefined ? {} : { depth }) };
 }
 
 /** The maps with the forming one in the place of the one that it will replace, or at the end. */

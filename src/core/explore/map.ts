@@ -22,12 +22,12 @@ export interface ProjectionView {
   readonly seed: number;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** [x0, y0, x1, y1, …]; null where the projection lacks the image. */
-  readonly xy: readonly (number | null)[];
+  /** [x0, y0, x1, y1, …]; NaN where the projection lacks the image. */
+  readonly xy: Float32Array;
   /** [z0, z1, …] of a map in space; absent for a flat one. */
-  readonly depth?: readonly (number | null)[];
-  /** [d0, d1, …], 0 to 1: the share of each image's nearest images that the map does not keep near it. */
-  readonly distortion?: readonly (number | null)[];
+  readonly depth?: Float32Array;
+  /** [d0, d1, …], 0 to 1: the share of each image's nearest images that the map does not keep near it; NaN if unknown. */
+  readonly distortion?: Float32Array;
   readonly quality?: QualityMark | undefined;
   readonly stability?: StabilityMark | undefined;
   readonly origin?: ProjectionOrigin | undefined;
@@ -42,25 +42,35 @@ export interface ProjectionView {
   readonly device: { readonly provider: string; readonly reason: string };
 }
 
-export interface ExplorerImage {
-  readonly id: string;
-  /** Index into `ExplorerMap.concepts`: the first concept that found it. */
-  readonly concept: number;
-  readonly prompt: string;
-  /** Several images in one. */
-  readonly grid: boolean;
-  /** What the page loads as thumbnail (URI or data URI), or null where there is none. */
-  readonly thumbnail: string | null;
+/**
+ * The images of a map, as columns: 100,000 of them are a few megabytes. Prompts stay with the host, which is asked for
+ * the one that shows.
+ */
+export interface ImageColumns {
+  readonly ids: readonly string[];
+  /** Indices into `ExplorerMap.concepts`: the first concept that found each image. */
+  readonly concepts: Uint32Array;
+  /** Bits, see `GRID` and `THUMBNAIL`. */
+  readonly flags: Uint8Array;
+  /** The thumbnails that are not named by their image's id: row and file name without extension. */
+  readonly thumbnailNames: readonly (readonly [row: number, name: string])[];
 }
+
+/** The image is several in one. */
+export const GRID = 1;
+/** There is a thumbnail. */
+export const THUMBNAIL = 2;
 
 export interface ExplorerMap {
   /** Names the collection for people: the workspace folder's name. */
   readonly title: string;
   readonly concepts: readonly string[];
-  readonly images: readonly ExplorerImage[];
+  readonly images: ImageColumns;
   readonly projections: readonly ProjectionView[];
   /** How many images the user's settings leave out. */
   readonly leftOut: { readonly nsfw: number; readonly grids: number };
+  /** The folder's address from which the page loads thumbnails; empty where the page carries them. */
+  readonly thumbnails: string;
 }
 
 /** The name of the picture of images that are being embedded; no projection file has it. */

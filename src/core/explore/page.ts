@@ -1,3 +1,4 @@
+import { columnTypes, IMAGES_AT_ONCE, type CarriedImage } from './carried.ts';
 import type { ExplorerMap } from './map.ts';
 
 /** Where the editor's webview loads the page's parts from. */
@@ -35,12 +36,11 @@ ${head(title, policy)}
 `;
 }
 
-/** What an exported page carries. */
+/** What an exported page is made of. */
 export interface StandalonePageOptions {
-  /** Thumbnails are data URIs. */
   readonly map: ExplorerMap;
-  /** The text of each image's prompt file, by image id. */
-  readonly prompts: Readonly<Record<string, string>>;
+  /** In the order of the map's rows. */
+  readonly images: AsyncIterable<CarriedImage>;
   /** The text of `explorer.js`. */
   readonly script: string;
   /** The text of `explorer.css`. */
@@ -48,11 +48,12 @@ export interface StandalonePageOptions {
   readonly title: string;
   /** `codicon.ttf`; without it, buttons have no icons. */
   readonly fontBase64?: string;
+  readonly base64: (bytes: Uint8Array) => string;
 }
 
-/** One interactive HTML file that holds all it shows and asks no network for anything. */
-export function standalonePage(options: StandalonePageOptions): string {
-  const { map, prompts, script, style, title, fontBase64 } = options;
+/** One interactive HTML file that holds all it shows and asks no network for anything, piece by piece. */
+export async function* standalonePage(options: StandalonePageOptions): AsyncIterable<string> {
+  const { map, images, script, style, title, fontBase64, base64 } = options;
   // A file has no server that could make nonces. It needs none: what is inlined is ours or escaped data.
   const policy = [
     `default-src 'none'`,
@@ -61,7 +62,7 @@ export function standalonePage(options: StandalonePageOptions): string {
     `style-src 'unsafe-inline'`,
     `script-src 'unsafe-inline'`,
   ];
-  return `<!DOCTYPE html>
+  yield `<!DOCTYPE html>
 <html lang="en" data-host="standalone">
 <head>
 ${head(`${title} · LexiCLIP`, policy)}
@@ -69,11 +70,28 @@ ${head(`${title} · LexiCLIP`, policy)}
 </head>
 <body>
 <div id="explorer"></div>
-<script type="application/json" id="lexiclip-data">${embedJson({ map, prompts })}</script>
-<script>${script.replaceAll(/<\/(?=script)/gi, '<\\/')}</script>
+`;
+  let [part, some]: [number, CarriedImage[]] = [0, []];
+  for await (const image of images) {
+    some.push(image);
+    if (some.length < IMAGES_AT_ONCE) continue;
+    yield dataElement(`lexiclip-images-${String(part++)}`, some);
+    some = [];
+  }
+  if (some.length > 0) yield dataElement(`lexiclip-images-${String(part)}`, some);
+  yield dataElement('lexiclip-map', map, (_key, value) => carriedColumn(value, base64));
+  yield `<script>${script.replaceAll(/<\/(?=script)/gi, '<\\/')}</script>
 </body>
 </html>
 `;
+}
+
+function carriedColumn(value: unknown, base64: (bytes: Uint8Array) => string): unknown {
+  for (const [column, type] of Object.entries(columnTypes)) {
+    if (!(value instanceof type)) continue;
+    return { column, base64: base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
+  }
+  return value;
 }
 
 function head(title: string, policy: readonly string[]): string {
@@ -90,10 +108,16 @@ function inlineStyle(style: string, fontBase64: string | undefined): string {
     .replaceAll(/<\/(?=style)/gi, '<\\/');
 }
 
-/** JSON that stays inside a script element: no tag or comment can begin in it, and no line ends in a string. */
-function embedJson(value: unknown): string {
+/** JSON that stays inside its script element: no tag or comment can begin in it, and no line ends in a string. */
+function dataElement(
+  id: string,
+  value: unknown,
+  replacer?: (key: string, value: unknown) => unknown,
+): string {
   const escapes: Record<string, string> = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' };
-  return JSON.stringify(value).replaceAll(/[<\u2028\u2029]/g, (character) => escapes[character] ?? character);
+  const json = JSON.stringify(value, replacer);
+  const escaped = json.replaceAll(/[<\u2028\u2029]/g, (character) => escapes[character] ?? character);
+  return `<script type="application/json" id="${id}">${escaped}</script>\n`;
 }
 
 function escapeHtml(text: string): string {

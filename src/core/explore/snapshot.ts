@@ -13,18 +13,16 @@ export async function collectionSnapshot(
 ): Promise<CollectionSnapshot | undefined> {
   if (!view.exists) return undefined;
   const concepts = view.concepts.map(conceptSnapshot);
-  const projections = inOrder(await collection.projections()).map(
-    ({ points, ...projection }): ProjectionSnapshot => {
-      const { name, method, parameters, seed, createdAt, model, device } = projection;
-      const { origin, stopped, steps, quality, stability } = projection;
-      return {
-        ...{ name, method, parameters, seed, createdAt, model, device },
-        ...{ origin, stopped, steps, quality, stability },
-        points: points.length,
-        path: projectionPath(name),
-      };
-    },
-  );
+  const projections = inOrder(await collection.projections()).map((projection): ProjectionSnapshot => {
+    const { name, method, parameters, seed, createdAt, model, device } = projection;
+    const { origin, stopped, steps, quality, stability } = projection;
+    return {
+      ...{ name, method, parameters, seed, createdAt, model, device },
+      ...{ origin, stopped, steps, quality, stability },
+      points: projection.ids.length,
+      path: projectionPath(name),
+    };
+  });
   await collection.problems.forgetGone(collection.store);
   return { concepts, projections, problems: problemsOf(collection) };
 }

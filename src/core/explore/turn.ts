@@ -39,10 +39,13 @@ export function turnedBy({ yaw, pitch }: Turn, right: number, down: number): Tur
 /** A flat map as it is; a map in space turned around its middle and seen from infinitely far away. */
 export function planeOf({ xy, depth }: Pick<ProjectionView, 'xy' | 'depth'>, turn: Turn): Plane {
   const count = xy.length / 2;
-  const x = Float64Array.from({ length: count }, (_, index) => xy[index * 2] ?? NaN);
-  const y = Float64Array.from({ length: count }, (_, index) => xy[index * 2 + 1] ?? NaN);
+  const [x, y] = [new Float64Array(count), new Float64Array(count)];
+  for (let index = 0; index < count; index++) {
+    x[index] = xy[index * 2] ?? NaN;
+    y[index] = xy[index * 2 + 1] ?? NaN;
+  }
   if (depth === undefined) return { x, y, bounds: boundsOf(x, y) };
-  const z = Float64Array.from(depth, (value) => value ?? NaN);
+  const z = Float64Array.from(depth);
   return turned(x, y, z, turn);
 }
 

@@ -1,14 +1,18 @@
 import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
-import { thumbnailPath, THUMBNAILS_FOLDER } from '../collection/paths.ts';
-import { projectionMethods, type ProjectionFile } from '../collection/schema.ts';
+import { SLICE } from '../collection/index-entries.ts';
+import { fileName, THUMBNAILS_FOLDER } from '../collection/paths.ts';
+import { projectionMethods } from '../collection/schema.ts';
+import type { StoredMap } from '../collection/stored-map.ts';
 import { projectionTitle } from '../project/parameters.ts';
-import type { ArrivingPoint } from './arriving.ts';
+import type { KeptColumns } from './kept-columns.ts';
 import {
   ARRIVING,
+  GRID,
+  THUMBNAIL,
   type Arriving,
-  type ExplorerImage,
   type ExplorerMap,
+  type ImageColumns,
   type ProjectionView,
   type Visibility,
 } from './map.ts';
@@ -18,12 +22,14 @@ export interface MapOptions {
   /** Names the collection for people. */
   readonly title: string;
   readonly visible: Visibility;
-  /** Turns a path in the collection into what the page loads. */
-  readonly thumbnail: (path: string) => Promise<string | null>;
+  /** The address from which the page loads thumbnails. */
+  readonly thumbnails: string;
   /** What is being embedded at this moment; it comes first. */
   readonly arriving?: Arriving | undefined;
   /** The images of a map that is being laid out: they are shown although no map has them yet. */
   readonly forming?: readonly string[] | undefined;
+  /** Columns of before, for who shows the collection again and again. */
+  readonly kept?: KeptColumns;
 }
 
 /**
@@ -33,84 +39,125 @@ export interface MapOptions {
 export async function explorerMap(
   collection: Collection,
   view: CollectionView,
-  { title, visible, thumbnail, arriving, forming = [] }: MapOptions,
+  { title, visible, thumbnails, arriving, forming = [], kept }: MapOptions,
 ): Promise<ExplorerMap | undefined> {
-  const projections = inOrder(await collection.projections());
-  if (projections.length === 0 && arriving === undefined && forming.length === 0) return undefined;
-  const maps = [...(arriving === undefined ? [] : [arriving]), ...projections];
-  const placed = new Set([...forming, ...maps.flatMap(({ points }) => points.map(({ id }) => id))]);
-  const all = view.images.filter(({ id }) => placed.has(id));
-  const unwanted = ({ nsfw, grid }: CollectedImage): keyof Visibility | undefined => {
-    if (nsfw && !visible.nsfw) return 'nsfw';
-    return grid && !visible.grids ? 'grids' : undefined;
-  };
-  const collected = all.filter((image) => unwanted(image) === undefined);
-  const countOf = (reason: keyof Visibility): number =>
-    all.filter((image) => unwanted(image) === reason).length;
-  const thumbnails = await thumbnailsOf(collection);
-  const images = await Promise.all(
-    collected.map(async ({ id, prompt, grid, concepts }) => ({
-      id,
-      concept: concepts[0] ?? 0,
-      prompt,
-      grid,
-      thumbnail: thumbnails.has(thumbnailPath(id)) ? await thumbnail(thumbnailPath(id)) : null,
-    })),
-  );
-  const views = projections.map((projection) => projectionView(projection, images));
+  const maps = inOrder(await collection.projections());
+  if (maps.length === 0 && arriving === undefined && forming.length === 0) return undefined;
+  const { pause } = collection;
+  const placed = new Set<string>();
+  const arrivingIds = arriving?.points.map(({ id }) => id) ?? [];
+  for (const ids of [forming, arrivingIds, ...maps.map((map) => map.ids)])
+    for (const [at, id] of ids.entries()) {
+      if (at % SLICE === SLICE - 1) await pause();
+      placed.add(id);
+    }
+  const shown: CollectedImage[] = [];
+  const leftOut = { nsfw: 0, grids: 0 };
+  for (const [at, image] of view.images.entries()) {
+    if (at % SLICE === SLICE - 1) await pause();
+    if (!placed.has(image.id)) continue;
+    if (image.nsfw && !visible.nsfw) leftOut.nsfw++;
+    else if (image.grid && !visible.grids) leftOut.grids++;
+    else shown.push(image);
+  }
+  const columns = await imageColumns(shown, collection);
+  const images = kept?.images(columns) ?? columns;
+  const rows = new Map<string, number>();
+  for (const [row, id] of images.ids.entries()) {
+    if (row % SLICE === SLICE - 1) await pause();
+    rows.set(id, row);
+  }
+  const views: ProjectionView[] = arriving === undefined ? [] : [arrivingView(arriving, rows)];
+  kept?.keepOnly(maps);
+  for (const map of maps) {
+    const before = kept?.view(map, images);
+    const made = before ?? (await projectionView(map, rows, pause));
+    kept?.keep(map, images, made);
+    views.push(made);
+  }
   const concepts = view.concepts.map(({ name }) => name);
-  const leftOut = { nsfw: countOf('nsfw'), grids: countOf('grids') };
-  const first = arriving === undefined ? [] : [arrivingView(arriving, images)];
-  return { title, concepts, images, projections: [...first, ...views], leftOut };
+  return { title, concepts, images, projections: views, leftOut, thumbnails };
 }
 
-/** The thumbnails that there are: regular files. */
+async function imageColumns(
+  images: readonly CollectedImage[],
+  collection: Collection,
+): Promise<ImageColumns> {
+  const thumbnails = await thumbnailsOf(collection);
+  const concepts = new Uint32Array(images.length);
+  const flags = new Uint8Array(images.length);
+  const thumbnailNames: [number, string][] = [];
+  for (const [row, image] of images.entries()) {
+    if (row % SLICE === SLICE - 1) await collection.pause();
+    const name = fileName(image.id);
+    const hasThumbnail = thumbnails.has(`${name}.webp`);
+    concepts[row] = image.concepts[0] ?? 0;
+    flags[row] = (image.grid ? GRID : 0) | (hasThumbnail ? THUMBNAIL : 0);
+    if (hasThumbnail && name !== image.id) thumbnailNames.push([row, name]);
+  }
+  return { ids: images.map(({ id }) => id), concepts, flags, thumbnailNames };
+}
+
+/** The names of the thumbnails that there are: regular files. */
 async function thumbnailsOf({ store, problems }: Collection): Promise<ReadonlySet<string>> {
   const thumbnails = new Set<string>();
   await problems.of(THUMBNAILS_FOLDER, async () => {
     for await (const files of store.scan(THUMBNAILS_FOLDER))
-      for (const { name, stamp } of files)
-        if (stamp !== undefined) thumbnails.add(`${THUMBNAILS_FOLDER}/${name}`);
+      for (const { name, stamp } of files) if (stamp !== undefined) thumbnails.add(name);
   });
   return thumbnails;
 }
 
-/** A projection's file, aligned with the images; what the file does not have, the view lacks. */
-function projectionView(file: ProjectionFile, images: readonly ExplorerImage[]): ProjectionView {
-  const { name, method, parameters, seed, createdAt, model, device, points } = file;
-  const { quality, stability, origin, stopped, steps } = file;
-  const at = new Map(points.map((point) => [point.id, point]));
-  const depth = images.map(({ id }) => at.get(id)?.z ?? null);
-  const distortion = images.map(({ id }) => at.get(id)?.distortion ?? null);
-  const isKnown = (values: readonly (number | null)[]): boolean => values.some((value) => value !== null);
+/** A map, aligned with the images; what the map does not have, the view lacks. */
+async function projectionView(
+  { ids, dimensions, layout, distortion: shares, ...header }: StoredMap,
+  rows: ReadonlyMap<string, number>,
+  pause: () => Promise<void>,
+): Promise<ProjectionView> {
+  const { name, method, parameters, seed, createdAt, model, device } = header;
+  const { quality, stability, origin, stopped, steps } = header;
+  const missing = (length: number): Float32Array => new Float32Array(length).fill(NaN);
+  const xy = missing(rows.size * 2);
+  const depth = dimensions === 3 ? missing(rows.size) : undefined;
+  const distortion = shares === undefined ? undefined : missing(rows.size);
+  for (const [point, id] of ids.entries()) {
+    if (point % SLICE === SLICE - 1) await pause();
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    const at = point * dimensions;
+    xy[row * 2] = layout[at] ?? NaN;
+    xy[row * 2 + 1] = layout[at + 1] ?? NaN;
+    if (depth !== undefined) depth[row] = layout[at + 2] ?? NaN;
+    if (distortion !== undefined) distortion[row] = shares?.[point] ?? NaN;
+  }
   return {
     ...{ name, title: projectionTitle({ name, method }), method, parameters, seed, createdAt, model, device },
     ...{ quality, stability, origin, stopped, steps },
-    xy: coordinates(images, points),
-    ...(isKnown(depth) ? { depth } : {}),
-    ...(isKnown(distortion) ? { distortion } : {}),
+    xy,
+    ...(depth === undefined ? {} : { depth }),
+    ...(distortion === undefined ? {} : { distortion }),
   };
 }
 
 /** What has come so far, as a map. */
-function arrivingView({ points, model, device }: Arriving, images: readonly ExplorerImage[]): ProjectionView {
+function arrivingView(
+  { points, model, device }: Arriving,
+  rows: ReadonlyMap<string, number>,
+): ProjectionView {
   const name = ARRIVING;
   const common = { name, title: 'Arriving', method: name, parameters: {}, seed: 0, model, device } as const;
+  const xy = new Float32Array(rows.size * 2).fill(NaN);
+  for (const { id, x, y } of points) {
+    const row = rows.get(id);
+    if (row !== undefined) xy.set([x, y], row * 2);
+  }
   // Another layout each time: a viewport of before would leave new points outside.
-  return { ...common, createdAt: String(points.length), xy: coordinates(images, points) };
-}
-
-function coordinates(
-  images: readonly ExplorerImage[],
-  points: readonly ArrivingPoint[],
-): readonly (number | null)[] {
-  const at = new Map(points.map((point) => [point.id, point]));
-  return images.flatMap(({ id }) => [at.get(id)?.x ?? null, at.get(id)?.y ?? null]);
+  return { ...common, createdAt: String(points.length), xy };
 }
 
 /** First the maps that every exploration makes, UMAP before t-SNE; then those that have a name of their own. */
-export function inOrder(projections: readonly ProjectionFile[]): ProjectionFile[] {
-  const rank = ({ name, method }: ProjectionFile): number =>
+export function inOrder(projections: readonly StoredMap[]): StoredMap[] {
+  const rank = ({ name, method }: StoredMap): number =>
     name === method ? projectionMethods.indexOf(method) : projectionMethods.length;
   return [...projections].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }

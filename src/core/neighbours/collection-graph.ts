@@ -1,13 +1,14 @@
-import { collectedVectors } from '../collection/collected-vectors.ts';
+import {
+  collectedRows,
+  collectedVectors,
+  type CollectedDependencies,
+} from '../collection/collected-vectors.ts';
 import type { CollectedImage } from '../collection/collection-view.ts';
-import type { Collection } from '../collection/collection.ts';
-import { EmbeddingFiles } from '../collection/embeddings.ts';
-import { NeighbourFiles } from '../collection/neighbours.ts';
+import { isOfSameModel, isOfSameRows, NeighbourFiles } from '../collection/neighbours.ts';
 import type { ModelMark } from '../collection/schema.ts';
-import type { Sha256 } from '../ports.ts';
 import type { LongTask } from '../signal.ts';
 import type { NeighbourGraph } from './graph.ts';
-import { isOfSameModel, isOfSameRows, neighbourGraph, type NeighbourDependencies } from './stage.ts';
+import { neighbourGraph, type NeighbourDependencies } from './stage.ts';
 
 /** The images of a collection that have vectors, in its order, and how they are near each other. */
 export interface CollectionGraph {
@@ -19,31 +20,19 @@ export interface CollectionGraph {
   readonly model: ModelMark;
 }
 
-export interface StandingDependencies {
-  readonly collection: Collection;
-  /** Names the vectors (`vectorsName`). */
-  readonly vectors: string;
-  readonly sha256: Sha256;
-}
-
 /** The graph where one stands that is of the images as they are now; no vector is read for it. */
-export async function standingGraph({
-  collection,
-  vectors,
-  sha256,
-}: StandingDependencies): Promise<CollectionGraph | undefined> {
-  const description = await new EmbeddingFiles(collection, sha256, vectors).describe();
-  if (description === undefined) return undefined;
-  const { model, preprocessing } = description;
-  const digests = new Map(description.rows.map((row) => [row.id, row.sha256]));
-  const { images: all, concepts } = await collection.view();
-  const images = all.filter(({ id }) => digests.has(id));
-  const rows = images.map(({ id }) => ({ id, sha256: digests.get(id) ?? '' }));
-  const now = { modelSha256: model.sha256, preprocessing, rows };
+export async function standingGraph(
+  dependencies: CollectedDependencies,
+): Promise<CollectionGraph | undefined> {
+  const { collection, vectors, sha256 } = dependencies;
+  const now = await collectedRows(dependencies);
+  if (now === undefined) return undefined;
   const standing = await new NeighbourFiles(collection, sha256, vectors).read(
     (of) => isOfSameModel(of, now) && isOfSameRows(of, now),
   );
   if (standing === undefined) return undefined;
+  const { concepts } = await collection.view();
+  const { images, model } = now;
   return { graph: standing.graph, images, concepts: concepts.map(({ name }) => name), model };
 }
 
@@ -53,7 +42,7 @@ export async function standingGraph({
  */
 export async function collectionGraph(
   leastK: number,
-  dependencies: StandingDependencies & Pick<NeighbourDependencies, 'comparer' | 'ifMayWrite'>,
+  dependencies: CollectedDependencies & Pick<NeighbourDependencies, 'comparer' | 'ifMayWrite'>,
   task: LongTask,
 ): Promise<CollectionGraph> {
   const standing = await standingGraph(dependencies);

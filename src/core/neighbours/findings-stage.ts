@@ -1,3 +1,4 @@
+import type { CollectedDependencies } from '../collection/collected-vectors.ts';
 import type {
   DuplicatesReport,
   DuplicatesRequest,
@@ -5,13 +6,14 @@ import type {
   OutliersRequest,
   SearchHit,
 } from '../reports.ts';
+import { highest } from '../search/highest.ts';
 import { hitOf } from '../search/hit.ts';
 import type { LongTask } from '../signal.ts';
-import { collectionGraph, type CollectionGraph, type StandingDependencies } from './collection-graph.ts';
+import { collectionGraph, type CollectionGraph } from './collection-graph.ts';
 import { duplicatePairs, duplicateSets, outlierScores } from './findings.ts';
 import type { NeighbourDependencies } from './stage.ts';
 
-export type FindingsDependencies = StandingDependencies &
+export type FindingsDependencies = CollectedDependencies &
   Pick<NeighbourDependencies, 'comparer' | 'ifMayWrite'>;
 
 /** The neighbours that tell whether an image stands alone: those that a map shows near it, too. */
@@ -49,10 +51,8 @@ export async function findOutliers(
   task: LongTask,
 ): Promise<OutliersReport> {
   const found = await collectionGraph(NEAREST, dependencies, task);
-  const images = Array.from(outlierScores(found.graph, NEAREST), (score, row) => ({ row, score }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ row, score }) => hitAt(found, row, score));
+  const scores = outlierScores(found.graph, NEAREST);
+  const images = highest(scores, limit).map((row) => hitAt(found, row, scores[row] ?? NaN));
   return { model: found.model, compared: found.graph.count, images };
 }
 

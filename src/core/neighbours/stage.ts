@@ -1,5 +1,11 @@
-import type { CollectionFiles } from '../collection/files.ts';
-import { NeighbourFiles, type ComparedVectors, type StandingGraph } from '../collection/neighbours.ts';
+import type { CachedFiles } from '../collection/files.ts';
+import {
+  isOfSameModel,
+  isOfSameRows,
+  NeighbourFiles,
+  type ComparedVectors,
+  type StandingGraph,
+} from '../collection/neighbours.ts';
 import { NEIGHBOURS_FOLDER } from '../collection/paths.ts';
 import { writeCache } from '../collection/write-anew.ts';
 import type { Comparer, KnownNeighbours, Sha256, VectorSet } from '../ports.ts';
@@ -16,7 +22,7 @@ export interface ComparedImages extends VectorSet, ComparedVectors {
 }
 
 export interface NeighbourDependencies {
-  readonly collection: CollectionFiles;
+  readonly collection: CachedFiles;
   readonly sha256: Sha256;
   readonly comparer: Comparer;
   /** For who only reads: runs what would write where nobody else does, and otherwise not. */
@@ -38,9 +44,9 @@ export async function neighbourGraph(
   { collection, sha256, comparer, ifMayWrite = always }: NeighbourDependencies,
   task: LongTask,
 ): Promise<NeighbourGraph> {
-  const { vectors, dimension, modelSha256, preprocessing, rows } = images;
-  const most = rows.length - 1;
-  if (most < 1) return { count: rows.length, k: 0, indices: new Int32Array(), distances: new Float32Array() };
+  const { vectors, dimension, modelSha256, preprocessing, ids, digests } = images;
+  const most = ids.length - 1;
+  if (most < 1) return { count: ids.length, k: 0, indices: new Int32Array(), distances: new Float32Array() };
   const files = new NeighbourFiles(collection, sha256, images.name);
   const standing = await files.read((of) => isOfSameModel(of, images));
   if (standing !== undefined && standing.graph.k >= Math.min(leastK, most) && isOfSameRows(standing, images))
@@ -49,30 +55,18 @@ export async function neighbourGraph(
   const known = standing === undefined ? undefined : knownOf(standing, images);
   const request = { vectors, dimension, k };
   const graph = await comparer.nearest(known === undefined ? request : { ...request, known }, task);
-  const write = (): Promise<void> => files.write({ modelSha256, preprocessing, rows, graph });
+  const write = (): Promise<void> => files.write({ modelSha256, preprocessing, ids, digests, graph });
   await ifMayWrite(() => writeCache(collection, NEIGHBOURS_FOLDER, write));
   return graph;
 }
 
-/** Whether two sets have the same images in the same order. */
-export function isOfSameRows(a: ComparedVectors, b: ComparedVectors): boolean {
-  return (
-    a.rows.length === b.rows.length &&
-    a.rows.every(({ id, sha256 }, row) => id === b.rows[row]?.id && sha256 === b.rows[row].sha256)
-  );
-}
-
-export function isOfSameModel(a: Omit<ComparedVectors, 'rows'>, b: Omit<ComparedVectors, 'rows'>): boolean {
-  return a.modelSha256 === b.modelSha256 && a.preprocessing === b.preprocessing;
-}
-
 /** Where the rows of a graph are now. */
-function knownOf({ graph, rows }: StandingGraph, now: ComparedVectors): KnownNeighbours {
-  const rowOf = new Map(now.rows.map(({ id }, row) => [id, row]));
-  const rowNow = Int32Array.from(rows, ({ id, sha256 }) => {
+function knownOf({ graph, ids, digests }: StandingGraph, now: ComparedVectors): KnownNeighbours {
+  const rowOf = new Map(now.ids.map((id, row) => [id, row]));
+  const rowNow = Int32Array.from(ids, (id, before) => {
     const row = rowOf.get(id) ?? -1;
     // Another image of the same name is a new one.
-    return now.rows[row]?.sha256 === sha256 ? row : -1;
+    return now.digests[row] === digests[before] ? row : -1;
   });
   return { graph, rowNow };
 }

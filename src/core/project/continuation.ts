@@ -1,4 +1,5 @@
-import type { ModelMark, ParameterValue, ProjectionFile, ProjectionMethod } from '../collection/schema.ts';
+import type { ModelMark, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
+import type { StoredMap } from '../collection/stored-map.ts';
 import { defaultParameters } from './parameters.ts';
 import { canGoOn, dimensionsOf } from './requirements.ts';
 
@@ -24,19 +25,22 @@ export function isSame(a: Recipe, b: Recipe): boolean {
  * it cannot be gone on from: another recipe or model, too few images in common, or a method that cannot.
  */
 export function standingPlaces(
-  standing: ProjectionFile | undefined,
+  standing: StoredMap | undefined,
   wanted: Recipe & { readonly model: ModelMark },
   ids: readonly string[],
 ): Float64Array | undefined {
   if (standing === undefined || !canGoOn(wanted.method) || !isSame(standing, wanted)) return undefined;
   if (standing.model.sha256 !== wanted.model.sha256) return undefined;
   const dimensions = dimensionsOf(wanted.parameters);
-  const points = new Map(standing.points.map((point) => [point.id, point]));
-  const known = ids.filter((id) => points.has(id)).length;
+  const rows = new Map(standing.ids.map((id, row) => [id, row]));
+  const known = ids.filter((id) => rows.has(id)).length;
   if (known < 4 || known < ids.length * LEAST_SHARE) return undefined;
-  const places = ids.flatMap((id) => {
-    const { x = NaN, y = NaN, z = NaN } = points.get(id) ?? {};
-    return dimensions === 3 ? [x, y, z] : [x, y];
+  const places = new Float64Array(ids.length * dimensions).fill(NaN);
+  ids.forEach((id, row) => {
+    const from = (rows.get(id) ?? NaN) * standing.dimensions;
+    // A flat map says nothing of the third axis.
+    for (let axis = 0; axis < Math.min(dimensions, standing.dimensions); axis++)
+      places[row * dimensions + axis] = standing.layout[from + axis] ?? NaN;
   });
-  return Float64Array.from(places);
+  return places;
 }

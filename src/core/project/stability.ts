@@ -1,5 +1,6 @@
 import { projectionPath } from '../collection/paths.ts';
-import type { ProjectionFile, StabilityMark } from '../collection/schema.ts';
+import type { StabilityMark } from '../collection/schema.ts';
+import { projectionFile, type StoredMap } from '../collection/stored-map.ts';
 import { LexiclipError } from '../errors.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
 import type { LongTask } from '../signal.ts';
@@ -45,11 +46,16 @@ export async function measureStability(
   const dimensions = dimensionsOf(parameters);
   const agreement = await comparer.agreement({ layouts, dimensions }, task);
   const stability = { k: QUALITY_NEIGHBOURS, seeds, agreement };
-  await collection.writeProjection({ ...map, stability });
+  await collection.writeProjection({ ...projectionFile(map), stability });
   return stability;
 }
 
-function layoutOf({ points, parameters }: ProjectionFile): Float64Array {
-  const deep = dimensionsOf(parameters) === 3;
-  return Float64Array.from(points.flatMap(({ x, y, z = 0 }) => (deep ? [x, y, z] : [x, y])));
+/** In as many dimensions as its parameters name, whatever its points have: 0 for what they lack. */
+function layoutOf({ ids, layout, dimensions: given, parameters }: StoredMap): Float64Array {
+  const dimensions = dimensionsOf(parameters);
+  return Float64Array.from({ length: ids.length * dimensions }, (_, at) => {
+    const axis = at % dimensions;
+    const value = axis < given ? layout[Math.floor(at / dimensions) * given + axis] : undefined;
+    return value === undefined || Number.isNaN(value) ? 0 : value;
+  });
 }

@@ -1,6 +1,7 @@
 import { collectedVectors, type CollectedVectors } from '../collection/collected-vectors.ts';
 import type { Collection } from '../collection/collection.ts';
 import type { ProjectionFile } from '../collection/schema.ts';
+import type { StoredMap } from '../collection/stored-map.ts';
 import { LexiclipError } from '../errors.ts';
 import type { NeighbourGraph } from '../neighbours/graph.ts';
 import { neighbourGraph } from '../neighbours/stage.ts';
@@ -49,7 +50,7 @@ export async function projectImages(
   const { collected, inputSha256 } = await projectionInput(dependencies);
   const standing = await collection.readProjection(name);
   const wanted = { method, parameters: asked, seed };
-  const ids = collected.rows.map(({ id }) => id);
+  const { ids } = collected;
   const isCurrent =
     standing?.inputSha256 === inputSha256 && isSame(standing, wanted) && isWhole(standing, ids);
   if (!again && isCurrent) return;
@@ -93,8 +94,8 @@ export async function projectImages(
 }
 
 /** Whether a map places the images that it says it is of: its digest vouches for what went in only. */
-function isWhole({ points }: ProjectionFile, ids: readonly string[]): boolean {
-  return points.length === ids.length && ids.every((id, row) => points[row]?.id === id);
+function isWhole(map: StoredMap, ids: readonly string[]): boolean {
+  return map.ids.length === ids.length && ids.every((id, row) => map.ids[row] === id);
 }
 
 export interface ProjectionInput {
@@ -106,8 +107,8 @@ export interface ProjectionInput {
 /** The collection's vectors, and a digest of the images and the model that they are of. */
 export async function projectionInput(dependencies: ProjectDependencies): Promise<ProjectionInput> {
   const collected = await collectedVectors(dependencies);
-  const { modelSha256, preprocessing, rows } = collected;
-  const vectorsOf = rows.map((row) => `${row.id} ${row.sha256}`).join('\n');
+  const { modelSha256, preprocessing, ids, digests } = collected;
+  const vectorsOf = ids.map((id, row) => `${id} ${digests[row] ?? ''}`).join('\n');
   const inputSha256 = await dependencies.sha256(`${modelSha256}\n${preprocessing}\n${vectorsOf}`);
   return { collected, inputSha256 };
 }

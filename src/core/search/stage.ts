@@ -1,21 +1,20 @@
-import type { Collection } from '../collection/collection.ts';
-import type { Embeddings } from '../collection/embedding-rows.ts';
-import { EmbeddingFiles } from '../collection/embeddings.ts';
-import { cosine } from '../embed/tensor.ts';
+import {
+  collectedVectors,
+  type CollectedDependencies,
+  type CollectedVectors,
+} from '../collection/collected-vectors.ts';
+import { SLICE, type Pause } from '../collection/index-entries.ts';
 import { LexiclipError } from '../errors.ts';
 import { standingGraph } from '../neighbours/collection-graph.ts';
-import type { Sha256, TextEmbedder } from '../ports.ts';
-import type { SearchHit, SearchReport, SearchRequest } from '../reports.ts';
+import type { TextEmbedder } from '../ports.ts';
+import type { SearchReport, SearchRequest } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
+import { highest } from './highest.ts';
 import { hitOf } from './hit.ts';
 import { combine, parseQuery, type Term } from './query.ts';
 
-export interface SearchDependencies {
-  readonly collection: Collection;
-  /** Names the vectors that are searched (`vectorsName`). */
-  readonly vectors: string;
+export interface SearchDependencies extends CollectedDependencies {
   readonly texts: TextEmbedder;
-  readonly sha256: Sha256;
 }
 
 /**
@@ -25,33 +24,53 @@ export interface SearchDependencies {
  */
 export async function searchImages(
   { query, limit }: SearchRequest,
-  { collection, vectors: name, texts, sha256 }: SearchDependencies,
+  { texts, ...dependencies }: SearchDependencies,
   task: LongTask,
 ): Promise<SearchReport> {
+  const { collection } = dependencies;
   const terms = parseQuery(query);
-  const known = await knownHits(terms, limit, { collection, vectors: name, sha256 });
+  const known = await knownHits(terms, limit, dependencies);
   if (known !== undefined) return { query, ...known };
-  const embeddings = await new EmbeddingFiles(collection, sha256, name).read();
-  if (embeddings === undefined || embeddings.rows.size === 0) throw new LexiclipError({ kind: 'no-vectors' });
-  const direction = combine(query, await vectorsOf(query, terms, embeddings, texts, task));
+  const { concepts, images: all } = await collection.view();
+  if (all.length === 0) throw new LexiclipError({ kind: 'no-images' });
+  const collected = await collectedVectors(dependencies);
+  const direction = combine(query, await vectorsOf(query, terms, collected, texts, task));
+  const scores = await cosines(collected, direction, collection.pause);
   const asked = new Set(terms.flatMap(({ kind, value }) => (kind === 'image' ? [value] : [])));
-  const { images, concepts } = await collection.view();
-  if (images.length === 0) throw new LexiclipError({ kind: 'no-images' });
+  const { images, ids, model } = collected;
+  // One more for each image of the query, which is not among its own hits.
+  const rows = highest(scores, limit + asked.size).filter((row) => !asked.has(ids[row] ?? ''));
   const names = concepts.map(({ name }) => name);
-  const hits = images.flatMap((image): SearchHit[] => {
-    const row = embeddings.rows.get(image.id);
-    if (row === undefined || asked.has(image.id)) return [];
-    return [hitOf(image, names, cosine(row.vector, direction))];
+  const hits = rows.slice(0, limit).flatMap((row) => {
+    const image = images[row];
+    return image === undefined ? [] : [hitOf(image, names, scores[row] ?? NaN)];
   });
-  hits.sort((a, b) => b.score - a.score);
-  return { query, model: embeddings.model, searched: hits.length, hits: hits.slice(0, limit) };
+  const searched = ids.length - ids.filter((id) => asked.has(id)).length;
+  return { query, model, searched, hits };
+}
+
+/** Of each row and a direction, both of length 1. */
+async function cosines(
+  { vectors, dimension }: Pick<CollectedVectors, 'vectors' | 'dimension'>,
+  direction: Float32Array,
+  pause: Pause,
+): Promise<Float64Array> {
+  const scores = new Float64Array(vectors.length / dimension);
+  for (let row = 0; row < scores.length; row++) {
+    if (row % SLICE === SLICE - 1) await pause();
+    let sum = 0;
+    for (let at = 0, from = row * dimension; at < dimension; at++)
+      sum += (vectors[from + at] ?? 0) * (direction[at] ?? 0);
+    scores[row] = sum;
+  }
+  return scores;
 }
 
 /** What is like one image, where its nearest are known and are enough: no vector is read. */
 async function knownHits(
   [term, ...others]: readonly Term[],
   limit: number,
-  dependencies: Pick<SearchDependencies, 'collection' | 'vectors' | 'sha256'>,
+  dependencies: CollectedDependencies,
 ): Promise<Omit<SearchReport, 'query'> | undefined> {
   if (term?.kind !== 'image' || term.weight < 0 || others.length > 0) return undefined;
   const standing = await standingGraph(dependencies);
@@ -71,23 +90,24 @@ async function knownHits(
 async function vectorsOf(
   query: string,
   terms: readonly Term[],
-  embeddings: Embeddings,
+  { ids, vectors, dimension, model }: CollectedVectors,
   texts: TextEmbedder,
   task: LongTask,
 ): Promise<readonly { weight: number; vector: Float32Array }[]> {
   const words = terms.flatMap(({ kind, value }) => (kind === 'words' ? [value] : []));
   const ofWords = words.length === 0 ? [] : await texts.embed(words, task);
+  const vectorAt = (row: number): Float32Array | undefined =>
+    row < 0 ? undefined : vectors.subarray(row * dimension, (row + 1) * dimension);
   let next = 0;
   return terms.map(({ kind, value, weight }) => {
-    const vector = kind === 'words' ? ofWords[next++] : embeddings.rows.get(value)?.vector;
+    const vector = kind === 'words' ? ofWords[next++] : vectorAt(ids.indexOf(value));
     if (vector === undefined)
       throw new LexiclipError({
         kind: 'bad-query',
         query,
         problem: `no image of the collection is “${value}”`,
       });
-    if (vector.length !== embeddings.dimension)
-      throw new LexiclipError({ kind: 'no-text-side', model: embeddings.model.label });
+    if (vector.length !== dimension) throw new LexiclipError({ kind: 'no-text-side', model: model.label });
     return { weight, vector };
   });
 }

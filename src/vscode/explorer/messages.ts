@@ -5,6 +5,7 @@ import type { FromPage } from '../../protocol/explorer.ts';
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('openPrompt'), id: z.string(), pin: z.boolean() }),
+  z.object({ type: z.literal('askPrompt'), id: z.string() }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({ type: z.literal('stopForming') }),
   z.object({ type: z.literal('changeForming'), parameters: z.record(z.string(), parameterValueSchema) }),

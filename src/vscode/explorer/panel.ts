@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
+import { mapChange } from '../../core/explore/changes.ts';
+import type { ExplorerMap } from '../../core/explore/map.ts';
 import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
@@ -17,6 +19,9 @@ import { Newest } from './newest.ts';
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
 const FRAME_MS = 200;
 
+/** Characters: a card shows fewer, a screen reader is done with them after minutes. */
+const LONGEST_PROMPT = 5000;
+
 export function panelTitle(folder: vscode.WorkspaceFolder): string {
   return `Lexica Map: ${plainText(folder.name, 80)}`;
 }
@@ -28,8 +33,11 @@ export class ExplorerPanel {
   readonly #log: Log;
   readonly #frames: Newest<Forming>;
   #isReady = false;
+  /** What the page has: it is told what changes. */
+  #shown: ExplorerMap | undefined;
   /** What the page knows to form: frames of nothing else are for it. */
   #told: Forming | undefined;
+  #telling = Promise.resolve();
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; image?: string } = {};
 
@@ -47,6 +55,7 @@ export class ExplorerPanel {
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
       if (panel.visible) return;
       this.#isReady = false;
+      this.#shown = undefined;
       this.#told = undefined;
     });
     const { webview } = panel;
@@ -78,7 +87,7 @@ export class ExplorerPanel {
       if (show !== undefined) this.showWhenReady(show);
       return;
     }
-    await this.#post(await this.#state(show));
+    await this.#postState(show);
   }
 
   /** Tells that a map begins to form or has ended; the result, if any, before. A page that is not ready asks itself. */
@@ -120,9 +129,10 @@ export class ExplorerPanel {
     switch (message.type) {
       case 'ready': {
         this.#isReady = true;
+        this.#shown = undefined;
         const { projection, image } = this.#waiting;
         this.#waiting = {};
-        await this.#post(await this.#state(projection));
+        await this.#postState(projection);
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
         if (this.#session.layout !== undefined) await this.#postForming();
         break;
@@ -140,6 +150,11 @@ export class ExplorerPanel {
         if (file !== undefined) await showDocument(this.#session.uri(file), message.pin);
         break;
       }
+      case 'askPrompt': {
+        const { prompt = '' } = (await this.#session.image(message.id)) ?? {};
+        await this.#post({ type: 'prompt', id: message.id, prompt: prompt.slice(0, LONGEST_PROMPT) });
+        break;
+      }
       case 'exploreConcepts':
         await vscode.commands.executeCommand('lexiclip.exploreConcepts');
         break;
@@ -149,15 +164,26 @@ export class ExplorerPanel {
     }
   }
 
-  async #state(show: string | undefined): Promise<ToPage> {
+  /** States are told in the order in which they are asked for: each is the change since the one before. */
+  #postState(show: string | undefined): Promise<void> {
+    this.#telling = this.#telling.catch(() => undefined).then(() => this.#postChange(show));
+    return this.#telling;
+  }
+
+  async #postChange(show: string | undefined): Promise<void> {
     try {
-      const map = await this.#session.map((file) =>
-        String(this.#panel.webview.asWebviewUri(this.#session.uri(file))),
-      );
-      if (map === undefined) return { type: 'empty' };
-      return show === undefined ? { type: 'map', map } : { type: 'map', map, show };
+      const folder = this.#panel.webview.asWebviewUri(this.#session.uri(THUMBNAILS_FOLDER));
+      const map = await this.#session.map(String(folder));
+      const before = this.#shown;
+      this.#shown = map;
+      if (map === undefined) await this.#post({ type: 'empty' });
+      else {
+        const change = mapChange(before, map);
+        await this.#post(show === undefined ? { type: 'map', change } : { type: 'map', change, show });
+      }
     } catch (error) {
-      return { type: 'problem', message: describeError(error) };
+      this.#shown = undefined;
+      await this.#post({ type: 'problem', message: describeError(error) });
     }
   }
 

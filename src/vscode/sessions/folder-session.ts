@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
 import type { PromptFile } from '../../core/collection/schema.ts';
+import { KeptColumns } from '../../core/explore/kept-columns.ts';
 import type { Arriving, ExplorerMap } from '../../core/explore/map.ts';
 import { collectionSnapshot } from '../../core/explore/snapshot.ts';
 import { explorerMap } from '../../core/explore/view-model.ts';
@@ -36,6 +37,7 @@ export class FolderSession {
   readonly #home: CollectionFolder;
   readonly #changes = new vscode.EventEmitter<SessionChange>();
   readonly onChange = this.#changes.event;
+  readonly #columns = new KeptColumns();
   #isBusy = false;
   #preview: Arriving | undefined;
   #layout: Forming | undefined;
@@ -45,8 +47,7 @@ export class FolderSession {
     this.folder = folder;
     this.#installation = installation;
     this.#log = log;
-    const { imageFolders } = placesIn(installation.fsPath);
-    this.#home = new CollectionFolder(folder.uri.fsPath, imageFolders, log);
+    this.#home = new CollectionFolder(folder.uri.fsPath, placesIn(installation.fsPath), log);
   }
 
   /** What is being embedded at this moment. */
@@ -66,15 +67,16 @@ export class FolderSession {
 
   /**
    * What the explorer shows; undefined where there is no map yet. @throws LexiclipError `newer-format`.
-   * @param thumbnail From a thumbnail's path in the collection to what the page loads.
+   * @param thumbnails The address from which the page loads thumbnails.
    */
-  async map(thumbnail: (path: string) => string): Promise<ExplorerMap | undefined> {
+  async map(thumbnails: string): Promise<ExplorerMap | undefined> {
     return explorerMap(this.#home.collection, await this.#viewToShow(), {
       title: path.basename(this.folder.uri.fsPath),
       visible: readSettings(this.folder).visible,
-      thumbnail: (file) => Promise.resolve(thumbnail(file)),
+      thumbnails,
       arriving: this.#preview,
       forming: this.#layout?.map.ids,
+      kept: this.#columns,
     });
   }
 

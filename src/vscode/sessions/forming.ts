@@ -33,7 +33,7 @@ export class Forming {
   get frame(): FormingFrame | undefined {
     if (this.#frame === undefined) return undefined;
     const { layout, dimensions, done, total } = this.#frame;
-    return { coordinates: Array.from(layout, rounded), dimensions, done, total };
+    return { coordinates: layout, dimensions, done, total };
   }
 
   stop(): void {
@@ -48,9 +48,4 @@ export class Forming {
     this.run.control.change(this.#parameters);
     return undefined;
   }
-}
-
-/** A picture needs no more than this, and a message to a page is text: a third of it is saved. */
-function rounded(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
 }

@@ -2,6 +2,9 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { INDEX_PATH } from '../../../src/core/collection/paths.ts';
+import { mapChange } from '../../../src/core/explore/changes.ts';
+import { KeptColumns } from '../../../src/core/explore/kept-columns.ts';
+import type { ExplorerMap } from '../../../src/core/explore/map.ts';
 import { collectionSnapshot } from '../../../src/core/explore/snapshot.ts';
 import { explorerMap } from '../../../src/core/explore/view-model.ts';
 import { LEXICA_ENDPOINT } from '../../../src/core/fetch/lexica.ts';
@@ -9,6 +12,7 @@ import { CollectionFolder } from '../../../src/node/collection/collection-folder
 import { writePage } from '../../../src/node/export-page.ts';
 import { Lexiclip } from '../../../src/node/lexiclip.ts';
 import { nodeTransport } from '../../../src/node/node-transport.ts';
+import { placesIn } from '../../../src/node/places.ts';
 import type { ToPage } from '../../../src/protocol/explorer.ts';
 import { TreeEntries, type TreeEntry } from '../../../src/vscode/tree/entries.ts';
 import { promptLabel } from '../../../src/vscode/tree/labels.ts';
@@ -38,6 +42,9 @@ export interface ExplorerHost extends Folders {
   readonly home: CollectionFolder;
   readonly lexiclip: Lexiclip;
   readonly tree: TreeEntries;
+  readonly columns: KeptColumns;
+  /** What the page has. */
+  shown: ExplorerMap | undefined;
 }
 
 /** Removes the index that another process kept. */
@@ -46,12 +53,25 @@ export async function removeIndexCache({ workspace }: Folders): Promise<void> {
 }
 
 export function openCollection({ workspace, installation }: Folders): Promise<ExplorerHost> {
-  const home = new CollectionFolder(workspace, path.join(workspace, 'image-folders'), logger);
+  const { parsingEntry } = placesIn(installation);
+  const home = new CollectionFolder(
+    workspace,
+    { imageFolders: path.join(workspace, 'image-folders'), parsingEntry },
+    logger,
+  );
   const lexiclip = new Lexiclip({
     ...{ workspace, home, installation, endpoint: LEXICA_ENDPOINT, requestsPerMinute: 1 },
     ...{ device: 'auto', transport: nodeTransport(), confirmDownload: () => Promise.resolve(false), logger },
   });
-  return Promise.resolve({ workspace, installation, home, lexiclip, tree: new TreeEntries() });
+  return Promise.resolve({
+    workspace,
+    installation,
+    home,
+    lexiclip,
+    tree: new TreeEntries(),
+    columns: new KeptColumns(),
+    shown: undefined,
+  });
 }
 
 /** Looks at the dates of all files, as goes on in the background once the map is shown. */
@@ -80,15 +100,24 @@ export function conceptRows({ tree }: ExplorerHost, concept: string): Promise<re
   return Promise.resolve((rows?.children ?? []).map(labelOf));
 }
 
-/** The message that the page of the map gets when it opens. */
-export async function mapMessage({ home, workspace }: ExplorerHost): Promise<ToPage> {
-  const { collection } = home;
+/** The message that the page of the map gets when it opens, or when something has changed. */
+export async function mapMessage(host: ExplorerHost): Promise<ToPage> {
+  const { collection } = host.home;
   const map = await explorerMap(collection, await collection.index.recentView(), {
     title: 'bench',
     visible: VISIBLE,
-    thumbnail: (file) => Promise.resolve(thumbnailUri(`${workspace}/.lexiclip/${file}`)),
+    thumbnails: thumbnailUri(`${host.workspace}/.lexiclip/cache/thumbnails`),
+    kept: host.columns,
   });
-  return map === undefined ? { type: 'empty' } : { type: 'map', map };
+  const before = host.shown;
+  host.shown = map;
+  return map === undefined ? { type: 'empty' } : { type: 'map', change: mapChange(before, map) };
+}
+
+/** What the page is told of an image that is pointed at. */
+export async function promptMessage({ home }: ExplorerHost, id: string): Promise<ToPage> {
+  const { prompt = '' } = (await home.collection.index.recentView()).image(id) ?? {};
+  return { type: 'prompt', id, prompt };
 }
 
 /** From a click on a point to the prompt file that opens. */

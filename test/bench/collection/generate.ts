@@ -5,6 +5,7 @@ import type { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { encodeJson } from '../../../src/core/collection/json.ts';
 import { NeighbourFiles } from '../../../src/core/collection/neighbours.ts';
+import { columnsOf } from '../../../src/core/collection/parsed-files.ts';
 import {
   conceptFolder,
   conceptSlug,
@@ -42,7 +43,11 @@ export async function generateCollection(
     info: () => undefined,
     warn: (message: string) => process.stderr.write(`${message}\n`),
   };
-  const folder = new CollectionFolder(workspace, path.join(workspace, 'image-folders'), logger);
+  const folder = new CollectionFolder(
+    workspace,
+    { imageFolders: path.join(workspace, 'image-folders'), parsingEntry: '' },
+    logger,
+  );
   const task = { signal: new AbortController().signal, onProgress: () => undefined };
   const random = seededRandom(seed);
   const images = generateImages(n, random);
@@ -117,7 +122,7 @@ async function writeVectors(
   await embeddings.write({ rows: byId, model, device, preprocessing, dimension });
   const graph = generateGraph(n, Math.min(NEIGHBOURS, n - 1), random);
   const neighbours = new NeighbourFiles(collection, sha256, VECTORS_NAME);
-  await neighbours.write({ graph, modelSha256: model.sha256, preprocessing, rows });
+  await neighbours.write({ graph, modelSha256: model.sha256, preprocessing, ...columnsOf(rows) });
 }
 
 function generateMap(

@@ -74,10 +74,12 @@ export const rows: Readonly<Record<string, RowWork>> = {
     replace(path.join(task.workspace, '.lexiclip', file), { ...image.raw, prompt, lexiclip: image.mark });
     const { cost, answer } = await measure(async () => {
       const message = await explorer.changedFile(host, file);
-      return { posted: post(message), rows: await explorer.conceptRows(host, image.concept) };
+      post(message);
+      const prompt = await explorer.promptMessage(host, image.id);
+      return { prompt: post(prompt), rows: await explorer.conceptRows(host, image.concept) };
     });
     if (!answer.rows.includes(prompt)) throw new Error('the tree does not know of the change');
-    if (!answer.posted.json.includes(prompt)) throw new Error('the map does not know of the change');
+    if (!answer.prompt.json.includes(prompt)) throw new Error('the map does not know of the change');
     return { ...cost };
   },
 

@@ -101,10 +101,18 @@ function works(logger: {
   info: () => void;
   warn: (line: string) => void;
 }): Record<string, () => Promise<unknown>> {
-  const collectionFolder = new CollectionFolder(workspace, path.join(scratch, 'config'), logger);
+  const collectionFolder = new CollectionFolder(
+    workspace,
+    { imageFolders: path.join(scratch, 'config'), parsingEntry: '' },
+    logger,
+  );
   const { collection, ifMayWrite } = collectionFolder;
   // Who only reads has read before others wrote.
-  const home = new CollectionFolder(workspace, path.join(scratch, 'config'), logger);
+  const home = new CollectionFolder(
+    workspace,
+    { imageFolders: path.join(scratch, 'config'), parsingEntry: '' },
+    logger,
+  );
   const read = home.collection;
   const standalone = new Lexiclip({
     workspace,
@@ -125,7 +133,7 @@ function works(logger: {
   const task = { signal: cancelling.signal, onProgress };
   const dependencies = { collection, vectors: VECTORS, sha256, comparer, ifMayWrite };
   const visible = { nsfw: true, grids: true };
-  const shown = { title: 'x', visible, thumbnail: (file: string) => Promise.resolve(file) };
+  const shown = { title: 'x', visible, thumbnails: '' };
   const id = description.rows[0]?.id ?? '';
   const texts = { embed: () => Promise.reject(new LexiclipError({ kind: 'no-text-side', model: 'none' })) };
   const writes = (name: string, method: 'pca' | 'umap', again: boolean) => () =>

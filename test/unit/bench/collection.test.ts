@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
+import { THUMBNAIL } from '../../../src/core/explore/map.ts';
 import { explorerMap } from '../../../src/core/explore/view-model.ts';
 import { standingGraph } from '../../../src/core/neighbours/collection-graph.ts';
 import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
@@ -25,7 +26,11 @@ describe('the generated collection', () => {
     for (const name of ['one', 'another']) await generateCollection(path.join(scratch, name), N, 3);
     const logger = { info: () => undefined, warn: (message: string) => warnings.push(message) };
     const workspace = path.join(scratch, 'one');
-    ({ collection } = new CollectionFolder(workspace, path.join(scratch, 'grants'), logger));
+    ({ collection } = new CollectionFolder(
+      workspace,
+      { imageFolders: path.join(scratch, 'grants'), parsingEntry: '' },
+      logger,
+    ));
   });
 
   afterAll(async () => {
@@ -45,19 +50,18 @@ describe('the generated collection', () => {
   });
 
   it('has two maps of all images, with thumbnails', async () => {
-    const thumbnail = (file: string): Promise<string> => Promise.resolve(file);
     const visible = { nsfw: true, grids: true };
     const map = await explorerMap(collection, await collection.view(), {
       title: 'bench',
       visible,
-      thumbnail,
+      thumbnails: '',
     });
     expect(map?.projections.map(({ name }) => name)).toEqual(['umap', 'tsne']);
-    expect(map?.images).toHaveLength(N);
-    expect(map?.images.map((image) => image.thumbnail)).not.toContain(null);
+    expect(map?.images.ids).toHaveLength(N);
+    expect(map?.images.flags.every((flag) => (flag & THUMBNAIL) > 0)).toBe(true);
     for (const { xy, distortion } of map?.projections ?? []) {
-      expect(xy).not.toContain(null);
-      expect(distortion).not.toContain(null);
+      expect(xy).not.toContain(NaN);
+      expect(distortion).not.toContain(NaN);
     }
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Collection } from '../../../src/core/collection/collection.ts';
 import type { Embeddings } from '../../../src/core/collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
-import { Problems } from '../../../src/core/collection/problems.ts';
 import type { Failure } from '../../../src/core/errors.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
@@ -36,8 +36,7 @@ let embeddings: EmbeddingFiles;
 beforeEach(() => {
   store = new MemoryStore();
   told = [];
-  const problems = new Problems((failure) => told.push(failure));
-  embeddings = new EmbeddingFiles({ store, problems }, sha256, 'm');
+  embeddings = new EmbeddingFiles(new Collection(store, (failure) => told.push(failure)), sha256, 'm');
 });
 
 const journals = (): string[] => [...store.files.keys()].filter((path) => path.includes('journal'));

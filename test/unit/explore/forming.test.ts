@@ -4,6 +4,7 @@ import {
   canBeKept,
   changeProblem,
   describeFrame,
+  formingRows,
   formingView,
   withForming,
 } from '../../../src/core/explore/forming.ts';
@@ -14,37 +15,40 @@ const forming: FormingMap = {
   ...{ name: 'umap', title: 'UMAP', method: 'umap', seed: 1, parameters: { neighbors: 5 }, model, device },
   ids: ['b', 'a', 'hidden'],
 };
-const image = { concept: 0, prompt: '', grid: false, thumbnail: null };
-const images = ['a', 'b', 'not placed'].map((id) => ({ ...image, id }));
+const ids = ['a', 'b', 'not placed'];
+const rows = formingRows(forming, ids);
+const columns = { concepts: new Uint32Array(3), flags: new Uint8Array(3), thumbnailNames: [] };
+const frameOf = (...coordinates: number[]): Float32Array => Float32Array.from(coordinates);
 
 describe('a forming map as one that can be drawn', () => {
   it('aligns a frame with the images by their ids', () => {
-    const coordinates = [1, 2, 3, 4, 5, 6];
-    const view = formingView(forming, { coordinates, dimensions: 2, done: 1, total: 2 }, images);
-    expect(view.xy).toEqual([3, 4, 1, 2, null, null]);
+    const coordinates = frameOf(1, 2, 3, 4, 5, 6);
+    const view = formingView(forming, { coordinates, dimensions: 2, done: 1, total: 2 }, rows);
+    expect(view.xy).toEqual(frameOf(3, 4, 1, 2, NaN, NaN));
     expect(view.depth).toBeUndefined();
     expect(view).toMatchObject({ name: 'umap', forming: true, parameters: { neighbors: 5 } });
   });
 
   it('has depth where the frame does', () => {
-    const coordinates = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-    const view = formingView(forming, { coordinates, dimensions: 3, done: 1, total: 2 }, images);
-    expect(view.xy).toEqual([4, 5, 1, 2, null, null]);
-    expect(view.depth).toEqual([6, 3, null]);
+    const coordinates = frameOf(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    const view = formingView(forming, { coordinates, dimensions: 3, done: 1, total: 2 }, rows);
+    expect(view.xy).toEqual(frameOf(4, 5, 1, 2, NaN, NaN));
+    expect(view.depth).toEqual(frameOf(6, 3, NaN));
   });
 
   it('shows what was there before the first frame, if anything', () => {
-    expect(formingView(forming, undefined, images).xy.every((value) => value === null)).toBe(true);
-    const before = { xy: [1, 2, 3, 4, 5, 6], depth: [7, 8, 9] };
-    expect(formingView(forming, undefined, images, before)).toMatchObject({ ...before, name: 'umap' });
-    const frame = { coordinates: [1, 2, 3, 4, 5, 6], dimensions: 2, done: 1, total: 2 };
-    expect(formingView(forming, frame, images, before).depth).toBeUndefined();
+    expect(formingView(forming, undefined, rows).xy.every(Number.isNaN)).toBe(true);
+    const before = { xy: frameOf(1, 2, 3, 4, 5, 6), depth: frameOf(7, 8, 9) };
+    expect(formingView(forming, undefined, rows, before)).toMatchObject({ ...before, name: 'umap' });
+    const frame = { coordinates: frameOf(1, 2, 3, 4, 5, 6), dimensions: 2, done: 1, total: 2 };
+    expect(formingView(forming, frame, rows, before).depth).toBeUndefined();
   });
 
   it('takes the place of the map that it will replace, else the last', () => {
-    const view = formingView(forming, undefined, images);
+    const view = formingView(forming, undefined, rows);
     const map: ExplorerMap = {
-      ...{ title: '', concepts: ['x'], images, leftOut: { nsfw: 0, grids: 0 } },
+      ...{ title: '', concepts: ['x'], images: { ids, ...columns }, thumbnails: '' },
+      leftOut: { nsfw: 0, grids: 0 },
       projections: [
         { ...view, forming: false },
         { ...view, name: 'tsne', forming: false },

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { IMAGES_AT_ONCE, type CarriedColumn, type CarriedImage } from '../../../src/core/explore/carried.ts';
+import type { ExplorerMap } from '../../../src/core/explore/map.ts';
 import { standalonePage, webviewPage } from '../../../src/core/explore/page.ts';
-
-const map = { title: '', concepts: ['cat'], images: [], projections: [], leftOut: { nsfw: 0, grids: 0 } };
 
 /** What the element with this opening tag holds. */
 function contentOf(html: string, opening: string): string {
@@ -31,22 +31,60 @@ describe('the page in the editor', () => {
 });
 
 describe('the exported page', () => {
-  const prompts = { a: '</script><script>alert(1)</script>', b: 'line\u2028end', c: '<!-- <script>' };
-  const page = standalonePage({
-    map,
-    prompts,
-    script: 'const tag = "</script>";',
-    style: '@font-face{src:url("./codicon.ttf?x")} a{content:"</style>"}',
-    title: '<Cats & dogs>',
-    fontBase64: 'Zm9udA==',
+  const map: ExplorerMap = {
+    ...{ title: '', concepts: ['cat'], leftOut: { nsfw: 0, grids: 0 }, thumbnails: '', projections: [] },
+    images: { ids: ['a'], concepts: Uint32Array.of(70_000), flags: Uint8Array.of(1), thumbnailNames: [] },
+  };
+  const hostile = ['</script><script>alert(1)</script>', 'line\u2028end', '<!-- <script>'];
+  const images = Array.from({ length: IMAGES_AT_ONCE + 3 }, (_, row) => {
+    const prompt = hostile[row % hostile.length] ?? '';
+    return {
+      prompt,
+      file: `{"prompt": "${prompt}"}`,
+      thumbnail: row === 1 ? 'data:image/webp;base64,AAAA' : null,
+    };
+  });
+  let page = '';
+
+  beforeAll(async () => {
+    async function* given(): AsyncIterable<CarriedImage> {
+      for (const image of images) yield await Promise.resolve(image);
+    }
+    const pieces = standalonePage({
+      map,
+      images: given(),
+      script: 'const tag = "</script>";',
+      style: '@font-face{src:url("./codicon.ttf?x")} a{content:"</style>"}',
+      title: '<Cats & dogs>',
+      fontBase64: 'Zm9udA==',
+      base64: (bytes) => Buffer.from(bytes).toString('base64'),
+    });
+    for await (const piece of pieces) page += piece;
   });
 
-  it('carries its data whole, and lets none of it become markup', () => {
-    const data = contentOf(page, '<script type="application/json" id="lexiclip-data">');
+  const dataIn = (id: string): string => {
+    const data = contentOf(page, `<script type="application/json" id="${id}">`);
     expect(data).not.toMatch(/[<\u2028]/);
-    expect(JSON.parse(data)).toEqual({ map, prompts });
-    expect(page.match(/<\/script>/g)).toHaveLength(2);
+    return data;
+  };
+
+  it('carries its data whole, in parts, and lets none of it become markup', () => {
+    const parts = ['lexiclip-images-0', 'lexiclip-images-1'].map((id) => JSON.parse(dataIn(id)) as unknown[]);
+    expect(parts.flat()).toEqual(images);
+    expect(parts[0]).toHaveLength(IMAGES_AT_ONCE);
+    expect(page.match(/<\/script>/g)).toHaveLength(4);
     expect(page.match(/<\/style>/g)).toHaveLength(1);
+  });
+
+  it('carries columns of numbers as they are in memory', () => {
+    const { images: columns } = JSON.parse(dataIn('lexiclip-map')) as {
+      images: Record<string, CarriedColumn>;
+    };
+    expect(columns['concepts']).toEqual({
+      column: 'Uint32Array',
+      base64: Buffer.from(Uint32Array.of(70_000).buffer).toString('base64'),
+    });
+    expect(columns['flags']?.column).toBe('Uint8Array');
   });
 
   it('asks no network for anything', () => {

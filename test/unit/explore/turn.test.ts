@@ -3,8 +3,8 @@ import { planeOf, turnedBy, unturned } from '../../../src/core/explore/turn.ts';
 
 /** Four corners around (1, 2, 3), one image that the map lacks. */
 const space = {
-  xy: [0, 2, 2, 2, 1, 1, 1, 3, null, null],
-  depth: [3, 3, 2, 4, null],
+  xy: Float32Array.of(0, 2, 2, 2, 1, 1, 1, 3, NaN, NaN),
+  depth: Float32Array.of(3, 3, 2, 4, NaN),
 };
 
 function rounded(values: ArrayLike<number> | undefined): number[] {
@@ -12,7 +12,7 @@ function rounded(values: ArrayLike<number> | undefined): number[] {
 }
 
 it('leaves a flat map as it is', () => {
-  const plane = planeOf({ xy: [1, 2, null, null, -3, 4] }, { yaw: 1, pitch: 1 });
+  const plane = planeOf({ xy: Float32Array.of(1, 2, NaN, NaN, -3, 4) }, { yaw: 1, pitch: 1 });
   expect([...plane.x]).toEqual([1, NaN, -3]);
   expect([...plane.y]).toEqual([2, NaN, 4]);
   expect(plane.nearness).toBeUndefined();
@@ -20,8 +20,10 @@ it('leaves a flat map as it is', () => {
 });
 
 it('has no bounds where it has no points', () => {
-  expect(planeOf({ xy: [null, null] }, unturned).bounds).toBeUndefined();
-  expect(planeOf({ xy: [null, null], depth: [null] }, unturned).bounds).toBeUndefined();
+  expect(planeOf({ xy: Float32Array.of(NaN, NaN) }, unturned).bounds).toBeUndefined();
+  expect(
+    planeOf({ xy: Float32Array.of(NaN, NaN), depth: Float32Array.of(NaN) }, unturned).bounds,
+  ).toBeUndefined();
 });
 
 describe('a map in space', () => {

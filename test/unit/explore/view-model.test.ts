@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
+import { fileName } from '../../../src/core/collection/paths.ts';
+import { KeptColumns } from '../../../src/core/explore/kept-columns.ts';
+import { GRID, THUMBNAIL } from '../../../src/core/explore/map.ts';
 import { collectionSnapshot } from '../../../src/core/explore/snapshot.ts';
 import { explorerMap, type MapOptions } from '../../../src/core/explore/view-model.ts';
 import { addImages, projection } from '../../fakes/collections.ts';
@@ -11,7 +14,7 @@ async function mapOf(
   collection: Collection,
   options: Partial<MapOptions> = {},
 ): ReturnType<typeof explorerMap> {
-  const usual = { title: 'x', visible: everything, thumbnail: () => Promise.resolve(null) };
+  const usual = { title: 'x', visible: everything, thumbnails: 'base' };
   return explorerMap(collection, await collection.view(), { ...usual, ...options });
 }
 
@@ -37,19 +40,58 @@ it('aligns every projection with the images, each once, under the first concept 
 
   const map = await mapOf(collection, {
     title: 'pets',
-    thumbnail: (path) => Promise.resolve(`at ${path}`),
   });
   expect(map?.concepts).toEqual(['cat', 'pet']);
-  expect(map?.images.map(({ id, concept, thumbnail }) => [id, concept, thumbnail])).toEqual([
-    ['a', 0, 'at cache/thumbnails/a.webp'],
-    ['b', 0, null],
-    ['c', 1, null],
-  ]);
-  expect(map?.projections.map(({ title, xy }) => [title, xy])).toEqual([
-    ['UMAP', [1, -1, null, null, 0, 0]],
+  expect(map?.thumbnails).toBe('base');
+  expect(map?.images).toEqual({
+    ids: ['a', 'b', 'c'],
+    concepts: Uint32Array.of(0, 0, 1),
+    flags: Uint8Array.of(THUMBNAIL, 0, 0),
+    thumbnailNames: [],
+  });
+  expect(map?.projections.map(({ title, xy }) => [title, [...xy]])).toEqual([
+    ['UMAP', [1, -1, NaN, NaN, 0, 0]],
     ['t-SNE', [0, 0, 1, -1, 2, -2]],
-    ['UMAP · loose', [0, 0, null, null, null, null]],
+    ['UMAP · loose', [0, 0, NaN, NaN, NaN, NaN]],
   ]);
+});
+
+it('marks images that are several in one, and names the thumbnails that are not named by their images', async () => {
+  const store = new MemoryStore();
+  const collection = new Collection(store);
+  await addImages(collection, 'cat', ['plain', 'Über alles'], { plain: { grid: true } });
+  await collection.writeProjection(projection('umap', ['plain', 'Über alles']));
+  const name = fileName('Über alles');
+  await store.write(`cache/thumbnails/${name}.webp`, 'bytes');
+  const map = await mapOf(collection);
+  expect(map?.images.flags).toEqual(Uint8Array.of(GRID, THUMBNAIL));
+  expect(map?.images.thumbnailNames).toEqual([[1, name]]);
+});
+
+it('keeps the columns of what has not changed', async () => {
+  const collection = new Collection(new MemoryStore());
+  await addImages(collection, 'cat', ['a', 'b', 'c']);
+  await collection.writeProjection(projection('umap', ['a', 'b']));
+  await collection.writeProjection(projection('tsne', ['a', 'b']));
+  const kept = new KeptColumns();
+  const before = await mapOf(collection, { kept });
+  const again = await mapOf(collection, { kept });
+  expect(again?.images).toBe(before?.images);
+  expect(again?.projections.map(({ xy }) => xy)).toEqual(before?.projections.map(({ xy }) => xy));
+  again?.projections.forEach(({ xy }, at) => {
+    expect(xy).toBe(before?.projections[at]?.xy);
+  });
+
+  await collection.writeProjection({ ...projection('tsne', ['b', 'a']), seed: 5 });
+  const changed = await mapOf(collection, { kept });
+  expect(changed?.images).toBe(before?.images);
+  expect(changed?.projections[0]?.xy).toBe(before?.projections[0]?.xy);
+  expect(changed?.projections[1]?.xy).toEqual(Float32Array.of(1, -1, 0, 0));
+
+  await collection.writeProjection(projection('tsne', ['a', 'b', 'c']));
+  const more = await mapOf(collection, { kept });
+  expect(more?.images.ids).toEqual(['a', 'b', 'c']);
+  expect(more?.projections[0]?.xy).toEqual(Float32Array.of(0, 0, 1, -1, NaN, NaN));
 });
 
 it('says of a map what its file does: depth, distortion, trust, and how it came to be', async () => {
@@ -73,9 +115,9 @@ it('says of a map what its file does: depth, distortion, trust, and how it came 
   const [umap, tsne] = map?.projections ?? [];
   expect(umap).toMatchObject(known);
   expect([umap?.xy, umap?.depth, umap?.distortion]).toEqual([
-    [1, 2, null, null, 4, 5],
-    [3, null, 6],
-    [0.25, null, null],
+    Float32Array.of(1, 2, NaN, NaN, 4, 5),
+    Float32Array.of(3, NaN, 6),
+    Float32Array.of(0.25, NaN, NaN),
   ]);
   expect(tsne).toMatchObject({ quality: undefined, stability: undefined, origin: undefined });
   expect([tsne?.depth, tsne?.distortion]).toEqual([undefined, undefined]);
@@ -87,7 +129,7 @@ it('shows the images of a map that is being laid out before any map has them', a
   await addImages(collection, 'cat', ['a', 'b']);
   const forming = (ids: string[]): ReturnType<typeof mapOf> => mapOf(collection, { forming: ids });
   expect(await forming([])).toBeUndefined();
-  expect((await forming(['b']))?.images.map(({ id }) => id)).toEqual(['b']);
+  expect((await forming(['b']))?.images.ids).toEqual(['b']);
 });
 
 it('lists what the tree shows', async () => {
@@ -148,7 +190,7 @@ it('leaves out what the user does not want to see, and counts it', async () => {
   await collection.writeProjection(projection('umap', ['a', 'b', 'c', 'd']));
   const seen = async (nsfw: boolean, grids: boolean): Promise<unknown> => {
     const map = await mapOf(collection, { visible: { nsfw, grids } });
-    return [map?.images.map(({ id }) => id).join(''), map?.projections[0]?.xy.length, map?.leftOut];
+    return [map?.images.ids.join(''), map?.projections[0]?.xy.length, map?.leftOut];
   };
   expect(await seen(false, true)).toEqual(['ac', 4, { nsfw: 2, grids: 0 }]);
   expect(await seen(false, false)).toEqual(['a', 2, { nsfw: 2, grids: 1 }]);

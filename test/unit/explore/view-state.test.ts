@@ -7,7 +7,17 @@ const near = { centreX: 1, centreY: 2, scale: 0.1 };
 const turn = { yaw: 1, pitch: 0.5 };
 
 function view(name: string, createdAt: string): ProjectionView {
-  return { name, title: name, method: 'umap', parameters: {}, seed: 1, createdAt, xy: [], model, device };
+  return {
+    name,
+    title: name,
+    method: 'umap',
+    parameters: {},
+    seed: 1,
+    createdAt,
+    xy: new Float32Array(),
+    model,
+    device,
+  };
 }
 
 it('reads what a version before kept', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
+import { columnsOf } from '../../../src/core/collection/parsed-files.ts';
 import { collectionGraph } from '../../../src/core/neighbours/collection-graph.ts';
 import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
 import type { NeighbourGraph } from '../../../src/core/neighbours/graph.ts';
@@ -47,7 +48,7 @@ function graphOf(
   ]);
   const compared = {
     ...{ name: 'm', vectors: Float32Array.from(numbers), dimension: DIMENSION },
-    ...{ modelSha256, preprocessing: 'p', rows },
+    ...{ modelSha256, preprocessing: 'p', ...columnsOf(rows) },
   };
   return neighbourGraph(compared, leastK, { collection: new Collection(store), sha256, comparer }, task);
 }

@@ -33,7 +33,7 @@ beforeEach(async () => {
   await addImages(collection, 'cat', Object.keys(vectors));
   const rows = Object.entries(vectors).map(([id, vector]) => ({
     id,
-    sha256: '',
+    sha256: `digest of ${id}`,
     vector: Float32Array.from(vector),
   }));
   await new EmbeddingFiles(collection, sha256, model.id).write({
@@ -91,7 +91,8 @@ describe('a search for what is like an image', () => {
     const matrix = Float32Array.from(rows.flatMap((id) => vectors[id as keyof typeof vectors]));
     await new NeighbourFiles(collection, sha256, model.id).write({
       ...{ modelSha256: model.sha256, preprocessing: '' },
-      rows: rows.map((id) => ({ id, sha256: '' })),
+      ids: rows,
+      digests: rows.map((id) => `digest of ${id}`),
       graph: plainNeighbours(matrix, 2, k),
     });
   }

@@ -1,0 +1,44 @@
+import type { StoredMap } from '../collection/stored-map.ts';
+import type { ImageColumns, ProjectionView } from './map.ts';
+
+/**
+ * The columns that a page was given last: those that are as they were stay the same objects, so that neither the host
+ * makes nor the page gets them again.
+ */
+export class KeptColumns {
+  #images: ImageColumns | undefined;
+  readonly #views = new Map<string, { map: StoredMap; images: ImageColumns; view: ProjectionView }>();
+
+  /** The images as they were kept, where these are equal; else these, which are kept from now on. */
+  images(images: ImageColumns): ImageColumns {
+    if (this.#images !== undefined && isEqual(this.#images, images)) return this.#images;
+    this.#images = images;
+    return images;
+  }
+
+  /** The view of a map that was kept, where neither it nor the images are others by now. */
+  view(map: StoredMap, images: ImageColumns): ProjectionView | undefined {
+    const kept = this.#views.get(map.name);
+    return kept?.map === map && kept.images === images ? kept.view : undefined;
+  }
+
+  /** Maps that are gone need no memory. */
+  keepOnly(maps: readonly StoredMap[]): void {
+    for (const name of this.#views.keys())
+      if (!maps.some((map) => map.name === name)) this.#views.delete(name);
+  }
+
+  keep(map: StoredMap, images: ImageColumns, view: ProjectionView): void {
+    this.#views.set(map.name, { map, images, view });
+  }
+}
+
+function isEqual(a: ImageColumns, b: ImageColumns): boolean {
+  return (
+    a.ids.length === b.ids.length &&
+    a.ids.every((id, row) => id === b.ids[row]) &&
+    a.concepts.every((concept, row) => concept === b.concepts[row]) &&
+    a.flags.every((flag, row) => flag === b.flags[row]) &&
+    JSON.stringify(a.thumbnailNames) === JSON.stringify(b.thumbnailNames)
+  );
+}

@@ -1,0 +1,41 @@
+import {
+  columnTypes,
+  IMAGES_AT_ONCE,
+  type CarriedColumn,
+  type CarriedImage,
+} from '../src/core/explore/carried.ts';
+import type { ExplorerMap } from '../src/core/explore/map.ts';
+
+/* What an exported page carries (core/explore/page.ts). */
+
+const nothing: CarriedImage = { prompt: '', file: '', thumbnail: null };
+
+/** The map; undefined in a page that carries none. */
+export function carriedMap(): ExplorerMap | undefined {
+  const text = document.getElementById('lexiclip-map')?.textContent;
+  return text === undefined ? undefined : (JSON.parse(text, restored) as ExplorerMap);
+}
+
+/** What is carried of the image in a row of the map. Only the part of the page that it is in is read. */
+export function carriedImage(row: number): CarriedImage {
+  const part = Math.floor(row / IMAGES_AT_ONCE);
+  if (part !== last.part) {
+    const text = document.getElementById(`lexiclip-images-${String(part)}`)?.textContent;
+    last = { part, images: text === undefined ? [] : (JSON.parse(text) as CarriedImage[]) };
+  }
+  return last.images[row % IMAGES_AT_ONCE] ?? nothing;
+}
+
+/** Parsing a part takes milliseconds; who moves the pointer about in one place stays in few. */
+let last: { readonly part: number; readonly images: readonly CarriedImage[] } = { part: -1, images: [] };
+
+const COLUMNS = new Set(['concepts', 'flags', 'xy', 'depth', 'distortion']);
+
+/** Columns stand in the page as base64. */
+function restored(key: string, value: unknown): unknown {
+  if (!COLUMNS.has(key)) return value;
+  const { column, base64 } = (value ?? {}) as Partial<CarriedColumn>;
+  if (column === undefined || base64 === undefined) return value;
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new columnTypes[column](bytes.buffer);
+}
