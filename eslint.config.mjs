@@ -39,7 +39,7 @@ const ortOnly = [['onnxruntime-node'], ortMessage, true];
 const ortAsked = ':matches(CallExpression, ImportExpression) > Literal[value=/^onnxruntime-node/]';
 const nodeOnly = [
   ['node:*', 'sharp', 'undici', 'onnxruntime-*'],
-  'No Node here: add a port to core/ports.ts.',
+  'No Node here: add a port, an interface beside the stage that uses it.',
 ];
 
 /** The members of VS Code's API that take texts, and the one module that calls each and makes texts of others plain. */

@@ -4,20 +4,22 @@ import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../core/collection/embeddings.ts';
 import type { StabilityMark } from '../core/collection/schema.ts';
+import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { ArrivingMap } from '../core/explore/arriving.ts';
 import type { Arriving, ExplorerMap, Visibility } from '../core/explore/map.ts';
 import { explorerMap } from '../core/explore/view-model.ts';
-import { imageExtension } from '../core/fetch/image-type.ts';
+import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
+import { imageExtension } from '../core/image-type.ts';
+import type { Logger } from '../core/logger.ts';
 import {
   findDuplicates,
   findOutliers,
   type FindingsDependencies,
 } from '../core/neighbours/findings-stage.ts';
 import { explore, type PipelineDependencies } from '../core/pipeline.ts';
-import type { Embedder, ImageSource, Logger } from '../core/ports.ts';
 import type { FormingRun } from '../core/project/forming.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';

@@ -1,10 +1,11 @@
 import { LexiclipError } from '../errors.ts';
-import type { Sha256, VectorSet } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { CollectedImage } from './collection-view.ts';
 import type { Collection } from './collection.ts';
 import { EmbeddingFiles } from './embeddings.ts';
 import type { ComparedVectors } from './neighbours.ts';
 import type { DeviceMark, ModelMark } from './schema.ts';
+import type { VectorSet } from './vector-set.ts';
 
 /** A collection's images that have vectors, in its order, with the vectors. */
 export interface CollectedVectors extends VectorSet, ComparedVectors {

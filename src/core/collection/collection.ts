@@ -1,16 +1,15 @@
 import type { z } from 'zod';
-import { conceptQueries } from '../concepts.ts';
+import { conceptKey, conceptQueries } from '../concepts.ts';
 import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
-import type { CollectionStore, JsonObject } from '../ports.ts';
 import { CollectionIndex } from './collection-index.ts';
 import type { CollectionView } from './collection-view.ts';
 import { namesIn } from './files.ts';
 import { readIndex, type Indexing } from './index-file.ts';
+import type { JsonObject } from './json-value.ts';
 import { decodeJson, decodeVersioned, encodeJson } from './json.ts';
 import {
   COLLECTION_PATH,
   conceptFolder,
-  conceptKey,
   conceptPath,
   CONCEPTS_FOLDER,
   conceptSlug,
@@ -34,6 +33,7 @@ import {
   type PromptFile,
   type PromptMark,
 } from './schema.ts';
+import type { CollectionStore } from './store.ts';
 import { keepAside, writeAnew } from './write-anew.ts';
 
 /** Prompts and maps are worth versioning; what can be fetched or computed again is not. */

@@ -1,5 +1,5 @@
-import type { CollectionStore } from '../ports.ts';
 import type { Problems } from './problems.ts';
+import type { CollectionStore } from './store.ts';
 
 /** A collection's files, and which of them cannot be used. */
 export interface CollectionFiles {

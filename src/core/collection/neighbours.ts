@@ -1,6 +1,5 @@
 import { LexiclipError } from '../errors.ts';
-import type { NeighbourGraph } from '../neighbours/graph.ts';
-import type { Sha256 } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import { namesIn, type CollectionFiles } from './files.ts';
 import { decodeVersioned, encodeJson } from './json.ts';
 import {
@@ -12,6 +11,7 @@ import {
   INT32,
   type MatrixType,
 } from './matrix.ts';
+import type { NeighbourGraph } from './neighbour-graph.ts';
 import { NEIGHBOURS_FOLDER, neighboursKept, neighboursPath } from './paths.ts';
 import { FORMAT_VERSION, neighboursSchema, type NeighboursFile } from './schema.ts';
 import { writeAnew } from './write-anew.ts';

@@ -4,6 +4,7 @@ import {
   vectorsName,
   type EmbeddingRow,
   type Embeddings,
+  type LoadedModel,
   type Origin,
 } from '../collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../collection/embeddings.ts';
@@ -11,10 +12,13 @@ import { isPlainPath } from '../collection/file-rules.ts';
 import type { Journal } from '../collection/journal.ts';
 import type { FailedImage, ModelMark } from '../collection/schema.ts';
 import { isAboutOneImage, LexiclipError } from '../errors.ts';
-import type { Embedded, Embedder, EmbedderReady, ImageDecoder, ImageFile, Logger, Sha256 } from '../ports.ts';
+import type { Logger } from '../logger.ts';
 import type { EmbedReport } from '../reports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
+import type { Embedded, Embedder, ImageFile } from './embedder.ts';
+import type { ImageDecoder } from './image-decoder.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
 export interface EmbedDependencies {
@@ -26,7 +30,7 @@ export interface EmbedDependencies {
   /** Another one for each run: lower-case letters, digits and hyphens. */
   readonly run: string;
   /** Told of each batch once it is on disk, and of what made it. */
-  readonly onRows?: (rows: readonly EmbeddingRow[], ready: EmbedderReady) => void;
+  readonly onRows?: (rows: readonly EmbeddingRow[], ready: LoadedModel) => void;
 }
 
 /**

@@ -2,11 +2,11 @@ import { collectedVectors } from '../collection/collected-vectors.ts';
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { EmbeddingFiles } from '../collection/embeddings.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import { NeighbourFiles } from '../collection/neighbours.ts';
 import type { ModelMark } from '../collection/schema.ts';
-import type { Sha256 } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
-import type { NeighbourGraph } from './graph.ts';
 import { isOfSameModel, isOfSameRows, neighbourGraph, type NeighbourDependencies } from './stage.ts';
 
 /** The images of a collection that have vectors, in its order, and how they are near each other. */

@@ -5,10 +5,10 @@ import type {
   OutliersRequest,
   SearchHit,
 } from '../reports.ts';
-import { hitOf } from '../search/hit.ts';
 import type { LongTask } from '../signal.ts';
 import { collectionGraph, type CollectionGraph, type StandingDependencies } from './collection-graph.ts';
 import { duplicatePairs, duplicateSets, outlierScores } from './findings.ts';
+import { hitOf } from './hit.ts';
 import type { NeighbourDependencies } from './stage.ts';
 
 export type FindingsDependencies = StandingDependencies &

@@ -2,12 +2,13 @@ import type { Collection } from '../collection/collection.ts';
 import type { Embeddings } from '../collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../collection/embeddings.ts';
 import { cosine } from '../embed/tensor.ts';
+import type { TextEmbedder } from '../embed/text-embedder.ts';
 import { LexiclipError } from '../errors.ts';
 import { standingGraph } from '../neighbours/collection-graph.ts';
-import type { Sha256, TextEmbedder } from '../ports.ts';
+import { hitOf } from '../neighbours/hit.ts';
 import type { SearchHit, SearchReport, SearchRequest } from '../reports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
-import { hitOf } from './hit.ts';
 import { combine, parseQuery, type Term } from './query.ts';
 
 export interface SearchDependencies {

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
+import type { LoadedModel } from '../../core/collection/embedding-rows.ts';
 import type { ModelMark, PlanMark } from '../../core/collection/schema.ts';
+import type { Embedded, Embedder, ImageFile } from '../../core/embed/embedder.ts';
 import { preprocessingName, variantFor } from '../../core/embed/model-description.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
-import type { Embedded, Embedder, EmbedderReady, ImageFile, Logger } from '../../core/ports.ts';
+import type { Logger } from '../../core/logger.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { PixelParams, Provider, SessionParams } from '../../protocol/inference.ts';
 import type { ModelChoice } from '../models/model-files.ts';
@@ -53,7 +55,7 @@ export class ProcessEmbedder implements Embedder {
     );
   }
 
-  async load(task: LongTask, count: number): Promise<EmbedderReady> {
+  async load(task: LongTask, count: number): Promise<LoadedModel> {
     const { model, device, logger } = this.#options;
     const refusals: string[] = [];
     for (const provider of providersFor(device, process.platform, process.arch)) {

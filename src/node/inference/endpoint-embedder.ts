@@ -1,9 +1,10 @@
+import type { LoadedModel } from '../../core/collection/embedding-rows.ts';
 import type { ModelMark } from '../../core/collection/schema.ts';
+import type { Embedded, Embedder, ImageFile } from '../../core/embed/embedder.ts';
 import { preprocessingName } from '../../core/embed/model-description.ts';
 import { cosine, normaliseRows, pixelTable, writePixels } from '../../core/embed/tensor.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { plainText } from '../../core/plain-text.ts';
-import type { Embedded, Embedder, EmbedderReady, ImageFile } from '../../core/ports.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
 import { sha256 } from '../sha256.ts';
@@ -52,7 +53,7 @@ export class EndpointEmbedder implements Embedder {
     return [await this.#mark()];
   }
 
-  async load(task: LongTask): Promise<EmbedderReady> {
+  async load(task: LongTask): Promise<LoadedModel> {
     const { url, model, local } = this.#options;
     const signal = task.signal as AbortSignal;
     const served = await this.#client.metadata(signal);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
+import type { LoadedModel } from '../../../src/core/collection/embedding-rows.ts';
 import type { ModelMark } from '../../../src/core/collection/schema.ts';
+import type { Embedded, Embedder, ImageFile } from '../../../src/core/embed/embedder.ts';
+import type { ImageDecoder } from '../../../src/core/embed/image-decoder.ts';
 import { embedImages } from '../../../src/core/embed/stage.ts';
-import type { Embedded, Embedder, EmbedderReady, ImageDecoder, ImageFile } from '../../../src/core/ports.ts';
 import type { EmbedReport } from '../../../src/core/reports.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
@@ -27,7 +29,7 @@ class FakeEmbedder implements Embedder {
     return Promise.resolve(this.variants.map((variant) => this.#mark(variant)));
   }
 
-  load(): Promise<EmbedderReady> {
+  load(): Promise<LoadedModel> {
     this.loads++;
     return Promise.resolve({ model: this.#mark(this.variants[0]), device });
   }
