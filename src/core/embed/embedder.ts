@@ -15,6 +15,12 @@ export type Embedded =
   /** `isChanged`: the file holds other bytes than those that are meant. */
   | { readonly id: string; readonly failure: string; readonly isChanged?: boolean };
 
+/** What embeds: a loaded model. */
+export interface ReadyEmbedder extends LoadedModel {
+  /** Yields each batch as soon as it is finished, in the order given. */
+  readonly embed: (images: readonly ImageFile[], signal: CancelSignal) => AsyncIterable<readonly Embedded[]>;
+}
+
 /** Turns images into L2-normalised vectors with a model. */
 export interface Embedder {
   /** How pixels are prepared; vectors of another preparation are not comparable. */
@@ -28,7 +34,5 @@ export interface Embedder {
    * Loads the model on a device that has proved itself, downloading it first (with consent) where needed.
    * @param count How many images there are to embed.
    */
-  load(task: LongTask, count: number): Promise<LoadedModel>;
-  /** Yields each batch as soon as it is finished, in the order given. Call `load` first. */
-  embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]>;
+  load(task: LongTask, count: number): Promise<ReadyEmbedder>;
 }

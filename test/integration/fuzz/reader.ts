@@ -198,18 +198,22 @@ const projector: Projector = {
 const embedder: Embedder = {
   preprocessing: description.preprocessing,
   candidates: () => Promise.resolve([description.model]),
-  load: () => Promise.resolve({ model: description.model, device: description.device }),
-  async *embed(images) {
-    const vector = new Float32Array(description.dimension);
-    vector[0] = 1;
-    for (const { id, ...image } of images)
-      yield [
-        await openImage(image).then(
-          () => ({ id, vector }),
-          (error: unknown) => ({ id, failure: describeError(error) }),
-        ),
-      ];
-  },
+  load: () =>
+    Promise.resolve({
+      model: description.model,
+      device: description.device,
+      async *embed(images) {
+        const vector = new Float32Array(description.dimension);
+        vector[0] = 1;
+        for (const { id, ...image } of images)
+          yield [
+            await openImage(image).then(
+              () => ({ id, vector }),
+              (error: unknown) => ({ id, failure: describeError(error) }),
+            ),
+          ];
+      },
+    }),
 };
 
 const decoder: ImageDecoder = {
