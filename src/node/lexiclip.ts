@@ -96,7 +96,7 @@ export class Lexiclip {
   async explore(request: ExploreRequest, source: SourceId, task: LongTask): Promise<ExploreReport> {
     return this.#folder.writing(task, async () => {
       await this.#allowImages(source);
-      return explore(request, await this.#dependencies(source), task);
+      return explore(request, await this.#fetchingDependencies(source), task);
     });
   }
 
@@ -108,7 +108,7 @@ export class Lexiclip {
   ): Promise<readonly ConceptReport[]> {
     return this.#folder.writing(task, async () => {
       await this.#allowImages(source);
-      return fetchConcepts(request.concepts, request.count, await this.#dependencies(source), task);
+      return fetchConcepts(request.concepts, request.count, await this.#fetchingDependencies(source), task);
     });
   }
 
@@ -204,13 +204,17 @@ export class Lexiclip {
     if (source === 'folder' && !copy && folder !== undefined) await this.#folder.allowImages(folder);
   }
 
-  async #dependencies(source: SourceId = 'lexica'): Promise<PipelineDependencies> {
+  async #fetchingDependencies(source: SourceId): Promise<PipelineDependencies> {
+    return { source: this.#source(source), ...(await this.#dependencies()) };
+  }
+
+  /** What stages work with that fetch nothing: all but a source. */
+  async #dependencies(): Promise<Omit<PipelineDependencies, 'source'>> {
     const { logger, onArriving, installation } = this.#options;
     const places = placesIn(installation);
     const map = new ArrivingMap();
     return {
       collection: this.#collection,
-      source: this.#source(source),
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(places.projectionEntry),
