@@ -4,17 +4,15 @@ import prettier from 'eslint-config-prettier';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
+import { mayImport } from './scripts/import-directions.mjs';
 
-/** Who may import whom: the picture in CONTRIBUTING.md, checked. `from` may not be imported by `target`. */
+/** Who may import whom, checked. `from` may not be imported by `target`, but for `except`, which is relative to it. */
 const zones = [
-  { target: './src/core', from: './src', except: ['./core'] },
-  { target: './src/protocol', from: './src', except: ['./core', './protocol'] },
-  { target: './src/node', from: './src', except: ['./core', './protocol', './node'] },
-  { target: './src/workers', from: './src', except: ['./core', './protocol', './node', './workers'] },
-  { target: './src/vscode', from: './src', except: ['./core', './protocol', './node', './vscode'] },
-  { target: './src/cli.ts', from: './src', except: ['./core', './node', './cli'] },
-  { target: './src/cli', from: './src', except: ['./core', './node', './cli'] },
-  { target: './webview', from: './src', except: ['./core', './protocol'] },
+  ...Object.entries(mayImport).map(([place, allowed]) => ({
+    target: `./${place}`,
+    from: './src',
+    except: allowed.flatMap((path) => (path.startsWith('src/') ? `./${path.slice(4)}` : [])),
+  })),
   { target: './src', from: './webview' },
   { target: ['./src', './webview'], from: ['./test', './scripts'] },
 ].map((zone) => ({ ...zone, message: 'This import goes against the directions in CONTRIBUTING.md.' }));
@@ -39,7 +37,7 @@ const ortOnly = [['onnxruntime-node'], ortMessage, true];
 const ortAsked = ':matches(CallExpression, ImportExpression) > Literal[value=/^onnxruntime-node/]';
 const nodeOnly = [
   ['node:*', 'sharp', 'undici', 'onnxruntime-*'],
-  'No Node here: add a port to core/ports.ts.',
+  'No Node here: add a port, an interface beside the stage that uses it.',
 ];
 
 /** The members of VS Code's API that take texts, and the one module that calls each and makes texts of others plain. */
@@ -71,7 +69,7 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.mjs'] },
+        projectService: { allowDefaultProject: ['*.mjs', 'scripts/*.mjs'] },
         tsconfigRootDir: fileURLToPath(new URL('.', import.meta.url)),
       },
     },

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import type { Logger } from '../core/logger.ts';
 import { plainText } from '../core/plain-text.ts';
-import type { Logger } from '../core/ports.ts';
 import type { LongTask, Progress } from '../core/signal.ts';
 
 /** Longer than any sentence of ours, with what it quotes. */

@@ -1,5 +1,3 @@
-import { conceptKey } from './collection/paths.ts';
-
 /** Characters of a concept's name: a sentence has less. */
 export const LONGEST_CONCEPT = 1000;
 
@@ -20,6 +18,11 @@ export function uniqueConcepts(parts: readonly string[]): string[] {
     if (key !== '' && !concepts.has(key)) concepts.set(key, concept);
   }
   return [...concepts.values()];
+}
+
+/** A concept as it is compared: two spellings with the same key are one concept. */
+export function conceptKey(concept: string): string {
+  return concept.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** A concept's name, and the queries that find its images: the first, then others that say the same in other words. */

@@ -1,6 +1,5 @@
 import { type Failure, type FoundInstead, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
 import { plainText, plainTexts } from './plain-text.ts';
-import type { ConceptReport } from './reports.ts';
 
 /**
  * What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences, in which
@@ -19,8 +18,15 @@ export function describeBytes(bytes: number): string {
   return `${String(Math.ceil(bytes / 1e3))} kB`;
 }
 
+/** A concept, and how many of its images were wanted and are there. */
+interface Sought {
+  readonly name: string;
+  readonly requested: number;
+  readonly available: number;
+}
+
 /** That fewer images were found than wanted, and how more can be; undefined where there were enough, or none at all. */
-export function describeShortfall({ name, requested, available }: ConceptReport): string | undefined {
+export function describeShortfall({ name, requested, available }: Sought): string | undefined {
   if (available === 0 || available >= requested) return undefined;
   const found = available === 1 ? '1 image' : `${String(available)} images`;
   const concept = plainText(name);

@@ -3,7 +3,7 @@ import type { Collection } from '../core/collection/collection.ts';
 import { thumbnailPath } from '../core/collection/paths.ts';
 import type { CarriedImage } from '../core/explore/carried.ts';
 import type { ExplorerMap } from '../core/explore/map.ts';
-import { imageExtension } from '../core/fetch/image-type.ts';
+import { imageExtension } from '../core/image-type.ts';
 
 /** What a page carries. */
 export interface StandaloneContent {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/clock.ts';
 
 export const systemClock: Clock = {
   now: () => new Date(),

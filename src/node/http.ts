@@ -1,6 +1,6 @@
 import { LexiclipError } from '../core/errors.ts';
+import type { HttpGet, HttpLimits } from '../core/fetch/http-get.ts';
 import { plainText } from '../core/plain-text.ts';
-import type { HttpGet, HttpLimits } from '../core/ports.ts';
 import { isPrivate, type Lookup } from './addresses.ts';
 import { networkFailure } from './network-failure.ts';
 import { RequestTimer } from './request-timer.ts';

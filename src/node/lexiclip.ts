@@ -4,19 +4,21 @@ import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../core/collection/embeddings.ts';
 import type { StabilityMark } from '../core/collection/schema.ts';
+import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { ArrivingMap } from '../core/explore/arriving.ts';
 import type { Arriving, Visibility } from '../core/explore/map.ts';
 import { explorerMap } from '../core/explore/view-model.ts';
+import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
+import type { Logger } from '../core/logger.ts';
 import {
   findDuplicates,
   findOutliers,
   type FindingsDependencies,
 } from '../core/neighbours/findings-stage.ts';
 import { explore, type PipelineDependencies } from '../core/pipeline.ts';
-import type { Embedder, ImageSource, Logger } from '../core/ports.ts';
 import type { FormingRun } from '../core/project/forming.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
@@ -93,7 +95,7 @@ export class Lexiclip {
   async explore(request: ExploreRequest, source: SourceId, task: LongTask): Promise<ExploreReport> {
     return this.#folder.writing(task, async () => {
       await this.#allowImages(source);
-      return explore(request, await this.#dependencies(source), task);
+      return explore(request, await this.#fetchingDependencies(source), task);
     });
   }
 
@@ -105,7 +107,7 @@ export class Lexiclip {
   ): Promise<readonly ConceptReport[]> {
     return this.#folder.writing(task, async () => {
       await this.#allowImages(source);
-      return fetchConcepts(request.concepts, request.count, await this.#dependencies(source), task);
+      return fetchConcepts(request.concepts, request.count, await this.#fetchingDependencies(source), task);
     });
   }
 
@@ -183,13 +185,17 @@ export class Lexiclip {
     if (source === 'folder' && !copy && folder !== undefined) await this.#folder.allowImages(folder);
   }
 
-  async #dependencies(source: SourceId = 'lexica'): Promise<PipelineDependencies> {
+  async #fetchingDependencies(source: SourceId): Promise<PipelineDependencies> {
+    return { source: this.#source(source), ...(await this.#dependencies()) };
+  }
+
+  /** What stages work with that fetch nothing: all but a source. */
+  async #dependencies(): Promise<Omit<PipelineDependencies, 'source'>> {
     const { logger, onArriving, installation } = this.#options;
     const places = placesIn(installation);
     const map = new ArrivingMap();
     return {
       collection: this.#collection,
-      source: this.#source(source),
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(places.projectionEntry),

@@ -1,5 +1,5 @@
 import type { Failure, WaitedFor } from '../core/errors.ts';
-import type { HttpLimits } from '../core/ports.ts';
+import type { HttpLimits } from '../core/fetch/http-get.ts';
 
 /** The clocks of one request: until the answer begins, between pieces of it, and until its end. */
 export class RequestTimer {

@@ -1,14 +1,9 @@
-import type { NeighbourGraph } from '../core/neighbours/graph.ts';
-import type {
-  ContainedFile,
-  Embedded,
-  ImageFile,
-  ImageText,
-  NearestRequest,
-  MapQuality,
-  QualityRequest,
-  Thumbnail,
-} from '../core/ports.ts';
+import type { NeighbourGraph } from '../core/collection/neighbour-graph.ts';
+import type { ContainedFile } from '../core/collection/store.ts';
+import type { Embedded, ImageFile } from '../core/embed/embedder.ts';
+import type { Thumbnail } from '../core/embed/image-decoder.ts';
+import type { ImageText } from '../core/image-text.ts';
+import type { NearestRequest, MapQuality, QualityRequest } from '../core/neighbours/comparer.ts';
 
 /** onnxruntime's names of its execution providers. */
 export type Provider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';

@@ -1,14 +1,12 @@
+import type { NeighbourGraph } from '../core/collection/neighbour-graph.ts';
 import type { ParameterValue, ProjectionMethod } from '../core/collection/schema.ts';
-import type { NeighbourGraph } from '../core/neighbours/graph.ts';
 import type {
   AgreementRequest,
-  LayoutFrame,
   MapQuality,
   NearestRequest,
-  Projection,
-  ProjectionRequest,
   QualityRequest,
-} from '../core/ports.ts';
+} from '../core/neighbours/comparer.ts';
+import type { LayoutFrame, Projection, ProjectionRequest } from '../core/project/projector.ts';
 
 /** What the projection thread answers: one run at a time. */
 export interface ProjectionMethods {

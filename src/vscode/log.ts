@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { Logger } from '../core/logger.ts';
 import { plainText } from '../core/plain-text.ts';
-import type { Logger } from '../core/ports.ts';
 
 /** For a line of the log: a sentence with what a tool printed. */
 const LIMIT = 10_000;

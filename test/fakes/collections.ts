@@ -1,7 +1,7 @@
 import type { Collection } from '../../src/core/collection/collection.ts';
+import type { JsonObject } from '../../src/core/collection/json-value.ts';
 import { conceptSlug, imagePath } from '../../src/core/collection/paths.ts';
 import type { ProjectionFile, ProjectionMethod } from '../../src/core/collection/schema.ts';
-import type { JsonObject } from '../../src/core/ports.ts';
 
 const madeAt = '2026-01-02T03:04:05.000Z';
 export const model = { id: 'model', label: 'Model', sha256: 'model-digest', standIn: false };

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/clock.ts';
 
 /** A clock that stands still and sleeps in no time, keeping the pauses it was asked for. */
 export class FixedClock implements Clock {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/clock.ts';
 
 /** A clock that people set: what it shows jumps, the time that passes does not. Sleeping takes no time of ours. */
 export class JumpingClock implements Clock {

@@ -1,4 +1,4 @@
-import type { CollectionStore, ContainedFile, StampedFile } from '../../src/core/ports.ts';
+import type { CollectionStore, ContainedFile, StampedFile } from '../../src/core/collection/store.ts';
 
 /** A collection's files in memory. `failWrites` makes a write fail with what it returns. */
 export class MemoryStore implements CollectionStore {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { NeighbourGraph } from '../../src/core/collection/neighbour-graph.ts';
 import type { ProjectionMethod } from '../../src/core/collection/schema.ts';
-import type { NeighbourGraph } from '../../src/core/neighbours/graph.ts';
-import type { Projection, ProjectionRequest } from '../../src/core/ports.ts';
 import { drive } from '../../src/core/project/drive.ts';
 import { startRun, type ProjectionKernels } from '../../src/core/project/layout.ts';
 import { withPlacesKept } from '../../src/core/project/place.ts';
-import { seededRandom } from '../../src/core/project/random.ts';
+import type { Projection, ProjectionRequest } from '../../src/core/project/projector.ts';
 import { dimensionsOf, fitParameters } from '../../src/core/project/requirements.ts';
+import { seededRandom } from '../../src/core/random.ts';
 import type { OnStep } from '../../src/core/signal.ts';
 
 /** Kernels of their own for a run, from the built modules. */

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/core/project/random.ts';
+import { seededRandom } from '../../src/core/random.ts';
 
 /** Vectors of length 1 in some groups, row-major [count, dimension]; the same every time. */
 export function groupedVectors(count: number, dimension: number, seed = 1): Float32Array {

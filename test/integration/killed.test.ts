@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectionFile } from '../../src/core/collection/schema.ts';
-import { seededRandom } from '../../src/core/project/random.ts';
+import { seededRandom } from '../../src/core/random.ts';
 import { startLexicaServer, type LexicaRequest, type LexicaServer } from '../fakes/lexica-server.ts';
 import { lexiclip, makeWorkspace, readJson, standIn } from './cli.ts';
 import { endStarted, start } from './started.ts';

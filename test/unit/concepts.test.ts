@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { conceptQueries, parseConcepts } from '../../src/core/concepts.ts';
+import { conceptKey, conceptQueries, parseConcepts } from '../../src/core/concepts.ts';
 
 it.each([
   ['cat, dog,,tomato ', ['cat', 'dog', 'tomato']],
@@ -25,4 +25,8 @@ it.each([
 
 it('drops what has no name, and a second concept of a name', () => {
   expect(parseConcepts('|, cat | kitten, Cat')).toEqual(['cat | kitten']);
+});
+
+it('compares concepts by Unicode form, case and blanks', () => {
+  expect(conceptKey('Cafe\u0301')).toBe(conceptKey('CAFÉ'));
 });

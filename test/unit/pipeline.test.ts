@@ -32,11 +32,14 @@ it.each([
       embedder: {
         preprocessing: 'as it is',
         candidates: () => Promise.resolve([model]),
-        load: () => Promise.resolve({ model, device }),
-        async *embed(images) {
-          await clock.sleep(3000);
-          yield images.map(({ id }, at) => ({ id, vector: Float32Array.of(Math.cos(at), Math.sin(at)) }));
-        },
+        load: () =>
+          Promise.resolve({
+            ...{ model, device },
+            async *embed(images) {
+              await clock.sleep(3000);
+              yield images.map(({ id }, at) => ({ id, vector: Float32Array.of(Math.cos(at), Math.sin(at)) }));
+            },
+          }),
       },
       decoder: {
         async *thumbnails(images) {

@@ -1,5 +1,5 @@
 import { LexiclipError } from '../errors.ts';
-import type { Sha256, VectorSet } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { CollectedImage, CollectionView } from './collection-view.ts';
 import type { Collection } from './collection.ts';
 import { isDirection, type Embeddings } from './embedding-rows.ts';
@@ -9,6 +9,7 @@ import { isOfSameRows, type ComparedVectors } from './neighbours.ts';
 import { columnsOf, type EmbeddingsDescription } from './parsed-files.ts';
 import { embeddingsPath, EMBEDDINGS_FOLDER } from './paths.ts';
 import type { DeviceMark, ModelMark } from './schema.ts';
+import type { VectorSet } from './vector-set.ts';
 
 /** A collection's images that have vectors, in its order. `ids` and `digests` are theirs. */
 export interface CollectedRows extends ComparedVectors {

@@ -1,18 +1,17 @@
 import type { z } from 'zod';
-import { conceptQueries } from '../concepts.ts';
+import { conceptKey, conceptQueries } from '../concepts.ts';
 import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
-import type { CollectionStore, JsonObject } from '../ports.ts';
 import { CollectionIndex } from './collection-index.ts';
 import type { CollectionView } from './collection-view.ts';
 import { namesIn } from './files.ts';
 import type { Pause } from './index-entries.ts';
 import { readIndex, type Indexing } from './index-file.ts';
+import type { JsonObject } from './json-value.ts';
 import { decodeJson, decodeVersioned, encodeJson } from './json.ts';
 import { parseHere, type ParseFile } from './parsed-files.ts';
 import {
   COLLECTION_PATH,
   conceptFolder,
-  conceptKey,
   conceptPath,
   CONCEPTS_FOLDER,
   conceptSlug,
@@ -36,6 +35,7 @@ import {
   type PromptMark,
 } from './schema.ts';
 import { StampedCache } from './stamped-cache.ts';
+import type { CollectionStore } from './store.ts';
 import type { StoredMap } from './stored-map.ts';
 import { keepAside, writeAnew } from './write-anew.ts';
 

@@ -1,5 +1,4 @@
-import type { EmbedderReady } from '../ports.ts';
-import type { ModelMark } from './schema.ts';
+import type { DeviceMark, ModelMark, PlanMark } from './schema.ts';
 
 /** One image's vector and the digest of the image that it was computed from. */
 export interface EmbeddingRow {
@@ -8,8 +7,15 @@ export interface EmbeddingRow {
   readonly vector: Float32Array;
 }
 
+/** A loaded model, where it runs and how. */
+export interface LoadedModel {
+  readonly model: ModelMark;
+  readonly device: DeviceMark;
+  readonly plan?: PlanMark | undefined;
+}
+
 /** What made vectors. */
-export interface Origin extends EmbedderReady {
+export interface Origin extends LoadedModel {
   readonly preprocessing: string;
   readonly dimension: number;
 }

@@ -1,4 +1,4 @@
-import type { Sha256 } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import {
   isDirection,
   sameOrigin,

@@ -1,8 +1,8 @@
-import type { CollectionStore } from '../ports.ts';
 import type { Pause } from './index-entries.ts';
 import type { ParseFile } from './parsed-files.ts';
 import type { Problems } from './problems.ts';
 import type { StampedCache } from './stamped-cache.ts';
+import type { CollectionStore } from './store.ts';
 
 /** A collection's files, and which of them cannot be used. */
 export interface CollectionFiles {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LexiclipError } from '../errors.ts';
-import type { Sha256 } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { CollectionFiles } from './files.ts';
 import {
   SLICE,

@@ -1,9 +1,10 @@
-import type { CollectionStore, Sha256 } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import { isDirection, type EmbeddingRow, type Origin } from './embedding-rows.ts';
 import { parseJson } from './json.ts';
 import { bytesOf } from './matrix.ts';
 import { EMBEDDINGS_FOLDER, journalPath } from './paths.ts';
 import { journalOriginSchema, journalRowSchema } from './schema.ts';
+import type { CollectionStore } from './store.ts';
 
 /** A journal that was read: its rows are whole and belong to their images. */
 export interface ReadJournal {

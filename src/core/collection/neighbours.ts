@@ -1,6 +1,5 @@
 import { LexiclipError } from '../errors.ts';
-import type { NeighbourGraph } from '../neighbours/graph.ts';
-import type { Sha256 } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import { namesIn, type CachedFiles } from './files.ts';
 import { SLICE } from './index-entries.ts';
 import { encodeJson } from './json.ts';
@@ -13,6 +12,7 @@ import {
   INT32,
   type MatrixType,
 } from './matrix.ts';
+import type { NeighbourGraph } from './neighbour-graph.ts';
 import type { NeighboursDescription, RowColumns } from './parsed-files.ts';
 import { NEIGHBOURS_FOLDER, neighboursKept, neighboursPath } from './paths.ts';
 import { FORMAT_VERSION, type NeighboursFile } from './schema.ts';

@@ -1,3 +1,4 @@
+import { conceptKey } from '../concepts.ts';
 import { isPlainName } from './file-rules.ts';
 
 /*
@@ -37,11 +38,6 @@ function safeName(text: string, fallback: string): string {
 /** Whether a safe name is made with a digest, so that what it was made of cannot be told. */
 export function hasDigest(name: string): boolean {
   return /-[0-9a-f]{16}$/.test(name);
-}
-
-/** A concept as it is compared: two spellings with the same key are one concept. */
-export function conceptKey(concept: string): string {
-  return concept.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** The folder name of a concept: `Sea  lion` → `sea-lion`; what is not plain words carries a digest. */

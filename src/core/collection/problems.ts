@@ -1,5 +1,5 @@
 import { isAbout, isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
-import type { CollectionStore } from '../ports.ts';
+import type { CollectionStore } from './store.ts';
 
 /** The files of a collection that were found unusable when they were read last. */
 export class Problems {

@@ -1,4 +1,4 @@
-import type { Sha256 } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import { EmbeddingFiles } from './embeddings.ts';
 import { namesIn, type CachedFiles } from './files.ts';
 import { EMBEDDINGS_FOLDER, journalsAmong } from './paths.ts';

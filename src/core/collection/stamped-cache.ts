@@ -1,4 +1,4 @@
-import type { CollectionStore } from '../ports.ts';
+import type { CollectionStore } from './store.ts';
 
 interface Kept {
   readonly stamps: string;

@@ -4,6 +4,7 @@ import {
   vectorsName,
   type EmbeddingRow,
   type Embeddings,
+  type LoadedModel,
   type Origin,
 } from '../collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../collection/embeddings.ts';
@@ -11,10 +12,13 @@ import { isPlainPath } from '../collection/file-rules.ts';
 import type { Journal } from '../collection/journal.ts';
 import type { FailedImage, ModelMark } from '../collection/schema.ts';
 import { isAboutOneImage, LexiclipError } from '../errors.ts';
-import type { Embedded, Embedder, EmbedderReady, ImageDecoder, ImageFile, Logger, Sha256 } from '../ports.ts';
+import type { Logger } from '../logger.ts';
 import type { EmbedReport } from '../reports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
+import type { Embedded, Embedder, ImageFile } from './embedder.ts';
+import type { ImageDecoder } from './image-decoder.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
 export interface EmbedDependencies {
@@ -26,7 +30,7 @@ export interface EmbedDependencies {
   /** Another one for each run: lower-case letters, digits and hyphens. */
   readonly run: string;
   /** Told of each batch once it is on disk, and of what made it. */
-  readonly onRows?: (rows: readonly EmbeddingRow[], ready: EmbedderReady) => void;
+  readonly onRows?: (rows: readonly EmbeddingRow[], loaded: LoadedModel) => void;
 }
 
 /**
@@ -66,16 +70,16 @@ async function embedMissing(
   task: LongTask,
 ): Promise<EmbedReport> {
   const { embedder, logger } = dependencies;
-  const ready = await embedder.load(task, count);
-  const files = filesOf(ready.model, dependencies);
-  const standing = await current(ready.model, dependencies);
+  const { embed, ...loaded } = await embedder.load(task, count);
+  const files = filesOf(loaded.model, dependencies);
+  const standing = await current(loaded.model, dependencies);
   const wanted = images.filter((image) => !hasRow(standing, image));
   const byId = new Map(wanted.map((image) => [image.id, image]));
   const { jobs, failed } = await locate(wanted, dependencies);
   let done = failed.length;
   let journal: Journal | undefined;
   try {
-    for await (const batch of embedder.embed(jobs, task.signal)) {
+    for await (const batch of embed(jobs, task.signal)) {
       const rows: EmbeddingRow[] = [];
       for (const item of batch) {
         const image = byId.get(item.id);
@@ -85,13 +89,13 @@ async function embedMissing(
       }
       const dimension = rows[0]?.vector.length;
       if (dimension !== undefined) {
-        const origin: Origin = { ...ready, preprocessing: embedder.preprocessing, dimension };
+        const origin: Origin = { ...loaded, preprocessing: embedder.preprocessing, dimension };
         journal ??= await files.startJournal(dependencies.run, origin);
         await journal.append(rows);
-        dependencies.onRows?.(rows, ready);
+        dependencies.onRows?.(rows, loaded);
       }
       done += batch.length;
-      const message = `${String(done)} of ${String(wanted.length)} images on ${ready.device.provider}`;
+      const message = `${String(done)} of ${String(wanted.length)} images on ${loaded.device.provider}`;
       task.onProgress({ stage: 'embed', done, total: wanted.length, message });
     }
   } finally {
@@ -100,7 +104,7 @@ async function embedMissing(
   }
   if (failed.length === images.length) throw new LexiclipError({ kind: 'nothing-embedded', reasons: failed });
   for (const { reason } of failed) logger.warn(reason);
-  return { embedded: done - failed.length, model: ready.model, device: ready.device, failed };
+  return { embedded: done - failed.length, model: loaded.model, device: loaded.device, failed };
 }
 
 /** Where the images are, and which of them may not be opened, or are not there. */

@@ -1,11 +1,13 @@
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { THUMBNAILS_FOLDER, thumbnailPath } from '../collection/paths.ts';
+import type { CollectionStore, ContainedFile } from '../collection/store.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
 import { isAboutOneFile, isAboutOneImage } from '../errors.ts';
-import { imageExtension, webpLength } from '../fetch/image-type.ts';
-import type { CollectionStore, ContainedFile, ImageDecoder, Logger } from '../ports.ts';
+import { imageExtension, webpLength } from '../image-type.ts';
+import type { Logger } from '../logger.ts';
 import type { LongTask } from '../signal.ts';
+import type { ImageDecoder } from './image-decoder.ts';
 
 /** Of an image's file, what tells its type and, for WebP, its length. */
 const START_BYTES = 64;

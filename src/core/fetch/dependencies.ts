@@ -1,5 +1,8 @@
+import type { Clock } from '../clock.ts';
 import type { Collection } from '../collection/collection.ts';
-import type { Clock, ImageSource, Logger, Sha256 } from '../ports.ts';
+import type { Logger } from '../logger.ts';
+import type { Sha256 } from '../sha256.ts';
+import type { ImageSource } from './source.ts';
 
 /** What fetching works with. */
 export interface FetchDependencies {

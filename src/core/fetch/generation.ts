@@ -1,4 +1,5 @@
-import type { ImageText, JsonObject, JsonValue } from '../ports.ts';
+import type { JsonObject, JsonValue } from '../collection/json-value.ts';
+import type { ImageText } from '../image-text.ts';
 
 /** How an image was generated, as the tool that made it says in the file. */
 export interface Generation {

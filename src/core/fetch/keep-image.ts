@@ -1,14 +1,16 @@
 import type { Collection } from '../collection/collection.ts';
 import { isPlainPath } from '../collection/file-rules.ts';
+import type { JsonObject } from '../collection/json-value.ts';
 import { encodeJson } from '../collection/json.ts';
 import { imagePath, thumbnailPath } from '../collection/paths.ts';
 import type { FailedImage, PromptFile } from '../collection/schema.ts';
+import type { CollectionStore } from '../collection/store.ts';
 import { writeAnew } from '../collection/write-anew.ts';
 import { isAbort, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
-import type { CollectionStore, JsonObject, RequestTask, SourceRecord } from '../ports.ts';
+import { imageExtension } from '../image-type.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
-import { imageExtension } from './image-type.ts';
+import type { RequestTask, SourceRecord } from './source.ts';
 
 /** Makes sure that the image and its prompt file stand; the prompt file is written last and vouches for both. */
 export async function keepImage(

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { JsonObject } from '../collection/json-value.ts';
 import { LONGEST_NAME } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
-import type { Clock, HttpAnswer, HttpGet, ImageSource, JsonObject, SourceRecord } from '../ports.ts';
-import { refuseCutOff } from './image-type.ts';
+import { refuseCutOff } from '../image-type.ts';
+import type { HttpAnswer, HttpGet } from './http-get.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { RetryBudget, withRetries } from './retry.ts';
+import type { ImageSource, SourceRecord } from './source.ts';
 
 /** Lexica's documented search (lexica.art/docs): GET, `q` is the only parameter, 50 results at most. */
 export const LEXICA_ENDPOINT = 'https://lexica.art/api/v1/search';

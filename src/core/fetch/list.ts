@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { JsonObject } from '../collection/json-value.ts';
 import { parseJson } from '../collection/json.ts';
 import { LONGEST_NAME } from '../collection/schema.ts';
 import { LONGEST_CONCEPT } from '../concepts.ts';
 import { LexiclipError } from '../errors.ts';
-import type { JsonObject, SourceRecord } from '../ports.ts';
+import type { SourceRecord } from './source.ts';
 
 /** A record of a list, and the concept that it counts for. */
 export interface ListedRecord extends SourceRecord {

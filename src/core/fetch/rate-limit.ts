@@ -1,4 +1,5 @@
-import type { Clock, RequestTask } from '../ports.ts';
+import type { Clock } from '../clock.ts';
+import type { RequestTask } from './source.ts';
 
 const MINUTE_MS = 60_000;
 

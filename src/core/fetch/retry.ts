@@ -1,6 +1,7 @@
+import type { Clock } from '../clock.ts';
 import { LexiclipError, type Failure } from '../errors.ts';
-import type { Clock, RequestTask } from '../ports.ts';
 import { describeError } from '../wording.ts';
+import type { RequestTask } from './source.ts';
 
 /** Tries in all, the first included. */
 const ATTEMPTS = 4;

@@ -7,12 +7,12 @@ import type { FailedImage } from '../collection/schema.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
 import { conceptQueries, LONGEST_CONCEPT } from '../concepts.ts';
 import { isAbort, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
-import type { RequestTask, SourceRecord } from '../ports.ts';
 import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
 import { keepImage, stopsEverything } from './keep-image.ts';
+import type { RequestTask, SourceRecord } from './source.ts';
 
 /** Downloads under way at once; browsers open six to a host (Chromium's limit), we stay below. */
 const CONCURRENT_DOWNLOADS = 4;

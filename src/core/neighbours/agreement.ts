@@ -1,4 +1,4 @@
-import type { AgreementRequest } from '../ports.ts';
+import type { AgreementRequest } from './comparer.ts';
 import { MapPoints } from './map-points.ts';
 import { QUALITY_NEIGHBOURS } from './quality.ts';
 

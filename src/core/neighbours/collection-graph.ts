@@ -4,10 +4,10 @@ import {
   type CollectedDependencies,
 } from '../collection/collected-vectors.ts';
 import type { CollectedImage } from '../collection/collection-view.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import { isOfSameModel, isOfSameRows, NeighbourFiles } from '../collection/neighbours.ts';
 import type { ModelMark } from '../collection/schema.ts';
 import type { LongTask } from '../signal.ts';
-import type { NeighbourGraph } from './graph.ts';
 import { neighbourGraph, type NeighbourDependencies } from './stage.ts';
 
 /** The images of a collection that have vectors, in its order, and how they are near each other. */

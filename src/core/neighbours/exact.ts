@@ -1,7 +1,7 @@
-import type { KnownNeighbours } from '../ports.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import type { CancelSignal, OnStep } from '../signal.ts';
 import { allRows, similarityBlocks, type Block, type BlockProduct } from './blocks.ts';
-import type { NeighbourGraph } from './graph.ts';
+import type { KnownNeighbours } from './comparer.ts';
 import { NeighbourLists } from './lists.ts';
 
 export interface ExactRequest {

@@ -6,11 +6,11 @@ import type {
   OutliersRequest,
   SearchHit,
 } from '../reports.ts';
-import { highest } from '../search/highest.ts';
-import { hitOf } from '../search/hit.ts';
 import type { LongTask } from '../signal.ts';
 import { collectionGraph, type CollectionGraph } from './collection-graph.ts';
 import { duplicatePairs, duplicateSets, outlierScores } from './findings.ts';
+import { highest } from './highest.ts';
+import { hitOf } from './hit.ts';
 import type { NeighbourDependencies } from './stage.ts';
 
 export type FindingsDependencies = CollectedDependencies &

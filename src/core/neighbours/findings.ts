@@ -1,4 +1,4 @@
-import type { NeighbourGraph } from './graph.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 
 export interface DuplicatePair {
   /** The lower row. */

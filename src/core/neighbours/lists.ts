@@ -1,4 +1,4 @@
-import type { NeighbourGraph } from './graph.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 
 /** More than a rounding of 1 - x in float32, less than what tells two images apart. */
 const ROUNDING = 2.4e-7;

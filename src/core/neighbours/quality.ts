@@ -1,8 +1,8 @@
 import type { QualityMark } from '../collection/schema.ts';
-import type { MapQuality, QualityRequest } from '../ports.ts';
-import { seededRandom } from '../project/random.ts';
+import { seededRandom } from '../random.ts';
 import type { CancelSignal, OnStep } from '../signal.ts';
 import { allRows, eachLine, similarityBlocks, type BlockProduct } from './blocks.ts';
+import type { MapQuality, QualityRequest } from './comparer.ts';
 import { MapPoints } from './map-points.ts';
 import { RankCounter } from './ranks.ts';
 

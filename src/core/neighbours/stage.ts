@@ -1,4 +1,5 @@
 import type { CachedFiles } from '../collection/files.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import {
   isOfSameModel,
   isOfSameRows,
@@ -7,10 +8,11 @@ import {
   type StandingGraph,
 } from '../collection/neighbours.ts';
 import { NEIGHBOURS_FOLDER } from '../collection/paths.ts';
+import type { VectorSet } from '../collection/vector-set.ts';
 import { writeCache } from '../collection/write-anew.ts';
-import type { Comparer, KnownNeighbours, Sha256, VectorSet } from '../ports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
-import type { NeighbourGraph } from './graph.ts';
+import type { Comparer, KnownNeighbours } from './comparer.ts';
 
 /** Three times t-SNE's usual perplexity of 30 (van der Maaten 2014, "Accelerating t-SNE"): enough for every map. */
 const KEPT_NEIGHBOURS = 90;

@@ -1,4 +1,4 @@
-import type { VectorSet } from '../ports.ts';
+import type { VectorSet } from '../collection/vector-set.ts';
 import { WasmArena, type WasmMemory } from '../wasm-memory.ts';
 import type { BlockProduct } from './blocks.ts';
 

@@ -1,4 +1,4 @@
-import type { LayoutFrame, Projection, RunControl } from '../ports.ts';
+import type { LayoutFrame, Projection, RunControl } from './projector.ts';
 import type { LayoutRun } from './run.ts';
 
 /** Steps are taken for so long before messages are looked at: Stop and new parameters wait no longer. */

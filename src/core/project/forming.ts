@@ -1,5 +1,5 @@
 import type { DeviceMark, ModelMark, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
-import type { LayoutFrame, RunControl } from '../ports.ts';
+import type { LayoutFrame, RunControl } from './projector.ts';
 
 /** A map that is being laid out: what it is, what it looks like on the way, and what can be done to it. */
 export interface FormingRun {

@@ -1,8 +1,8 @@
 import type { ProjectionMethod } from '../collection/schema.ts';
 import { checkFinite } from '../neighbours/exact.ts';
-import type { ProjectionRequest } from '../ports.ts';
 import type { OnStep } from '../signal.ts';
 import { principalCoordinates } from './pca.ts';
+import type { ProjectionRequest } from './projector.ts';
 import { rowsOf } from './reference/input.ts';
 import { dimensionsOf, fitParameters } from './requirements.ts';
 import type { LayoutRun, RunInput } from './run.ts';

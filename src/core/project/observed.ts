@@ -1,7 +1,7 @@
 import type { ParameterValue } from '../collection/schema.ts';
-import type { LayoutFrame, ProjectionTask } from '../ports.ts';
 import type { LongTask } from '../signal.ts';
 import type { FormingRun } from './forming.ts';
+import type { LayoutFrame, ProjectionTask } from './projector.ts';
 
 /**
  * A task whose run is announced when it starts, and can be looked at and changed from then on. Where nobody is

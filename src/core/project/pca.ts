@@ -1,4 +1,4 @@
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../random.ts';
 
 /** Directions followed beside those asked for: they make the wanted ones settle sooner (Halko et al., 2011). */
 const EXTRA = 3;

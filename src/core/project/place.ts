@@ -1,7 +1,7 @@
-import type { NeighbourGraph } from '../neighbours/graph.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import { MapPoints } from '../neighbours/map-points.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
-import type { Projection, ProjectionRequest } from '../ports.ts';
+import type { Projection, ProjectionRequest } from './projector.ts';
 import { isPlaced } from './start.ts';
 
 /** Places are tried between each two of so many of a point's nearest; more find little better ones. */

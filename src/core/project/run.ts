@@ -1,5 +1,5 @@
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import type { ParameterValue } from '../collection/schema.ts';
-import type { NeighbourGraph } from '../neighbours/graph.ts';
 
 /** A layout while it is computed: one for each run, advanced step by step on the calling thread. */
 export interface LayoutRun {

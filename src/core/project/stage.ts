@@ -1,18 +1,21 @@
+import type { Clock } from '../clock.ts';
 import { collectedVectors, type CollectedVectors } from '../collection/collected-vectors.ts';
 import type { Collection } from '../collection/collection.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import type { ProjectionFile } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { LexiclipError } from '../errors.ts';
-import type { NeighbourGraph } from '../neighbours/graph.ts';
+import type { Comparer } from '../neighbours/comparer.ts';
 import { neighbourGraph } from '../neighbours/stage.ts';
-import type { Clock, Comparer, Projection, ProjectionRequest, Projector, Sha256 } from '../ports.ts';
 import type { ProjectRequest } from '../reports.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
 import { aligned } from './align.ts';
 import { isSame, standingPlaces, type Recipe } from './continuation.ts';
 import type { FormingRun } from './forming.ts';
 import { observed } from './observed.ts';
 import { checkParameters, defaultParameters, knownParameters, methodTitles } from './parameters.ts';
+import type { Projection, ProjectionRequest, Projector } from './projector.ts';
 import { dimensionsOf, neighboursNeeded } from './requirements.ts';
 
 /** A map's file holds no more (collection/schema.ts). */

@@ -1,6 +1,6 @@
-import type { NeighbourGraph } from '../neighbours/graph.ts';
+import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
+import { seededRandom } from '../random.ts';
 import { principalCoordinates } from './pca.ts';
-import { seededRandom } from './random.ts';
 
 /** Principal axes of so many vectors are near enough to start from. */
 const AXES_OF = 1500;

@@ -4,13 +4,13 @@ import {
   type CollectedVectors,
 } from '../collection/collected-vectors.ts';
 import { SLICE, type Pause } from '../collection/index-entries.ts';
+import type { TextEmbedder } from '../embed/text-embedder.ts';
 import { LexiclipError } from '../errors.ts';
 import { standingGraph } from '../neighbours/collection-graph.ts';
-import type { TextEmbedder } from '../ports.ts';
+import { highest } from '../neighbours/highest.ts';
+import { hitOf } from '../neighbours/hit.ts';
 import type { SearchReport, SearchRequest } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
-import { highest } from './highest.ts';
-import { hitOf } from './hit.ts';
 import { combine, parseQuery, type Term } from './query.ts';
 
 export interface SearchDependencies extends CollectedDependencies {

@@ -1,8 +1,8 @@
 import { constants, type Stats } from 'node:fs';
 import { lstat, mkdir, open, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import type { ContainedFile } from '../../core/collection/store.ts';
 import { LexiclipError, type FoundInstead } from '../../core/errors.ts';
-import type { ContainedFile } from '../../core/ports.ts';
 import { readingFile, systemCode } from '../file-errors.ts';
 
 /*

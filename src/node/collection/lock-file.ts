@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { parseJson } from '../../core/collection/json.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
 import { isAboutOneFile } from '../../core/errors.ts';
-import type { ContainedFile } from '../../core/ports.ts';
 import { systemCode, tellingWhy } from '../file-errors.ts';
 import { absolutePath, makeFolders, readContainedText, statContained } from './contained.ts';
 import { holderSchema, holderState, type Holder, type HolderState } from './holder.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat, type FileHandle } from 'node:fs/promises';
+import type { Clock } from '../../core/clock.ts';
 import { TEMPORARY_FOLDER } from '../../core/collection/paths.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import type { Clock, ContainedFile } from '../../core/ports.ts';
 import type { CancelSignal } from '../../core/signal.ts';
 import { absolutePath, statContained } from './contained.ts';
 import { thisHolder, type Holder } from './holder.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rename } from 'node:fs/promises';
-import type { ContainedFile } from '../../core/ports.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
 import { tellingWhy } from '../file-errors.ts';
 import { absolutePath, makeFolders } from './contained.ts';
 

@@ -1,5 +1,5 @@
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
-import type { ContainedFile } from '../../core/ports.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
 import { describeError } from '../../core/wording.ts';
 import { readContained } from './contained.ts';
 

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/clock.ts';
 
 /** File systems note the time of a change in steps: of FAT, they are two seconds long. */
 const STEP_MS = 2000;

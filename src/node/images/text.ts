@@ -1,7 +1,7 @@
 import readExif from 'exif-reader';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
-import type { ImageText } from '../../core/ports.ts';
+import type { ImageText } from '../../core/image-text.ts';
 import { readMetadata } from './decode.ts';
 import { readLatinTexts } from './latin-texts.ts';
 

@@ -1,4 +1,6 @@
-import type { ContainedFile, ImageDecoder, ImageText, Thumbnail } from '../../core/ports.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
+import type { ImageDecoder, Thumbnail } from '../../core/embed/image-decoder.ts';
+import type { ImageText } from '../../core/image-text.ts';
 import type { CancelSignal } from '../../core/signal.ts';
 import { isCrash } from './lanes.ts';
 import type { InferenceProcess } from './process.ts';

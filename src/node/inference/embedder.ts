@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { ModelMark, PlanMark } from '../../core/collection/schema.ts';
+import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../core/embed/embedder.ts';
 import { preprocessingName, variantFor } from '../../core/embed/model-description.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
-import type { Embedded, Embedder, EmbedderReady, ImageFile, Logger } from '../../core/ports.ts';
+import type { Logger } from '../../core/logger.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { PixelParams, Provider, SessionParams } from '../../protocol/inference.ts';
 import type { ModelChoice } from '../models/model-files.ts';
@@ -33,7 +34,6 @@ export interface EmbedderOptions {
 export class ProcessEmbedder implements Embedder {
   readonly preprocessing: string;
   readonly #options: EmbedderOptions;
-  #loaded: { readonly session: SessionParams; readonly plan: PlanMark } | undefined;
   /** Besides the first one, all with the model loaded; they end with the run. */
   #others: readonly InferenceProcess[] = [];
 
@@ -53,14 +53,19 @@ export class ProcessEmbedder implements Embedder {
     );
   }
 
-  async load(task: LongTask, count: number): Promise<EmbedderReady> {
+  async load(task: LongTask, count: number): Promise<ReadyEmbedder> {
     const { model, device, logger } = this.#options;
     const refusals: string[] = [];
     for (const provider of providersFor(device, process.platform, process.arch)) {
       try {
-        const { located, plan } = await this.#start(provider, task, count);
+        const { located, session, plan } = await this.#start(provider, task, count);
         const reason = device === 'auto' ? reasonFor(provider, refusals) : 'as chosen';
-        return { model: markOf(model, located), device: { provider: deviceNameOf(provider), reason }, plan };
+        return {
+          model: markOf(model, located),
+          device: { provider: deviceNameOf(provider), reason },
+          plan,
+          embed: (images, signal) => this.#embed(images, session, plan, signal),
+        };
       } catch (error) {
         if (!isRefusal(error) || isAbort(error)) throw error;
         const detail = describeRefusal(error);
@@ -79,26 +84,12 @@ export class ProcessEmbedder implements Embedder {
     throw new LexiclipError({ kind: 'device-unavailable', device, detail: refusals.join('; ') });
   }
 
-  async *embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]> {
-    if (this.#loaded === undefined) throw new Error('no model is loaded');
-    const { process, logger } = this.#options;
-    const { session, plan } = this.#loaded;
-    const lanes = [process, ...this.#others].map(
-      (each) => new ProcessLane(each, session, logger, signal as AbortSignal),
-    );
-    try {
-      yield* inLanes(images, Math.max(plan.batch, REQUEST), lanes);
-    } finally {
-      this.#endOthers();
-    }
-  }
-
   /** Loads the model on a provider. A GPU is probed first, so that nothing is downloaded for one that is not there. */
   async #start(
     provider: Provider,
     task: LongTask,
     count: number,
-  ): Promise<{ readonly located: LocatedModel; readonly plan: PlanMark }> {
+  ): Promise<{ readonly located: LocatedModel; readonly session: SessionParams; readonly plan: PlanMark }> {
     const signal = task.signal as AbortSignal;
     const { process, files, model, planner } = this.#options;
     const isGpu = provider !== 'cpu';
@@ -131,8 +122,24 @@ export class ProcessEmbedder implements Embedder {
     await process.client().call('load', session, signal);
     this.#endOthers();
     this.#others = await this.#startOthers(plan.processes - 1, session, signal);
-    this.#loaded = { session, plan };
-    return { located, plan };
+    return { located, session, plan };
+  }
+
+  async *#embed(
+    images: readonly ImageFile[],
+    session: SessionParams,
+    plan: PlanMark,
+    signal: CancelSignal,
+  ): AsyncIterable<readonly Embedded[]> {
+    const { process, logger } = this.#options;
+    const lanes = [process, ...this.#others].map(
+      (each) => new ProcessLane(each, session, logger, signal as AbortSignal),
+    );
+    try {
+      yield* inLanes(images, Math.max(plan.batch, REQUEST), lanes);
+    } finally {
+      this.#endOthers();
+    }
   }
 
   /** As many more processes as load the model: where the memory is short, fewer. */

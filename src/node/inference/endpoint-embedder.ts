@@ -1,9 +1,9 @@
 import type { ModelMark } from '../../core/collection/schema.ts';
+import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../core/embed/embedder.ts';
 import { preprocessingName } from '../../core/embed/model-description.ts';
 import { cosine, normaliseRows, pixelTable, writePixels } from '../../core/embed/tensor.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { plainText } from '../../core/plain-text.ts';
-import type { Embedded, Embedder, EmbedderReady, ImageFile } from '../../core/ports.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
 import { sha256 } from '../sha256.ts';
@@ -40,7 +40,6 @@ export class EndpointEmbedder implements Embedder {
   readonly #client: OpenInferenceClient;
   /** Of all its vectors, once the first have come. */
   #dimension: number | undefined;
-  #served: { readonly model: ServedModel; readonly localVariant: string | undefined } | undefined;
 
   constructor(options: EndpointOptions) {
     this.#options = options;
@@ -52,7 +51,7 @@ export class EndpointEmbedder implements Embedder {
     return [await this.#mark()];
   }
 
-  async load(task: LongTask): Promise<EmbedderReady> {
+  async load(task: LongTask): Promise<ReadyEmbedder> {
     const { url, model, local } = this.#options;
     const signal = task.signal as AbortSignal;
     const served = await this.#client.metadata(signal);
@@ -65,19 +64,22 @@ export class EndpointEmbedder implements Embedder {
       throw this.#unusable(
         `its input is ${plainText(input?.datatype ?? 'none')} [${String(input?.shape)}], not FP32 [n, ${wanted.join(', ')}]`,
       );
-    const { model: own } = await local.load(task, COMPARED);
-    this.#served = { model: served, localVariant: own.variant };
+    const own = await local.load(task, COMPARED);
     return {
       model: await this.#mark(),
       device: { provider: 'server', reason: `${plainText(served.name)} at ${new URL(url).host}` },
+      embed: (images, signal) => this.#embed(images, served, own, signal),
     };
   }
 
-  async *embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]> {
-    if (this.#served === undefined) throw new Error('no model is loaded');
-    const { model } = this.#served;
-    const lane: Lane = { embed: (batch) => this.#batch(batch, model, signal as AbortSignal) };
-    await this.#compare(images.slice(0, COMPARED), lane, this.#served.localVariant, signal);
+  async *#embed(
+    images: readonly ImageFile[],
+    served: ServedModel,
+    local: ReadyEmbedder,
+    signal: CancelSignal,
+  ): AsyncIterable<readonly Embedded[]> {
+    const lane: Lane = { embed: (batch) => this.#batch(batch, served, signal as AbortSignal) };
+    await this.#compare(images.slice(0, COMPARED), lane, local, signal);
     yield* inLanes(
       images,
       BATCH,
@@ -146,12 +148,12 @@ export class EndpointEmbedder implements Embedder {
   async #compare(
     images: readonly ImageFile[],
     lane: Lane,
-    variant: string | undefined,
+    local: ReadyEmbedder,
     signal: CancelSignal,
   ): Promise<void> {
     const theirs = new Map((await lane.embed(images)).map((item) => [item.id, item]));
-    const least = variant === 'int8' ? LEAST_COSINE.int8 : LEAST_COSINE.other;
-    for await (const batch of this.#options.local.embed(images, signal)) {
+    const least = local.model.variant === 'int8' ? LEAST_COSINE.int8 : LEAST_COSINE.other;
+    for await (const batch of local.embed(images, signal)) {
       for (const ours of batch) {
         const other = theirs.get(ours.id);
         if (!('vector' in ours) || other === undefined || !('vector' in other)) continue;

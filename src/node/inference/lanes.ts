@@ -1,5 +1,5 @@
+import type { Embedded, ImageFile } from '../../core/embed/embedder.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import type { Embedded, ImageFile } from '../../core/ports.ts';
 
 /** One place that embeds batches: a process of this machine, or a connection to a server. */
 export interface Lane {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { availableMemory } from 'node:process';
 import { z } from 'zod';
 import type { PlanMark } from '../../core/collection/schema.ts';
-import type { Logger } from '../../core/ports.ts';
+import type { Logger } from '../../core/logger.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { LocatedModel } from '../models/obtain.ts';
 import { replaceFile } from '../replace-file.ts';

@@ -1,5 +1,6 @@
+import type { Embedded, ImageFile } from '../../core/embed/embedder.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
-import type { Embedded, ImageFile, Logger } from '../../core/ports.ts';
+import type { Logger } from '../../core/logger.ts';
 import { describeError } from '../../core/wording.ts';
 import type { SessionParams } from '../../protocol/inference.ts';
 import { deviceNameOf } from './devices.ts';

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { LexiclipError } from '../../core/errors.ts';
-import type { Logger } from '../../core/ports.ts';
+import type { Logger } from '../../core/logger.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { RpcReply } from '../../protocol/rpc.ts';
 import { RpcClient } from '../rpc/client.ts';

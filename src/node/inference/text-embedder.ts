@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import type { TextEmbedder } from '../../core/embed/text-embedder.ts';
 import { ClipTokenizer } from '../../core/embed/tokenizer.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import type { TextEmbedder } from '../../core/ports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
 import type { ModelFiles } from '../models/obtain.ts';

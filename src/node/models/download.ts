@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { LexiclipError } from '../../core/errors.ts';
-import type { HttpLimits } from '../../core/ports.ts';
+import type { HttpLimits } from '../../core/fetch/http-get.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeBytes } from '../../core/wording.ts';
 import { systemClock } from '../clock.ts';

@@ -1,14 +1,14 @@
-import { checkFinite, pendingRows } from '../../core/neighbours/exact.ts';
-import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
-import { rankedPairs } from '../../core/neighbours/quality.ts';
+import type { NeighbourGraph } from '../../core/collection/neighbour-graph.ts';
+import type { VectorSet } from '../../core/collection/vector-set.ts';
 import type {
   AgreementRequest,
   Comparer,
   MapQuality,
   NearestRequest,
   QualityRequest,
-  VectorSet,
-} from '../../core/ports.ts';
+} from '../../core/neighbours/comparer.ts';
+import { checkFinite, pendingRows } from '../../core/neighbours/exact.ts';
+import { rankedPairs } from '../../core/neighbours/quality.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { InferenceProcess } from '../inference/process.ts';
 import { ProcessComparer } from './process-comparer.ts';

@@ -1,5 +1,6 @@
-import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
-import type { Comparer, MapQuality, NearestRequest, QualityRequest, VectorSet } from '../../core/ports.ts';
+import type { NeighbourGraph } from '../../core/collection/neighbour-graph.ts';
+import type { VectorSet } from '../../core/collection/vector-set.ts';
+import type { Comparer, MapQuality, NearestRequest, QualityRequest } from '../../core/neighbours/comparer.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { InferenceProcess } from '../inference/process.ts';

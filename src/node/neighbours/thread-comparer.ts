@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { NeighbourGraph } from '../../core/neighbours/graph.ts';
+import type { NeighbourGraph } from '../../core/collection/neighbour-graph.ts';
 import type {
   AgreementRequest,
   Comparer,
   MapQuality,
   NearestRequest,
   QualityRequest,
-} from '../../core/ports.ts';
+} from '../../core/neighbours/comparer.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
 import { threadClient } from '../rpc/thread.ts';

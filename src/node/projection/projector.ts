@@ -1,8 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { ProjectionMethod } from '../../core/collection/schema.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
-import type { Projection, ProjectionRequest, ProjectionTask, Projector } from '../../core/ports.ts';
 import { methodTitles } from '../../core/project/parameters.ts';
+import type {
+  Projection,
+  ProjectionRequest,
+  ProjectionTask,
+  Projector,
+} from '../../core/project/projector.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
 import { threadClient } from '../rpc/thread.ts';
 

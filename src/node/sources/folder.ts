@@ -1,10 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
-import { conceptKey } from '../../core/collection/paths.ts';
+import type { JsonObject } from '../../core/collection/json-value.ts';
+import { conceptKey } from '../../core/concepts.ts';
+import type { ImageDecoder } from '../../core/embed/image-decoder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { readGeneration } from '../../core/fetch/generation.ts';
-import type { ImageDecoder, ImageSource, JsonObject, SourceRecord } from '../../core/ports.ts';
+import type { ImageSource, SourceRecord } from '../../core/fetch/source.ts';
 import { realFolder } from '../collection/folder-store.ts';
 import { openImage } from '../collection/open-image.ts';
 import { readingFile } from '../file-errors.ts';

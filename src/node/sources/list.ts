@@ -1,9 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { conceptKey } from '../../core/collection/paths.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
+import { conceptKey } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { parseList, type ListedRecord } from '../../core/fetch/list.ts';
-import type { ContainedFile, ImageSource } from '../../core/ports.ts';
+import type { ImageSource } from '../../core/fetch/source.ts';
 import { readContainedText } from '../collection/contained.ts';
 import { openImage } from '../collection/open-image.ts';
 import { reasonFor, systemCode } from '../file-errors.ts';

@@ -1,7 +1,8 @@
+import type { ImageDecoder } from '../../core/embed/image-decoder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { lexicaSource } from '../../core/fetch/lexica.ts';
 import { RateLimit } from '../../core/fetch/rate-limit.ts';
-import type { ImageDecoder, ImageSource } from '../../core/ports.ts';
+import type { ImageSource } from '../../core/fetch/source.ts';
 import { isPrivate } from '../addresses.ts';
 import { systemClock } from '../clock.ts';
 import { httpGet } from '../http.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { conceptKey } from '../../core/collection/paths.ts';
+import { conceptKey } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import type { ImageSource, SourceRecord } from '../../core/ports.ts';
+import type { ImageSource, SourceRecord } from '../../core/fetch/source.ts';
 
 const indexSchema = z.object({
   concepts: z.record(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { JsonObject } from '../../core/collection/json-value.ts';
 import { parseJson } from '../../core/collection/json.ts';
-import type { ContainedFile, JsonObject } from '../../core/ports.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
 import { readContainedText } from '../collection/contained.ts';
 
 const sidecarSchema = z.looseObject({}).catchall(z.json());

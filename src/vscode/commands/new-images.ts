@@ -1,5 +1,4 @@
-import { conceptKey } from '../../core/collection/paths.ts';
-import { conceptQueries } from '../../core/concepts.ts';
+import { conceptKey, conceptQueries } from '../../core/concepts.ts';
 import type { CollectionSnapshot } from '../../core/reports.ts';
 import type { ExplorePlan } from './explore-questions.ts';
 

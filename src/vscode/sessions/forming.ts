@@ -1,9 +1,9 @@
 import type { ParameterValue } from '../../core/collection/schema.ts';
 import { changeProblem, type FormingFrame } from '../../core/explore/forming.ts';
 import type { FormingMap } from '../../core/explore/map.ts';
-import type { LayoutFrame } from '../../core/ports.ts';
 import type { FormingRun } from '../../core/project/forming.ts';
 import { projectionTitle } from '../../core/project/parameters.ts';
+import type { LayoutFrame } from '../../core/project/projector.ts';
 
 type Parameters = Readonly<Record<string, ParameterValue>>;
 

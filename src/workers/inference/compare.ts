@@ -1,7 +1,7 @@
 import type * as Ort from 'onnxruntime-node';
+import type { VectorSet } from '../../core/collection/vector-set.ts';
 import { exactNeighbours } from '../../core/neighbours/exact.ts';
 import { mapQuality } from '../../core/neighbours/quality.ts';
-import type { VectorSet } from '../../core/ports.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { CompareMethods } from '../../protocol/inference.ts';
 import { sparingly } from '../progress.ts';

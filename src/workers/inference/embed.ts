@@ -1,5 +1,5 @@
+import type { Embedded, ImageFile } from '../../core/embed/embedder.ts';
 import { pixelTable, writePixels } from '../../core/embed/tensor.ts';
-import type { Embedded, ImageFile } from '../../core/ports.ts';
 import type { ImageModel } from './image-model.ts';
 import type { PixelThreads } from './pixel-threads.ts';
 

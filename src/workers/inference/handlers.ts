@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-node';
 import pLimit from 'p-limit';
-import type { ContainedFile, ImageText, Thumbnail } from '../../core/ports.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
+import type { Thumbnail } from '../../core/embed/image-decoder.ts';
+import type { ImageText } from '../../core/image-text.ts';
 import { openImage } from '../../node/collection/open-image.ts';
 import { makeThumbnail } from '../../node/images/decode.ts';
 import { readImageText } from '../../node/images/text.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ImageFile } from '../../core/ports.ts';
+import type { ImageFile } from '../../core/embed/embedder.ts';
 import type { RpcClient } from '../../node/rpc/client.ts';
 import { ThreadEnded, threadClient } from '../../node/rpc/thread.ts';
 import type { PixelMethods, PixelParams, Prepared } from '../../protocol/inference.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-node';
+import type { VectorSet } from '../../core/collection/vector-set.ts';
 import type { BlockProduct } from '../../core/neighbours/blocks.ts';
-import type { VectorSet } from '../../core/ports.ts';
 
 /**
  * An ONNX model of one node, `y = Gemm(a, b)` with `transB`, over float32 (opset 13): the dot products of the rows

@@ -1,7 +1,7 @@
-import type { RunControl } from '../../core/ports.ts';
 import { drive } from '../../core/project/drive.ts';
 import { startRun, type ProjectionKernels } from '../../core/project/layout.ts';
 import { withPlacesKept } from '../../core/project/place.ts';
+import type { RunControl } from '../../core/project/projector.ts';
 import { dimensionsOf, fitParameters } from '../../core/project/requirements.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';

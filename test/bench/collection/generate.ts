@@ -17,7 +17,7 @@ import type { ProjectionFile } from '../../../src/core/collection/schema.ts';
 import { preprocessingName } from '../../../src/core/embed/model-description.ts';
 import { CLIP } from '../../../src/core/embed/models.ts';
 import { defaultParameters } from '../../../src/core/project/parameters.ts';
-import { seededRandom } from '../../../src/core/project/random.ts';
+import { seededRandom } from '../../../src/core/random.ts';
 import { CollectionFolder } from '../../../src/node/collection/collection-folder.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { conceptSizes, FETCHED_AT, generateImages, type GeneratedImage } from './records.ts';

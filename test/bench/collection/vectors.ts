@@ -1,4 +1,4 @@
-import type { NeighbourGraph } from '../../../src/core/neighbours/graph.ts';
+import type { NeighbourGraph } from '../../../src/core/collection/neighbour-graph.ts';
 
 /** Clusters. */
 const CENTRES = 60;

@@ -4,12 +4,15 @@ import { collectedVectors } from '../../../src/core/collection/collected-vectors
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { decodeMatrix, FLOAT32 } from '../../../src/core/collection/matrix.ts';
 import { embeddingsSchema } from '../../../src/core/collection/schema.ts';
+import type { Embedder } from '../../../src/core/embed/embedder.ts';
+import type { ImageDecoder } from '../../../src/core/embed/image-decoder.ts';
 import { embedImages } from '../../../src/core/embed/stage.ts';
 import { isAbort, LexiclipError } from '../../../src/core/errors.ts';
 import { collectionSnapshot, problemsOf } from '../../../src/core/explore/snapshot.ts';
 import { explorerMap } from '../../../src/core/explore/view-model.ts';
+import type { Comparer } from '../../../src/core/neighbours/comparer.ts';
 import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
-import type { Comparer, Embedder, ImageDecoder, Projector } from '../../../src/core/ports.ts';
+import type { Projector } from '../../../src/core/project/projector.ts';
 import { projectImages } from '../../../src/core/project/stage.ts';
 import { searchImages } from '../../../src/core/search/stage.ts';
 import type { Progress } from '../../../src/core/signal.ts';
@@ -203,18 +206,22 @@ const projector: Projector = {
 const embedder: Embedder = {
   preprocessing: description.preprocessing,
   candidates: () => Promise.resolve([description.model]),
-  load: () => Promise.resolve({ model: description.model, device: description.device }),
-  async *embed(images) {
-    const vector = new Float32Array(description.dimension);
-    vector[0] = 1;
-    for (const { id, ...image } of images)
-      yield [
-        await openImage(image).then(
-          () => ({ id, vector }),
-          (error: unknown) => ({ id, failure: describeError(error) }),
-        ),
-      ];
-  },
+  load: () =>
+    Promise.resolve({
+      model: description.model,
+      device: description.device,
+      async *embed(images) {
+        const vector = new Float32Array(description.dimension);
+        vector[0] = 1;
+        for (const { id, ...image } of images)
+          yield [
+            await openImage(image).then(
+              () => ({ id, vector }),
+              (error: unknown) => ({ id, failure: describeError(error) }),
+            ),
+          ];
+      },
+    }),
 };
 
 const decoder: ImageDecoder = {

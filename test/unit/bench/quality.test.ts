@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../src/core/project/random.ts';
+import { seededRandom } from '../../../src/core/random.ts';
 import { qualityOf, type Quality } from '../../bench/quality.ts';
 
 const DIMENSION = 8;

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  conceptKey,
-  conceptSlug,
-  fileName,
-  neighboursKept,
-  promptPath,
-} from '../../../src/core/collection/paths.ts';
+import { conceptSlug, fileName, neighboursKept, promptPath } from '../../../src/core/collection/paths.ts';
 
 const safe = /^[a-z0-9][a-z0-9_-]{0,120}$/;
 
@@ -81,8 +75,4 @@ describe('fileName', () => {
   it('never collides with concept.json', () => {
     expect(promptPath('cat', 'concept')).not.toBe('concepts/cat/concept.json');
   });
-});
-
-it('compares concepts by Unicode form, case and blanks', () => {
-  expect(conceptKey('Cafe\u0301')).toBe(conceptKey('CAFÉ'));
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import type { ModelMark } from '../../../src/core/collection/schema.ts';
+import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../../src/core/embed/embedder.ts';
+import type { ImageDecoder } from '../../../src/core/embed/image-decoder.ts';
 import { embedImages } from '../../../src/core/embed/stage.ts';
-import type { Embedded, Embedder, EmbedderReady, ImageDecoder, ImageFile } from '../../../src/core/ports.ts';
 import type { EmbedReport } from '../../../src/core/reports.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
@@ -27,9 +28,10 @@ class FakeEmbedder implements Embedder {
     return Promise.resolve(this.variants.map((variant) => this.#mark(variant)));
   }
 
-  load(): Promise<EmbedderReady> {
+  load(): Promise<ReadyEmbedder> {
     this.loads++;
-    return Promise.resolve({ model: this.#mark(this.variants[0]), device });
+    const embed: ReadyEmbedder['embed'] = (images) => this.#embed(images);
+    return Promise.resolve({ model: this.#mark(this.variants[0]), device, embed });
   }
 
   #mark(variant: string | undefined): ModelMark {
@@ -37,7 +39,7 @@ class FakeEmbedder implements Embedder {
     return { ...model, sha256: `${this.sha256} ${variant}`, variant };
   }
 
-  async *embed(images: readonly ImageFile[]): AsyncIterable<readonly Embedded[]> {
+  async *#embed(images: readonly ImageFile[]): AsyncIterable<readonly Embedded[]> {
     for (const { id } of images) {
       await Promise.resolve();
       if (id === this.dies) throw new Error('the device is gone');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LexiclipError } from '../../../src/core/errors.ts';
+import type { HttpAnswer } from '../../../src/core/fetch/http-get.ts';
 import { lexicaRecord, lexicaSource, parseLexicaResponse } from '../../../src/core/fetch/lexica.ts';
 import { RateLimit } from '../../../src/core/fetch/rate-limit.ts';
-import type { HttpAnswer } from '../../../src/core/ports.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { NeighbourGraph } from '../../../src/core/collection/neighbour-graph.ts';
 import type { BlockProduct } from '../../../src/core/neighbours/blocks.ts';
+import type { KnownNeighbours } from '../../../src/core/neighbours/comparer.ts';
 import { exactNeighbours } from '../../../src/core/neighbours/exact.ts';
-import type { NeighbourGraph } from '../../../src/core/neighbours/graph.ts';
 import { wasmProduct, type ProductKernels } from '../../../src/core/neighbours/wasm-product.ts';
-import type { KnownNeighbours } from '../../../src/core/ports.ts';
 import { loadWasm } from '../../../src/node/wasm.ts';
 import { loadOnnxruntime } from '../../../src/workers/inference/load-onnxruntime.ts';
 import { OrtProduct } from '../../../src/workers/inference/product.ts';

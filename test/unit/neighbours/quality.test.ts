@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { MapQuality } from '../../../src/core/neighbours/comparer.ts';
 import { MapPoints } from '../../../src/core/neighbours/map-points.ts';
 import { mapQuality } from '../../../src/core/neighbours/quality.ts';
 import { wasmProduct, type ProductKernels } from '../../../src/core/neighbours/wasm-product.ts';
-import type { MapQuality } from '../../../src/core/ports.ts';
-import { seededRandom } from '../../../src/core/project/random.ts';
+import { seededRandom } from '../../../src/core/random.ts';
 import { loadWasm } from '../../../src/node/wasm.ts';
 import { groupedVectors } from '../../fakes/vectors.ts';
 import { cosines, plainNeighbours } from './reference.ts';

@@ -1,4 +1,4 @@
-import type { NeighbourGraph } from '../../../src/core/neighbours/graph.ts';
+import type { NeighbourGraph } from '../../../src/core/collection/neighbour-graph.ts';
 
 /** Cosines of a row and all rows, in float64. */
 export function cosines(vectors: Float32Array, dimension: number, row: number): number[] {

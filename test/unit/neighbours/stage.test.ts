@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
+import type { NeighbourGraph } from '../../../src/core/collection/neighbour-graph.ts';
 import { columnsOf } from '../../../src/core/collection/parsed-files.ts';
 import { collectionGraph } from '../../../src/core/neighbours/collection-graph.ts';
+import type { Comparer, NearestRequest } from '../../../src/core/neighbours/comparer.ts';
 import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
-import type { NeighbourGraph } from '../../../src/core/neighbours/graph.ts';
 import { neighbourGraph } from '../../../src/core/neighbours/stage.ts';
-import type { Comparer, NearestRequest } from '../../../src/core/ports.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';

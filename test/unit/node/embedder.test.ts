@@ -69,10 +69,10 @@ describe('a GPU', () => {
       if (call === 7) throw new Error('CUDA error 719: unspecified launch failure');
       return ${vectors};
     }`);
-    await dying.load(task, images.length);
+    const ready = await dying.load(task, images.length);
     const finished: string[] = [];
     const run = (async () => {
-      for await (const batch of dying.embed(images, task.signal)) finished.push(...batch.map(({ id }) => id));
+      for await (const batch of ready.embed(images, task.signal)) finished.push(...batch.map(({ id }) => id));
     })();
     const failure = await failureOf(run);
     expect(failure).toMatchObject({
@@ -88,11 +88,10 @@ describe('a GPU', () => {
       if (method === 'embed' && call === 3) process.kill(process.pid, 'SIGSEGV');
       return method === 'embed' ? ${vectors} : null;
     }`);
-    await crashing.load(task, images.length);
+    const ready = await crashing.load(task, images.length);
     const finished: string[] = [];
     const run = (async () => {
-      for await (const batch of crashing.embed(images, task.signal))
-        finished.push(...batch.map(({ id }) => id));
+      for await (const batch of ready.embed(images, task.signal)) finished.push(...batch.map(({ id }) => id));
     })();
     expect(await failureOf(run)).toMatchObject({ kind: 'inference-crashed' });
     expect(finished.length).toBeGreaterThanOrEqual(2);
@@ -152,9 +151,9 @@ describe('several processes', () => {
       return method === 'embed' ? ${vectors} : null;
     }`;
     const some = await embedder(`(() => { const fs = require('node:fs'); return ${measured}; })()`);
-    await some.load(task, 1000);
+    const ready = await some.load(task, 1000);
     const finished: string[] = [];
-    for await (const batch of some.embed(images, task.signal)) finished.push(...batch.map(({ id }) => id));
+    for await (const batch of ready.embed(images, task.signal)) finished.push(...batch.map(({ id }) => id));
     expect(finished).toEqual(images.map(({ id }) => id));
   });
 });

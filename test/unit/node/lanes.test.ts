@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Embedded, ImageFile } from '../../../src/core/ports.ts';
+import type { Embedded, ImageFile } from '../../../src/core/embed/embedder.ts';
 import { IN_FLIGHT, inLanes, type Lane } from '../../../src/node/inference/lanes.ts';
 
 const images: readonly ImageFile[] = Array.from({ length: 23 }, (_, index) => ({

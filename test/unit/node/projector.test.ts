@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LayoutFrame, ProjectionRequest, RunControl } from '../../../src/core/ports.ts';
+import type { LayoutFrame, ProjectionRequest, RunControl } from '../../../src/core/project/projector.ts';
 import type { Progress } from '../../../src/core/signal.ts';
 import { ThreadProjector } from '../../../src/node/projection/projector.ts';
 import { failureOf } from '../../fakes/failure-of.ts';

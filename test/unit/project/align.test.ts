@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aligned } from '../../../src/core/project/align.ts';
-import { seededRandom } from '../../../src/core/project/random.ts';
+import { seededRandom } from '../../../src/core/random.ts';
 
 function cloud(count: number, dimensions: number): Float64Array {
   const random = seededRandom(3);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LayoutFrame, RunControl } from '../../../src/core/ports.ts';
 import { drive, type DriveOptions } from '../../../src/core/project/drive.ts';
+import type { LayoutFrame, RunControl } from '../../../src/core/project/projector.ts';
 import type { LayoutRun } from '../../../src/core/project/run.ts';
 
 /** A run whose points are at its number of steps; each takes 10 ms of the clock. */

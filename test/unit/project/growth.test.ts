@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MapPoints } from '../../../src/core/neighbours/map-points.ts';
 import { aligned } from '../../../src/core/project/align.ts';
-import { seededRandom } from '../../../src/core/project/random.ts';
+import { seededRandom } from '../../../src/core/random.ts';
 import { layOut, plainGraph } from '../../fakes/projection.ts';
 
 const dimension = 32;

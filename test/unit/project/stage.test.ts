@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import type { ProjectionMethod } from '../../../src/core/collection/schema.ts';
-import type { Comparer, LayoutFrame, ProjectionRequest, Projector } from '../../../src/core/ports.ts';
+import type { Comparer } from '../../../src/core/neighbours/comparer.ts';
 import type { FormingRun } from '../../../src/core/project/forming.ts';
+import type { LayoutFrame, ProjectionRequest, Projector } from '../../../src/core/project/projector.ts';
 import { measureStability } from '../../../src/core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../../../src/core/project/stage.ts';
 import type { ProjectRequest } from '../../../src/core/reports.ts';
@@ -91,10 +92,9 @@ describe('projecting a collection', () => {
       seed: 42,
       ...{ model, device, origin: 'anew', steps: 500, loss: 0.5 },
       quality: { k: 2, trustworthiness: 0.9, continuity: 0.8, neighboursKept: 0.5 },
-      points: [
-        { id: 'a', x: 0, distortion: 0.333 },
-        { id: 'b', x: 1, y: -1, distortion: 0.333 },
-      ],
+      ids: ['a', 'b'],
+      layout: Float64Array.of(0, 0, 1, -1),
+      distortion: Float64Array.of(0.333, 0.333),
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { principalCoordinates } from '../../../src/core/project/pca.ts';
-import { seededRandom } from '../../../src/core/project/random.ts';
 import { startingLayout, withPlaces } from '../../../src/core/project/start.ts';
+import { seededRandom } from '../../../src/core/random.ts';
 import { clusteredVectors, plainGraph } from '../../fakes/projection.ts';
 
 describe('principal coordinates', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ParameterValue } from '../../../src/core/collection/schema.ts';
-import type { LayoutFrame } from '../../../src/core/ports.ts';
 import type { FormingRun } from '../../../src/core/project/forming.ts';
+import type { LayoutFrame } from '../../../src/core/project/projector.ts';
 import { Newest } from '../../../src/vscode/explorer/newest.ts';
 import { Forming } from '../../../src/vscode/sessions/forming.ts';
 import { device, model } from '../../fakes/collections.ts';

@@ -1,7 +1,7 @@
 import TSNE from 'tsne-js';
+import { seededRandom } from '../../random.ts';
 import type { OnStep } from '../../signal.ts';
 import { numberOf } from '../parameters.ts';
-import { seededRandom } from '../random.ts';
 import type { LayoutRun } from '../run.ts';
 import type { ReferenceInput } from './input.ts';
 

@@ -1,6 +1,6 @@
 import { UMAP } from 'umap-js';
+import { seededRandom } from '../../random.ts';
 import { numberOf } from '../parameters.ts';
-import { seededRandom } from '../random.ts';
 import type { LayoutRun } from '../run.ts';
 import type { ReferenceInput } from './input.ts';
 

@@ -1,4 +1,4 @@
-import type { NeighbourGraph } from '../../neighbours/graph.ts';
+import type { NeighbourGraph } from '../../collection/neighbour-graph.ts';
 import { symmetrised, type SparseMatrix } from '../sparse.ts';
 
 /** How far the entropy, in nats, may be from that of the perplexity: as in scikit-learn's t-SNE. */

@@ -1,4 +1,4 @@
-import type { NeighbourGraph } from '../../neighbours/graph.ts';
+import type { NeighbourGraph } from '../../collection/neighbour-graph.ts';
 import { symmetrised, type SparseMatrix } from '../sparse.ts';
 
 /** Bisection steps, how near is near enough, and the least bandwidth: umap-learn's `smooth_knn_dist`. */

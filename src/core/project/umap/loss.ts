@@ -1,4 +1,4 @@
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../random.ts';
 import type { SparseMatrix } from '../sparse.ts';
 import type { Curve } from './curve.ts';
 

@@ -1,8 +1,8 @@
 import type { ParameterValue } from '../../collection/schema.ts';
+import { seededRandom } from '../../random.ts';
 import { WasmArena } from '../../wasm-memory.ts';
 import { drawBack } from '../anchors.ts';
 import { numberOf } from '../parameters.ts';
-import { seededRandom } from '../random.ts';
 import type { LayoutRun, RunInput } from '../run.ts';
 import type { SparseMatrix } from '../sparse.ts';
 import { fitCurve, type Curve } from './curve.ts';

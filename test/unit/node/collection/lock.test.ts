@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../../../src/core/ports.ts';
+import type { Clock } from '../../../../src/core/clock.ts';
 import { systemClock } from '../../../../src/node/clock.ts';
 import { thisHolder, type Holder } from '../../../../src/node/collection/holder.ts';
 import { findLock } from '../../../../src/node/collection/lock-file.ts';

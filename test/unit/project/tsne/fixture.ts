@@ -1,5 +1,5 @@
-import type { NeighbourGraph } from '../../../../src/core/neighbours/graph.ts';
-import { seededRandom } from '../../../../src/core/project/random.ts';
+import type { NeighbourGraph } from '../../../../src/core/collection/neighbour-graph.ts';
+import { seededRandom } from '../../../../src/core/random.ts';
 import { plainGraph } from '../../../fakes/projection.ts';
 
 /** Unit vectors around `clusters` directions, one row each; `noise` is small against 1. */

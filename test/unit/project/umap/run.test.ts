@@ -1,12 +1,12 @@
 import { UMAP } from 'umap-js';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../../src/core/project/random.ts';
 import type { RunInput } from '../../../../src/core/project/run.ts';
 import { startingLayout } from '../../../../src/core/project/start.ts';
 import { fitCurve } from '../../../../src/core/project/umap/curve.ts';
 import { fuzzySet } from '../../../../src/core/project/umap/fuzzy-set.ts';
 import { umapLoss } from '../../../../src/core/project/umap/loss.ts';
 import { UmapRun } from '../../../../src/core/project/umap/run.ts';
+import { seededRandom } from '../../../../src/core/random.ts';
 import { clusteredVectors, loadKernels, plainGraph } from '../../../fakes/projection.ts';
 
 const dimension = 16;

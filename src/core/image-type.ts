@@ -1,4 +1,4 @@
-import { LexiclipError } from '../errors.ts';
+import { LexiclipError } from './errors.ts';
 
 /**
  * The file extension for an image's bytes, or undefined where they are no image that we read. Servers name

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { imageExtension, isCutOff } from '../../../src/core/fetch/image-type.ts';
+import { imageExtension, isCutOff } from '../../src/core/image-type.ts';
 
 const picture = sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } });
 

@@ -1,0 +1,41 @@
+/*
+ * Who may import whom: the picture in CONTRIBUTING.md. ESLint's zones are made of it, and test/unit/imports.test.ts holds
+ * every import against it.
+ */
+
+/** What all of the core builds on; here, and only here, those of one row import each other. */
+const bottom = [
+  ...['clock.ts', 'concepts.ts', 'errors.ts', 'image-text.ts', 'image-type.ts', 'logger.ts', 'plain-text.ts'],
+  ...['random.ts', 'sha256.ts', 'signal.ts', 'wasm-memory.ts', 'wording.ts'],
+];
+
+/** The core: each may import all that stands in rows before its own. */
+const coreRows = [
+  bottom,
+  ['collection'],
+  ['reports.ts'],
+  ['fetch', 'embed', 'neighbours'],
+  ['project', 'search'],
+  ['explore', 'pipeline.ts'],
+].map((row) => row.map((name) => `src/core/${name}`));
+
+const core = coreRows.flatMap((row, at) =>
+  row.map((place) => [place, coreRows.slice(0, Math.max(at, 1)).flat()]),
+);
+
+const around = {
+  'src/protocol': ['src/core'],
+  'src/node': ['src/core', 'src/protocol'],
+  'src/workers': ['src/core', 'src/protocol', 'src/node'],
+  'src/wasm': [],
+  'src/vscode': ['src/core', 'src/protocol', 'src/node'],
+  'src/extension.ts': ['src/core', 'src/protocol', 'src/node', 'src/vscode'],
+  'src/cli': ['src/core', 'src/node'],
+  'src/cli.ts': ['src/core', 'src/node', 'src/cli'],
+  webview: ['src/core', 'src/protocol'],
+};
+
+/** For each file or folder, from the repository's root: what it may import, itself included. */
+export const mayImport = Object.fromEntries(
+  [...core, ...Object.entries(around)].map(([place, others]) => [place, [...new Set([place, ...others])]]),
+);

@@ -1,0 +1,40 @@
+import type { JsonObject } from '../collection/json-value.ts';
+import type { CancelSignal } from '../signal.ts';
+
+/** One search result: the source's own record, untouched, and where its image can be had. */
+export interface SourceRecord {
+  readonly id: string;
+  readonly raw: JsonObject;
+  /** Best first; what follows is asked when the one before fails. */
+  readonly locations: readonly string[];
+  /** For an image that stays where it is: its path from the collection's folder, or an absolute one. */
+  readonly reference?: string;
+}
+
+/** Somewhere that images with prompts come from. */
+export interface ImageSource {
+  readonly id: string;
+  /** Whether its answers are kept in the collection, so that a query is asked only once. */
+  readonly keepsAnswers: boolean;
+  /** Every concept that it has, where it has a known number of them. */
+  readonly concepts?: () => Promise<readonly string[]>;
+  /** Whether an image that stays where it is (by its `reference`) is this source's, for sources that have such. */
+  readonly covers?: (reference: string) => boolean;
+  /**
+   * The records for one query in the order served; may be more or fewer than `count`.
+   * @throws LexiclipError when the source cannot answer.
+   */
+  search(query: string, count: number, task: RequestTask): Promise<readonly SourceRecord[]>;
+  /**
+   * The bytes of one image.
+   * @throws LexiclipError when they cannot be had from this location.
+   */
+  image(location: string, task: RequestTask): Promise<Uint8Array>;
+}
+
+/** What a request to a source is given. */
+export interface RequestTask {
+  readonly signal: CancelSignal;
+  /** Told why nothing happens for a while: a limit of ours, or a pause that the source asked for. */
+  readonly onWait: (reason: string) => void;
+}
