@@ -4,7 +4,7 @@ import type { Failure } from '../core/errors.ts';
 /** What the parsing thread answers. */
 export interface ParsingMethods {
   parse: {
-    params: { readonly kind: keyof ParsedFiles; readonly path: string; readonly text: string };
+    params: { readonly kind: keyof ParsedFiles; readonly path: string; readonly bytes: Uint8Array };
     result: { readonly parsed: ParsedFiles[keyof ParsedFiles] } | { readonly failure: Failure };
     event: never;
   };

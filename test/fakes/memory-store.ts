@@ -83,6 +83,10 @@ export class MemoryStore implements CollectionStore {
     );
   }
 
+  listFiles(folder: string): Promise<readonly string[]> {
+    return this.list(folder);
+  }
+
   #stampOf(bytes: Uint8Array): number {
     const stamp = this.#stamps.get(bytes) ?? this.#count++;
     this.#stamps.set(bytes, stamp);

@@ -8,7 +8,7 @@ import type { Pause } from './index-entries.ts';
 import { readIndex, type Indexing } from './index-file.ts';
 import type { JsonObject } from './json-value.ts';
 import { decodeJson, decodeVersioned, encodeJson } from './json.ts';
-import { parseHere, type ParseFile } from './parsed-files.ts';
+import { parsingHere, type ReadParsed } from './parsed-files.ts';
 import {
   COLLECTION_PATH,
   conceptFolder,
@@ -44,7 +44,7 @@ const GITIGNORE = 'images/\ncache/\n';
 
 /** What the machine does for a collection. */
 export interface CollectionMachine extends Indexing {
-  readonly parse?: ParseFile;
+  readonly readParsed?: ReadParsed;
 }
 
 /**
@@ -56,7 +56,7 @@ export class Collection {
   readonly problems: Problems;
   readonly index: CollectionIndex;
   readonly cache: StampedCache;
-  readonly parse: ParseFile;
+  readonly readParsed: ReadParsed;
   readonly pause: Pause;
   /** Whether the list of concepts was last taken from their folders. */
   #isRebuilt = false;
@@ -72,7 +72,7 @@ export class Collection {
     this.store = store;
     this.problems = new Problems(onProblem);
     this.cache = new StampedCache(store);
-    this.parse = machine?.parse ?? parseHere;
+    this.readParsed = machine?.readParsed ?? parsingHere(store);
     this.pause = machine?.pause ?? (() => Promise.resolve());
     this.index = new CollectionIndex(
       this,
@@ -186,8 +186,7 @@ export class Collection {
     const stem = file.slice(0, -'.json'.length);
     return this.problems.of(path, async () => {
       try {
-        const text = await this.store.readText(path);
-        const projection = text === undefined ? undefined : await this.parse('map', path, text);
+        const projection = await this.readParsed('map', path);
         if (projection === undefined || projectionPath(projection.name) === path) return projection;
         throw new LexiclipError({
           kind: 'corrupt-file',

@@ -146,14 +146,9 @@ export class EmbeddingFiles {
   }
 
   #describe(): Promise<EmbeddingsDescription | undefined> {
-    const { cache, problems, store, parse } = this.#files;
+    const { cache, problems, readParsed } = this.#files;
     const path = this.#path('json');
-    return cache.get(path, [path], () =>
-      problems.ofCache(path, async () => {
-        const text = await store.readText(path);
-        return text === undefined ? undefined : parse('embeddings', path, text);
-      }),
-    );
+    return cache.get(path, [path], () => problems.ofCache(path, () => readParsed('embeddings', path)));
   }
 
   async #rows(): Promise<Embeddings | undefined> {

@@ -1,5 +1,5 @@
 import type { Pause } from './index-entries.ts';
-import type { ParseFile } from './parsed-files.ts';
+import type { ReadParsed } from './parsed-files.ts';
 import type { Problems } from './problems.ts';
 import type { StampedCache } from './stamped-cache.ts';
 import type { CollectionStore } from './store.ts';
@@ -13,7 +13,7 @@ export interface CollectionFiles {
 /** The same, with what was read of large ones kept in memory. */
 export interface CachedFiles extends CollectionFiles {
   readonly cache: StampedCache;
-  readonly parse: ParseFile;
+  readonly readParsed: ReadParsed;
   readonly pause: Pause;
 }
 

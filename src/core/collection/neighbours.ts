@@ -125,12 +125,11 @@ export class NeighbourFiles {
   }
 
   #describe(k: number): Promise<NeighboursDescription | undefined> {
-    const { cache, problems, store, parse } = this.#files;
+    const { cache, problems, readParsed } = this.#files;
     const path = this.#path(k, 'json');
     return cache.get(path, [path], () =>
       problems.ofCache(path, async () => {
-        const text = await store.readText(path);
-        const description = text === undefined ? undefined : await parse('neighbours', path, text);
+        const description = await readParsed('neighbours', path);
         if (description === undefined || description.k === k) return description;
         throw new LexiclipError({
           kind: 'corrupt-file',

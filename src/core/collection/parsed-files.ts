@@ -7,6 +7,7 @@ import {
   type embeddingsHeaderSchema,
   type neighboursHeaderSchema,
 } from './schema.ts';
+import type { CollectionStore } from './store.ts';
 import { storedMap, type StoredMap } from './stored-map.ts';
 
 /** Which image each row of a matrix is of: its id, and the digest of its bytes. */
@@ -26,14 +27,14 @@ export interface ParsedFiles {
 }
 
 /**
- * Parses such a file, where it is large off the calling thread: a second of parsing would hold the editor.
- * @throws LexiclipError `corrupt-file`, `newer-format`.
+ * Reads such a file and parses it, where it is large off the calling thread: a second of parsing would hold the editor.
+ * Undefined where there is no such file.
+ * @throws LexiclipError `corrupt-file`, `newer-format`, and what reading throws.
  */
-export type ParseFile = <K extends keyof ParsedFiles>(
+export type ReadParsed = <K extends keyof ParsedFiles>(
   kind: K,
   path: string,
-  text: string,
-) => Promise<ParsedFiles[K]>;
+) => Promise<ParsedFiles[K] | undefined>;
 
 type Parsers = { readonly [K in keyof ParsedFiles]: (text: string, path: string) => ParsedFiles[K] };
 
@@ -49,11 +50,13 @@ export const parsers: Parsers = {
   },
 };
 
-/** Parses at once, on the calling thread. */
-export const parseHere: ParseFile = async (kind, path, text) => {
-  await Promise.resolve();
-  return parsers[kind](text, path);
-};
+/** Parses on the calling thread. */
+export function parsingHere(store: Pick<CollectionStore, 'readText'>): ReadParsed {
+  return async (kind, path) => {
+    const text = await store.readText(path);
+    return text === undefined ? undefined : parsers[kind](text, path);
+  };
+}
 
 /** Of whatever has an id and a digest: rows of a file, or images. */
 export function columnsOf(rows: readonly { readonly id: string; readonly sha256: string }[]): RowColumns {

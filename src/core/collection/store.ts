@@ -35,6 +35,8 @@ export interface CollectionStore {
   stamp(path: string): Promise<string | undefined>;
   /** All that is in a folder with its stamp, some hundred at a time; nothing where there is no such folder. */
   scan(folder: string): AsyncIterable<readonly StampedFile[]>;
+  /** The names of the regular files in a folder, in no order: cheaper than looking at each. */
+  listFiles(folder: string): Promise<readonly string[]>;
   /** The names in a folder, sorted by code unit; empty where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
   /** The absolute path of a file, for people and for the editor. */

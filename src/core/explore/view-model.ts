@@ -100,12 +100,7 @@ async function imageColumns(
 
 /** The names of the thumbnails that there are: regular files. */
 async function thumbnailsOf({ store, problems }: Collection): Promise<ReadonlySet<string>> {
-  const thumbnails = new Set<string>();
-  await problems.of(THUMBNAILS_FOLDER, async () => {
-    for await (const files of store.scan(THUMBNAILS_FOLDER))
-      for (const { name, stamp } of files) if (stamp !== undefined) thumbnails.add(name);
-  });
-  return thumbnails;
+  return new Set(await problems.of(THUMBNAILS_FOLDER, () => store.listFiles(THUMBNAILS_FOLDER)));
 }
 
 /** A map, aligned with the images; what the map does not have, the view lacks. */

@@ -16,7 +16,8 @@ import { ParsingThread } from './parsing-thread.ts';
 /** Fewer prompt files are read again before anybody notices. */
 const WORTH_KEEPING = 200;
 
-const INDEXING = { sha256, pause };
+const decoder = new TextDecoder();
+const INDEXING = { sha256, pause, decodeText: (bytes: Uint8Array) => decoder.decode(bytes) };
 
 /** Where things are that a collection needs (node/places.ts): absolute paths. */
 export interface CollectionPlaces {
@@ -43,8 +44,8 @@ export class CollectionFolder {
     const onProblem = (failure: Failure): void => {
       logger.warn(describeError(new LexiclipError(failure)));
     };
-    const { parse } = new ParsingThread(parsingEntry);
-    this.collection = new Collection(this.#store, onProblem, { ...INDEXING, parse });
+    const { readParsed } = new ParsingThread(parsingEntry, this.#store);
+    this.collection = new Collection(this.#store, onProblem, { ...INDEXING, readParsed });
   }
 
   /** Absolute, links resolved. */

@@ -168,13 +168,23 @@ export class FolderStore implements CollectionStore {
   }
 
   async list(relative: string): Promise<readonly string[]> {
+    const entries = await this.#entries(relative, (folder) => readdir(folder));
+    return entries.filter(isPlainName).sort();
+  }
+
+  async listFiles(relative: string): Promise<readonly string[]> {
+    const entries = await this.#entries(relative, (folder) => readdir(folder, { withFileTypes: true }));
+    return entries.flatMap((entry) => (entry.isFile() && isPlainName(entry.name) ? [entry.name] : []));
+  }
+
+  /** None where there is no such folder. */
+  async #entries<T>(relative: string, read: (folder: string) => Promise<T[]>): Promise<T[]> {
     const folder = this.#at(relative);
     const found = await statContained(folder);
     if (found === undefined) return [];
     if (!found.isDirectory())
       throw new LexiclipError({ kind: 'not-a-plain-file', path: relative, found: foundAs(found, 'file') });
-    const names = (await readingFile(relative, () => readdir(absolutePath(folder)))) ?? [];
-    return names.filter(isPlainName).sort();
+    return (await readingFile(relative, () => read(absolutePath(folder)))) ?? [];
   }
 
   async locateImage(image: string): Promise<ContainedFile | undefined> {

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { parseHere, type ParsedFiles, type ParseFile } from '../../core/collection/parsed-files.ts';
+import { parsers, type ParsedFiles, type ReadParsed } from '../../core/collection/parsed-files.ts';
+import type { CollectionStore } from '../../core/collection/store.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { ParsingMethods } from '../../protocol/parsing.ts';
 import type { RpcClient } from '../rpc/client.ts';
 import { threadClient } from '../rpc/thread.ts';
 
-/** Characters that are parsed within some milliseconds; starting a thread takes fifty. */
+/** Bytes that are parsed within some milliseconds; starting a thread takes fifty. */
 const PARSED_HERE = 200_000;
 /** Files are parsed in bursts: when a folder is opened, and when a run has ended. */
 const IDLE_MS = 2000;
@@ -20,29 +21,38 @@ interface Thread {
 /** Parses large files in a thread, which is started when it is needed and ends when it has been idle. */
 export class ParsingThread {
   readonly #entry: string;
+  readonly #store: Pick<CollectionStore, 'read'>;
   #thread: Thread | undefined;
   #open = 0;
   #idle: NodeJS.Timeout | undefined;
 
   /** @param entry Absolute path of the built `workers/parsing.js`. */
-  constructor(entry: string) {
+  constructor(entry: string, store: Pick<CollectionStore, 'read'>) {
     this.#entry = entry;
+    this.#store = store;
   }
 
-  readonly parse: ParseFile = async (kind, path, text) =>
-    text.length < PARSED_HERE ? parseHere(kind, path, text) : this.#parseAside(kind, path, text);
+  readonly readParsed: ReadParsed = async (kind, path) => {
+    const bytes = await this.#store.read(path);
+    if (bytes === undefined) return undefined;
+    if (bytes.length >= PARSED_HERE) return this.#parseAside(kind, path, bytes);
+    return parsers[kind](
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
+      path,
+    );
+  };
 
   async #parseAside<K extends keyof ParsedFiles>(
     kind: K,
     path: string,
-    text: string,
+    bytes: Uint8Array<ArrayBuffer>,
   ): Promise<ParsedFiles[K]> {
     clearTimeout(this.#idle);
     this.#open++;
     try {
       const { worker, client } = this.#started();
       worker.ref();
-      const answer = await client.call('parse', { kind, path, text }, never);
+      const answer = await client.call('parse', { kind, path, bytes }, never);
       if ('failure' in answer) throw new LexiclipError(answer.failure);
       return answer.parsed as ParsedFiles[K];
     } catch (error) {

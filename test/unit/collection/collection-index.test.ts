@@ -30,6 +30,7 @@ const indexing = {
     pauses.push(1);
     return Promise.resolve();
   },
+  decodeText: (bytes: Uint8Array): string => new TextDecoder().decode(bytes),
 };
 
 let store: WatchedStore;
