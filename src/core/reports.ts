@@ -156,14 +156,13 @@ export interface ConceptSnapshot {
   readonly requested: number;
   readonly fetchedAt: string;
   readonly missing: readonly FailedImage[];
-  readonly prompts: readonly PromptSnapshot[];
+  /** In the order served. */
+  readonly images: readonly ListedImage[];
 }
 
-export interface PromptSnapshot {
+export interface ListedImage {
   readonly id: string;
   readonly prompt: string;
-  /** The prompt file. */
-  readonly path: string;
 }
 
 export interface ProjectionSnapshot {

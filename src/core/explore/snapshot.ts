@@ -1,6 +1,6 @@
 import type { CollectedConcept, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
-import { conceptPath, projectionIn, projectionPath, promptPath } from '../collection/paths.ts';
+import { conceptPath, projectionIn, projectionPath } from '../collection/paths.ts';
 import { LexiclipError } from '../errors.ts';
 import type { CollectionSnapshot, ConceptSnapshot, ProblemSnapshot, ProjectionSnapshot } from '../reports.ts';
 import { describeError } from '../wording.ts';
@@ -50,6 +50,6 @@ function conceptSnapshot({ name, slug, file, images }: CollectedConcept): Concep
     requested: file?.requested ?? 0,
     fetchedAt: file?.fetchedAt ?? '',
     missing: file?.missing ?? [],
-    prompts: images.map(({ id, prompt }) => ({ id, prompt, path: promptPath(slug, id) })),
+    images,
   };
 }

@@ -6,6 +6,7 @@ import { pickOne, type ListItem } from '../quick-input.ts';
 import { nodeOf } from '../tree/entries.ts';
 import { canRetry, conceptDescription, promptLabel } from '../tree/labels.ts';
 import type { ConceptNode, ProblemNode, ProjectionNode, PromptNode, TreeNode } from '../tree/nodes.ts';
+import { promptNode } from '../tree/wanted.ts';
 import type { CommandContext } from './context.ts';
 
 /*
@@ -65,11 +66,11 @@ export async function promptOf(
   return (
     nodeOf('prompt', given) ??
     pick(context, question, ({ concepts }, folder) =>
-      concepts.flatMap(({ name, prompts }) =>
-        prompts.map((prompt) => ({
-          label: promptLabel(prompt.prompt),
-          description: name,
-          node: { kind: 'prompt', folder, prompt, concept: name },
+      concepts.flatMap((concept) =>
+        concept.images.map((image) => ({
+          label: promptLabel(image.prompt),
+          description: concept.name,
+          node: promptNode(folder, concept, image),
         })),
       ),
     )

@@ -45,7 +45,7 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
   }
 
   async getChildren(entry?: TreeEntry): Promise<TreeEntry[]> {
-    if (entry !== undefined) return [...entry.children];
+    if (entry !== undefined) return [...this.#entries.childrenOf(entry)];
     await (this.#first ??= this.refresh());
     this.#isShown = true;
     return [...this.#entries.roots];

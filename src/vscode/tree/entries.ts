@@ -7,7 +7,8 @@ export interface WantedEntry {
   readonly node: TreeNode;
   /** Differs when the row has to be drawn anew; `node` may hold more than the row shows. */
   readonly look: string;
-  readonly children: readonly WantedEntry[];
+  /** A function for rows that are made when their parent is opened. */
+  readonly children: readonly WantedEntry[] | (() => readonly WantedEntry[]);
 }
 
 /**
@@ -19,7 +20,10 @@ export class TreeEntry {
   node: TreeNode;
   look: string;
   parent: TreeEntry | undefined;
+  /** Those that have been made: where they are made later, none before the entry is opened. */
   children: readonly TreeEntry[] = [];
+  later: (() => readonly WantedEntry[]) | undefined;
+  isOpened = false;
 
   constructor({ id, node, look }: WantedEntry) {
     this.id = id;
@@ -43,26 +47,49 @@ export class TreeEntries {
   update(wanted: readonly WantedEntry[]): Redraw {
     const kept = new Map<string, TreeEntry>();
     const changed: TreeEntry[] = [];
-    const place = (list: readonly WantedEntry[], parent: TreeEntry | undefined): readonly TreeEntry[] =>
-      list.flatMap((one) => {
-        // A damaged collection may name a thing twice; VS Code refuses a tree that does.
-        if (kept.has(one.id)) return [];
-        const known = this.#byId.get(one.id);
-        const entry = known ?? new TreeEntry(one);
-        kept.set(one.id, entry);
-        const isRedrawn = entry.look !== one.look;
-        entry.node = one.node;
-        entry.look = one.look;
-        entry.parent = parent;
-        const before = entry.children;
-        entry.children = place(one.children, entry);
-        if (known !== undefined && (isRedrawn || differ(before, entry.children))) changed.push(entry);
-        return [entry];
-      });
     const before = this.#roots;
-    this.#roots = place(wanted, undefined);
+    this.#roots = this.#place(wanted, undefined, kept, changed);
     this.#byId = kept;
     return differ(before, this.#roots) ? 'everything' : changed;
+  }
+
+  /** The rows below a row, made now where nobody has asked for them before. */
+  childrenOf(entry: TreeEntry): readonly TreeEntry[] {
+    if (entry.later !== undefined && !entry.isOpened) {
+      entry.isOpened = true;
+      entry.children = this.#place(entry.later(), entry, this.#byId, []);
+    }
+    return entry.children;
+  }
+
+  /**
+   * @param kept Takes the entries by their ids.
+   * @param changed Takes those that have to be drawn anew.
+   */
+  #place(
+    list: readonly WantedEntry[],
+    parent: TreeEntry | undefined,
+    kept: Map<string, TreeEntry>,
+    changed: TreeEntry[],
+  ): readonly TreeEntry[] {
+    return list.flatMap((one) => {
+      // A damaged collection may name a thing twice; VS Code refuses a tree that does.
+      if (kept.has(one.id)) return [];
+      const known = this.#byId.get(one.id);
+      const entry = known ?? new TreeEntry(one);
+      kept.set(one.id, entry);
+      const isRedrawn = entry.look !== one.look;
+      entry.node = one.node;
+      entry.look = one.look;
+      entry.parent = parent;
+      const before = entry.children;
+      const { children } = one;
+      entry.later = typeof children === 'function' ? children : undefined;
+      const wanted = typeof children !== 'function' ? children : entry.isOpened ? children() : [];
+      entry.children = this.#place(wanted, entry, kept, changed);
+      if (known !== undefined && (isRedrawn || differ(before, entry.children))) changed.push(entry);
+      return [entry];
+    });
   }
 }
 

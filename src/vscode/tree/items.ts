@@ -57,6 +57,13 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
         icon: icon('symbol-keyword'),
         contextValue: canRetry(node.concept) ? 'incompleteConcept' : 'concept',
       });
+    case 'range':
+      return row({
+        id,
+        label: `${String(node.first)} – ${String(node.last)}`,
+        state: Collapsed,
+        icon: icon('list-unordered'),
+      });
     case 'prompt':
       return row({
         id,

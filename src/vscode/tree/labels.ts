@@ -8,8 +8,8 @@ export function promptLabel(prompt: string): string {
 }
 
 /** `10 images`, and what is missing of them. */
-export function conceptDescription({ prompts, missing }: ConceptSnapshot): string {
-  const images = prompts.length === 1 ? '1 image' : `${String(prompts.length)} images`;
+export function conceptDescription({ images: { length }, missing }: ConceptSnapshot): string {
+  const images = length === 1 ? '1 image' : `${String(length)} images`;
   return missing.length === 0 ? images : `${images}, ${String(missing.length)} missing`;
 }
 

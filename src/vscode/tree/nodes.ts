@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type {
   ConceptSnapshot,
+  ListedImage,
   ProblemSnapshot,
   ProjectionSnapshot,
-  PromptSnapshot,
 } from '../../core/reports.ts';
 
 interface InFolder {
@@ -18,12 +18,19 @@ export type TreeNode = InFolder &
     | { readonly kind: 'unreadable'; readonly message: string }
     | { readonly kind: 'concepts'; readonly count: number }
     | { readonly kind: 'concept'; readonly concept: ConceptSnapshot }
-    | { readonly kind: 'prompt'; readonly prompt: PromptSnapshot; readonly concept: string }
+    /** Some of a concept's images, of which it has too many for one list: from 1, both included. */
+    | { readonly kind: 'range'; readonly first: number; readonly last: number }
+    | { readonly kind: 'prompt'; readonly prompt: PromptRow; readonly concept: string }
     | { readonly kind: 'projections'; readonly count: number }
     | { readonly kind: 'projection'; readonly projection: ProjectionSnapshot }
     | { readonly kind: 'problems'; readonly count: number }
     | { readonly kind: 'problem'; readonly problem: ProblemSnapshot }
   );
+
+/** An image of a concept, and its prompt file. */
+export interface PromptRow extends ListedImage {
+  readonly path: string;
+}
 
 export type NodeOf<K extends TreeNode['kind']> = Extract<TreeNode, { kind: K }>;
 export type ConceptNode = NodeOf<'concept'>;

@@ -1,7 +1,11 @@
 import type * as vscode from 'vscode';
-import type { CollectionSnapshot, ConceptSnapshot } from '../../core/reports.ts';
+import { promptPath } from '../../core/collection/paths.ts';
+import type { CollectionSnapshot, ConceptSnapshot, ListedImage } from '../../core/reports.ts';
 import type { WantedEntry } from './entries.ts';
-import type { TreeNode } from './nodes.ts';
+import type { PromptNode, TreeNode } from './nodes.ts';
+
+/** Images in one list of the tree. */
+const MOST_IN_A_LIST = 1000;
 
 /** The groups of a folder's collection: Concepts with their prompts, maps, and what cannot be used, if anything. */
 export function wantedGroups(
@@ -39,22 +43,54 @@ export function wantedFolder(folder: vscode.WorkspaceFolder, groups: readonly Wa
 }
 
 function wantedConcept(folder: vscode.WorkspaceFolder, concept: ConceptSnapshot): WantedEntry {
-  const { prompts, ...rest } = concept;
-  const rows = prompts.map((prompt) =>
-    entriesIn(folder)(prompt.path, { kind: 'prompt', folder, prompt, concept: concept.name }),
-  );
+  const { images, ...rest } = concept;
   // The row tells how many prompts there are, not what they say.
-  const look = JSON.stringify({ ...rest, prompts: prompts.length });
-  return { ...entriesIn(folder)(concept.path, { kind: 'concept', folder, concept }, rows), look };
+  const look = JSON.stringify({ ...rest, images: images.length });
+  const node = { kind: 'concept', folder, concept } as const;
+  return { id: idIn(folder, concept.path), node, look, children: () => wantedImages(folder, concept) };
+}
+
+/** A concept's images; of very many, ranges that are opened one by one: the editor lists some thousand in a second. */
+function wantedImages(folder: vscode.WorkspaceFolder, concept: ConceptSnapshot): readonly WantedEntry[] {
+  const { images, path } = concept;
+  const rowsFrom = (from: number): readonly WantedEntry[] =>
+    images.slice(from, from + MOST_IN_A_LIST).map((image) => {
+      const node = promptNode(folder, concept, image);
+      return { id: idIn(folder, node.prompt.path), node, look: image.prompt, children: [] };
+    });
+  if (images.length <= MOST_IN_A_LIST) return rowsFrom(0);
+  return Array.from({ length: Math.ceil(images.length / MOST_IN_A_LIST) }, (_, part) => {
+    const from = part * MOST_IN_A_LIST;
+    const last = Math.min(from + MOST_IN_A_LIST, images.length);
+    const row = entriesIn(folder)(`${path}/${String(from)}`, {
+      kind: 'range',
+      folder,
+      first: from + 1,
+      last,
+    });
+    return { ...row, children: () => rowsFrom(from) };
+  });
+}
+
+export function promptNode(
+  folder: vscode.WorkspaceFolder,
+  { name, slug }: Pick<ConceptSnapshot, 'name' | 'slug'>,
+  { id, prompt }: ListedImage,
+): PromptNode {
+  return { kind: 'prompt', folder, prompt: { id, prompt, path: promptPath(slug, id) }, concept: name };
 }
 
 type Entries = (path: string, node: TreeNode, children?: readonly WantedEntry[]) => WantedEntry;
 
 function entriesIn(folder: vscode.WorkspaceFolder): Entries {
   return (path, node, children = []) => ({
-    id: `${folder.uri.toString()}/${path}`,
+    id: idIn(folder, path),
     node,
     look: JSON.stringify({ ...node, folder: undefined }),
     children,
   });
+}
+
+function idIn(folder: vscode.WorkspaceFolder, path: string): string {
+  return `${folder.uri.toString()}/${path}`;
 }

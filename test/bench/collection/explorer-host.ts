@@ -90,14 +90,18 @@ export async function rootRows({ workspace, home, tree }: ExplorerHost): Promise
   const snapshot = await collectionSnapshot(collection, await collection.index.recentView());
   const folder = { uri: `file://${workspace}`, name: 'bench', index: 0 } as unknown as vscode.WorkspaceFolder;
   if (snapshot !== undefined) tree.update(wantedGroups(folder, snapshot));
-  return tree.roots.flatMap((group) => [group.id, ...group.children.map(({ id }) => id)]);
+  return tree.roots.flatMap((group) => [group.id, ...tree.childrenOf(group).map(({ id }) => id)]);
 }
 
-/** The labels of the rows below a concept; call `rootRows` first. */
-export function conceptRows({ tree }: ExplorerHost, concept: string): Promise<readonly string[]> {
-  const concepts = tree.roots.flatMap(({ children }) => children);
-  const rows = concepts.find(({ node }) => node.kind === 'concept' && node.concept.name === concept);
-  return Promise.resolve((rows?.children ?? []).map(labelOf));
+/** The labels of the rows in the list below a concept that has an image, opened as far as that; call `rootRows` first. */
+export function listedWith({ tree }: ExplorerHost, concept: string, id: string): Promise<readonly string[]> {
+  const concepts = tree.roots.flatMap((group) => tree.childrenOf(group));
+  const found = concepts.find(({ node }) => node.kind === 'concept' && node.concept.name === concept);
+  if (found?.node.kind !== 'concept') return Promise.resolve([]);
+  const at = found.node.concept.images.findIndex((image) => image.id === id) + 1;
+  const rows = tree.childrenOf(found);
+  const range = rows.find(({ node }) => node.kind === 'range' && node.first <= at && at <= node.last);
+  return Promise.resolve((range === undefined ? rows : tree.childrenOf(range)).map(labelOf));
 }
 
 /** The message that the page of the map gets when it opens, or when something has changed. */

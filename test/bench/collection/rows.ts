@@ -43,7 +43,7 @@ export const rows: Readonly<Record<string, RowWork>> = {
     const host = await explorer.openCollection(task);
     const { cost, answer } = await measure(async () => {
       const roots = await explorer.rootRows(host);
-      return [...roots, ...(await explorer.conceptRows(host, task.last.concept))].length;
+      return [...roots, ...(await explorer.listedWith(host, task.last.concept, task.last.id))].length;
     });
     return { ...cost, rows: answer };
   },
@@ -76,7 +76,7 @@ export const rows: Readonly<Record<string, RowWork>> = {
       const message = await explorer.changedFile(host, file);
       post(message);
       const prompt = await explorer.promptMessage(host, image.id);
-      return { prompt: post(prompt), rows: await explorer.conceptRows(host, image.concept) };
+      return { prompt: post(prompt), rows: await explorer.listedWith(host, image.concept, image.id) };
     });
     if (!answer.rows.includes(prompt)) throw new Error('the tree does not know of the change');
     if (!answer.prompt.json.includes(prompt)) throw new Error('the map does not know of the change');

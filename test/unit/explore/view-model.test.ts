@@ -141,7 +141,7 @@ it('lists what the tree shows', async () => {
       {
         name: 'sea lion',
         path: 'concepts/sea-lion/concept.json',
-        prompts: [{ id: 'a', prompt: 'a sea lion', path: 'concepts/sea-lion/a.json' }],
+        images: [{ id: 'a', prompt: 'a sea lion' }],
       },
     ],
     projections: [{ name: 'umap', points: 1, path: 'projections/umap.json' }],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import type { CollectionSnapshot, ConceptSnapshot, ProjectionSnapshot } from '../../../src/core/reports.ts';
 import { nodeOf, TreeEntries, type TreeEntry } from '../../../src/vscode/tree/entries.ts';
+import type { TreeNode } from '../../../src/vscode/tree/nodes.ts';
 import { wantedFolder, wantedGroups, wantedUnreadable } from '../../../src/vscode/tree/wanted.ts';
 import { device, model } from '../../fakes/collections.ts';
 
@@ -17,11 +18,7 @@ function concept(name: string, prompts: Readonly<Record<string, string>>): Conce
     requested: 2,
     fetchedAt: '',
     missing: [],
-    prompts: Object.entries(prompts).map(([id, prompt]) => ({
-      id,
-      prompt,
-      path: `concepts/${name}/${id}.json`,
-    })),
+    images: Object.entries(prompts).map(([id, prompt]) => ({ id, prompt })),
   };
 }
 
@@ -46,16 +43,21 @@ function change(after: CollectionSnapshot): {
 } {
   const entries = new TreeEntries();
   entries.update(wantedGroups(folder, before));
-  const held = flat(entries.roots);
+  const held = flat(entries);
   const redraw = entries.update(wantedGroups(folder, after));
-  const now = flat(entries.roots);
+  const now = flat(entries);
   const find = (list: readonly TreeEntry[]) => (id: string) => list.find((one) => one.id.endsWith(`/${id}`));
   const ids = redraw === 'everything' ? redraw : redraw.map(({ id }) => id.replace('file:///drawings/', ''));
   return { redraw: ids, held: find(held), now: find(now) };
 }
 
-function flat(list: readonly TreeEntry[]): readonly TreeEntry[] {
-  return list.flatMap((entry) => [entry, ...flat(entry.children)]);
+/** All rows, with all that can be opened opened. */
+function flat(entries: TreeEntries, list = entries.roots): readonly TreeEntry[] {
+  return list.flatMap((entry) => [entry, ...flat(entries, entries.childrenOf(entry))]);
+}
+
+function nodeRange(node: TreeNode): readonly number[] | undefined {
+  return node.kind === 'range' ? [node.first, node.last] : undefined;
 }
 
 describe('the rows of the tree', () => {
@@ -99,18 +101,56 @@ describe('the rows of the tree', () => {
 
   it('are there once where a damaged collection names something twice', () => {
     const entries = new TreeEntries();
-    const twice = { ...cat, prompts: [...cat.prompts, ...cat.prompts] };
+    const twice = { ...cat, images: [...cat.images, ...cat.images] };
     entries.update(wantedGroups(folder, { ...before, concepts: [twice, twice] }));
-    const ids = flat(entries.roots).map(({ id }) => id);
+    const ids = flat(entries).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('are made when they are first asked for, and kept up to date from then on', () => {
+    const entries = new TreeEntries();
+    const made: string[] = [];
+    const watched = (images: ConceptSnapshot['images']): ConceptSnapshot => ({
+      ...cat,
+      images: new Proxy(images, {
+        get(target, name): unknown {
+          if (name !== 'length') made.push(String(name));
+          return Reflect.get(target, name);
+        },
+      }),
+    });
+    entries.update(wantedGroups(folder, { ...before, concepts: [watched(cat.images)] }));
+    const [row] = entries.roots[0]?.children ?? [];
+    expect(made).toEqual([]);
+    expect(row === undefined ? [] : entries.childrenOf(row)).toHaveLength(2);
+    const told = concept('cat', { a: 'a black cat', b: 'a cat, asleep' });
+    const redraw = entries.update(wantedGroups(folder, { ...before, concepts: [told] }));
+    expect(redraw).toMatchObject([{ node: { prompt: { prompt: 'a black cat' } } }]);
+  });
+
+  it('of very many images are ranges, which are opened one by one', () => {
+    const many = Object.fromEntries(Array.from({ length: 2500 }, (_, at) => [`i${String(at)}`, 'a cat']));
+    const entries = new TreeEntries();
+    entries.update(wantedGroups(folder, { ...before, concepts: [concept('cat', many)] }));
+    const [row] = entries.roots[0]?.children ?? [];
+    const ranges = row === undefined ? [] : entries.childrenOf(row);
+    expect(ranges.map(({ node }) => nodeRange(node))).toEqual([
+      [1, 1000],
+      [1001, 2000],
+      [2001, 2500],
+    ]);
+    const rows = ranges.map((range) => entries.childrenOf(range));
+    expect(rows.map(({ length }) => length)).toEqual([1000, 1000, 500]);
+    expect(rows[2]?.at(-1)?.id).toMatch(/concepts\/cat\/i2499\.json$/);
+    expect(new Set(rows.flat().map(({ id }) => id)).size).toBe(2500);
   });
 
   it('stay what they are when another folder comes and groups get a parent', () => {
     const entries = new TreeEntries();
     entries.update(wantedGroups(folder, before));
-    const held = flat(entries.roots);
+    const held = flat(entries);
     expect(entries.update([wantedFolder(folder, wantedGroups(folder, before))])).toBe('everything');
-    for (const entry of held) expect(flat(entries.roots)).toContain(entry);
+    for (const entry of held) expect(flat(entries)).toContain(entry);
     expect(held[0]?.parent?.node.kind).toBe('folder');
   });
 

@@ -111,7 +111,7 @@ describe('a folder’s session', () => {
 
   it('knows of an image without reading files again, and of one that was edited by hand', async () => {
     const prompts = async (): Promise<unknown> =>
-      (await session.snapshot())?.concepts[0]?.prompts.map(({ prompt }) => prompt);
+      (await session.snapshot())?.concepts[0]?.images.map(({ prompt }) => prompt);
     expect(await prompts()).toEqual(['a cat', 'a cat']);
     const file = path.join(folder, '.lexiclip', promptPath('cat', 'b'));
     await writeFile(file, (await readFile(file, 'utf8')).replace(' a cat ', 'a tiger'));

@@ -25,8 +25,8 @@ describe('a concept in the tree', () => {
   const prompt = { id: 'a', prompt: '', path: '' };
 
   it('says how many images it has and how many are missing', () => {
-    expect(conceptDescription({ ...concept, prompts: [prompt], missing: [] })).toBe('1 image');
+    expect(conceptDescription({ ...concept, images: [prompt], missing: [] })).toBe('1 image');
     const missing = [{ id: 'b', reason: 'gone' }];
-    expect(conceptDescription({ ...concept, prompts: [], missing })).toBe('0 images, 1 missing');
+    expect(conceptDescription({ ...concept, images: [], missing })).toBe('0 images, 1 missing');
   });
 });
