@@ -54,7 +54,6 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
       { in: 'src/workers/inference.ts', out: 'workers/inference' },
       { in: 'src/workers/pixels.ts', out: 'workers/pixels' },
       { in: 'src/workers/projection.ts', out: 'workers/projection' },
-      { in: 'src/workers/parsing.ts', out: 'workers/parsing' },
     ],
     outdir: 'dist',
   });

@@ -86,7 +86,8 @@ export class Lexiclip {
   constructor(options: LexiclipOptions) {
     const places = placesIn(options.installation);
     this.#options = options;
-    this.#folder = options.home ?? new CollectionFolder(options.workspace, places, options.logger);
+    this.#folder =
+      options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
     this.#collection = this.#folder.collection;
     this.#process = new InferenceProcess(places.inferenceEntry, options.logger, places.cuda);
   }

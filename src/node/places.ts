@@ -6,7 +6,6 @@ import { hubCache } from './models/hub-cache.ts';
 export interface Places {
   readonly inferenceEntry: string;
   readonly projectionEntry: string;
-  readonly parsingEntry: string;
   readonly sample: string;
   /** The stand-in model, where `npm run build` puts it; the extension package does not carry it. */
   readonly standIn: string;
@@ -32,7 +31,6 @@ export function placesIn(installation: string): Places {
   return {
     inferenceEntry: path.join(installation, 'dist', 'workers', 'inference.js'),
     projectionEntry: path.join(installation, 'dist', 'workers', 'projection.js'),
-    parsingEntry: path.join(installation, 'dist', 'workers', 'parsing.js'),
     sample: path.join(installation, 'media', 'sample'),
     standIn: path.join(installation, 'build', 'models', 'resnet50-imagenet.onnx'),
     modelCache: hubCache(),

@@ -85,11 +85,7 @@ async function fastFolder(): Promise<string> {
 
 /** Takes two rows from the matrix, as if a run that computed them had been killed. */
 async function leaveJournal(workspace: string): Promise<void> {
-  const folder = new CollectionFolder(
-    workspace,
-    { imageFolders: path.join(workspace, 'config'), parsingEntry: '' },
-    silentLogger,
-  );
+  const folder = new CollectionFolder(workspace, path.join(workspace, 'config'), silentLogger);
   const files = new EmbeddingFiles(folder.collection, sha256, 'resnet50-imagenet');
   const task = { signal: new AbortController().signal, onProgress: (): void => undefined };
   await folder.writing(task, async () => {

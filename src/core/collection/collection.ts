@@ -8,7 +8,7 @@ import type { Pause } from './index-entries.ts';
 import { readIndex, type Indexing } from './index-file.ts';
 import type { JsonObject } from './json-value.ts';
 import { decodeJson, decodeVersioned, encodeJson } from './json.ts';
-import { parsingHere, type ReadParsed } from './parsed-files.ts';
+import { parsedFile, type ParsedFiles } from './parsed-files.ts';
 import {
   COLLECTION_PATH,
   conceptFolder,
@@ -42,11 +42,6 @@ import { keepAside, writeAnew } from './write-anew.ts';
 /** Prompts and maps are worth versioning; what can be fetched or computed again is not. */
 const GITIGNORE = 'images/\ncache/\n';
 
-/** What the machine does for a collection. */
-export interface CollectionMachine extends Indexing {
-  readonly readParsed?: ReadParsed;
-}
-
 /**
  * The collection's JSON files, typed. Reading any of them checks it; one that is damaged costs what is in it and no
  * more: what others say as well is taken from there, and `problems` tells.
@@ -56,23 +51,21 @@ export class Collection {
   readonly problems: Problems;
   readonly index: CollectionIndex;
   readonly cache: StampedCache;
-  readonly readParsed: ReadParsed;
   readonly pause: Pause;
   /** Whether the list of concepts was last taken from their folders. */
   #isRebuilt = false;
   /**
    * @param onProblem Told of each file that cannot be used, once.
-   * @param machine Where it is given, the index that another process kept is used, and what is large is parsed aside.
+   * @param machine Where it is given, the index that another process kept is used.
    */
   constructor(
     store: CollectionStore,
     onProblem: (failure: Failure) => void = () => undefined,
-    machine?: CollectionMachine,
+    machine?: Indexing,
   ) {
     this.store = store;
     this.problems = new Problems(onProblem);
     this.cache = new StampedCache(store);
-    this.readParsed = machine?.readParsed ?? parsingHere(store);
     this.pause = machine?.pause ?? (() => Promise.resolve());
     this.index = new CollectionIndex(
       this,
@@ -242,6 +235,12 @@ export class Collection {
     const { length } = images;
     if (length === 0) return undefined;
     return { query, source, requested: length, fetchedAt, available: length, images, missing: [] };
+  }
+
+  /** A file that grows with the collection. @throws LexiclipError about the one file, or `newer-format`. */
+  async readParsed<K extends keyof ParsedFiles>(kind: K, path: string): Promise<ParsedFiles[K] | undefined> {
+    const text = await this.store.readText(path);
+    return text === undefined ? undefined : parsedFile(kind, text, path, this.pause);
   }
 
   async #read<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {

@@ -146,9 +146,11 @@ export class EmbeddingFiles {
   }
 
   #describe(): Promise<EmbeddingsDescription | undefined> {
-    const { cache, problems, readParsed } = this.#files;
+    const { cache, problems } = this.#files;
     const path = this.#path('json');
-    return cache.get(path, [path], () => problems.ofCache(path, () => readParsed('embeddings', path)));
+    return cache.get(path, [path], () =>
+      problems.ofCache(path, () => this.#files.readParsed('embeddings', path)),
+    );
   }
 
   async #rows(): Promise<Embeddings | undefined> {

@@ -1,5 +1,5 @@
 import type { Pause } from './index-entries.ts';
-import type { ReadParsed } from './parsed-files.ts';
+import type { ParsedFiles } from './parsed-files.ts';
 import type { Problems } from './problems.ts';
 import type { StampedCache } from './stamped-cache.ts';
 import type { CollectionStore } from './store.ts';
@@ -13,7 +13,7 @@ export interface CollectionFiles {
 /** The same, with what was read of large ones kept in memory. */
 export interface CachedFiles extends CollectionFiles {
   readonly cache: StampedCache;
-  readonly readParsed: ReadParsed;
+  readParsed<K extends keyof ParsedFiles>(kind: K, path: string): Promise<ParsedFiles[K] | undefined>;
   readonly pause: Pause;
 }
 

@@ -22,7 +22,7 @@ import { writeAnew, writeCache } from './write-anew.ts';
 /** The byte that ends a line. */
 const NEWLINE = 0x0a;
 /** Bytes whose lines are taken within some milliseconds. */
-const DECODED_AT_ONCE = 500_000;
+const DECODED_AT_ONCE = 250_000;
 
 const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION), sha256: z.string() });
 

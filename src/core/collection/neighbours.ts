@@ -125,11 +125,11 @@ export class NeighbourFiles {
   }
 
   #describe(k: number): Promise<NeighboursDescription | undefined> {
-    const { cache, problems, readParsed } = this.#files;
+    const { cache, problems } = this.#files;
     const path = this.#path(k, 'json');
     return cache.get(path, [path], () =>
       problems.ofCache(path, async () => {
-        const description = await readParsed('neighbours', path);
+        const description = await this.#files.readParsed('neighbours', path);
         if (description === undefined || description.k === k) return description;
         throw new LexiclipError({
           kind: 'corrupt-file',

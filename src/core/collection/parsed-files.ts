@@ -1,14 +1,17 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Pause } from './index-entries.ts';
 import { decodeJson, decodeVersioned } from './json.ts';
+import { takeLongList } from './long-list.ts';
 import {
   embeddingsSchema,
   neighboursSchema,
+  pointSchema,
   projectionSchema,
+  rowSchema,
   type embeddingsHeaderSchema,
   type neighboursHeaderSchema,
 } from './schema.ts';
-import type { CollectionStore } from './store.ts';
-import { storedMap, type StoredMap } from './stored-map.ts';
+import { PointColumns, type StoredMap } from './stored-map.ts';
 
 /** Which image each row of a matrix is of: its id, and the digest of its bytes. */
 export interface RowColumns {
@@ -26,36 +29,51 @@ export interface ParsedFiles {
   readonly neighbours: NeighboursDescription;
 }
 
-/**
- * Reads such a file and parses it, where it is large off the calling thread: a second of parsing would hold the editor.
- * Undefined where there is no such file.
- * @throws LexiclipError `corrupt-file`, `newer-format`, and what reading throws.
- */
-export type ReadParsed = <K extends keyof ParsedFiles>(
+/** @throws LexiclipError `corrupt-file`, `newer-format`. */
+export function parsedFile<K extends keyof ParsedFiles>(
   kind: K,
+  text: string,
   path: string,
-) => Promise<ParsedFiles[K] | undefined>;
+  pause: Pause,
+): Promise<ParsedFiles[K]> {
+  return parsers[kind](text, path, pause);
+}
 
-type Parsers = { readonly [K in keyof ParsedFiles]: (text: string, path: string) => ParsedFiles[K] };
+type Parser<T> = (text: string, path: string, pause: Pause) => Promise<T>;
 
-export const parsers: Parsers = {
-  map: (text, path) => storedMap(decodeJson(text, projectionSchema, path)),
-  embeddings: (text, path) => {
-    const { rows, ...header } = decodeJson(text, embeddingsSchema, path);
-    return { ...header, ...columnsOf(rows) };
+const parsers: { readonly [K in keyof ParsedFiles]: Parser<ParsedFiles[K]> } = {
+  map: async (text, path, pause) => {
+    const columns = new PointColumns();
+    const take = (some: readonly z.infer<typeof pointSchema>[]): void => {
+      for (const point of some) columns.add(point);
+    };
+    const rest = await takeLongList(text, 'points', z.array(pointSchema), take, pause);
+    const { points, ...header } = decodeJson(rest ?? text, projectionSchema, path);
+    return (rest === undefined ? PointColumns.from(points) : columns).of(header);
   },
-  neighbours: (text, path) => {
-    const { rows, ...header } = decodeVersioned(text, neighboursSchema, path);
-    return { ...header, ...columnsOf(rows) };
+  embeddings: async (text, path, pause) => {
+    const [rest, columns] = await takeRows(text, pause);
+    const { rows, ...header } = decodeJson(rest ?? text, embeddingsSchema, path);
+    return { ...header, ...(rest === undefined ? columnsOf(rows) : columns) };
+  },
+  neighbours: async (text, path, pause) => {
+    const [rest, columns] = await takeRows(text, pause);
+    const { rows, ...header } = decodeVersioned(rest ?? text, neighboursSchema, path);
+    return { ...header, ...(rest === undefined ? columnsOf(rows) : columns) };
   },
 };
 
-/** Parses on the calling thread. */
-export function parsingHere(store: Pick<CollectionStore, 'readText'>): ReadParsed {
-  return async (kind, path) => {
-    const text = await store.readText(path);
-    return text === undefined ? undefined : parsers[kind](text, path);
+/** The text without its rows, where they could be taken, and the rows. */
+async function takeRows(text: string, pause: Pause): Promise<[string | undefined, RowColumns]> {
+  const [ids, digests]: [string[], string[]] = [[], []];
+  const take = (some: readonly z.infer<typeof rowSchema>[]): void => {
+    for (const { id, sha256 } of some) {
+      ids.push(id);
+      digests.push(sha256);
+    }
   };
+  const header = await takeLongList(text, 'rows', z.array(rowSchema), take, pause);
+  return [header, { ids, digests }];
 }
 
 /** Of whatever has an id and a digest: rows of a file, or images. */

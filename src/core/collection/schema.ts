@@ -95,8 +95,8 @@ export const planMarkSchema = z.object({
 });
 export type PlanMark = z.infer<typeof planMarkSchema>;
 
-/** Of an image that a row of a matrix is of. */
-const rows = z.array(z.object({ id: name, sha256: name }));
+/** The image that a row of a matrix is of. */
+export const rowSchema = z.object({ id: name, sha256: name });
 
 /** `cache/embeddings/<model>.json` without its rows. */
 export const embeddingsHeaderSchema = z.looseObject({
@@ -110,7 +110,7 @@ export const embeddingsHeaderSchema = z.looseObject({
 });
 
 /** `cache/embeddings/<model>.json`: what the rows of the `.npy` beside it are. */
-export const embeddingsSchema = embeddingsHeaderSchema.extend({ rows });
+export const embeddingsSchema = embeddingsHeaderSchema.extend({ rows: z.array(rowSchema) });
 export type EmbeddingsFile = z.infer<typeof embeddingsSchema>;
 
 /** The first line of a journal: what made its rows. */
@@ -132,7 +132,7 @@ export const neighboursHeaderSchema = z.looseObject({
 });
 
 /** `cache/neighbours/<model>-k<k>.json`: what the rows of the two `.npy` beside it are. */
-export const neighboursSchema = neighboursHeaderSchema.extend({ rows });
+export const neighboursSchema = neighboursHeaderSchema.extend({ rows: z.array(rowSchema) });
 export type NeighboursFile = z.infer<typeof neighboursSchema>;
 
 /** The last two are the reference engines: slow, and what our own are tested against. */
@@ -200,17 +200,15 @@ export const projectionHeaderSchema = z.looseObject({
   stability: stabilitySchema.optional(),
 });
 
-/** `projections/<name>.json` */
-export const projectionSchema = projectionHeaderSchema.extend({
-  /** `distortion`: 0 to 1, the share of the image's k nearest images that the map does not keep near it. */
-  points: z.array(
-    z.object({
-      id: name,
-      x: coordinate,
-      y: coordinate,
-      z: coordinate.optional(),
-      distortion: share.optional(),
-    }),
-  ),
+/** An image's place. `distortion`: 0 to 1, the share of its k nearest images that the map does not keep near it. */
+export const pointSchema = z.object({
+  id: name,
+  x: coordinate,
+  y: coordinate,
+  z: coordinate.optional(),
+  distortion: share.optional(),
 });
+
+/** `projections/<name>.json` */
+export const projectionSchema = projectionHeaderSchema.extend({ points: z.array(pointSchema) });
 export type ProjectionFile = z.infer<typeof projectionSchema>;

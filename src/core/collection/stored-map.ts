@@ -15,22 +15,43 @@ export interface StoredMap extends MapHeader {
   readonly distortion?: Float64Array;
 }
 
-export function storedMap({ points, ...header }: ProjectionFile): StoredMap {
-  const dimensions = points.some(({ z }) => z !== undefined) ? 3 : 2;
-  const layout = new Float64Array(points.length * dimensions);
-  const distortion = new Float64Array(points.length);
-  points.forEach((point, row) => {
-    layout[row * dimensions] = point.x;
-    layout[row * dimensions + 1] = point.y;
-    if (dimensions === 3) layout[row * dimensions + 2] = point.z ?? NaN;
-    distortion[row] = point.distortion ?? NaN;
-  });
-  const ids = points.map(({ id }) => id);
-  const isKnown = points.some((point) => point.distortion !== undefined);
-  return { ...header, ids, dimensions, layout, ...(isKnown ? { distortion } : {}) };
+/** The points of a map, as they come. */
+export class PointColumns {
+  readonly #ids: string[] = [];
+  readonly #xs: number[] = [];
+  readonly #ys: number[] = [];
+  readonly #zs: number[] = [];
+  readonly #distortion: number[] = [];
+
+  static from(points: ProjectionFile['points']): PointColumns {
+    const columns = new PointColumns();
+    for (const point of points) columns.add(point);
+    return columns;
+  }
+
+  add({ id, x, y, z = NaN, distortion = NaN }: ProjectionFile['points'][number]): void {
+    this.#ids.push(id);
+    this.#xs.push(x);
+    this.#ys.push(y);
+    this.#zs.push(z);
+    this.#distortion.push(distortion);
+  }
+
+  of(header: MapHeader): StoredMap {
+    const isKnown = (value: number): boolean => !Number.isNaN(value);
+    const dimensions = this.#zs.some(isKnown) ? 3 : 2;
+    const columns = [this.#xs, this.#ys, this.#zs].slice(0, dimensions);
+    const layout = new Float64Array(this.#ids.length * dimensions);
+    columns.forEach((column, axis) => {
+      column.forEach((value, row) => (layout[row * dimensions + axis] = value));
+    });
+    const distortion = this.#distortion.some(isKnown) ? Float64Array.from(this.#distortion) : undefined;
+    const known = distortion === undefined ? {} : { distortion };
+    return { ...header, ids: this.#ids, dimensions, layout, ...known };
+  }
 }
 
-/** The file that `storedMap` was made of. */
+/** The file that a map was read from. */
 export function projectionFile({
   ids,
   dimensions,

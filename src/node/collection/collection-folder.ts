@@ -11,21 +11,12 @@ import { pause } from '../pause.ts';
 import { sha256 } from '../sha256.ts';
 import { FolderStore } from './folder-store.ts';
 import { ImageFolders } from './image-folders.ts';
-import { ParsingThread } from './parsing-thread.ts';
 
 /** Fewer prompt files are read again before anybody notices. */
 const WORTH_KEEPING = 200;
 
 const decoder = new TextDecoder();
 const INDEXING = { sha256, pause, decodeText: (bytes: Uint8Array) => decoder.decode(bytes) };
-
-/** Where things are that a collection needs (node/places.ts): absolute paths. */
-export interface CollectionPlaces {
-  /** Where it is kept what the user has allowed. */
-  readonly imageFolders: string;
-  /** The built `workers/parsing.js`. */
-  readonly parsingEntry: string;
-}
 
 /** The collection of a workspace folder, and whose turn it is to write to it. */
 export class CollectionFolder {
@@ -36,16 +27,18 @@ export class CollectionFolder {
   /** How many prompt files had been read when the index was kept. */
   #filesKept = 0;
 
-  /** @param workspace Absolute; the collection is its `.lexiclip`. */
-  constructor(workspace: string, { imageFolders, parsingEntry }: CollectionPlaces, logger: Logger) {
+  /**
+   * @param workspace Absolute; the collection is its `.lexiclip`.
+   * @param imageFolders Where it is kept what the user has allowed.
+   */
+  constructor(workspace: string, imageFolders: string, logger: Logger) {
     this.#logger = logger;
     this.#imageFolders = new ImageFolders(imageFolders);
     this.#store = new FolderStore(path.join(workspace, '.lexiclip'), this.#imageFolders);
     const onProblem = (failure: Failure): void => {
       logger.warn(describeError(new LexiclipError(failure)));
     };
-    const { readParsed } = new ParsingThread(parsingEntry, this.#store);
-    this.collection = new Collection(this.#store, onProblem, { ...INDEXING, readParsed });
+    this.collection = new Collection(this.#store, onProblem, INDEXING);
   }
 
   /** Absolute, links resolved. */

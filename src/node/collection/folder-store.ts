@@ -1,5 +1,5 @@
 import { constants, realpathSync } from 'node:fs';
-import { lstat, open, readdir, rm, rmdir } from 'node:fs/promises';
+import { lstat, open, readdir, rm, rmdir, opendir } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Clock } from '../../core/clock.ts';
@@ -173,8 +173,13 @@ export class FolderStore implements CollectionStore {
   }
 
   async listFiles(relative: string): Promise<readonly string[]> {
-    const entries = await this.#entries(relative, (folder) => readdir(folder, { withFileTypes: true }));
-    return entries.flatMap((entry) => (entry.isFile() && isPlainName(entry.name) ? [entry.name] : []));
+    return this.#entries(relative, async (folder) => {
+      const names: string[] = [];
+      // In parts: a hundred thousand entries with their types at once hold the thread for a tenth of a second.
+      for await (const entry of await opendir(folder, { bufferSize: STATS_AT_ONCE }))
+        if (entry.isFile() && isPlainName(entry.name)) names.push(entry.name);
+      return names;
+    });
   }
 
   /** None where there is no such folder. */

@@ -47,7 +47,7 @@ export class FolderSession {
     this.folder = folder;
     this.#installation = installation;
     this.#log = log;
-    this.#home = new CollectionFolder(folder.uri.fsPath, placesIn(installation.fsPath), log);
+    this.#home = new CollectionFolder(folder.uri.fsPath, placesIn(installation.fsPath).imageFolders, log);
   }
 
   /** What is being embedded at this moment. */

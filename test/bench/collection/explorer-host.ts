@@ -12,7 +12,6 @@ import { CollectionFolder } from '../../../src/node/collection/collection-folder
 import { writePage } from '../../../src/node/export-page.ts';
 import { Lexiclip } from '../../../src/node/lexiclip.ts';
 import { nodeTransport } from '../../../src/node/node-transport.ts';
-import { placesIn } from '../../../src/node/places.ts';
 import type { ToPage } from '../../../src/protocol/explorer.ts';
 import { TreeEntries, type TreeEntry } from '../../../src/vscode/tree/entries.ts';
 import { promptLabel } from '../../../src/vscode/tree/labels.ts';
@@ -53,12 +52,7 @@ export async function removeIndexCache({ workspace }: Folders): Promise<void> {
 }
 
 export function openCollection({ workspace, installation }: Folders): Promise<ExplorerHost> {
-  const { parsingEntry } = placesIn(installation);
-  const home = new CollectionFolder(
-    workspace,
-    { imageFolders: path.join(workspace, 'image-folders'), parsingEntry },
-    logger,
-  );
+  const home = new CollectionFolder(workspace, path.join(workspace, 'image-folders'), logger);
   const lexiclip = new Lexiclip({
     ...{ workspace, home, installation, endpoint: LEXICA_ENDPOINT, requestsPerMinute: 1 },
     ...{ device: 'auto', transport: nodeTransport(), confirmDownload: () => Promise.resolve(false), logger },

@@ -43,11 +43,7 @@ export async function generateCollection(
     info: () => undefined,
     warn: (message: string) => process.stderr.write(`${message}\n`),
   };
-  const folder = new CollectionFolder(
-    workspace,
-    { imageFolders: path.join(workspace, 'image-folders'), parsingEntry: '' },
-    logger,
-  );
+  const folder = new CollectionFolder(workspace, path.join(workspace, 'image-folders'), logger);
   const task = { signal: new AbortController().signal, onProgress: () => undefined };
   const random = seededRandom(seed);
   const images = generateImages(n, random);

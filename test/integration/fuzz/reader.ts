@@ -104,18 +104,10 @@ function works(logger: {
   info: () => void;
   warn: (line: string) => void;
 }): Record<string, () => Promise<unknown>> {
-  const collectionFolder = new CollectionFolder(
-    workspace,
-    { imageFolders: path.join(scratch, 'config'), parsingEntry: '' },
-    logger,
-  );
+  const collectionFolder = new CollectionFolder(workspace, path.join(scratch, 'config'), logger);
   const { collection, ifMayWrite } = collectionFolder;
   // Who only reads has read before others wrote.
-  const home = new CollectionFolder(
-    workspace,
-    { imageFolders: path.join(scratch, 'config'), parsingEntry: '' },
-    logger,
-  );
+  const home = new CollectionFolder(workspace, path.join(scratch, 'config'), logger);
   const read = home.collection;
   const standalone = new Lexiclip({
     workspace,

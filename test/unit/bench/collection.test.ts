@@ -26,11 +26,7 @@ describe('the generated collection', () => {
     for (const name of ['one', 'another']) await generateCollection(path.join(scratch, name), N, 3);
     const logger = { info: () => undefined, warn: (message: string) => warnings.push(message) };
     const workspace = path.join(scratch, 'one');
-    ({ collection } = new CollectionFolder(
-      workspace,
-      { imageFolders: path.join(scratch, 'grants'), parsingEntry: '' },
-      logger,
-    ));
+    ({ collection } = new CollectionFolder(workspace, path.join(scratch, 'grants'), logger));
   });
 
   afterAll(async () => {
