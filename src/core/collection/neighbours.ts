@@ -32,11 +32,16 @@ export interface ComparedVectors extends RowColumns {
 
 /** Whether two sets have the same images in the same order. */
 export function isOfSameRows(a: RowColumns, b: RowColumns): boolean {
-  return (
-    a.ids.length === b.ids.length &&
-    a.ids.every((id, row) => id === b.ids[row] && a.digests[row] === b.digests[row])
-  );
+  if (knownSame.get(a.ids) === b.ids) return true;
+  if (a.ids.length !== b.ids.length) return false;
+  for (let row = 0; row < a.ids.length; row++)
+    if (a.ids[row] !== b.ids[row] || a.digests[row] !== b.digests[row]) return false;
+  knownSame.set(a.ids, b.ids);
+  return true;
 }
+
+/** Columns that were found equal: both stay in memory, and are compared for each search. */
+const knownSame = new WeakMap<RowColumns['ids'], RowColumns['ids']>();
 
 type Comparison = Pick<ComparedVectors, 'modelSha256' | 'preprocessing'>;
 

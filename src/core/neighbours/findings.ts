@@ -53,8 +53,11 @@ export function outlierScores(
   k: number,
 ): Float64Array {
   const taken = Math.min(k, known);
-  return Float64Array.from({ length: indices.length === 0 ? 0 : count }, (_, row) => {
-    const nearest = distances.subarray(row * known, row * known + taken);
-    return nearest.reduce((sum, distance) => sum + distance, 0) / taken;
-  });
+  const scores = new Float64Array(indices.length === 0 ? 0 : count);
+  for (let row = 0; row < scores.length; row++) {
+    let sum = 0;
+    for (let at = row * known; at < row * known + taken; at++) sum += distances[at] ?? NaN;
+    scores[row] = sum / taken;
+  }
+  return scores;
 }

@@ -31,22 +31,26 @@ export async function searchImages(
   const terms = parseQuery(query);
   const known = await knownHits(terms, limit, dependencies);
   if (known !== undefined) return { query, ...known };
-  const { concepts, images: all } = await collection.view();
-  if (all.length === 0) throw new LexiclipError({ kind: 'no-images' });
+  const view = await collection.view();
+  if (view.images.length === 0) throw new LexiclipError({ kind: 'no-images' });
   const collected = await collectedVectors(dependencies);
-  const direction = combine(query, await vectorsOf(query, terms, collected, texts, task));
+  const { images, model } = collected;
+  const asked = new Map<string, number>();
+  for (const { kind, value } of terms) {
+    const image = kind === 'image' ? view.image(value) : undefined;
+    if (image !== undefined) asked.set(value, images.indexOf(image));
+  }
+  const direction = combine(query, await vectorsOf(query, terms, collected, asked, texts, task));
   const scores = await cosines(collected, direction, collection.pause);
-  const asked = new Set(terms.flatMap(({ kind, value }) => (kind === 'image' ? [value] : [])));
-  const { images, ids, model } = collected;
+  const askedRows = new Set([...asked.values()].filter((row) => row >= 0));
   // One more for each image of the query, which is not among its own hits.
-  const rows = highest(scores, limit + asked.size).filter((row) => !asked.has(ids[row] ?? ''));
-  const names = concepts.map(({ name }) => name);
+  const rows = highest(scores, limit + askedRows.size).filter((row) => !askedRows.has(row));
+  const names = view.concepts.map(({ name }) => name);
   const hits = rows.slice(0, limit).flatMap((row) => {
     const image = images[row];
     return image === undefined ? [] : [hitOf(image, names, scores[row] ?? NaN)];
   });
-  const searched = ids.length - ids.filter((id) => asked.has(id)).length;
-  return { query, model, searched, hits };
+  return { query, model, searched: images.length - askedRows.size, hits };
 }
 
 /** Of each row and a direction, both of length 1. */
@@ -90,7 +94,8 @@ async function knownHits(
 async function vectorsOf(
   query: string,
   terms: readonly Term[],
-  { ids, vectors, dimension, model }: CollectedVectors,
+  { vectors, dimension, model }: CollectedVectors,
+  rowOf: ReadonlyMap<string, number>,
   texts: TextEmbedder,
   task: LongTask,
 ): Promise<readonly { weight: number; vector: Float32Array }[]> {
@@ -100,7 +105,7 @@ async function vectorsOf(
     row < 0 ? undefined : vectors.subarray(row * dimension, (row + 1) * dimension);
   let next = 0;
   return terms.map(({ kind, value, weight }) => {
-    const vector = kind === 'words' ? ofWords[next++] : vectorAt(ids.indexOf(value));
+    const vector = kind === 'words' ? ofWords[next++] : vectorAt(rowOf.get(value) ?? -1);
     if (vector === undefined)
       throw new LexiclipError({
         kind: 'bad-query',
