@@ -1,4 +1,4 @@
-import { columnTypes, IMAGES_AT_ONCE, type CarriedImage } from './carried.ts';
+import { IMAGES_AT_ONCE, type CarriedColumn, type CarriedImage } from './carried.ts';
 import type { ExplorerMap } from './map.ts';
 
 /** Where the editor's webview loads the page's parts from. */
@@ -71,27 +71,45 @@ ${head(`${title} · LexiCLIP`, policy)}
 <body>
 <div id="explorer"></div>
 `;
-  let [part, some]: [number, CarriedImage[]] = [0, []];
+  let row = 0;
   for await (const image of images) {
-    some.push(image);
-    if (some.length < IMAGES_AT_ONCE) continue;
-    yield dataElement(`lexiclip-images-${String(part++)}`, some);
-    some = [];
+    const opens = row % IMAGES_AT_ONCE === 0;
+    const before = row === 0 ? '' : opens ? `]${DATA_END}` : ',';
+    yield `${before}${opens ? `${dataStart(`lexiclip-images-${String(row / IMAGES_AT_ONCE)}`)}[` : ''}${embedJson(image)}`;
+    row++;
   }
-  if (some.length > 0) yield dataElement(`lexiclip-images-${String(part)}`, some);
-  yield dataElement('lexiclip-map', map, (_key, value) => carriedColumn(value, base64));
+  if (row > 0) yield `]${DATA_END}`;
+  yield `${dataStart('lexiclip-map')}${embedJson(carriedMap(map, base64))}${DATA_END}`;
   yield `<script>${script.replaceAll(/<\/(?=script)/gi, '<\\/')}</script>
 </body>
 </html>
 `;
 }
 
-function carriedColumn(value: unknown, base64: (bytes: Uint8Array) => string): unknown {
-  for (const [column, type] of Object.entries(columnTypes)) {
-    if (!(value instanceof type)) continue;
-    return { column, base64: base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
-  }
-  return value;
+/** A map as JSON can hold it: `webview/carried.ts` restores its columns. */
+function carriedMap(
+  { images, projections, ...rest }: ExplorerMap,
+  base64: (bytes: Uint8Array) => string,
+): object {
+  const carried = (
+    column: CarriedColumn['column'],
+    values: Float32Array | Uint32Array | Uint8Array,
+  ): CarriedColumn => {
+    return { column, base64: base64(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)) };
+  };
+  const known = (values: Float32Array | undefined): CarriedColumn | undefined =>
+    values && carried('Float32Array', values);
+  const { concepts, flags } = images;
+  return {
+    ...rest,
+    images: { ...images, concepts: carried('Uint32Array', concepts), flags: carried('Uint8Array', flags) },
+    projections: projections.map((view) => ({
+      ...view,
+      xy: known(view.xy),
+      depth: known(view.depth),
+      distortion: known(view.distortion),
+    })),
+  };
 }
 
 function head(title: string, policy: readonly string[]): string {
@@ -108,16 +126,17 @@ function inlineStyle(style: string, fontBase64: string | undefined): string {
     .replaceAll(/<\/(?=style)/gi, '<\\/');
 }
 
-/** JSON that stays inside its script element: no tag or comment can begin in it, and no line ends in a string. */
-function dataElement(
-  id: string,
-  value: unknown,
-  replacer?: (key: string, value: unknown) => unknown,
-): string {
+function dataStart(id: string): string {
+  return `<script type="application/json" id="${id}">`;
+}
+
+const DATA_END = '</script>\n';
+
+/** JSON that stays inside a script element: no tag or comment can begin in it, and no line ends in a string. */
+function embedJson(value: unknown): string {
   const escapes: Record<string, string> = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' };
-  const json = JSON.stringify(value, replacer);
-  const escaped = json.replaceAll(/[<\u2028\u2029]/g, (character) => escapes[character] ?? character);
-  return `<script type="application/json" id="${id}">${escaped}</script>\n`;
+  const json = JSON.stringify(value);
+  return json.replaceAll(/[<\u2028\u2029]/g, (character) => escapes[character] ?? character);
 }
 
 function escapeHtml(text: string): string {

@@ -68,6 +68,11 @@ export function openCollection({ workspace, installation }: Folders): Promise<Ex
   });
 }
 
+/** Reads the index that another process kept. */
+export async function indexInMemory({ home }: ExplorerHost): Promise<void> {
+  await home.collection.index.lastView();
+}
+
 /** Looks at the dates of all files, as goes on in the background once the map is shown. */
 export async function checkFiles({ home }: ExplorerHost): Promise<void> {
   await home.collection.view();
