@@ -83,9 +83,7 @@ export class ProcessEmbedder implements Embedder {
     if (this.#loaded === undefined) throw new Error('no model is loaded');
     const { process, logger } = this.#options;
     const { session, plan } = this.#loaded;
-    const lanes = [process, ...this.#others].map(
-      (each) => new ProcessLane(each, session, logger, signal as AbortSignal),
-    );
+    const lanes = [process, ...this.#others].map((each) => new ProcessLane(each, session, logger, signal));
     try {
       yield* inLanes(images, Math.max(plan.batch, REQUEST), lanes);
     } finally {
@@ -99,7 +97,7 @@ export class ProcessEmbedder implements Embedder {
     task: LongTask,
     count: number,
   ): Promise<{ readonly located: LocatedModel; readonly plan: PlanMark }> {
-    const signal = task.signal as AbortSignal;
+    const { signal } = task;
     const { process, files, model, planner } = this.#options;
     const isGpu = provider !== 'cpu';
     if (isGpu) await process.client().call('probe', { provider }, signal);

@@ -54,7 +54,7 @@ export class EndpointEmbedder implements Embedder {
 
   async load(task: LongTask): Promise<EmbedderReady> {
     const { url, model, local } = this.#options;
-    const signal = task.signal as AbortSignal;
+    const { signal } = task;
     const served = await this.#client.metadata(signal);
     const [input] = served.inputs;
     const wanted = [3, model.size, model.size];
@@ -76,7 +76,7 @@ export class EndpointEmbedder implements Embedder {
   async *embed(images: readonly ImageFile[], signal: CancelSignal): AsyncIterable<readonly Embedded[]> {
     if (this.#served === undefined) throw new Error('no model is loaded');
     const { model } = this.#served;
-    const lane: Lane = { embed: (batch) => this.#batch(batch, model, signal as AbortSignal) };
+    const lane: Lane = { embed: (batch) => this.#batch(batch, model, signal) };
     await this.#compare(images.slice(0, COMPARED), lane, this.#served.localVariant, signal);
     yield* inLanes(
       images,

@@ -39,7 +39,7 @@ export class ProcessTextEmbedder implements TextEmbedder {
     for (const one of texts) {
       const rows = [tokenizer.row(one, context)];
       try {
-        const signal = task.signal as AbortSignal;
+        const { signal } = task;
         vectors.push(await this.#process.client().call('embedTexts', { ...network, rows }, signal));
       } catch (error) {
         task.signal.throwIfAborted();
