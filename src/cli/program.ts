@@ -12,7 +12,7 @@ import { embed, explore, fetchImages, project } from './stages.ts';
 import { tell } from './terminal.ts';
 
 /** Exit statuses, as documented in the README. */
-export const exitStatus = { done: 0, failed: 1, unusableArguments: 2, interrupted: 130 } as const;
+const exitStatus = { done: 0, failed: 1, unusableArguments: 2, interrupted: 130 } as const;
 
 /** Runs the command line; resolves to the exit status. */
 export async function runCli(argv: readonly string[]): Promise<number> {

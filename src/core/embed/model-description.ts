@@ -30,7 +30,6 @@ const variantSchema = fileSchema.extend({
   target: z.enum(['cpu', 'gpu']).optional(),
 });
 export type ModelVariant = z.infer<typeof variantSchema>;
-export type Precision = ModelVariant['precision'];
 
 /** An encoder of texts into the same space: token ids [n, context] int64 to [n, dimension] float32. */
 const textSchema = z.object({

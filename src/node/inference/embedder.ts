@@ -168,7 +168,7 @@ export function pixelsOf({ size, fit, filter, mean, deviation }: ModelChoice): P
   return { size, fit, filter, mean, deviation };
 }
 
-export function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelMark {
+function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelMark {
   return { id, label, standIn, sha256, ...(precision === undefined ? {} : { variant: precision }) };
 }
 
