@@ -43,7 +43,8 @@ const preTokenizer = z.discriminatedUnion('type', [
   }),
 ]);
 
-const id = z.number().int().min(0).max(10_000_000);
+const HIGHEST_ID = 10_000_000;
+const id = z.number().int().min(0).max(HIGHEST_ID);
 const token = z.string().min(1).max(1000);
 
 /** What puts the marks of start and end around the tokens. */
@@ -63,8 +64,10 @@ const postProcessor = z.discriminatedUnion('type', [
 /* By hand: a million entries are looked at in no time, and of a million problems one is told. */
 const vocab = z.custom<Readonly<Record<string, number>>>((value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const ids = Object.values(value);
-  return ids.length <= MOST_TOKENS && ids.every((one) => id.safeParse(one).success);
+  const ids: readonly unknown[] = Object.values(value);
+  const isId = (one: unknown): boolean =>
+    Number.isInteger(one) && Number(one) >= 0 && Number(one) <= HIGHEST_ID;
+  return ids.length <= MOST_TOKENS && ids.every(isId);
 }, 'it is no vocabulary, or has too many tokens');
 const merges = z.custom<readonly string[] | readonly (readonly [string, string])[]>((value) => {
   if (!Array.isArray(value) || value.length > MOST_MERGES) return false;
