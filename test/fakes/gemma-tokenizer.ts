@@ -1,4 +1,4 @@
-/** The few tokens of a small `tokenizer.json` in the form that SigLIP 2's has, which is Gemma's with lower case. */
+/** The few tokens of a small `tokenizer.json` in the form that SigLIP 2's has, which is Gemma's. */
 export function gemmaTokenizerJson(): object {
   const tokens = ['<pad>', '<eos>', '<bos>', '<unk>', 'a', 'c', 't', 'at', 'cat', '▁', '<0xC3>', '<0xA9>'];
   const vocab = Object.fromEntries(tokens.map((token, id) => [token, id]));
@@ -13,10 +13,7 @@ export function gemmaTokenizerJson(): object {
   return {
     version: '1.0',
     added_tokens: [mark(0), mark(1), mark(2), mark(3)],
-    normalizer: {
-      type: 'Sequence',
-      normalizers: [{ type: 'Lowercase' }, { type: 'Replace', pattern: { String: ' ' }, content: '▁' }],
-    },
+    normalizer: { type: 'Replace', pattern: { String: ' ' }, content: '▁' },
     pre_tokenizer: { type: 'Split', pattern: { String: ' ' }, behavior: 'MergedWithPrevious', invert: false },
     post_processor: {
       ...{ type: 'TemplateProcessing', single: template('A'), pair: [...template('A'), ...template('B')] },

@@ -37,6 +37,8 @@ const textSchema = z.object({
   context: z.number().int().min(3).max(4096),
   input: line.default('input_ids'),
   output: line.default('text_embeds'),
+  /** Whether it was trained on lower case, and its tokenizer does not see to it. */
+  lowercase: z.boolean().default(false),
   /** A `tokenizer.json` of the hub: `tokenizer-file.ts` says which. */
   tokenizer: fileSchema.extend({ bytes: z.number().int().positive().max(MOST_TOKENIZER_BYTES) }),
   variants: z.array(variantSchema).min(1).max(MOST_VARIANTS),

@@ -24,7 +24,7 @@ export class ProcessTextEmbedder implements TextEmbedder {
     const { text } = this.#model;
     if (text === undefined) throw new LexiclipError({ kind: 'no-text-side', model: this.#model.label });
     const { signal } = task;
-    const { input, output, context } = text;
+    const { input, output, context, lowercase } = text;
     const network = {
       modelPath: file,
       provider: 'cpu',
@@ -35,8 +35,9 @@ export class ProcessTextEmbedder implements TextEmbedder {
     const vectors: Float32Array[] = [];
     // One at a time: with dynamic quantisation the vector of a row would depend on its neighbours.
     for (const one of texts) {
+      const params = { tokenizer, text: lowercase ? one.toLowerCase() : one, context };
       const row = await usable(tokenizer, signal, () =>
-        this.#process.client().call('tokens', { tokenizer, text: one, context }, signal),
+        this.#process.client().call('tokens', params, signal),
       );
       const vector = await usable(file, signal, () =>
         this.#process.client().call('embedTexts', { ...network, rows: [row] }, signal),

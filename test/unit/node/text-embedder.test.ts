@@ -18,14 +18,18 @@ const files = {
 };
 
 /** An embedder whose process answers the methods so; and what it was asked. */
-function embedder(answers: Readonly<Record<string, () => unknown>>): [ProcessTextEmbedder, unknown[]] {
+function embedder(
+  answers: Readonly<Record<string, () => unknown>>,
+  lowercase = false,
+): [ProcessTextEmbedder, unknown[]] {
   const asked: unknown[] = [];
   const call = (method: string, params: object): Promise<unknown> => {
     asked.push({ method, ...params });
     return Promise.resolve().then(answers[method]);
   };
+  const model = { label: 'M', text: { ...text, lowercase } } as unknown as ModelChoice;
   const process = { client: () => ({ call }) } as unknown as InferenceProcess;
-  return [new ProcessTextEmbedder({ label: 'M', text } as unknown as ModelChoice, files, process), asked];
+  return [new ProcessTextEmbedder(model, files, process), asked];
 }
 
 const fails = (error: Error) => (): never => {
@@ -42,6 +46,12 @@ it('embeds texts one at a time, as the tokenizer of the model has them', async (
     { method: 'tokens', text: 'b' },
     { method: 'embedTexts' },
   ]);
+});
+
+it('makes texts lower case for a model that was trained on it', async () => {
+  const [texts, asked] = embedder({ tokens: () => [7], embedTexts: () => Float32Array.of(1) }, true);
+  await texts.embed(['A Cat'], task);
+  expect(asked[0]).toMatchObject({ method: 'tokens', text: 'a cat' });
 });
 
 it('says which of the files cannot be used, and why', async () => {

@@ -68,7 +68,14 @@ describe('the tokenizer of SigLIP 2', () => {
   const gemma = TextTokenizer.from(gemmaTokenizerJson());
 
   it('has no start, an end, and zeros', () => {
-    expect(gemma.row('A Cat', 8)).toEqual([4, 9, 8, 1, 0, 0, 0, 0]);
+    expect(gemma.row('a cat', 8)).toEqual([4, 9, 8, 1, 0, 0, 0, 0]);
+  });
+
+  it('may make texts lower case itself', () => {
+    const json = gemmaTokenizerJson() as Readonly<Record<string, object>>;
+    const normalizers = [{ type: 'Lowercase' }, json['normalizer']];
+    const lower = TextTokenizer.from({ ...json, normalizer: { type: 'Sequence', normalizers } });
+    expect(lower.row('A Cat', 8)).toEqual(gemma.row('a cat', 8));
   });
 
   it('takes what it does not know as bytes, or as unknown', () => {
