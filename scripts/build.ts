@@ -6,6 +6,7 @@ import { bundleWebview } from './bundle-webview.ts';
 import { buildIcons } from './icon.ts';
 import { writeLicences } from './licences.ts';
 import { buildSample } from './sample/build.ts';
+import { buildSchemas } from './schemas.ts';
 import { buildStandIn } from './stand-in/build.ts';
 import { buildWasm } from './wasm.ts';
 
@@ -66,10 +67,11 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
   return [programs.metafile, extension.metafile];
 }
 
-/** Everything that a checkout needs to run: programs, page, icon, sample collection and stand-in model. */
+/** Everything that a checkout needs to run: programs, page, icon, schemas, sample collection and stand-in model. */
 export async function build(): Promise<void> {
   const [host, page] = await Promise.all([bundleHost(), bundleWebview(), buildIcons()]);
   await buildWasm();
+  await buildSchemas();
   await writeLicences([...host, page], `${root}dist/THIRD-PARTY-LICENCES.txt`);
   await buildSample();
   await buildStandIn();

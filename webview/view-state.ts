@@ -16,7 +16,7 @@ export interface ViewState {
   readonly colourBy?: 'concept' | 'distortion' | undefined;
 }
 
-export const freshState: ViewState = { version: 1, hiddenConcepts: [], viewports: {} };
+const freshState: ViewState = { version: 1, hiddenConcepts: [], viewports: {} };
 
 /** What was kept, or a fresh state where it is of another version or was never there. */
 export function restoreState(kept: unknown): ViewState {

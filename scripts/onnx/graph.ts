@@ -7,7 +7,7 @@ const { INT, INTS, FLOAT: FLOAT_ATTRIBUTE } = onnx.AttributeProto.AttributeType;
 /** The file format's version of 2022 (onnx 1.12), which every onnxruntime of today reads. */
 const IR_VERSION = 8;
 
-export const elementTypes = { float32: FLOAT, int64: INT64 } as const;
+const elementTypes = { float32: FLOAT, int64: INT64 } as const;
 
 /** A graph's input or output: its name, its element type, and its dimensions behind the free first one. */
 export interface Value {

@@ -28,7 +28,7 @@ export interface Tools {
 }
 
 /** Why there is no VS Code to serve here, or undefined where there is one. */
-export function serverUnavailable(): string | undefined {
+function serverUnavailable(): string | undefined {
   const { platform, arch } = process;
   if (platform === 'linux' && (arch === 'x64' || arch === 'arm64')) return undefined;
   return `not available here because code-server from npm runs on Linux (x64, arm64), and this is ${platform}-${arch}`;

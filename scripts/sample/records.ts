@@ -5,7 +5,7 @@ import { readIconSet, type IconSet } from './icon-sets.ts';
 export const DRAWING_PIXELS = 384;
 
 /** A drawing's prompt file, as the collection will hold it. */
-export interface SampleRecord {
+interface SampleRecord {
   readonly id: string;
   /** Inside the sample's folder. */
   readonly src: string;

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command } from '@commander-js/extra-typings';
 import { describeBytes } from '../core/wording.ts';
 import { environmentTransport } from '../node/environment-transport.ts';
 import { modelInventory, removeModel } from '../node/models/inventory.ts';
@@ -15,7 +15,7 @@ export function modelsCommand(signal: AbortSignal): Command {
     .command('list', { isDefault: true })
     .description('the models that LexiCLIP knows, and what of them is on this machine')
     .option('--json', 'print one JSON object on standard output', false)
-    .action(async ({ json }: { json: boolean }) => {
+    .action(async ({ json }) => {
       await list(json);
     });
   models
@@ -23,14 +23,14 @@ export function modelsCommand(signal: AbortSignal): Command {
     .description('get a model: its image encoder for CPUs, or for GPUs, and its text side')
     .argument('<model>', 'a model’s id, also with a precision, as clip-vit-base-patch32:fp32')
     .option('--gpu', 'the files for GPUs', false)
-    .action(async (name: string, { gpu }: { gpu: boolean }) => {
+    .action(async (name, { gpu }) => {
       await download(name, gpu ? 'gpu' : 'cpu', signal);
     });
   models
     .command('remove')
     .description('delete a model’s files from the hub’s cache')
     .argument('<model>', 'a model’s id')
-    .action(async (name: string) => {
+    .action(async (name) => {
       const places = placesIn(installation);
       const model = await chooseModel(name, places);
       tell(`Removed ${describeBytes(await removeModel(model, places.modelCache))} of ${model.label}.`);

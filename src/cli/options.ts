@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { projectionMethods, type ParameterValue, type ProjectionMethod } from '../core/collection/schema.ts';
 import { LEXICA_ENDPOINT } from '../core/fetch/lexica.ts';
 import { usualMethods } from '../core/project/parameters.ts';
@@ -40,65 +40,67 @@ export interface MapOptions extends ProjectOptions {
   readonly stability: boolean;
 }
 
-export function addStageOptions(command: Command): Command {
-  return command
-    .option('--workspace <folder>', 'folder that holds the collection (.lexiclip)', absolute, process.cwd())
-    .option('--endpoint <url>', 'whole search URL of Lexica or of a mirror', url, LEXICA_ENDPOINT)
-    .option(
-      '--requests-per-minute <number>',
-      'searches that may start within a minute',
-      wholeNumber(1, 6000),
-      20,
-    )
-    .option('--folder <folder>', 'images for --source folder; its sub-folders are the concepts', absolute)
-    .option('--copy', 'copy the images of --folder into the collection', false)
-    .option(
-      '--list <file>',
-      'JSON or JSON Lines for --source list; each item names an image and its prompt',
-      absolute,
-    )
-    .option('--model <id or path>', 'model id, or path of an .onnx file')
-    .addOption(new Option('--device <name>', 'where the model runs').choices(deviceNames).default('auto'))
-    .option('--inference-endpoint <url>', 'a server of the Open Inference Protocol that embeds instead', url)
-    .option('--yes', 'download the model without asking', false)
-    .option('--json', 'print one JSON object on standard output at the end', false);
-}
+/* Each command names the options that it takes, so that what its action is given has a type. */
 
-export function addFetchOptions(command: Command): Command {
-  return command
-    .option('--count <number>', 'images for each concept', wholeNumber(1, 1000), 10)
-    .addOption(new Option('--source <name>', 'where images come from').choices(sourceIds).default('lexica'));
-}
+export const stageOptions = {
+  workspace: new Option('--workspace <folder>', 'folder that holds the collection (.lexiclip)')
+    .argParser(absolute)
+    .default(process.cwd()),
+  endpoint: new Option('--endpoint <url>', 'whole search URL of Lexica or of a mirror')
+    .argParser(url)
+    .default(LEXICA_ENDPOINT),
+  requestsPerMinute: new Option('--requests-per-minute <number>', 'searches that may start within a minute')
+    .argParser(wholeNumber(1, 6000))
+    .default(20),
+  folder: new Option(
+    '--folder <folder>',
+    'images for --source folder; its sub-folders are the concepts',
+  ).argParser(absolute),
+  copy: new Option('--copy', 'copy the images of --folder into the collection').default(false),
+  list: new Option(
+    '--list <file>',
+    'JSON or JSON Lines for --source list; each item names an image and its prompt',
+  ).argParser(absolute),
+  model: new Option('--model <id or path>', 'model id, or path of an .onnx file'),
+  device: new Option('--device <name>', 'where the model runs').choices(deviceNames).default('auto'),
+  inferenceEndpoint: new Option(
+    '--inference-endpoint <url>',
+    'a server of the Open Inference Protocol that embeds instead',
+  ).argParser(url),
+  yes: new Option('--yes', 'download the model without asking').default(false),
+  json: new Option('--json', 'print one JSON object on standard output at the end').default(false),
+};
 
-export function addProjectOptions(command: Command): Command {
-  return command
-    .option('--method <names>', `maps to make: ${projectionMethods.join(', ')}`, methods, [...usualMethods])
-    .addOption(
-      new Option('--new-images <how>', 'what becomes of a map that stands when images are added')
-        .choices(newImagesChoices)
-        .default('refit'),
-    )
-    .option(
-      '--seed <number>',
-      'seed of the maps; the same seed gives the same map',
-      wholeNumber(0, 2 ** 31 - 1),
-      42,
-    );
-}
+export const fetchOptions = {
+  count: new Option('--count <number>', 'images for each concept')
+    .argParser(wholeNumber(1, 1000))
+    .default(10),
+  source: new Option('--source <name>', 'where images come from').choices(sourceIds).default('lexica'),
+};
+
+export const projectOptions = {
+  method: new Option('--method <names>', `maps to make: ${projectionMethods.join(', ')}`)
+    .argParser(methods)
+    .default([...usualMethods]),
+  newImages: new Option('--new-images <how>', 'what becomes of a map that stands when images are added')
+    .choices(newImagesChoices)
+    .default('refit'),
+  seed: new Option('--seed <number>', 'seed of the maps; the same seed gives the same map')
+    .argParser(wholeNumber(0, 2 ** 31 - 1))
+    .default(42),
+};
 
 /** What `project` takes beside: parameters and names are of one map. */
-export function addMapOptions(command: Command): Command {
-  return command
-    .option(
-      '--parameter <name=value>',
-      'a parameter of the method; may be given several times',
-      parameter,
-      {},
-    )
-    .option('--name <name>', 'name of the map; without it, the method')
-    .option('--again', 'compute anew, also where nothing changed', false)
-    .option('--stability', 'run it from other starts, too, and tell how much they agree', false);
-}
+export const mapOptions = {
+  parameter: new Option('--parameter <name=value>', 'a parameter of the method; may be given several times')
+    .argParser(parameter)
+    .default({}),
+  name: new Option('--name <name>', 'name of the map; without it, the method'),
+  again: new Option('--again', 'compute anew, also where nothing changed').default(false),
+  stability: new Option('--stability', 'run it from other starts, too, and tell how much they agree').default(
+    false,
+  ),
+};
 
 /** Which methods have it, and whether the value fits, is known where the method is (see `stages.ts`). */
 function parameter(

@@ -1,25 +1,18 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError } from '@commander-js/extra-typings';
 import { isAbort, LexiclipError } from '../core/errors.ts';
 import { describeError } from '../core/wording.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
 import { duplicates, outliers } from './findings.ts';
 import { modelsCommand } from './models.ts';
-import {
-  addFetchOptions,
-  addMapOptions,
-  addProjectOptions,
-  addStageOptions,
-  cosine,
-  wholeNumber,
-} from './options.ts';
+import { cosine, fetchOptions, mapOptions, projectOptions, stageOptions, wholeNumber } from './options.ts';
 import { search } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
 import { embed, explore, fetchImages, project } from './stages.ts';
 import { tell } from './terminal.ts';
 
 /** Exit statuses, as documented in the README. */
-export const exitStatus = { done: 0, failed: 1, unusableArguments: 2, interrupted: 130 } as const;
+const exitStatus = { done: 0, failed: 1, unusableArguments: 2, interrupted: 130 } as const;
 
 /** Runs the command line; resolves to the exit status. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -49,40 +42,66 @@ function program(signal: AbortSignal): Command {
       'Concepts go in, a map of images comes out, and everything in between is a file you can open.',
     )
     .exitOverride();
-  const stage = (name: string, description: string): Command =>
-    addStageOptions(root.command(name).description(description));
+  const stage = (name: string, description: string) =>
+    root
+      .command(name)
+      .description(description)
+      .addOption(stageOptions.workspace)
+      .addOption(stageOptions.endpoint)
+      .addOption(stageOptions.requestsPerMinute)
+      .addOption(stageOptions.folder)
+      .addOption(stageOptions.copy)
+      .addOption(stageOptions.list)
+      .addOption(stageOptions.model)
+      .addOption(stageOptions.device)
+      .addOption(stageOptions.inferenceEndpoint)
+      .addOption(stageOptions.yes)
+      .addOption(stageOptions.json);
 
-  addProjectOptions(addFetchOptions(stage('explore', 'fetch, embed and project, in one go')))
+  stage('explore', 'fetch, embed and project, in one go')
+    .addOption(fetchOptions.count)
+    .addOption(fetchOptions.source)
+    .addOption(projectOptions.method)
+    .addOption(projectOptions.newImages)
+    .addOption(projectOptions.seed)
     .argument('[concepts...]', 'what to look for, for example: cat dog "sea lion"')
-    .action((concepts: string[], options) => explore(concepts, options as never, signal));
-  addFetchOptions(stage('fetch', 'fetch images and their prompts'))
+    .action((concepts, options) => explore(concepts, options, signal));
+  stage('fetch', 'fetch images and their prompts')
+    .addOption(fetchOptions.count)
+    .addOption(fetchOptions.source)
     .argument('[concepts...]', 'what to look for')
-    .action((concepts: string[], options) => fetchImages(concepts, options as never, signal));
-  stage('embed', 'compute the vectors that are missing').action((options) => embed(options as never, signal));
-  addMapOptions(addProjectOptions(stage('project', 'lay the vectors out as maps'))).action((options) =>
-    project(options as never, signal),
-  );
+    .action((concepts, options) => fetchImages(concepts, options, signal));
+  stage('embed', 'compute the vectors that are missing').action((options) => embed(options, signal));
+  stage('project', 'lay the vectors out as maps')
+    .addOption(projectOptions.method)
+    .addOption(projectOptions.newImages)
+    .addOption(projectOptions.seed)
+    .addOption(mapOptions.parameter)
+    .addOption(mapOptions.name)
+    .addOption(mapOptions.again)
+    .addOption(mapOptions.stability)
+    .action((options) => project(options, signal));
   stage('search', 'rank the images by words, images and weights')
     .argument('<query...>', 'for example: "a red fruit", "horse + stripes - 2:grass", like:image-id')
     .option('--limit <number>', 'hits to show', wholeNumber(1, 10_000), 10)
-    .action((words: string[], options) => search(words, options as never, signal));
+    .action((words, options) => search(words, options, signal));
   stage('duplicates', 'list images that are nearly the same')
     .option('--similarity <cosine>', 'how alike they are at least, up to 1', cosine, 0.95)
-    .action((options) => duplicates(options as never, signal));
+    .action((options) => duplicates(options, signal));
   stage('outliers', 'list the images that are most unlike all others')
     .option('--limit <number>', 'images to show', wholeNumber(1, 10_000), 10)
-    .action((options) => outliers(options as never, signal));
+    .action((options) => outliers(options, signal));
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)
     .option('--no-grids', 'without images that are several in one')
-    .action((options) => exportMap(options as never, signal));
-  stage('doctor', 'tell what this machine offers').action((options) => doctor(options as never, signal));
+    .action((options) => exportMap(options, signal));
+  stage('doctor', 'tell what this machine offers').action((options) => doctor(options, signal));
   root
     .command('setup-cuda')
     .description('get what onnxruntime needs for NVIDIA GPUs on Linux, and tell what else is missing')
     .option('--yes', 'download without asking', false)
-    .action((options: { yes: boolean }) => setupCuda(options, signal));
+    .action((options) => setupCuda(options, signal));
   root.addCommand(modelsCommand(signal));
   return root;
 }

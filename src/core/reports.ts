@@ -106,7 +106,7 @@ export interface DuplicatesReport {
   readonly sets: readonly DuplicateSet[];
 }
 
-export interface DuplicateSet {
+interface DuplicateSet {
   /** Of the most alike two of them. */
   readonly similarity: number;
   /** In the collection's order; each one's score is its cosine with the one that is most like it. */

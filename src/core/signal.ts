@@ -1,14 +1,5 @@
-/**
- * The part of the web's `AbortSignal` that the core needs. Declared here because the core compiles with
- * neither DOM nor Node types; every real `AbortSignal` satisfies it.
- */
-export interface CancelSignal {
-  readonly aborted: boolean;
-  readonly reason: unknown;
-  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
-  throwIfAborted(): void;
-}
+/** The platform's own signal, of which the core sees what `platform.d.ts` declares. */
+export type CancelSignal = AbortSignal;
 
 /** How far a stage is. `total` counts the same things as `done`: images, requests or iterations. */
 export interface Progress {

@@ -5,7 +5,7 @@ export const systemClock: Clock = {
   now: () => new Date(),
   monotonic: () => performance.now(),
   async sleep(milliseconds, signal) {
-    await setTimeout(milliseconds, undefined, { signal: signal as AbortSignal }).catch((error: unknown) => {
+    await setTimeout(milliseconds, undefined, { signal }).catch((error: unknown) => {
       signal.throwIfAborted();
       throw error;
     });

@@ -91,7 +91,7 @@ export function httpGet(transport: Transport, lookup?: Lookup): HttpGet {
       const bytes = await bytesOf(response);
       return { status, contentType: header('content-type') ?? '', retryAfterSeconds: retryAfter, bytes };
     };
-    return exchange(transport, request, limits, signal as AbortSignal, read, lookup);
+    return exchange(transport, request, limits, signal, read, lookup);
   };
 }
 

@@ -36,7 +36,7 @@ export function networkFailure(error: unknown, url: string, hasAnswer: boolean):
 }
 
 /** The innermost reason of an error of `fetch`, for people. */
-export function networkReason(error: unknown): string {
+function networkReason(error: unknown): string {
   const reason = causesOf(error as NetworkError).at(-1);
   return reason?.code ?? reason?.message ?? String(error);
 }

@@ -93,6 +93,12 @@ export interface InferenceMethods extends CompareMethods {
     result: readonly Prepared[];
     event: never;
   };
+  /** The token ids of a text, [context], by the `tokenizer.json` at a path. */
+  tokens: {
+    params: { readonly tokenizer: string; readonly text: string; readonly context: number };
+    result: readonly number[];
+    event: never;
+  };
   /** Vectors of texts, row-major [n, dimension], each of length 1, from their token ids [n, context]. */
   embedTexts: {
     params: NetworkParams & { readonly rows: readonly (readonly number[])[] };

@@ -5,7 +5,7 @@ import { lexiclip } from '../integration/cli.ts';
 import type { Explorer } from './explorer.ts';
 import { root, type Session } from './fixtures.ts';
 
-export const standIn = join(root, 'build/models/resnet50-imagenet.onnx');
+const standIn = join(root, 'build/models/resnet50-imagenet.onnx');
 
 /** Settings with which nothing is asked of a network, and no model but the stand-in is needed. */
 export const offline = {

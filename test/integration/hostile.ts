@@ -24,7 +24,7 @@ export async function makeOutside(base: string, outside: string): Promise<void> 
   await replaceText(inCollection(outside, 'concepts/cat/concept.json'), '"cat"', `"cat | ${SECRET}"`);
 }
 
-export interface Target {
+interface Target {
   readonly workspace: string;
   /** Relative to `.lexiclip`; empty for the folder itself. */
   readonly place: string;

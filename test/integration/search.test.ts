@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cosine, normaliseRows } from '../../src/core/embed/tensor.ts';
-import { ClipTokenizer } from '../../src/core/embed/tokenizer.ts';
+import { TextTokenizer } from '../../src/workers/inference/text-tokenizer.ts';
 import { writeTinyClip } from '../fakes/clip/model-folder.ts';
 import { referenceTextVector } from '../fakes/clip/reference.ts';
 import { clipTokenizerJson } from '../fakes/clip/vocabulary.ts';
@@ -44,7 +44,7 @@ async function found(...args: string[]): Promise<Found> {
 
 /** A text's vector in float64, by a plain implementation of the transformer. */
 function reference(text: string): Float32Array {
-  const ids = ClipTokenizer.from(clipTokenizerJson()).row(text, 77);
+  const ids = TextTokenizer.from(clipTokenizerJson()).row(text, 77);
   const vector = Float32Array.from(referenceTextVector(TINY_TEXT, clipWeights(TINY_TEXT, 5), ids));
   normaliseRows(vector, vector.length);
   return vector;

@@ -26,7 +26,7 @@ export async function digests(workspace: string): Promise<Record<string, string>
 }
 
 /** What only a run that goes on may have in a collection. */
-export async function leftovers(workspace: string): Promise<string[]> {
+async function leftovers(workspace: string): Promise<string[]> {
   const files = await collectionFiles(workspace);
   return files.filter((file) => /^cache\/(tmp|set-aside)\/|\.tmp$|journal|lock/.test(file));
 }
@@ -66,7 +66,7 @@ export async function expectWhole(
 }
 
 /** That each image has the vector, bit for bit, that it has where a run was alone. */
-export async function expectVectors(
+async function expectVectors(
   workspace: string,
   ids: readonly string[],
   alone: ReadonlyMap<string, Float32Array>,

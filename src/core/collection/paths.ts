@@ -55,7 +55,7 @@ export function fileName(id: string): string {
 export const COLLECTION_PATH = 'collection.json';
 export const GITIGNORE_PATH = '.gitignore';
 export const CONCEPTS_FOLDER = 'concepts';
-export const IMAGES_FOLDER = 'images';
+const IMAGES_FOLDER = 'images';
 export const PROJECTIONS_FOLDER = 'projections';
 /** What was read of the prompt files, for the next process. */
 export const INDEX_PATH = 'cache/index.jsonl';

@@ -26,7 +26,7 @@ export const collectionSchema = z.looseObject({
 export type CollectionFile = z.infer<typeof collectionSchema>;
 
 /** An image that was found but could not be kept, and why, in words for the user. */
-export const failedImageSchema = z.object({ id: name, reason: text });
+const failedImageSchema = z.object({ id: name, reason: text });
 export type FailedImage = z.infer<typeof failedImageSchema>;
 
 /** `concepts/<slug>/concept.json` */
@@ -45,7 +45,7 @@ export const conceptSchema = z.looseObject({
 export type ConceptFile = z.infer<typeof conceptSchema>;
 
 /** The one key that we add to a prompt file; everything else in it is the source's own. */
-export const promptMarkSchema = z.looseObject({
+const promptMarkSchema = z.looseObject({
   concept: name,
   source: name,
   /**
@@ -64,7 +64,7 @@ export const promptSchema = z.looseObject({ lexiclip: promptMarkSchema });
 export type PromptFile = z.infer<typeof promptSchema>;
 
 /** Which model made vectors, and where it ran. */
-export const modelMarkSchema = z.object({
+const modelMarkSchema = z.object({
   id: name,
   label: name,
   /** Digest of the ONNX file. */
@@ -76,7 +76,7 @@ export const modelMarkSchema = z.object({
 });
 export type ModelMark = z.infer<typeof modelMarkSchema>;
 
-export const deviceMarkSchema = z.object({
+const deviceMarkSchema = z.object({
   /** `cpu`, `cuda`, `directml`, `coreml` or `webgpu`. */
   provider: name,
   /** Why this one, in words for the user. */
@@ -85,7 +85,7 @@ export const deviceMarkSchema = z.object({
 export type DeviceMark = z.infer<typeof deviceMarkSchema>;
 
 /** How images were spread over a machine, and why. */
-export const planMarkSchema = z.object({
+const planMarkSchema = z.object({
   processes: count.positive(),
   /** To a run of the network, in each process. */
   threads: count.positive(),
@@ -144,7 +144,7 @@ export const parameterValueSchema = z.union([z.number(), name]);
 export type ParameterValue = z.infer<typeof parameterValueSchema>;
 
 /** How far a map can be trusted: Venna and Kaski (2001) and the share of neighbours kept. */
-export const qualitySchema = z.looseObject({
+const qualitySchema = z.looseObject({
   /** Of so many nearest neighbours. */
   k: count.positive(),
   /** 0 to 1: how few images stand beside one that is unlike them. */
@@ -167,7 +167,7 @@ export const qualitySchema = z.looseObject({
 export type QualityMark = z.infer<typeof qualitySchema>;
 
 /** How much of the neighbourhoods runs from other starts agree on. */
-export const stabilitySchema = z.looseObject({
+const stabilitySchema = z.looseObject({
   k: count.positive(),
   seeds: z.array(z.number().int()).max(1000),
   /** 0 to 1: the mean share of an image's k nearest on the map that are so in another run, over all runs. */
@@ -176,7 +176,7 @@ export const stabilitySchema = z.looseObject({
 export type StabilityMark = z.infer<typeof stabilitySchema>;
 
 /** From nothing, from the map before, or by placing new images into it with all others where they were. */
-export const projectionOrigins = ['anew', 'refitted', 'placed'] as const;
+const projectionOrigins = ['anew', 'refitted', 'placed'] as const;
 export type ProjectionOrigin = (typeof projectionOrigins)[number];
 
 /** `projections/<name>.json` without its points. */

@@ -4,7 +4,7 @@ import { plainPathSchema } from './plain-path.ts';
 /** An ONNX file is one protobuf message, which cannot be larger (protobuf.dev, "Proto Limits"). */
 const MOST_BYTES = 2 ** 31;
 /** SigLIP's tokenizer has 34 MB; it is read as a whole. */
-const MOST_TOKENIZER_BYTES = 100e6;
+export const MOST_TOKENIZER_BYTES = 100e6;
 const MOST_VARIANTS = 20;
 
 /** A name or a label, on one line. */
@@ -30,7 +30,6 @@ const variantSchema = fileSchema.extend({
   target: z.enum(['cpu', 'gpu']).optional(),
 });
 export type ModelVariant = z.infer<typeof variantSchema>;
-export type Precision = ModelVariant['precision'];
 
 /** An encoder of texts into the same space: token ids [n, context] int64 to [n, dimension] float32. */
 const textSchema = z.object({
@@ -38,7 +37,9 @@ const textSchema = z.object({
   context: z.number().int().min(3).max(4096),
   input: line.default('input_ids'),
   output: line.default('text_embeds'),
-  /** A `tokenizer.json` of the hub with CLIP's byte-pair encoding. */
+  /** Whether it was trained on lower case, and its tokenizer does not see to it. */
+  lowercase: z.boolean().default(false),
+  /** A `tokenizer.json` of the hub: `tokenizer-file.ts` says which. */
   tokenizer: fileSchema.extend({ bytes: z.number().int().positive().max(MOST_TOKENIZER_BYTES) }),
   variants: z.array(variantSchema).min(1).max(MOST_VARIANTS),
 });

@@ -16,7 +16,7 @@ const clipPixels = {
 
 /** What the hub's exports of CLIP-like models call their inputs and outputs. */
 const imageNames = { input: 'pixel_values', output: 'image_embeds' };
-const textNames = { context: 77, input: 'input_ids', output: 'text_embeds' };
+const textNames = { context: 77, input: 'input_ids', output: 'text_embeds', lowercase: false };
 
 /** arXiv:2103.00020. */
 export const CLIP: ModelDescription = {
@@ -126,7 +126,7 @@ export const MOBILECLIP: ModelDescription = {
   },
 };
 
-/** Stronger than CLIP (arXiv:2502.14786). Its text side needs another tokenizer, of 34 MB, and is left out. */
+/** Stronger than CLIP (arXiv:2502.14786). It knows many languages, which makes its text side larger than its image side. */
 export const SIGLIP2: ModelDescription = {
   id: 'siglip2-base-patch16-224',
   label: 'SigLIP 2 B/16',
@@ -158,6 +158,32 @@ export const SIGLIP2: ModelDescription = {
       sha256: 'c0573e3f4140c3a7c4e9cc5912bd6b26a033b46a6a8e8af26cbea262b163bcad',
     },
   ],
+  text: {
+    context: 64,
+    input: 'input_ids',
+    output: 'pooler_output',
+    lowercase: true,
+    tokenizer: {
+      path: 'tokenizer.json',
+      bytes: 34_363_039,
+      sha256: 'cb9140fae3ac5122c972d37adf83e1248471a38147ad76f8215c8872c6fd8322',
+    },
+    variants: [
+      {
+        precision: 'int8',
+        target: 'cpu',
+        path: 'onnx/text_model_int8.onnx',
+        bytes: 283_438_275,
+        sha256: '3a0603d3a00c05a80a6ded4743c16aaac7b1e62cdcc7e362e7ce418659b96400',
+      },
+      {
+        precision: 'fp32',
+        path: 'onnx/text_model.onnx',
+        bytes: 1_129_469_657,
+        sha256: 'baf12d941beabafafb14f7b4adb38dc15be18681b964a84410ec53d9d65e6293',
+      },
+    ],
+  },
 };
 
 /** Built from an npm package by `npm run build`: see scripts/stand-in. */

@@ -1,7 +1,7 @@
 import type { ExplorerMap, ImageColumns, ProjectionView } from './map.ts';
 
 /** What a map's page is told of one projection: without coordinates where they are as they were. */
-export type ProjectionChange = ProjectionView | ProjectionHeader;
+type ProjectionChange = ProjectionView | ProjectionHeader;
 
 type ProjectionHeader = Omit<ProjectionView, 'xy' | 'depth' | 'distortion'>;
 

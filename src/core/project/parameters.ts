@@ -16,7 +16,7 @@ export interface NumberParameter extends Described {
   readonly zeroIsAutomatic?: boolean;
 }
 
-export interface ChoiceParameter extends Described {
+interface ChoiceParameter extends Described {
   readonly default: string;
   readonly choices: readonly string[];
 }

@@ -12,7 +12,7 @@ export interface CudaNeed {
   readonly remedy: string;
 }
 
-export const CUDA_NEEDS: readonly CudaNeed[] = [
+const CUDA_NEEDS: readonly CudaNeed[] = [
   {
     name: 'NVIDIA driver',
     library: 'libcuda.so.1',

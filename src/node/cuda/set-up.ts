@@ -59,7 +59,7 @@ export async function setUpCuda(
   // A mirror in a private network may name other addresses in it; a public feed may not.
   const privateHosts = await isPrivate(index);
   const read = <T>(from: string, schema: z.ZodType<T>): Promise<T> =>
-    readJson({ url: from, schema, transport, privateHosts, signal: task.signal as AbortSignal });
+    readJson({ url: from, schema, transport, privateHosts, signal: task.signal });
   const { catalogEntry, packageContent: url } = await read(index, registrationSchema);
   const entry = await read(catalogEntry, catalogSchema);
   const label = 'the CUDA provider of onnxruntime';

@@ -22,11 +22,11 @@ export class ProcessDecoder implements ImageDecoder {
     signal: CancelSignal,
   ): AsyncGenerator<readonly Thumbnail[]> {
     for (let first = 0; first < images.length; first += IMAGES)
-      yield await this.#some(images.slice(first, first + IMAGES), signal as AbortSignal);
+      yield await this.#some(images.slice(first, first + IMAGES), signal);
   }
 
   texts(files: readonly ContainedFile[], signal: CancelSignal): Promise<readonly (ImageText | null)[]> {
-    return this.#process.client().call('texts', { files }, signal as AbortSignal);
+    return this.#process.client().call('texts', { files }, signal);
   }
 
   /** The process may die of something else that it does meanwhile; thumbnails are made by the next one then. */

@@ -90,7 +90,7 @@ export class ProcessEmbedder implements Embedder {
     task: LongTask,
     count: number,
   ): Promise<{ readonly located: LocatedModel; readonly session: SessionParams; readonly plan: PlanMark }> {
-    const signal = task.signal as AbortSignal;
+    const { signal } = task;
     const { process, files, model, planner } = this.#options;
     const isGpu = provider !== 'cpu';
     if (isGpu) await process.client().call('probe', { provider }, signal);
@@ -132,9 +132,7 @@ export class ProcessEmbedder implements Embedder {
     signal: CancelSignal,
   ): AsyncIterable<readonly Embedded[]> {
     const { process, logger } = this.#options;
-    const lanes = [process, ...this.#others].map(
-      (each) => new ProcessLane(each, session, logger, signal as AbortSignal),
-    );
+    const lanes = [process, ...this.#others].map((each) => new ProcessLane(each, session, logger, signal));
     try {
       yield* inLanes(images, Math.max(plan.batch, REQUEST), lanes);
     } finally {
@@ -177,7 +175,7 @@ export function pixelsOf({ size, fit, filter, mean, deviation }: ModelChoice): P
   return { size, fit, filter, mean, deviation };
 }
 
-export function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelMark {
+function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelMark {
   return { id, label, standIn, sha256, ...(precision === undefined ? {} : { variant: precision }) };
 }
 

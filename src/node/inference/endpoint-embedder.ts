@@ -53,7 +53,7 @@ export class EndpointEmbedder implements Embedder {
 
   async load(task: LongTask): Promise<ReadyEmbedder> {
     const { url, model, local } = this.#options;
-    const signal = task.signal as AbortSignal;
+    const { signal } = task;
     const served = await this.#client.metadata(signal);
     const [input] = served.inputs;
     const wanted = [3, model.size, model.size];
@@ -78,7 +78,7 @@ export class EndpointEmbedder implements Embedder {
     local: ReadyEmbedder,
     signal: CancelSignal,
   ): AsyncIterable<readonly Embedded[]> {
-    const lane: Lane = { embed: (batch) => this.#batch(batch, served, signal as AbortSignal) };
+    const lane: Lane = { embed: (batch) => this.#batch(batch, served, signal) };
     await this.#compare(images.slice(0, COMPARED), lane, local, signal);
     yield* inLanes(
       images,

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { TextEmbedder } from '../../core/embed/text-embedder.ts';
-import { ClipTokenizer } from '../../core/embed/tokenizer.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import type { LongTask } from '../../core/signal.ts';
+import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
 import type { ModelFiles } from '../models/obtain.ts';
 import { isCrash } from './lanes.ts';
@@ -22,11 +20,11 @@ export class ProcessTextEmbedder implements TextEmbedder {
   }
 
   async embed(texts: readonly string[], task: LongTask): Promise<readonly Float32Array[]> {
-    const { file, tokenizer: tokenizerFile } = await this.#files.text('cpu', task);
+    const { file, tokenizer } = await this.#files.text('cpu', task);
     const { text } = this.#model;
     if (text === undefined) throw new LexiclipError({ kind: 'no-text-side', model: this.#model.label });
-    const tokenizer = await readTokenizer(tokenizerFile);
-    const { input, output, context } = text;
+    const { signal } = task;
+    const { input, output, context, lowercase } = text;
     const network = {
       modelPath: file,
       provider: 'cpu',
@@ -37,27 +35,27 @@ export class ProcessTextEmbedder implements TextEmbedder {
     const vectors: Float32Array[] = [];
     // One at a time: with dynamic quantisation the vector of a row would depend on its neighbours.
     for (const one of texts) {
-      const rows = [tokenizer.row(one, context)];
-      try {
-        const signal = task.signal as AbortSignal;
-        vectors.push(await this.#process.client().call('embedTexts', { ...network, rows }, signal));
-      } catch (error) {
-        task.signal.throwIfAborted();
-        if (isCrash(error)) throw error;
-        const detail = error instanceof Error ? error.message : String(error);
-        throw new LexiclipError({ kind: 'model-unusable', path: file, detail }, { cause: error });
-      }
+      const params = { tokenizer, text: lowercase ? one.toLowerCase() : one, context };
+      const row = await usable(tokenizer, signal, () =>
+        this.#process.client().call('tokens', params, signal),
+      );
+      const vector = await usable(file, signal, () =>
+        this.#process.client().call('embedTexts', { ...network, rows: [row] }, signal),
+      );
+      vectors.push(vector);
     }
     return vectors;
   }
 }
 
-/** Its size and digest are known to be those of its description. @throws LexiclipError `model-unusable`. */
-async function readTokenizer(file: string): Promise<ClipTokenizer> {
+/** Does something with a file of the model. @throws LexiclipError `model-unusable` where that fails. */
+async function usable<T>(file: string, signal: CancelSignal, work: () => Promise<T>): Promise<T> {
   try {
-    return ClipTokenizer.from(JSON.parse(await readFile(file, 'utf8')));
+    return await work();
   } catch (error) {
-    const detail = "it is not a tokenizer of CLIP's kind";
+    signal.throwIfAborted();
+    if (isCrash(error)) throw error;
+    const detail = error instanceof Error ? error.message : String(error);
     throw new LexiclipError({ kind: 'model-unusable', path: file, detail }, { cause: error });
   }
 }

@@ -101,9 +101,7 @@ async function attempt(
     let breaking: unknown;
     const untilThen = untilBroken(body, (error) => (breaking = error));
     const target = createWriteStream(incomplete, { flags: done === 0 ? 'w' : 'a' });
-    await tellingWhy(incomplete, () =>
-      pipeline(Readable.from(untilThen), count, target, { signal: signal as AbortSignal }),
-    );
+    await tellingWhy(incomplete, () => pipeline(Readable.from(untilThen), count, target, { signal }));
     if (breaking !== undefined) throw breaking as Error;
   };
 
@@ -113,7 +111,7 @@ async function attempt(
       // The file as it is: parts of a compressed one are none of the file's.
       const asked = { url, headers: { 'accept-encoding': 'identity', ...headers, ...range } };
       const limits = { ...limitsFor(file.bytes), privateHosts };
-      await exchange(transport, asked, limits, signal as AbortSignal, write);
+      await exchange(transport, asked, limits, signal, write);
     }
     if (done < file.bytes)
       throw new LexiclipError({ kind: 'model-unreachable', url, detail: 'the download broke off' });

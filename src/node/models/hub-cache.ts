@@ -23,7 +23,7 @@ export function hubCache(env: Readonly<Record<string, string | undefined>> = pro
 }
 
 /** Where the hub's tools keep what is the user's: the cache, and the token. */
-export function hubHome(env: Readonly<Record<string, string | undefined>> = process.env): string {
+function hubHome(env: Readonly<Record<string, string | undefined>> = process.env): string {
   const caches = env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
   return env['HF_HOME'] ?? path.join(caches, 'huggingface');
 }

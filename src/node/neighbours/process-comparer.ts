@@ -39,7 +39,7 @@ export class ProcessComparer implements Pick<Comparer, 'nearest' | 'quality'> {
     params: InferenceMethods[K]['params'],
     task: LongTask,
   ): Promise<InferenceMethods[K]['result']> {
-    const signal = task.signal as AbortSignal;
+    const { signal } = task;
     const process = this.#another();
     const onStep = comparing(task);
     try {

@@ -44,7 +44,7 @@ export class ThreadComparer implements Comparer {
       return await threadClient<ProjectionMethods>(worker).call(
         method,
         params,
-        task.signal as AbortSignal,
+        task.signal,
         ({ done, total }) => {
           onStep(done, total);
         },

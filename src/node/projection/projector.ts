@@ -25,8 +25,7 @@ export class ThreadProjector implements Projector {
     request: ProjectionRequest,
     task: ProjectionTask,
   ): Promise<Projection> {
-    const { onProgress, onFrame, onStart } = task;
-    const signal = task.signal as AbortSignal;
+    const { signal, onProgress, onFrame, onStart } = task;
     const title = methodTitles[method];
     const worker = new Worker(this.#entry, { execArgv: [], env: {} });
     const client = threadClient<ProjectionMethods>(worker);

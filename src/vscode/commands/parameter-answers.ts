@@ -16,7 +16,7 @@ export function parameterPrompt(parameter: ParameterDescription): string {
 }
 
 /** What a text means for a parameter; NaN for what is no number. */
-export function parameterAnswer(parameter: ParameterDescription, text: string): ParameterValue {
+function parameterAnswer(parameter: ParameterDescription, text: string): ParameterValue {
   if ('choices' in parameter) return text.trim();
   return text.trim() === '' ? NaN : Number(text);
 }

@@ -28,7 +28,7 @@ export type TreeNode = InFolder &
   );
 
 /** An image of a concept, and its prompt file. */
-export interface PromptRow extends ListedImage {
+interface PromptRow extends ListedImage {
   readonly path: string;
 }
 

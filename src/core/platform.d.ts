@@ -1,0 +1,13 @@
+/*
+ * What the core takes of its platform. It compiles with neither DOM nor Node types, which declare these in full;
+ * everything else compiles with one of them and without this file.
+ */
+
+/** The part of the web's `AbortSignal` that the core needs. */
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+  throwIfAborted(): void;
+}
