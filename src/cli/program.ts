@@ -15,7 +15,7 @@ import {
 } from './options.ts';
 import { search } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
-import { embed, explore, fetchImages, project } from './stages.ts';
+import { embed, explore, fetchImages, finish, project } from './stages.ts';
 import { tell } from './terminal.ts';
 
 /** Exit statuses, as documented in the README. */
@@ -61,6 +61,9 @@ function program(signal: AbortSignal): Command {
   stage('embed', 'compute the vectors that are missing').action((options) => embed(options as never, signal));
   addMapOptions(addProjectOptions(stage('project', 'lay the vectors out as maps'))).action((options) =>
     project(options as never, signal),
+  );
+  addProjectOptions(stage('continue', 'embed what is missing, and make and update the maps')).action(
+    (options) => finish(options as never, signal),
   );
   stage('search', 'rank the images by words, images and weights')
     .argument('<query...>', 'for example: "a red fruit", "horse + stripes - 2:grass", like:image-id')

@@ -27,6 +27,8 @@ export interface EmbedDependencies {
   readonly run: string;
   /** Told of each batch once it is on disk, and of what made it. */
   readonly onRows?: (rows: readonly EmbeddingRow[], ready: EmbedderReady) => void;
+  /** Told, once all were tried, which images have no vector: what is damaged or not there has none next time. */
+  readonly onHopeless?: (images: readonly CollectedImage[]) => void;
 }
 
 /**
@@ -98,6 +100,7 @@ async function embedMissing(
     // Also when the run was cancelled or the process died for good.
     if (journal !== undefined) await files.merge();
   }
+  dependencies.onHopeless?.(failed.flatMap(({ id }) => byId.get(id) ?? []));
   if (failed.length === images.length) throw new LexiclipError({ kind: 'nothing-embedded', reasons: failed });
   for (const { reason } of failed) logger.warn(reason);
   return { embedded: done - failed.length, model: ready.model, device: ready.device, failed };
