@@ -1,5 +1,6 @@
 import { formingView, withForming, type FormingFrame } from '../src/core/explore/forming.ts';
 import type { ExplorerMap, FormingMap, ProjectionView } from '../src/core/explore/map.ts';
+import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import { unturned } from '../src/core/explore/turn.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
 import { DistortionLegend } from './controls/distortion-legend.ts';
@@ -7,6 +8,7 @@ import { FormingBar } from './controls/forming-bar.ts';
 import { Legend } from './controls/legend.ts';
 import { Toolbar } from './controls/toolbar.ts';
 import { messageScreen } from './detail/message.ts';
+import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
@@ -21,6 +23,7 @@ export class Explorer {
   readonly #host: Host;
   readonly #hint = element('p', 'hint', 'All concepts are hidden. Click one in the legend to show it.');
   readonly #status = new StatusLine();
+  readonly #notice: Notice;
   readonly #distortionLegend = new DistortionLegend();
   readonly #mapView: MapView;
   readonly #bar: FormingBar;
@@ -28,6 +31,7 @@ export class Explorer {
   readonly #legend: Legend;
   #state: ViewState;
   #map: ExplorerMap | undefined;
+  #collection: CollectionState | undefined;
   #forming: FormingMap | undefined;
   #frame: FormingFrame | undefined;
   /** What was drawn last. */
@@ -47,6 +51,9 @@ export class Explorer {
       onTurn: (turn) => {
         this.#look({ turn });
       },
+    });
+    this.#notice = new Notice((action, projection) => {
+      this.#run(action, projection);
     });
     this.#bar = new FormingBar({
       onKeep: () => {
@@ -99,22 +106,24 @@ export class Explorer {
         if (message.show !== undefined) this.#keep({ projection: message.show });
         this.#showMap();
         break;
+      case 'state':
+        this.#collection = message.state;
+        if (this.#shown !== undefined) this.#notice.show(this.#collection, this.#shown);
+        break;
       case 'empty':
         this.#showMessage(
-          messageScreen(
-            'No map yet',
-            'Name some concepts, such as “cat, dog, tomato”, and their images become a map.',
-            {
-              label: 'Explore Concepts',
-              run: () => {
-                this.#host.post({ type: 'exploreConcepts' });
-              },
+          stateScreen(this.#collection, {
+            onExplore: () => {
+              this.#host.post({ type: 'exploreConcepts' });
             },
-          ),
+            onContinue: () => {
+              this.#run('continue');
+            },
+          }),
         );
         break;
       case 'problem':
-        this.#showMessage(messageScreen('The map cannot be shown', message.message));
+        this.#showMessage(messageScreen('The map cannot be shown', [message.message]));
         break;
       case 'reveal':
         this.#mapView.reveal(message.id);
@@ -145,6 +154,7 @@ export class Explorer {
     this.#legend.element.hidden = colourBy === 'distortion';
     this.#distortionLegend.element.hidden = colourBy !== 'distortion';
     this.#status.show(projection, map.leftOut);
+    this.#notice.show(this.#collection, projection);
     this.#hint.hidden = !map.concepts.every((concept) => hidden.has(concept));
     this.#bar.element.hidden = projection.forming !== true;
     const viewport = this.#state.viewports[layoutOf(projection)];
@@ -210,7 +220,7 @@ export class Explorer {
     if (!this.#mapView.element.isConnected) {
       const legends = [this.#legend.element, this.#distortionLegend.element];
       const main = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
-      this.#root.replaceChildren(this.#toolbar.element, main, this.#status.element);
+      this.#root.replaceChildren(this.#toolbar.element, main, this.#notice.element, this.#status.element);
     }
     this.draw();
   }
@@ -236,6 +246,10 @@ export class Explorer {
     const named = (wanted: string | undefined): ProjectionView | undefined =>
       projections.find(({ name }) => name === wanted);
     return named(this.#state.projection) ?? named(this.#shown?.name) ?? projections[0];
+  }
+
+  #run(action: NextStep, projection?: string): void {
+    this.#host.post({ type: 'run', action, projection });
   }
 
   #hide(hiddenConcepts: readonly string[]): void {

@@ -28,6 +28,8 @@ export class ExplorerPanel {
   readonly #log: Log;
   readonly #frames: Newest<Forming>;
   #isReady = false;
+  #readings = 0;
+  #posted = 0;
   /** What the page knows to form: frames of nothing else are for it. */
   #told: Forming | undefined;
   /** What to show once the page listens. */
@@ -78,7 +80,7 @@ export class ExplorerPanel {
       if (show !== undefined) this.showWhenReady(show);
       return;
     }
-    await this.#post(await this.#state(show));
+    await this.#postCollection(show);
   }
 
   /** Tells that a map begins to form or has ended; the result, if any, before. A page that is not ready asks itself. */
@@ -122,7 +124,7 @@ export class ExplorerPanel {
         this.#isReady = true;
         const { projection, image } = this.#waiting;
         this.#waiting = {};
-        await this.#post(await this.#state(projection));
+        await this.#postCollection(projection);
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
         if (this.#session.layout !== undefined) await this.#postForming();
         break;
@@ -143,13 +145,39 @@ export class ExplorerPanel {
       case 'exploreConcepts':
         await vscode.commands.executeCommand('lexiclip.exploreConcepts');
         break;
+      case 'run':
+        await this.#run(message);
+        break;
       case 'pageError':
         this.#log.error(`The explorer page: ${message.message}`);
         break;
     }
   }
 
-  async #state(show: string | undefined): Promise<ToPage> {
+  /** By command: what Restricted Mode refuses is refused there. */
+  async #run({ action, projection }: Extract<FromPage, { type: 'run' }>): Promise<void> {
+    const folder = this.#session.folder.uri.toString();
+    const update = projection === undefined ? 'lexiclip.updateMaps' : 'lexiclip.updateProjection';
+    const command = action === 'continue' ? 'lexiclip.continue' : update;
+    await vscode.commands.executeCommand(command, { folder, projection });
+  }
+
+  /** How far the collection is first: where there is no map, the page shows that. */
+  async #postCollection(show: string | undefined): Promise<void> {
+    const reading = ++this.#readings;
+    const map = await this.#map(show);
+    const state = map.type === 'problem' ? undefined : await this.#session.state();
+    // Readings may overtake each other: what is older is not shown after what is newer.
+    if (reading < this.#posted) {
+      if (show !== undefined) await this.#postCollection(show);
+      return;
+    }
+    this.#posted = reading;
+    if (state !== undefined) await this.#post({ type: 'state', state });
+    await this.#post(map);
+  }
+
+  async #map(show: string | undefined): Promise<ToPage> {
     try {
       const map = await this.#session.map((file) =>
         String(this.#panel.webview.asWebviewUri(this.#session.uri(file))),
