@@ -1,3 +1,4 @@
+import type { CollectionView } from './collection-view.ts';
 import { sameOrigin } from './embedding-rows.ts';
 import { namesIn, type CollectionFiles } from './files.ts';
 import { SLICE, type Pause } from './index-entries.ts';
@@ -24,6 +25,25 @@ export async function vectorOutline(
     outline = { ...added, rows: new Map([...before, ...added.rows]) };
   }
   return outline;
+}
+
+/**
+ * The same for keeping: a string that was cut out of a text keeps all of that in memory, so the view's own are taken, and
+ * others copied.
+ */
+export async function keptOutline(
+  outline: VectorOutline,
+  view: CollectionView,
+  pause: Pause,
+): Promise<VectorOutline> {
+  const rows = new Map<string, string>();
+  let count = 0;
+  for (const [id, sha256] of outline.rows) {
+    if (++count % SLICE === 0) await pause();
+    const image = view.image(id);
+    rows.set(image?.id ?? copied(id), image?.sha256 === sha256 ? image.sha256 : copied(sha256));
+  }
+  return { ...outline, rows };
 }
 
 /** Differs where the vectors of a name may be of other images than before. */
@@ -88,6 +108,10 @@ function parseString(text: string): string {
   if (!text.includes('\\')) return text.slice(1, -1);
   const parsed = parseJson(text);
   return typeof parsed === 'string' ? parsed : '';
+}
+
+function copied(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 async function journaled(

@@ -1,8 +1,13 @@
-import type { CollectedImage } from '../../core/collection/collection-view.ts';
+import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
 import type { Collection } from '../../core/collection/collection.ts';
 import { vectorsName } from '../../core/collection/embedding-rows.ts';
 import type { ProjectionMethod } from '../../core/collection/schema.ts';
-import { vectorOutline, vectorsStamp } from '../../core/collection/vector-outline.ts';
+import {
+  keptOutline,
+  vectorOutline,
+  vectorsStamp,
+  type VectorOutline,
+} from '../../core/collection/vector-outline.ts';
 import { isAbort, LexiclipError, type Failure } from '../../core/errors.ts';
 import { stateFacts, type ChosenVectors } from '../../core/explore/state-facts.ts';
 import {
@@ -33,6 +38,11 @@ export class FolderState {
   #wanted: readonly ProjectionMethod[] = [];
   /** Images that could not be embedded, with the digests that they had. */
   #hopeless: ReadonlySet<string> = new Set();
+  /** What vectors are of, by their names: read again when their files have changed. */
+  readonly #outlines = new Map<
+    string,
+    { readonly stamp: string; readonly outline: VectorOutline | undefined }
+  >();
   /** What was counted last, and of what. */
   #counted: { readonly of: readonly unknown[]; readonly facts: Promise<StateFacts> } | undefined;
 
@@ -87,22 +97,28 @@ export class FolderState {
       this.#collection.projections(),
       this.#chosen(),
     ]);
-    const names = new Set([
-      ...chosen.map(({ name }) => name),
-      ...maps.map(({ model }) => vectorsName(model)),
-    ]);
-    const stamps = await Promise.all([...names].map((name) => vectorsStamp(this.#collection, name)));
+    const names = [...chosen.map(({ name }) => name), ...maps.map(({ model }) => vectorsName(model))];
+    const stamps = await Promise.all(names.map((name) => vectorsStamp(this.#collection, name)));
     const of = [view, ...maps, JSON.stringify(chosen), this.#hopeless, ...stamps];
     const known = this.#counted;
     if (known?.of.length === of.length && known.of.every((one, at) => one === of[at])) return known.facts;
     const hopeless = this.#hopeless;
     const facts = stateFacts({
       ...{ view, maps, chosen, pause },
-      outline: (name) => vectorOutline(this.#collection, name, pause),
+      outline: (name) => this.#outline(name, stamps[names.indexOf(name)] ?? '', view),
       isHopeless: (image) => hopeless.has(keyOf(image)),
     });
     this.#counted = { of, facts };
     return facts;
+  }
+
+  async #outline(name: string, stamp: string, view: CollectionView): Promise<VectorOutline | undefined> {
+    const known = this.#outlines.get(name);
+    if (known?.stamp === stamp) return known.outline;
+    const read = await vectorOutline(this.#collection, name, pause);
+    const outline = read && (await keptOutline(read, view, pause));
+    this.#outlines.set(name, { stamp, outline });
+    return outline;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { promptPath } from '../../../src/core/collection/paths.ts';
 import { LexiclipError } from '../../../src/core/errors.ts';
 import { FolderStore } from '../../../src/node/collection/folder-store.ts';
 import type { LexiclipOptions } from '../../../src/node/lexiclip.ts';
+import { chosenVectors } from '../../../src/node/models/chosen-vectors.ts';
 import { FolderSession, type SessionChange } from '../../../src/vscode/sessions/folder-session.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 
@@ -166,6 +167,38 @@ describe('a folder’s session', () => {
       await rm(path.join(folder, '.lexiclip'), { recursive: true });
       await session.checkAnew();
       expect(await session.state()).toEqual({ kind: 'empty', images: 0, embedded: 0, isRunning: false });
+    });
+
+    it('and reads what the vectors are of only where they have changed', async () => {
+      const name = 'clip-vit-base-patch32-int8';
+      const file = path.join(folder, '.lexiclip/cache/embeddings', `${name}.json`);
+      await mkdir(path.dirname(file), { recursive: true });
+      const chosen = await chosenVectors(
+        { model: undefined, device: 'cpu', server: undefined },
+        { standIn: '' },
+      );
+      const [vectors] = chosen;
+      const description = (...ids: readonly string[]): string =>
+        JSON.stringify({
+          ...{ device, preprocessing: vectors?.preprocessing, dimension: 2, vectorsSha256: '' },
+          model: { ...model, sha256: vectors?.sha256 },
+          rows: ids.map((id) => ({ id, sha256: `digest of ${id}` })),
+        });
+      const longAgo = new Date('2026-01-02T03:04:05Z');
+      const write = async (text: string, at: Date): Promise<void> => {
+        await writeFile(file, text);
+        await utimes(file, at, at);
+      };
+      expect(vectors?.name).toBe(name);
+      await write(description('a'), longAgo);
+      expect(await session.state()).toMatchObject({ kind: 'partlyEmbedded', embedded: 1 });
+      // The same size and date: as if nothing had changed.
+      await write(description('z'), longAgo);
+      await rm(path.join(folder, '.lexiclip', promptPath('cat', 'b')));
+      await session.checkAnew();
+      expect(await session.state()).toMatchObject({ kind: 'embedded', images: 1, embedded: 1 });
+      await write(description('z'), new Date('2026-01-02T03:04:06Z'));
+      expect(await session.state()).toMatchObject({ kind: 'fetched', images: 1, embedded: 0 });
     });
 
     it('and expects no vector of an image that could not be embedded', async () => {
