@@ -1,6 +1,7 @@
 import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
 import { formingRows, formingView, withForming, type FormingFrame } from '../src/core/explore/forming.ts';
 import type { ExplorerMap, FormingMap, ProjectionView } from '../src/core/explore/map.ts';
+import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import { unturned } from '../src/core/explore/turn.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
 import { DistortionLegend } from './controls/distortion-legend.ts';
@@ -8,6 +9,7 @@ import { FormingBar } from './controls/forming-bar.ts';
 import { Legend } from './controls/legend.ts';
 import { Toolbar } from './controls/toolbar.ts';
 import { messageScreen } from './detail/message.ts';
+import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
@@ -22,6 +24,7 @@ export class Explorer {
   readonly #host: Host;
   readonly #hint = element('p', 'hint', 'All concepts are hidden. Click one in the legend to show it.');
   readonly #status = new StatusLine();
+  readonly #notice: Notice;
   readonly #distortionLegend = new DistortionLegend();
   readonly #mapView: MapView;
   readonly #bar: FormingBar;
@@ -29,6 +32,7 @@ export class Explorer {
   readonly #legend: Legend;
   #state: ViewState;
   #map: ExplorerMap | undefined;
+  #collection: CollectionState | undefined;
   #forming: FormingMap | undefined;
   #frame: FormingFrame | undefined;
   /** Where the images are in the frames; undefined where it has to be found anew. */
@@ -50,6 +54,9 @@ export class Explorer {
       onTurn: (turn) => {
         this.#look({ turn });
       },
+    });
+    this.#notice = new Notice((action, projection) => {
+      this.#run(action, projection);
     });
     this.#bar = new FormingBar({
       onKeep: () => {
@@ -108,24 +115,26 @@ export class Explorer {
         this.#showMap();
         break;
       }
+      case 'state':
+        this.#collection = message.state;
+        if (this.#shown !== undefined) this.#notice.show(this.#collection, this.#shown);
+        break;
       case 'prompt':
         break;
       case 'empty':
         this.#showMessage(
-          messageScreen(
-            'No map yet',
-            'Name some concepts, such as “cat, dog, tomato”, and their images become a map.',
-            {
-              label: 'Explore Concepts',
-              run: () => {
-                this.#host.post({ type: 'exploreConcepts' });
-              },
+          stateScreen(this.#collection, {
+            onExplore: () => {
+              this.#host.post({ type: 'exploreConcepts' });
             },
-          ),
+            onContinue: () => {
+              this.#run('continue');
+            },
+          }),
         );
         break;
       case 'problem':
-        this.#showMessage(messageScreen('The map cannot be shown', message.message));
+        this.#showMessage(messageScreen('The map cannot be shown', [message.message]));
         break;
       case 'reveal':
         this.#mapView.reveal(message.id);
@@ -156,6 +165,7 @@ export class Explorer {
     this.#legend.element.hidden = colourBy === 'distortion';
     this.#distortionLegend.element.hidden = colourBy !== 'distortion';
     this.#status.show(projection, map.leftOut);
+    this.#notice.show(this.#collection, projection);
     this.#hint.hidden = !map.concepts.every((concept) => hidden.has(concept));
     this.#bar.element.hidden = projection.forming !== true;
     const viewport = this.#state.viewports[layoutOf(projection)];
@@ -222,7 +232,7 @@ export class Explorer {
     if (!this.#mapView.element.isConnected) {
       const legends = [this.#legend.element, this.#distortionLegend.element];
       const main = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
-      this.#root.replaceChildren(this.#toolbar.element, main, this.#status.element);
+      this.#root.replaceChildren(this.#toolbar.element, main, this.#notice.element, this.#status.element);
     }
     this.draw();
   }
@@ -249,6 +259,10 @@ export class Explorer {
     const named = (wanted: string | undefined): ProjectionView | undefined =>
       projections.find(({ name }) => name === wanted);
     return named(this.#state.projection) ?? named(this.#shown?.name) ?? projections[0];
+  }
+
+  #run(action: NextStep, projection?: string): void {
+    this.#host.post({ type: 'run', action, projection });
   }
 
   #hide(hiddenConcepts: readonly string[]): void {

@@ -8,7 +8,7 @@ import { modelsCommand } from './models.ts';
 import { cosine, fetchOptions, mapOptions, projectOptions, stageOptions, wholeNumber } from './options.ts';
 import { search } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
-import { embed, explore, fetchImages, project } from './stages.ts';
+import { embed, explore, fetchImages, finish, project } from './stages.ts';
 import { tell } from './terminal.ts';
 
 /** Exit statuses, as documented in the README. */
@@ -81,6 +81,11 @@ function program(signal: AbortSignal): Command {
     .addOption(mapOptions.again)
     .addOption(mapOptions.stability)
     .action((options) => project(options, signal));
+  stage('continue', 'embed what is missing, and make and update the maps')
+    .addOption(projectOptions.method)
+    .addOption(projectOptions.newImages)
+    .addOption(projectOptions.seed)
+    .action((options) => finish(options, signal));
   stage('search', 'rank the images by words, images and weights')
     .argument('<query...>', 'for example: "a red fruit", "horse + stripes - 2:grass", like:image-id')
     .option('--limit <number>', 'hits to show', wholeNumber(1, 10_000), 10)

@@ -70,6 +70,18 @@ export async function embed(options: StageOptions, signal: AbortSignal): Promise
   tell(`${String(embedded)} images embedded with ${model.label} on ${device.provider}.`);
 }
 
+/** What an exploration has left undone, without fetching. */
+export async function finish(options: ProjectOptions, signal: AbortSignal): Promise<void> {
+  const { method: methods, seed, newImages, workspace } = options;
+  const { embedded, projections } = await withLexiclip(options, signal, (lexiclip) =>
+    lexiclip.finish({ methods, seed, newImages }, terminalTask(signal)),
+  );
+  const { embedded: count = 0, failed = [] } = embedded ?? {};
+  print(options, { embedded: count, unreadable: failed, projections, workspace });
+  if (failed.length > 0) tell(`${String(failed.length)} images cannot be read and are not on the map.`);
+  tell(`${String(count)} images embedded. Maps: ${projections.join(', ')}.`);
+}
+
 export async function project(options: MapOptions, signal: AbortSignal): Promise<void> {
   const { method: methods, seed, newImages, parameter: parameters, again, stability, workspace } = options;
   if (options.name !== undefined && methods.length > 1)

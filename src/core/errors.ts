@@ -62,6 +62,7 @@ export type Failure =
   | { readonly kind: 'no-maps' }
   | { readonly kind: 'no-problems' }
   | { readonly kind: 'nothing-missing' }
+  | { readonly kind: 'nothing-outdated' }
   | { readonly kind: 'restricted-mode' }
   | { readonly kind: 'no-such-map'; readonly name: string }
   | { readonly kind: 'not-measurable'; readonly method: string }

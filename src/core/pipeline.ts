@@ -7,12 +7,12 @@ import type { FetchDependencies } from './fetch/dependencies.ts';
 import { fetchConcepts } from './fetch/stage.ts';
 import { knownParameters, parametersProblem } from './project/parameters.ts';
 import { projectImages, type ProjectDependencies } from './project/stage.ts';
-import type { ExploreReport, ExploreRequest } from './reports.ts';
+import type { ExploreReport, ExploreRequest, FinishReport, FinishRequest } from './reports.ts';
 import type { LongTask } from './signal.ts';
 
-export type PipelineDependencies = FetchDependencies &
-  EmbedDependencies &
-  Omit<ProjectDependencies, 'vectors'>;
+/** Of the stages that work on images that there are. */
+export type FinishDependencies = EmbedDependencies & Omit<ProjectDependencies, 'vectors'>;
+export type PipelineDependencies = FetchDependencies & FinishDependencies;
 
 /**
  * Concepts in, maps out: fetch → embed → project. Every stage reads from the collection and writes to it, so
@@ -55,6 +55,42 @@ export async function explore(
     projections,
     seconds: { fetch: seconds(0), embed: seconds(1), project: seconds(2) },
   };
+}
+
+/**
+ * What is left of an exploration, without fetching: vectors for the images that lack them, then the maps. Maps of another
+ * model are made of the vectors that it has.
+ * @throws LexiclipError what a stage throws.
+ */
+export async function finish(
+  { methods, only, seed: usualSeed, newImages = 'refit' }: FinishRequest,
+  dependencies: FinishDependencies,
+  task: LongTask,
+): Promise<FinishReport> {
+  const { collection, embedder } = dependencies;
+  await collection.read();
+  const chosen = (await embedder.candidates()).map(vectorsName);
+  const standing = await collection.projections();
+  const isOther = ({ model }: StoredMap): boolean => !chosen.includes(vectorsName(model));
+  const named = standing.filter(({ name }) => only === undefined || only.includes(name));
+  const recipes = named.map((map) => {
+    const { name, method, seed } = map;
+    const recipe = { name, method, seed, parameters: parametersOf(method, map) };
+    return { recipe, vectors: isOther(map) ? vectorsName(map.model) : undefined };
+  });
+  for (const method of only === undefined ? methods : [])
+    if (standing.every(({ name }) => name !== method))
+      recipes.push({
+        recipe: { name: method, method, seed: usualSeed, parameters: {} },
+        vectors: undefined,
+      });
+  // Nobody is asked for a model that no map needs.
+  const embedded = recipes.every(({ vectors }) => vectors !== undefined)
+    ? undefined
+    : await embedImages(dependencies, task);
+  for (const { recipe, vectors = embedded === undefined ? '' : vectorsName(embedded.model) } of recipes)
+    await projectImages({ ...recipe, newImages }, { ...dependencies, vectors }, task);
+  return { embedded, projections: (await collection.projections()).map(({ name }) => name) };
 }
 
 /** A map keeps the parameters that it was given; those of versions before had other meanings, and some may not fit. */

@@ -67,6 +67,25 @@ export interface ExploreReport extends EmbedReport {
   readonly seconds: { readonly fetch: number; readonly embed: number; readonly project: number };
 }
 
+/** What is to be left by an exploration, of the images that there are. */
+export interface FinishRequest {
+  /** Maps to be made where there is none of that name. */
+  readonly methods: readonly ProjectionMethod[];
+  /** The maps to be brought up to date, and no others; without it all, and `methods` are made. */
+  readonly only?: readonly string[] | undefined;
+  /** Of maps that are new. */
+  readonly seed: number;
+  /** For maps that stand; `refit` where it is not given. */
+  readonly newImages?: NewImagesChoice | undefined;
+}
+
+export interface FinishReport {
+  /** Undefined where no map needed vectors of the chosen model. */
+  readonly embedded: EmbedReport | undefined;
+  /** Names of the maps that stand when the run ends. */
+  readonly projections: readonly string[];
+}
+
 export interface SearchRequest {
   /** Words, images and weights: see core/search/query.ts. */
   readonly query: string;

@@ -130,6 +130,8 @@ function describeFailure(failure: Failure): string {
       return 'Every file of the collection can be used.';
     case 'nothing-missing':
       return 'No concept lacks images that Lexica could be asked for again.';
+    case 'nothing-outdated':
+      return 'Every map shows the images that the collection has.';
     case 'restricted-mode':
       return 'This window is in Restricted Mode: maps can be looked at, but nothing is run, written or downloaded. To go on, trust the folder.';
     case 'no-such-map':

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../core/collection/embeddings.ts';
@@ -18,7 +19,7 @@ import {
   findOutliers,
   type FindingsDependencies,
 } from '../core/neighbours/findings-stage.ts';
-import { explore, type PipelineDependencies } from '../core/pipeline.ts';
+import { explore, finish, type FinishDependencies, type PipelineDependencies } from '../core/pipeline.ts';
 import type { FormingRun } from '../core/project/forming.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
@@ -29,6 +30,8 @@ import type {
   EmbedReport,
   ExploreReport,
   ExploreRequest,
+  FinishReport,
+  FinishRequest,
   OutliersReport,
   OutliersRequest,
   ProjectRequest,
@@ -71,6 +74,8 @@ export interface LexiclipOptions extends SourceOptions {
   readonly logger: Logger;
   /** Told now and then what has been embedded so far in a run. */
   readonly onArriving?: (arriving: Arriving) => void;
+  /** Told which images could not be embedded, once all were tried. */
+  readonly onHopeless?: (images: readonly CollectedImage[]) => void;
   /** Told of a map that forms; undefined when it does no more. */
   readonly onForming?: (forming: FormingRun | undefined) => void;
 }
@@ -120,6 +125,11 @@ export class Lexiclip {
   /** The second stage alone. */
   async embed(task: LongTask): Promise<EmbedReport> {
     return this.#folder.writing(task, async () => embedImages(await this.#dependencies(), task));
+  }
+
+  /** Goes on from the images that there are: embeds those that lack a vector, and makes or updates maps. */
+  async finish(request: FinishRequest, task: LongTask): Promise<FinishReport> {
+    return this.#folder.writing(task, async () => finish(request, await this.#dependencies(), task));
   }
 
   /** Computes one map and writes it; one that stands unchanged is computed anew only if `again` is set. */
@@ -191,8 +201,8 @@ export class Lexiclip {
   }
 
   /** What stages work with that fetch nothing: all but a source. */
-  async #dependencies(): Promise<Omit<PipelineDependencies, 'source'>> {
-    const { logger, onArriving, installation } = this.#options;
+  async #dependencies(): Promise<FinishDependencies> {
+    const { logger, onArriving, onHopeless, installation } = this.#options;
     const places = placesIn(installation);
     const map = new ArrivingMap();
     return {
@@ -206,6 +216,7 @@ export class Lexiclip {
       logger,
       sha256,
       run: randomUUID(),
+      ...(onHopeless === undefined ? {} : { onHopeless }),
       onRows: (rows, { model, device }) => {
         if (onArriving !== undefined && map.add(rows)) onArriving({ points: map.points(), model, device });
       },

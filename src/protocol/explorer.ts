@@ -2,6 +2,7 @@ import type { ParameterValue } from '../core/collection/schema.ts';
 import type { MapChange } from '../core/explore/changes.ts';
 import type { FormingFrame } from '../core/explore/forming.ts';
 import type { FormingMap } from '../core/explore/map.ts';
+import type { CollectionState, NextStep } from '../core/explore/state.ts';
 
 /** What the explorer's host (the extension, or the exported page's own stand-in) says to the page. */
 export type ToPage =
@@ -13,6 +14,8 @@ export type ToPage =
   | { readonly type: 'empty' }
   /** The collection could not be read; `message` says what to do. */
   | { readonly type: 'problem'; readonly message: string }
+  /** How far the collection is; told before `map` or `empty`. */
+  | { readonly type: 'state'; readonly state: CollectionState }
   /** Point out one image on the map. */
   | { readonly type: 'reveal'; readonly id: string }
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
@@ -29,6 +32,8 @@ export type FromPage =
   /** An image's prompt is wanted, to be shown. */
   | { readonly type: 'askPrompt'; readonly id: string }
   | { readonly type: 'exploreConcepts' }
+  /** Go on to the maps, or bring maps up to date: the named one, or all. */
+  | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }
   /** Keep the forming map as it is now. */
   | { readonly type: 'stopForming' }
   /** Go on forming with other parameters. */

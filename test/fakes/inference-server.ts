@@ -8,7 +8,7 @@ import { loadOnnxruntime } from '../../src/workers/inference/load-onnxruntime.ts
 const ort = loadOnnxruntime();
 
 /** What the server does to a request for an inference instead of answering it as it should. */
-export type Fault = 'unavailable' | 'broken-off' | 'json' | 'noise' | 'refused';
+export type Fault = 'unavailable' | 'broken-off' | 'json' | 'noise' | 'refused' | 'hang';
 
 export interface InferenceServer {
   /** Of the server, without a path. */
@@ -17,6 +17,8 @@ export interface InferenceServer {
   readonly batches: number[];
   /** Most requests that were open at once. */
   readonly most: () => number;
+  /** For the next requests, in the place of those that are left. */
+  setFaults(faults: readonly (Fault | undefined)[]): void;
   close(): Promise<void>;
 }
 
@@ -30,9 +32,10 @@ export async function startInferenceServer(
   model: string,
   faults: readonly (Fault | undefined)[] = [],
 ): Promise<InferenceServer> {
+  let left = [...faults];
   const session = await ort.InferenceSession.create(model, { logSeverityLevel: 3 });
   const batches: number[] = [];
-  let [asked, open, most] = [0, 0, 0];
+  let [open, most] = [0, 0];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === '/v2/models/tiny-clip' && request.method === 'GET') {
@@ -46,13 +49,13 @@ export async function startInferenceServer(
       json(response, 404, { error: 'there is no such model' });
       return;
     }
-    const fault = faults[asked++];
+    const fault = left.shift();
     const tensor = readRequest(await buffer(request), request.headers);
     if (typeof tensor === 'string') json(response, 400, { error: tensor });
     else if (fault === 'unavailable') json(response, 503, { error: 'the model is loading' });
     else if (fault === 'refused') json(response, 400, { error: 'no such precision' });
     else if (fault === 'broken-off') response.destroy();
-    else {
+    else if (fault !== 'hang') {
       batches.push(tensor.dims[0] ?? 0);
       const { image_embeds: output } = await session.run({ pixel_values: tensor });
       const data = Float32Array.from(output?.data as Float32Array);
@@ -74,6 +77,9 @@ export async function startInferenceServer(
     address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     batches,
     most: () => most,
+    setFaults(next) {
+      left = [...next];
+    },
     async close() {
       server.closeAllConnections();
       server.close();

@@ -76,7 +76,11 @@ describe('a server that embeds', () => {
   });
 
   it('that is not there is told', async () => {
-    server = { address: 'http://127.0.0.1:9', batches: [], most: () => 0, close: () => Promise.resolve() };
+    server = {
+      ...{ address: 'http://127.0.0.1:9', batches: [], most: () => 0 },
+      setFaults: () => undefined,
+      close: () => Promise.resolve(),
+    };
     const result = await explore();
     expect(result.status).toBe(1);
     expect(result.stderr).toContain(

@@ -142,6 +142,31 @@ describe('maps from a terminal', () => {
   });
 });
 
+describe('what an exploration has left undone, from a terminal', () => {
+  it('is done: vectors that are missing, maps that are, and maps that lack images', async () => {
+    const other = await makeWorkspace();
+    const there = (...args: string[]): Promise<CliResult> =>
+      lexiclip([...args, '--model', standIn, '--device', 'cpu', '--workspace', other.path]);
+    const umap = async (): Promise<ProjectionFile['points']> =>
+      (await readJson<ProjectionFile>(other.path, 'projections/umap.json')).points;
+    try {
+      expect((await there('continue')).stderr).toContain('There are no images to work on.');
+      expect((await there('fetch', 'cat', 'dog', '--source', 'sample')).status).toBe(0);
+      const first = await there('continue', '--json');
+      expect(JSON.parse(first.stdout)).toMatchObject({ embedded: 20, projections: ['tsne', 'umap'] });
+      const before = await umap();
+      expect((await there('fetch', 'pear', '--source', 'sample', '--count', '3')).status).toBe(0);
+      const second = await there('continue', '--new-images', 'place', '--json');
+      expect(JSON.parse(second.stdout)).toMatchObject({ embedded: 3, projections: ['tsne', 'umap'] });
+      const after = new Map((await umap()).map(({ id, x, y }) => [id, { x, y }]));
+      expect(after.size).toBe(23);
+      for (const { id, x, y } of before) expect(after.get(id)).toEqual({ x, y });
+    } finally {
+      await other.remove();
+    }
+  });
+});
+
 describe('the neighbour graph from a terminal', () => {
   it('tells duplicates and outliers', async () => {
     const { stdout } = await run('duplicates', '--similarity', '0.9', '--json');

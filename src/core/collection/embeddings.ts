@@ -146,11 +146,7 @@ export class EmbeddingFiles {
   }
 
   #describe(): Promise<EmbeddingsDescription | undefined> {
-    const { cache, problems } = this.#files;
-    const path = this.#path('json');
-    return cache.get(path, [path], () =>
-      problems.ofCache(path, () => this.#files.readParsed('embeddings', path)),
-    );
+    return describedVectors(this.#files, this.#name);
   }
 
   async #rows(): Promise<Embeddings | undefined> {
@@ -181,6 +177,17 @@ export class EmbeddingFiles {
   #path(extension: string): string {
     return embeddingsPath(this.#name, extension);
   }
+}
+
+/** What the rows of a matrix are; kept in memory. Undefined where there is nothing that can be used. */
+export function describedVectors(
+  files: CachedFiles,
+  name: string,
+): Promise<EmbeddingsDescription | undefined> {
+  const path = embeddingsPath(name, 'json');
+  return files.cache.get(path, [path], () =>
+    files.problems.ofCache(path, () => files.readParsed('embeddings', path)),
+  );
 }
 
 /** Rows whose vector is none are left out: they are computed again. */

@@ -31,6 +31,8 @@ export interface EmbedDependencies {
   readonly run: string;
   /** Told of each batch once it is on disk, and of what made it. */
   readonly onRows?: (rows: readonly EmbeddingRow[], loaded: LoadedModel) => void;
+  /** Told, once all were tried, which images have no vector: what is damaged or not there has none next time. */
+  readonly onHopeless?: (images: readonly CollectedImage[]) => void;
 }
 
 /**
@@ -102,6 +104,7 @@ async function embedMissing(
     // Also when the run was cancelled or the process died for good.
     if (journal !== undefined) await files.merge();
   }
+  dependencies.onHopeless?.(failed.flatMap(({ id }) => byId.get(id) ?? []));
   if (failed.length === images.length) throw new LexiclipError({ kind: 'nothing-embedded', reasons: failed });
   for (const { reason } of failed) logger.warn(reason);
   return { embedded: done - failed.length, model: loaded.model, device: loaded.device, failed };

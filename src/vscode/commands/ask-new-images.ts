@@ -2,8 +2,6 @@ import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
 import { readSettings, setNewImages } from '../config.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
-import type { ExplorePlan } from './explore-questions.ts';
-import { mayBringImages } from './new-images.ts';
 
 interface ChoiceItem extends ListItem {
   readonly choice: NewImagesChoice;
@@ -25,18 +23,19 @@ const items: Readonly<Record<NewImagesChoice, Omit<ChoiceItem, 'choice'>>> = {
 };
 
 /**
- * What becomes of the maps of a folder when an exploration brings images: as the setting says, else as the user
+ * What becomes of the maps of a folder when images are added to them: as the setting says, else as the user
  * answers, which becomes the folder's setting. Undefined where there is nothing to ask, `cancelled` where the user
  * gave up.
+ * @param mayBring Whether images may be added to maps at all.
  */
 export async function askNewImages(
   session: FolderSession,
-  plan: ExplorePlan,
+  mayBring: () => Promise<boolean>,
 ): Promise<NewImagesChoice | 'cancelled' | undefined> {
   const { folder } = session;
   const { newImages } = readSettings(folder);
   if (newImages !== 'ask') return newImages;
-  if (!mayBringImages(await session.snapshot(), plan)) return undefined;
+  if (!(await mayBring())) return undefined;
   const picked = await pickOne<ChoiceItem>(
     newImagesChoices.map((choice) => ({ ...items[choice], choice })),
     {

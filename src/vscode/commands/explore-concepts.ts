@@ -1,11 +1,10 @@
-import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
 import { usualMethods } from '../../core/project/parameters.ts';
 import type { ExploreReport } from '../../core/reports.ts';
 import { describeShortfall } from '../../core/wording.ts';
 import type { SourceId } from '../../node/sources/open-source.ts';
 import { readSettings } from '../config.ts';
-import { showInformation, showWarning } from '../messages.ts';
+import { showInformation } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { askNewImages } from './ask-new-images.ts';
 import type { CommandContext } from './context.ts';
@@ -15,6 +14,8 @@ import {
   type ExploreArguments,
   type ExplorePlan,
 } from './explore-questions.ts';
+import { mayBringImages } from './new-images.ts';
+import { tellMissing } from './tell-missing.ts';
 
 /** **Lexica: Explore Concepts**: asks, runs the pipeline, opens the map. Answers the report, where there is one. */
 export async function exploreConcepts(
@@ -37,19 +38,21 @@ export async function runPlan(
 ): Promise<ExploreReport | undefined> {
   const { concepts, count, source, folder: images } = plan;
   const { seed } = readSettings(session.folder);
-  const newImages = plan.newImages ?? (await askNewImages(session, plan));
+  const newImages =
+    plan.newImages ??
+    (await askNewImages(session, async () => mayBringImages(await session.snapshot(), plan)));
   if (newImages === 'cancelled') return undefined;
   const request = { concepts, count, methods: usualMethods, seed };
   const report = await session.run(
     'LexiCLIP',
     (lexiclip, task) =>
       lexiclip.explore(newImages === undefined ? request : { ...request, newImages }, source, task),
-    images,
+    { images, wanted: usualMethods },
   );
   if (report === undefined) return undefined;
   status.show(report);
   await panels.show(session);
-  void tellMissing(report, source);
+  void tellResult(report, source);
   return report;
 }
 
@@ -66,17 +69,13 @@ function readArguments(given: unknown): ExploreArguments {
 }
 
 /** Partial failure is told, by id: at length in the log, in one sentence here; then what could not be found at all. */
-async function tellMissing(report: ExploreReport, source: SourceId): Promise<void> {
+async function tellResult(report: ExploreReport, source: SourceId): Promise<void> {
   const missing = report.concepts.flatMap(({ failed }) => failed).concat(report.failed);
-  const [first] = missing;
-  if (first === undefined) {
-    const searched = source === 'lexica' ? report.concepts : [];
-    const [shortfall] = searched.flatMap((concept) => describeShortfall(concept) ?? []);
-    if (shortfall !== undefined) await showInformation(shortfall);
+  if (missing.length > 0) {
+    await tellMissing(missing);
     return;
   }
-  const others = missing.length > 1 ? ` and ${String(missing.length - 1)} more` : '';
-  const sentence = `Missing on the map: ${first.id}${others}. ${first.reason}`;
-  const chosen = await showWarning(sentence, 'Show Log');
-  if (chosen !== undefined) await vscode.commands.executeCommand('lexiclip.showLog');
+  const searched = source === 'lexica' ? report.concepts : [];
+  const [shortfall] = searched.flatMap((concept) => describeShortfall(concept) ?? []);
+  if (shortfall !== undefined) await showInformation(shortfall);
 }

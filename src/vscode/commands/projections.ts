@@ -1,6 +1,8 @@
 import { describeStability } from '../../core/explore/trust.ts';
 import { projectionTitle } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
+import type { LongTask } from '../../core/signal.ts';
+import type { Lexiclip } from '../../node/lexiclip.ts';
 import { confirm, showInformation } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { showDocument } from '../show-document.ts';
@@ -83,8 +85,9 @@ export async function runProjection(
   session: FolderSession,
   request: ProjectRequest,
 ): Promise<void> {
-  await session.run('LexiCLIP', async (lexiclip, task) => {
+  const work = async (lexiclip: Lexiclip, task: LongTask): Promise<void> => {
     await panels.show(session, request.name);
     await lexiclip.project(request, task, true);
-  });
+  };
+  await session.run('LexiCLIP', work, { wanted: [] });
 }

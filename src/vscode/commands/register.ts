@@ -7,6 +7,7 @@ import { exploreConcepts } from './explore-concepts.ts';
 import { exploreFolder } from './explore-folder.ts';
 import { findLikeThis, retryMissing } from './explore-more.ts';
 import { findDuplicates, findOutliers } from './find-unusual.ts';
+import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
 import { openPrompt } from './open-prompt.ts';
@@ -42,6 +43,13 @@ const looking: Readonly<Record<string, CommandHandler>> = {
 const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.exploreConcepts': exploreConcepts,
   'lexiclip.exploreFolder': exploreFolder,
+  'lexiclip.continue': finishMaps,
+  // The same by the names of what it does then.
+  'lexiclip.embedAndMap': finishMaps,
+  'lexiclip.makeMaps': finishMaps,
+  'lexiclip.tryAgain': finishMaps,
+  'lexiclip.updateMaps': updateMaps,
+  'lexiclip.updateProjection': updateProjection,
   'lexiclip.searchImages': searchImages,
   'lexiclip.findSimilar': findSimilar,
   'lexiclip.findDuplicates': findDuplicates,

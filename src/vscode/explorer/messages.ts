@@ -7,6 +7,11 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openPrompt'), id: z.string(), pin: z.boolean() }),
   z.object({ type: z.literal('askPrompt'), id: z.string() }),
   z.object({ type: z.literal('exploreConcepts') }),
+  z.object({
+    type: z.literal('run'),
+    action: z.enum(['continue', 'update']),
+    projection: z.string().optional(),
+  }),
   z.object({ type: z.literal('stopForming') }),
   z.object({ type: z.literal('changeForming'), parameters: z.record(z.string(), parameterValueSchema) }),
   z.object({ type: z.literal('pageError'), message: z.string() }),

@@ -158,10 +158,21 @@ export class ExplorerPanel {
       case 'exploreConcepts':
         await vscode.commands.executeCommand('lexiclip.exploreConcepts');
         break;
+      case 'run':
+        await this.#run(message);
+        break;
       case 'pageError':
         this.#log.error(`The explorer page: ${message.message}`);
         break;
     }
+  }
+
+  /** By command: what Restricted Mode refuses is refused there. */
+  async #run({ action, projection }: Extract<FromPage, { type: 'run' }>): Promise<void> {
+    const folder = this.#session.folder.uri.toString();
+    const update = projection === undefined ? 'lexiclip.updateMaps' : 'lexiclip.updateProjection';
+    const command = action === 'continue' ? 'lexiclip.continue' : update;
+    await vscode.commands.executeCommand(command, { folder, projection });
   }
 
   /** States are told in the order in which they are asked for: each is the change since the one before. */
@@ -174,6 +185,8 @@ export class ExplorerPanel {
     try {
       const folder = this.#panel.webview.asWebviewUri(this.#session.uri(THUMBNAILS_FOLDER));
       const map = await this.#session.map(String(folder));
+      // How far the collection is first: where there is no map, the page shows that.
+      await this.#post({ type: 'state', state: await this.#session.state() });
       const before = this.#shown;
       this.#shown = map;
       if (map === undefined) await this.#post({ type: 'empty' });

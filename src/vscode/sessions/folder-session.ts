@@ -1,23 +1,26 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
-import type { PromptFile } from '../../core/collection/schema.ts';
+import type { ProjectionMethod, PromptFile } from '../../core/collection/schema.ts';
 import { KeptColumns } from '../../core/explore/kept-columns.ts';
 import type { Arriving, ExplorerMap } from '../../core/explore/map.ts';
 import { collectionSnapshot } from '../../core/explore/snapshot.ts';
+import type { CollectionState } from '../../core/explore/state.ts';
 import { explorerMap } from '../../core/explore/view-model.ts';
 import type { FormingRun } from '../../core/project/forming.ts';
 import type { CollectionSnapshot } from '../../core/reports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { CollectionFolder } from '../../node/collection/collection-folder.ts';
 import { Lexiclip } from '../../node/lexiclip.ts';
+import { chosenVectors } from '../../node/models/chosen-vectors.ts';
 import { nodeTransport } from '../../node/node-transport.ts';
-import { placesIn } from '../../node/places.ts';
+import { placesIn, type Places } from '../../node/places.ts';
 import { readSettings } from '../config.ts';
 import { confirmDownload } from '../confirm-download.ts';
 import type { Log } from '../log.ts';
 import { showInformation } from '../messages.ts';
 import { withProgress } from '../progress.ts';
+import { FolderState } from './folder-state.ts';
 import { Forming } from './forming.ts';
 
 /**
@@ -25,6 +28,14 @@ import { Forming } from './forming.ts';
  * being laid out, or how it looks by now.
  */
 export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame';
+
+/** What a run is. */
+export interface RunOptions {
+  /** Where the source `folder` looks; absolute. */
+  readonly images?: string | undefined;
+  /** The maps that it is to make: how it ends is the folder's state then. Undefined for a run that makes none. */
+  readonly wanted?: readonly ProjectionMethod[];
+}
 
 /**
  * One workspace folder: its collection in memory, and what is being done in it. Whoever shows or uses the folder asks
@@ -35,6 +46,8 @@ export class FolderSession {
   readonly #installation: vscode.Uri;
   readonly #log: Log;
   readonly #home: CollectionFolder;
+  readonly #places: Places;
+  readonly #state: FolderState;
   readonly #changes = new vscode.EventEmitter<SessionChange>();
   readonly onChange = this.#changes.event;
   readonly #columns = new KeptColumns();
@@ -47,7 +60,9 @@ export class FolderSession {
     this.folder = folder;
     this.#installation = installation;
     this.#log = log;
-    this.#home = new CollectionFolder(folder.uri.fsPath, placesIn(installation.fsPath).imageFolders, log);
+    this.#places = placesIn(installation.fsPath);
+    this.#home = new CollectionFolder(folder.uri.fsPath, this.#places.imageFolders, log);
+    this.#state = new FolderState(this.#home.collection, () => this.#chosenVectors());
   }
 
   /** What is being embedded at this moment. */
@@ -58,6 +73,11 @@ export class FolderSession {
   /** The map that is being laid out at this moment. */
   get layout(): Forming | undefined {
     return this.#layout;
+  }
+
+  /** How far the collection is, and what leads on. @throws LexiclipError `newer-format`. */
+  async state(): Promise<CollectionState> {
+    return this.#state.read();
   }
 
   /** What the tree lists; undefined where there is no collection. @throws LexiclipError `newer-format`. */
@@ -141,6 +161,9 @@ export class FolderSession {
         this.#preview = preview;
         this.#changes.fire('preview');
       },
+      onHopeless: (failed) => {
+        this.#state.giveUp(failed);
+      },
       onForming: (run) => {
         this.#show(run);
       },
@@ -151,7 +174,7 @@ export class FolderSession {
   async run<T>(
     title: string,
     work: (lexiclip: Lexiclip, task: LongTask) => Promise<T>,
-    images?: string,
+    { images, wanted }: RunOptions = {},
   ): Promise<T | undefined> {
     if (this.#isBusy) {
       void showInformation(
@@ -160,12 +183,20 @@ export class FolderSession {
       return undefined;
     }
     this.#isBusy = true;
+    if (wanted !== undefined) {
+      this.#state.begin(wanted);
+      this.tellCollection();
+    }
     const lexiclip = this.open(images);
     try {
       return await withProgress(title, (task) => work(lexiclip, task));
+    } catch (error) {
+      if (wanted !== undefined) this.#state.fail(error);
+      throw error;
     } finally {
       lexiclip.dispose();
       this.#isBusy = false;
+      this.#state.end();
       this.#preview = undefined;
       // A run that fails may not say that its map no longer forms.
       if (this.#layout !== undefined) this.#show(undefined);
@@ -176,6 +207,12 @@ export class FolderSession {
 
   dispose(): void {
     this.#changes.dispose();
+  }
+
+  #chosenVectors(): ReturnType<typeof chosenVectors> {
+    const { model, device, inferenceEndpoint } = readSettings(this.folder);
+    const given = (text: string): string | undefined => (text === '' ? undefined : text);
+    return chosenVectors({ model: given(model), device, server: given(inferenceEndpoint) }, this.#places);
   }
 
   #show(run: FormingRun | undefined): void {

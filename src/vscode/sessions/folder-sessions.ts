@@ -6,6 +6,8 @@ import { FolderSession, type SessionChange } from './folder-session.ts';
 
 const LAST_FOLDER = 'lexiclip.lastFolder';
 
+const EMBEDDING_SETTINGS = ['lexiclip.model', 'lexiclip.device', 'lexiclip.inference'];
+
 /** A change, and in which folder. */
 export interface FolderChange {
   readonly session: FolderSession;
@@ -19,10 +21,16 @@ export class FolderSessions {
   readonly #sessions = new Map<string, FolderSession>();
   readonly #changes = new vscode.EventEmitter<FolderChange>();
   readonly onChange = this.#changes.event;
+  readonly #settings: vscode.Disposable;
 
   constructor(context: vscode.ExtensionContext, log: Log) {
     this.#context = context;
     this.#log = log;
+    // Which images have vectors is another question for another model.
+    this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (EMBEDDING_SETTINGS.some((name) => change.affectsConfiguration(name)))
+        for (const session of this.#sessions.values()) session.tellCollection();
+    });
   }
 
   get installation(): vscode.Uri {
@@ -70,6 +78,7 @@ export class FolderSessions {
   }
 
   dispose(): void {
+    this.#settings.dispose();
     this.#changes.dispose();
     for (const session of this.#sessions.values()) session.dispose();
   }

@@ -15,6 +15,8 @@ const WATCHED = `**/{${[
   '.lexiclip/concepts/*/*',
   '.lexiclip/projections',
   '.lexiclip/projections/*',
+  // A run that embeds writes them at its end; its journal is nobody's.
+  '.lexiclip/cache/embeddings/*.json',
 ].join(',')}}`;
 
 /** Tells each session which files of its collection change on disk, and, once for a burst of changes, that some did. */

@@ -66,7 +66,7 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
     const { folder } = session;
     try {
       const snapshot = await session.snapshot();
-      return snapshot === undefined ? [] : wantedGroups(folder, snapshot);
+      return snapshot === undefined ? [] : wantedGroups(folder, snapshot, await session.state());
     } catch (error) {
       const message = describeError(error);
       this.#log.warn(message);

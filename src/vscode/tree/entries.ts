@@ -97,6 +97,11 @@ function differ(before: readonly TreeEntry[], now: readonly TreeEntry[]): boolea
   return before.length !== now.length || before.some((entry, index) => entry !== now[index]);
 }
 
+/** The folder of the row that a command was called on; undefined where it was called in another way. */
+export function folderOf(given: unknown): TreeNode['folder'] | undefined {
+  return given instanceof TreeEntry ? given.node.folder : undefined;
+}
+
 /** What a menu, a button or a row gave to a command, or undefined where there is none of that kind. */
 export function nodeOf<K extends TreeNode['kind']>(kind: K, given: unknown): NodeOf<K> | undefined {
   return given instanceof TreeEntry && given.node.kind === kind ? (given.node as NodeOf<K>) : undefined;

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
 import {
+  describeOutdated,
+  outdatedMark,
+  type NextTitle,
+  type StateText,
+} from '../../core/explore/describe-state.ts';
+import {
   describeOrigin,
   describeQuality,
   describeStability,
@@ -10,7 +16,7 @@ import { describeParameters, projectionTitle } from '../../core/project/paramete
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
 import type { TreeEntry } from './entries.ts';
 import { canRetry, conceptDescription, promptLabel } from './labels.ts';
-import type { ProblemNode } from './nodes.ts';
+import type { ProblemNode, ProjectionNode } from './nodes.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -32,6 +38,15 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
         description: node.message,
         tooltip: [node.message],
         icon: warning(),
+      });
+    case 'state':
+      return stateRow(id, node.state);
+    case 'step':
+      return row({
+        id,
+        label: node.step,
+        icon: icon('play'),
+        command: { command: stepCommands[node.step], title: node.step, arguments: [entry] },
       });
     case 'concepts':
       return row({ id, label: 'Concepts', state: Expanded, description: String(node.count) });
@@ -77,13 +92,29 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
       return row({
         id,
         label: projectionTitle(node.projection),
-        description: projectionDescription(node.projection),
-        tooltip: projectionTooltip(node.projection),
+        description: projectionDescription(node),
+        tooltip: projectionTooltip(node),
         icon: projectionIcon(node.projection),
-        contextValue: 'projection',
+        contextValue: node.outdated === undefined ? 'projection' : 'projectionOutdated',
         command: { command: 'lexiclip.openProjection', title: 'Open Map', arguments: [entry] },
       });
   }
+}
+
+/** The command that each step runs. */
+const stepCommands: Readonly<Record<NextTitle, string>> = {
+  'Embed and Map': 'lexiclip.embedAndMap',
+  'Make Maps': 'lexiclip.makeMaps',
+  Continue: 'lexiclip.continue',
+  'Try Again': 'lexiclip.tryAgain',
+};
+
+/** Its button, which its step below has too, is in package.json by the command's name. */
+function stateRow(id: string, { label, paragraphs, action }: StateText): vscode.TreeItem {
+  const common = { id, label: label.replace(/\.$/, ''), tooltip: paragraphs };
+  if (action === undefined) return row({ ...common, icon: icon('loading~spin') });
+  const contextValue = stepCommands[action].replace('lexiclip.', 'state.');
+  return row({ ...common, state: Expanded, icon: icon('info'), contextValue });
 }
 
 /** What can be done about it is in its menu: to look at the file, and to compute a map again. */
@@ -147,8 +178,9 @@ function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): readon
   return [fetched, ...listed, ...(more > 0 ? [`… and ${String(more)} more`] : [])];
 }
 
-function projectionDescription(projection: ProjectionSnapshot): string {
-  return `${date(projection.createdAt)} · ${describeParameters(projection)}`;
+function projectionDescription({ projection, outdated }: ProjectionNode): string {
+  const made = `${date(projection.createdAt)} · ${describeParameters(projection)}`;
+  return outdated === undefined ? made : `${outdatedMark(outdated)} · ${made}`;
 }
 
 /** In the colour of warnings where the vectors are not CLIP's; the tooltip says so. */
@@ -156,10 +188,11 @@ function projectionIcon({ model }: ProjectionSnapshot): vscode.ThemeIcon {
   return icon('graph-scatter', model.standIn ? 'list.warningForeground' : undefined);
 }
 
-function projectionTooltip(projection: ProjectionSnapshot): readonly string[] {
+function projectionTooltip({ projection, outdated }: ProjectionNode): readonly string[] {
   const { model, device, points, createdAt, quality, stability, origin } = projection;
   return [
     `${projectionTitle(projection)}: ${String(points)} images`,
+    outdated === undefined ? undefined : describeOutdated(outdated),
     describeParameters(projection),
     describeStopped(projection),
     describeOrigin(origin),

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { NextTitle, StateText } from '../../core/explore/describe-state.ts';
+import type { MapFacts } from '../../core/explore/state.ts';
 import type {
   ConceptSnapshot,
   ListedImage,
@@ -16,13 +18,21 @@ export type TreeNode = InFolder &
     | { readonly kind: 'folder' }
     /** A collection that cannot be read at all. */
     | { readonly kind: 'unreadable'; readonly message: string }
+    /** What a collection without all its maps lacks, and below it, what leads on. */
+    | { readonly kind: 'state'; readonly state: StateText }
+    | { readonly kind: 'step'; readonly step: NextTitle }
     | { readonly kind: 'concepts'; readonly count: number }
     | { readonly kind: 'concept'; readonly concept: ConceptSnapshot }
     /** Some of a concept's images, of which it has too many for one list: from 1, both included. */
     | { readonly kind: 'range'; readonly first: number; readonly last: number }
     | { readonly kind: 'prompt'; readonly prompt: PromptRow; readonly concept: string }
     | { readonly kind: 'projections'; readonly count: number }
-    | { readonly kind: 'projection'; readonly projection: ProjectionSnapshot }
+    | {
+        readonly kind: 'projection';
+        readonly projection: ProjectionSnapshot;
+        /** Where it does not show the images that the collection has. */
+        readonly outdated?: MapFacts | undefined;
+      }
     | { readonly kind: 'problems'; readonly count: number }
     | { readonly kind: 'problem'; readonly problem: ProblemSnapshot }
   );

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import { promptPath } from '../../core/collection/paths.ts';
+import { describeState } from '../../core/explore/describe-state.ts';
+import { outdatedMap, type CollectionState } from '../../core/explore/state.ts';
 import type { CollectionSnapshot, ConceptSnapshot, ListedImage } from '../../core/reports.ts';
 import type { WantedEntry } from './entries.ts';
 import type { PromptNode, TreeNode } from './nodes.ts';
@@ -7,13 +9,18 @@ import type { PromptNode, TreeNode } from './nodes.ts';
 /** Images in one list of the tree. */
 const MOST_IN_A_LIST = 1000;
 
-/** The groups of a folder's collection: Concepts with their prompts, maps, and what cannot be used, if anything. */
+/**
+ * The groups of a folder's collection: Concepts with their prompts, maps, and what cannot be used, if anything. Above
+ * them what is missing, where the collection is not finished.
+ */
 export function wantedGroups(
   folder: vscode.WorkspaceFolder,
   { concepts, projections, problems }: CollectionSnapshot,
+  state?: CollectionState,
 ): readonly WantedEntry[] {
   const inFolder = entriesIn(folder);
   const groups = [
+    ...wantedState(folder, state),
     inFolder(
       'concepts',
       { kind: 'concepts', folder, count: concepts.length },
@@ -22,7 +29,10 @@ export function wantedGroups(
     inFolder(
       'projections',
       { kind: 'projections', folder, count: projections.length },
-      projections.map((projection) => inFolder(projection.path, { kind: 'projection', folder, projection })),
+      projections.map((projection) => {
+        const outdated = outdatedMap(state, projection.name);
+        return inFolder(projection.path, { kind: 'projection', folder, projection, outdated });
+      }),
     ),
   ];
   if (problems.length === 0) return groups;
@@ -30,6 +40,19 @@ export function wantedGroups(
     inFolder(`problems/${problem.path}`, { kind: 'problem', folder, problem }),
   );
   return [...groups, inFolder('problems', { kind: 'problems', folder, count: problems.length }, rows)];
+}
+
+/** What is missing, and what leads on. */
+function wantedState(
+  folder: vscode.WorkspaceFolder,
+  state: CollectionState | undefined,
+): readonly WantedEntry[] {
+  const text = state && describeState(state);
+  if (text === undefined) return [];
+  const inFolder = entriesIn(folder);
+  const { action } = text;
+  const steps = action === undefined ? [] : [inFolder('state/step', { kind: 'step', folder, step: action })];
+  return [inFolder('state', { kind: 'state', folder, state: text }, steps)];
 }
 
 /** In the place of the groups, where there is nothing that can be read. */

@@ -11,8 +11,11 @@ import { LEXICA_ENDPOINT } from '../../../src/core/fetch/lexica.ts';
 import { CollectionFolder } from '../../../src/node/collection/collection-folder.ts';
 import { writePage } from '../../../src/node/export-page.ts';
 import { Lexiclip } from '../../../src/node/lexiclip.ts';
+import { chosenVectors } from '../../../src/node/models/chosen-vectors.ts';
 import { nodeTransport } from '../../../src/node/node-transport.ts';
+import { placesIn } from '../../../src/node/places.ts';
 import type { ToPage } from '../../../src/protocol/explorer.ts';
+import { FolderState } from '../../../src/vscode/sessions/folder-state.ts';
 import { TreeEntries, type TreeEntry } from '../../../src/vscode/tree/entries.ts';
 import { promptLabel } from '../../../src/vscode/tree/labels.ts';
 import { wantedGroups } from '../../../src/vscode/tree/wanted.ts';
@@ -44,6 +47,7 @@ export interface ExplorerHost extends Folders {
   readonly columns: KeptColumns;
   /** What the page has. */
   shown: ExplorerMap | undefined;
+  readonly state: FolderState;
 }
 
 /** Removes the index that another process kept. */
@@ -57,12 +61,17 @@ export function openCollection({ workspace, installation }: Folders): Promise<Ex
     ...{ workspace, home, installation, endpoint: LEXICA_ENDPOINT, requestsPerMinute: 1 },
     ...{ device: 'auto', transport: nodeTransport(), confirmDownload: () => Promise.resolve(false), logger },
   });
+  const places = placesIn(installation);
+  const state = new FolderState(home.collection, () =>
+    chosenVectors({ model: undefined, device: 'auto', server: undefined }, places),
+  );
   return Promise.resolve({
     workspace,
     installation,
     home,
     lexiclip,
     tree: new TreeEntries(),
+    state,
     columns: new KeptColumns(),
     shown: undefined,
   });
@@ -84,11 +93,11 @@ export function closeCollection({ lexiclip }: ExplorerHost): void {
 }
 
 /** Reads the sidebar's tree. Returns the ids of the rows that are visible first: groups, concepts and maps. */
-export async function rootRows({ workspace, home, tree }: ExplorerHost): Promise<readonly string[]> {
+export async function rootRows({ workspace, home, tree, state }: ExplorerHost): Promise<readonly string[]> {
   const { collection } = home;
   const snapshot = await collectionSnapshot(collection, await collection.index.recentView());
   const folder = { uri: `file://${workspace}`, name: 'bench', index: 0 } as unknown as vscode.WorkspaceFolder;
-  if (snapshot !== undefined) tree.update(wantedGroups(folder, snapshot));
+  if (snapshot !== undefined) tree.update(wantedGroups(folder, snapshot, await state.read()));
   return tree.roots.flatMap((group) => [group.id, ...tree.childrenOf(group).map(({ id }) => id)]);
 }
 

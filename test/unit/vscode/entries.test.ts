@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
+import { collectionState, type RunFacts } from '../../../src/core/explore/state.ts';
 import type { CollectionSnapshot, ConceptSnapshot, ProjectionSnapshot } from '../../../src/core/reports.ts';
-import { nodeOf, TreeEntries, type TreeEntry } from '../../../src/vscode/tree/entries.ts';
+import {
+  folderOf,
+  nodeOf,
+  TreeEntries,
+  type TreeEntry,
+  type WantedEntry,
+} from '../../../src/vscode/tree/entries.ts';
 import type { TreeNode } from '../../../src/vscode/tree/nodes.ts';
 import { wantedFolder, wantedGroups, wantedUnreadable } from '../../../src/vscode/tree/wanted.ts';
 import { device, model } from '../../fakes/collections.ts';
@@ -159,6 +166,41 @@ describe('the rows of the tree', () => {
     entries.update(wantedGroups(folder, before));
     expect(entries.update(wantedUnreadable(folder, 'It is of a newer version.'))).toBe('everything');
     expect(entries.roots.map(({ node }) => node.kind)).toEqual(['unreadable']);
+  });
+});
+
+describe('the rows of a collection that is not finished', () => {
+  const facts = { images: 60, embedded: 24, maps: [] };
+  const rows = (run: RunFacts): readonly TreeEntry[] => {
+    const entries = new TreeEntries();
+    entries.update(wantedGroups(folder, before, collectionState(facts, run)));
+    return flat(entries);
+  };
+
+  it('are first what there is, and below it what leads on', () => {
+    const [state, step] = rows({ isRunning: false, ended: { how: 'cancelled' } });
+    expect(state?.node).toMatchObject({
+      state: { label: '24 of 60 images are embedded.', title: 'Stopped' },
+    });
+    expect(step?.node).toEqual({ kind: 'step', folder, step: 'Continue' });
+    expect(folderOf(step)).toBe(folder);
+  });
+
+  it('offer nothing while it is being worked on', () => {
+    const kinds = rows({ isRunning: true }).map(({ node }) => node.kind);
+    expect(kinds.slice(0, 2)).toEqual(['state', 'concepts']);
+  });
+
+  it('are drawn anew only where a map has become another than its images', () => {
+    const shown = (missing: number): readonly WantedEntry[] => {
+      const maps = [{ name: 'umap', missing, gone: 0, isOther: false }];
+      return wantedGroups(folder, before, collectionState({ ...facts, maps }, { isRunning: false }));
+    };
+    const entries = new TreeEntries();
+    entries.update(shown(0));
+    const redraw = entries.update(shown(3));
+    expect(redraw).toEqual([flat(entries).find(({ id }) => id.endsWith('/umap.json'))]);
+    expect(nodeOf('projection', redraw[0])?.outdated).toMatchObject({ missing: 3, gone: 0 });
   });
 });
 

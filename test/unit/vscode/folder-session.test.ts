@@ -1,12 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { promptPath } from '../../../src/core/collection/paths.ts';
+import { LexiclipError } from '../../../src/core/errors.ts';
 import { FolderStore } from '../../../src/node/collection/folder-store.ts';
 import type { LexiclipOptions } from '../../../src/node/lexiclip.ts';
+import { chosenVectors } from '../../../src/node/models/chosen-vectors.ts';
 import { FolderSession, type SessionChange } from '../../../src/vscode/sessions/folder-session.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 
@@ -129,5 +131,81 @@ describe('a folder’s session', () => {
     await session.checkAnew();
     expect(changes.slice(before)).toEqual(['collection']);
     expect(await session.image('b')).toBeUndefined();
+  });
+
+  describe('knows how far its collection is', () => {
+    const abort = new DOMException('cancelled', 'AbortError');
+    const offline = new LexiclipError({ kind: 'model-unreachable', url: 'http://hub/', detail: 'x' });
+    const failing = (error: unknown): Promise<unknown> =>
+      session.run('LexiCLIP', () => Promise.reject(error as Error), { wanted: ['umap'] });
+
+    it('and how the last run that was to make maps has ended, until the next', async () => {
+      expect(await session.state()).toEqual({ kind: 'fetched', images: 2, embedded: 0, isRunning: false });
+      await expect(failing(abort)).rejects.toBe(abort);
+      expect((await session.state()).ended).toEqual({ how: 'cancelled' });
+      await expect(failing(offline)).rejects.toBe(offline);
+      expect((await session.state()).ended).toMatchObject({ how: 'failed', isModel: true });
+      await session.run(
+        'LexiCLIP',
+        async () => {
+          expect(await session.state()).toEqual({ kind: 'fetched', images: 2, embedded: 0, isRunning: true });
+        },
+        { wanted: [] },
+      );
+      expect(await session.state()).toEqual({ kind: 'fetched', images: 2, embedded: 0, isRunning: false });
+    });
+
+    it('whatever else is run', async () => {
+      await expect(failing(abort)).rejects.toBe(abort);
+      const searching = session.run('LexiCLIP', () => Promise.reject(new Error('no text side')));
+      await expect(searching).rejects.toThrow();
+      expect(await session.state()).toMatchObject({ ended: { how: 'cancelled' }, isRunning: false });
+    });
+
+    it('and forgets how a run ended where there is nothing to go on with', async () => {
+      await expect(failing(abort)).rejects.toBe(abort);
+      await rm(path.join(folder, '.lexiclip'), { recursive: true });
+      await session.checkAnew();
+      expect(await session.state()).toEqual({ kind: 'empty', images: 0, embedded: 0, isRunning: false });
+    });
+
+    it('and reads what the vectors are of only where they have changed', async () => {
+      const name = 'clip-vit-base-patch32-int8';
+      const file = path.join(folder, '.lexiclip/cache/embeddings', `${name}.json`);
+      await mkdir(path.dirname(file), { recursive: true });
+      const chosen = await chosenVectors(
+        { model: undefined, device: 'cpu', server: undefined },
+        { standIn: '' },
+      );
+      const [vectors] = chosen;
+      const description = (...ids: readonly string[]): string =>
+        JSON.stringify({
+          ...{ device, preprocessing: vectors?.preprocessing, dimension: 2, vectorsSha256: '' },
+          model: { ...model, sha256: vectors?.sha256 },
+          rows: ids.map((id) => ({ id, sha256: `digest of ${id}` })),
+        });
+      const longAgo = new Date('2026-01-02T03:04:05Z');
+      const write = async (text: string, at: Date): Promise<void> => {
+        await writeFile(file, text);
+        await utimes(file, at, at);
+      };
+      expect(vectors?.name).toBe(name);
+      await write(description('a'), longAgo);
+      expect(await session.state()).toMatchObject({ kind: 'partlyEmbedded', embedded: 1 });
+      // The same size and date: as if nothing had changed.
+      await write(description('z'), longAgo);
+      await rm(path.join(folder, '.lexiclip', promptPath('cat', 'b')));
+      await session.checkAnew();
+      expect(await session.state()).toMatchObject({ kind: 'embedded', images: 1, embedded: 1 });
+      await write(description('z'), new Date('2026-01-02T03:04:06Z'));
+      expect(await session.state()).toMatchObject({ kind: 'fetched', images: 1, embedded: 0 });
+    });
+
+    it('and expects no vector of an image that could not be embedded', async () => {
+      const image = await session.image('b');
+      session.open();
+      given[0]?.onHopeless?.(image === undefined ? [] : [image]);
+      expect(await session.state()).toMatchObject({ kind: 'fetched', images: 1 });
+    });
   });
 });

@@ -5,6 +5,8 @@ it.each([
   [{ type: 'stopForming' }],
   [{ type: 'changeForming', parameters: { neighbors: 5, metric: 'cosine' } }],
   [{ type: 'openPrompt', id: 'a', pin: false }],
+  [{ type: 'run', action: 'continue' }],
+  [{ type: 'run', action: 'update', projection: 'umap' }],
 ])('takes %j', (message) => {
   expect(parseFromPage(message)).toEqual(message);
 });
@@ -16,6 +18,8 @@ it.each([
   [{ type: 'changeForming', parameters: { neighbors: null } }],
   [{ type: 'changeForming', parameters: 5 }],
   [{ type: 'forming', forming: null }],
+  [{ type: 'run', action: 'workbench.action.closeWindow' }],
+  [{ type: 'run', action: 'update', projection: 5 }],
   ['stopForming'],
   [null],
 ])('takes no notice of %j', (message) => {

@@ -1,0 +1,88 @@
+import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
+import { vectorsName } from '../collection/embedding-rows.ts';
+import { SLICE, type Pause } from '../collection/index-entries.ts';
+import type { StoredMap } from '../collection/stored-map.ts';
+import type { VectorOutline } from '../collection/vector-outline.ts';
+import type { MapFacts, StateFacts } from './state.ts';
+
+/** Vectors that count as the chosen model's. */
+export interface ChosenVectors {
+  /** From `vectorsName`. */
+  readonly name: string;
+  readonly preprocessing: string;
+  /** Of the model's file; undefined where only reading the file would tell. */
+  readonly sha256?: string;
+}
+
+export interface StateSources {
+  readonly view: CollectionView;
+  readonly maps: readonly StoredMap[];
+  /** One for each precision of the model that may serve. */
+  readonly chosen: readonly ChosenVectors[];
+  /** What vectors of a name are of. */
+  readonly outline: (name: string) => Promise<VectorOutline | undefined>;
+  /** Whether an image was found to have no vector, whatever is done. */
+  readonly isHopeless: (image: CollectedImage) => boolean;
+  readonly pause: Pause;
+}
+
+/** Counts what a collection's state is read off. In slices: a hundred thousand images do not hold the event loop. */
+export async function stateFacts(sources: StateSources): Promise<StateFacts> {
+  const { view, maps, chosen, outline, isHopeless, pause } = sources;
+  let embedded = 0;
+  for (const vectors of chosen) {
+    const standing = usable(await outline(vectors.name), vectors);
+    embedded = Math.max(embedded, await countOf(view.images, (image) => hasRow(standing, image), pause));
+  }
+  const images = await countOf(view.images, (image) => !isHopeless(image), pause);
+  const facts: MapFacts[] = [];
+  for (const map of maps) {
+    const name = vectorsName(map.model);
+    // A map of another model than the chosen one gets no images but those that this one has vectors of.
+    const isOther = chosen.every((vectors) => vectors.name !== name);
+    const own = isOther ? await outline(name) : undefined;
+    const canBeOn = (image: CollectedImage): boolean => (isOther ? hasRow(own, image) : !isHopeless(image));
+    facts.push({ name: map.name, isOther, ...(await compared(map, view, canBeOn, pause)) });
+  }
+  // Where nothing can be embedded, all of it is still to be done.
+  return { images: images === 0 ? view.images.length : images, embedded, maps: facts };
+}
+
+async function compared(
+  { ids }: StoredMap,
+  view: CollectionView,
+  canBeOn: (image: CollectedImage) => boolean,
+  pause: Pause,
+): Promise<Pick<MapFacts, 'missing' | 'gone'>> {
+  const placed = new Set<string>();
+  let gone = 0;
+  for (const [at, id] of ids.entries()) {
+    if (at % SLICE === SLICE - 1) await pause();
+    placed.add(id);
+    if (view.image(id) === undefined) gone++;
+  }
+  const missing = await countOf(view.images, (image) => !placed.has(image.id) && canBeOn(image), pause);
+  return { missing, gone };
+}
+
+function usable(standing: VectorOutline | undefined, wanted: ChosenVectors): VectorOutline | undefined {
+  if (standing?.preprocessing !== wanted.preprocessing) return undefined;
+  return wanted.sha256 === undefined || wanted.sha256 === standing.model.sha256 ? standing : undefined;
+}
+
+function hasRow(standing: VectorOutline | undefined, { id, sha256 }: CollectedImage): boolean {
+  return standing?.rows.get(id) === sha256;
+}
+
+async function countOf(
+  images: readonly CollectedImage[],
+  counts: (image: CollectedImage) => boolean,
+  pause: Pause,
+): Promise<number> {
+  let count = 0;
+  for (const [at, image] of images.entries()) {
+    if (at % SLICE === SLICE - 1) await pause();
+    if (counts(image)) count++;
+  }
+  return count;
+}

@@ -1,0 +1,80 @@
+import { describeOutdated, describeState } from '../../src/core/explore/describe-state.ts';
+import type { ProjectionView } from '../../src/core/explore/map.ts';
+import { outdatedMap, type CollectionState, type NextStep } from '../../src/core/explore/state.ts';
+import { element } from '../dom.ts';
+import { messageScreen } from './message.ts';
+
+export interface StateListener {
+  readonly onExplore: () => void;
+  readonly onContinue: () => void;
+}
+
+/** In the place of a map: how far the collection is, and what leads on. */
+export function stateScreen(
+  state: CollectionState | undefined,
+  { onExplore, onContinue }: StateListener,
+): HTMLElement {
+  const told = state && describeState(state);
+  if (told === undefined)
+    return messageScreen(
+      'No map yet',
+      ['Name some concepts, such as “cat, dog, tomato”, and their images become a map.'],
+      { label: 'Explore Concepts', run: onExplore },
+    );
+  const { title, paragraphs, action } = told;
+  return action === undefined
+    ? messageScreen(title, paragraphs)
+    : messageScreen(title, paragraphs, { label: action, run: onContinue });
+}
+
+/** A button of the notice. */
+interface Step {
+  readonly label: string;
+  readonly action: NextStep;
+  readonly projection?: string;
+}
+
+/** Above the status line: what a map lacks, and what brings it up to date. Hidden where it lacks nothing. */
+export class Notice {
+  readonly element = element('div', 'notice');
+  readonly #onRun: (action: NextStep, projection?: string) => void;
+  #shown = '';
+
+  constructor(onRun: (action: NextStep, projection?: string) => void) {
+    this.#onRun = onRun;
+    this.element.role = 'status';
+    this.element.hidden = true;
+  }
+
+  show(state: CollectionState | undefined, { name, method, forming }: ProjectionView): void {
+    const isDone = method !== 'arriving' && forming !== true && state?.isRunning !== true;
+    const told = isDone && state !== undefined ? describeState(state) : undefined;
+    const outdated = isDone ? outdatedMap(state, name) : undefined;
+    // A button that is pressed or has the focus is not replaced by its like.
+    const look = JSON.stringify([name, told, outdated]);
+    if (look === this.#shown) return;
+    this.#shown = look;
+    this.element.hidden = told === undefined && outdated === undefined;
+    if (told?.action !== undefined)
+      this.#tell(told.paragraphs.join(' '), { label: told.action, action: 'continue' });
+    else if (outdated !== undefined) {
+      const others = state?.kind === 'mapped' && state.outdated.length > 1;
+      const all = others ? [{ label: 'Update All Maps', action: 'update' } as const] : [];
+      this.#tell(describeOutdated(outdated), { label: 'Update', action: 'update', projection: name }, ...all);
+    }
+  }
+
+  #tell(text: string, ...steps: readonly Step[]): void {
+    const icon = element('span', 'codicon codicon-info');
+    icon.ariaHidden = 'true';
+    const buttons = steps.map(({ label, action, projection }) => {
+      const button = element('button', 'button notice-action', label);
+      button.type = 'button';
+      button.addEventListener('click', () => {
+        this.#onRun(action, projection);
+      });
+      return button;
+    });
+    this.element.replaceChildren(icon, element('span', 'notice-text', text), ...buttons);
+  }
+}
