@@ -127,7 +127,10 @@ async function keptVectors(
   if (kept === undefined) return undefined;
   const description = await files.describe();
   const aligned = description && (await alignedRows(view, description, collection));
-  if (kept.view !== view && (aligned === undefined || !isOfSameRows(kept.aligned, aligned))) {
+  if (
+    kept.view !== view &&
+    (aligned === undefined || !(await isOfSameRows(kept.aligned, aligned, collection.pause)))
+  ) {
     cache.forget(EMBEDDINGS_FOLDER);
     kept = await cache.get(EMBEDDINGS_FOLDER, paths, read);
   }

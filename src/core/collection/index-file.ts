@@ -107,9 +107,18 @@ async function decode(body: Uint8Array, { pause, decodeText }: Indexing): Promis
   return entries;
 }
 
+function parsedArray(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** An image belongs to the concept whose line came last. */
 function takeLine(entries: ConceptEntry[], text: string): void {
-  const line = parseJson(text);
+  // An image's line has fixed fields: how deep others are nested does not matter.
+  const line = text.startsWith('[') ? parsedArray(text) : parseJson(text);
   const prompts = entries.at(-1)?.prompts as Map<string, PromptEntry> | undefined;
   const image = Array.isArray(line) ? imageLineSchema.safeParse(line).data : undefined;
   if (image !== undefined && prompts !== undefined) {

@@ -1,7 +1,7 @@
 import { LexiclipError } from '../errors.ts';
 import type { Sha256 } from '../sha256.ts';
 import { namesIn, type CachedFiles } from './files.ts';
-import { SLICE } from './index-entries.ts';
+import { SLICE, type Pause } from './index-entries.ts';
 import { encodeJson } from './json.ts';
 import {
   bytesOf,
@@ -31,11 +31,13 @@ export interface ComparedVectors extends RowColumns {
 }
 
 /** Whether two sets have the same images in the same order. */
-export function isOfSameRows(a: RowColumns, b: RowColumns): boolean {
+export async function isOfSameRows(a: RowColumns, b: RowColumns, pause: Pause): Promise<boolean> {
   if (knownSame.get(a.ids) === b.ids) return true;
   if (a.ids.length !== b.ids.length) return false;
-  for (let row = 0; row < a.ids.length; row++)
+  for (let row = 0; row < a.ids.length; row++) {
+    if (row % SLICE === SLICE - 1) await pause();
     if (a.ids[row] !== b.ids[row] || a.digests[row] !== b.digests[row]) return false;
+  }
   knownSame.set(a.ids, b.ids);
   return true;
 }
@@ -73,11 +75,13 @@ export class NeighbourFiles {
    * The graph with the most neighbours.
    * @param isWanted Whether a graph of these rows is worth reading; the matrices of others are left alone.
    */
-  async read(isWanted: (of: ComparedVectors) => boolean = () => true): Promise<StandingGraph | undefined> {
+  async read(
+    isWanted: (of: ComparedVectors) => boolean | Promise<boolean> = () => true,
+  ): Promise<StandingGraph | undefined> {
     for (let look = 0; look < LOOKS; look++) {
       const k = Math.max(...(await this.#kept()));
       const description = k < 0 ? undefined : await this.#describe(k);
-      if (description === undefined || !isWanted(description)) return undefined;
+      if (description === undefined || !(await isWanted(description))) return undefined;
       const { modelSha256, preprocessing, ids, digests } = description;
       const graph = await this.#keptGraph(description);
       if (graph !== undefined) return { modelSha256, preprocessing, ids, digests, graph };

@@ -28,7 +28,7 @@ export async function standingGraph(
   const now = await collectedRows(dependencies);
   if (now === undefined) return undefined;
   const standing = await new NeighbourFiles(collection, sha256, vectors).read(
-    (of) => isOfSameModel(of, now) && isOfSameRows(of, now),
+    (of) => isOfSameModel(of, now) && isOfSameRows(of, now, collection.pause),
   );
   if (standing === undefined) return undefined;
   const { concepts } = await collection.view();

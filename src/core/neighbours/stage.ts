@@ -51,8 +51,8 @@ export async function neighbourGraph(
   if (most < 1) return { count: ids.length, k: 0, indices: new Int32Array(), distances: new Float32Array() };
   const files = new NeighbourFiles(collection, sha256, images.name);
   const standing = await files.read((of) => isOfSameModel(of, images));
-  if (standing !== undefined && standing.graph.k >= Math.min(leastK, most) && isOfSameRows(standing, images))
-    return standing.graph;
+  const isEnough = standing !== undefined && standing.graph.k >= Math.min(leastK, most);
+  if (isEnough && (await isOfSameRows(standing, images, collection.pause))) return standing.graph;
   const k = Math.min(Math.max(leastK, KEPT_NEIGHBOURS), most);
   const known = standing === undefined ? undefined : knownOf(standing, images);
   const request = { vectors, dimension, k };
