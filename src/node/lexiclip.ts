@@ -4,7 +4,7 @@ import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../core/collection/embeddings.ts';
-import type { StabilityMark } from '../core/collection/schema.ts';
+import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
@@ -51,10 +51,10 @@ import { modelAddress } from './inference/open-inference.ts';
 import { PlanChooser } from './inference/plan-chooser.ts';
 import { InferenceProcess } from './inference/process.ts';
 import { ProcessTextEmbedder } from './inference/text-embedder.ts';
+import { installationPaths } from './installation-paths.ts';
 import { chooseModel, type ModelChoice } from './models/model-files.ts';
 import { ModelFiles, type ModelDownload } from './models/obtain.ts';
 import { LocalComparer } from './neighbours/comparer.ts';
-import { placesIn } from './places.ts';
 import { ThreadProjector } from './projection/projector.ts';
 import { sha256 } from './sha256.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
@@ -89,7 +89,7 @@ export class Lexiclip {
   readonly #others = new Set<InferenceProcess>();
 
   constructor(options: LexiclipOptions) {
-    const places = placesIn(options.installation);
+    const places = installationPaths(options.installation);
     this.#options = options;
     this.#folder =
       options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
@@ -140,7 +140,7 @@ export class Lexiclip {
   }
 
   /** Runs a map from other starts and writes into it how much of the neighbourhoods they agree on. */
-  async measureStability(name: string, task: LongTask): Promise<StabilityMark> {
+  async measureStability(name: string, task: LongTask): Promise<StabilityMetrics> {
     return this.#folder.writing(task, async () =>
       measureStability(name, await this.#projectDependencies(name), task),
     );
@@ -150,7 +150,7 @@ export class Lexiclip {
   async search(request: SearchRequest, task: LongTask): Promise<SearchReport> {
     const model = await this.#model();
     const texts = new ProcessTextEmbedder(model, this.#files(model), this.#process);
-    const vectors = await this.#standingVectors();
+    const vectors = await this.#existingVectors();
     return searchImages(request, { collection: this.#collection, vectors, texts, sha256 }, task);
   }
 
@@ -203,14 +203,14 @@ export class Lexiclip {
   /** What stages work with that fetch nothing: all but a source. */
   async #dependencies(): Promise<FinishDependencies> {
     const { logger, onArriving, onHopeless, installation } = this.#options;
-    const places = placesIn(installation);
+    const places = installationPaths(installation);
     const map = new ArrivingMap();
     return {
       collection: this.#collection,
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(places.projectionEntry),
-      comparer: new LocalComparer(() => this.#another(), places.projectionEntry),
+      comparer: new LocalComparer(() => this.#spawnProcess(), places.projectionEntry),
       onForming: this.#options.onForming,
       clock: systemClock,
       logger,
@@ -225,7 +225,7 @@ export class Lexiclip {
 
   async #findingsDependencies(): Promise<FindingsDependencies> {
     const { ifMayWrite } = this.#folder;
-    return { ...(await this.#dependencies()), vectors: await this.#standingVectors(), ifMayWrite };
+    return { ...(await this.#dependencies()), vectors: await this.#existingVectors(), ifMayWrite };
   }
 
   async #projectDependencies(name: string): Promise<ProjectDependencies> {
@@ -238,7 +238,7 @@ export class Lexiclip {
   }
 
   #model(): Promise<ModelChoice> {
-    return chooseModel(this.#options.model, placesIn(this.#options.installation));
+    return chooseModel(this.#options.model, installationPaths(this.#options.installation));
   }
 
   #embedder(model: ModelChoice): Embedder {
@@ -254,16 +254,16 @@ export class Lexiclip {
     return new ProcessEmbedder({
       ...{ model, device, logger },
       process: this.#process,
-      another: () => this.#another(),
+      spawnProcess: () => this.#spawnProcess(),
       files: this.#files(model),
-      planner: new PlanChooser(placesIn(installation).cache, logger),
+      planner: new PlanChooser(installationPaths(installation).cache, logger),
     });
   }
 
   /** One more inference process, which ends with this at the latest. */
-  #another(): InferenceProcess {
+  #spawnProcess(): InferenceProcess {
     const { logger, installation } = this.#options;
-    const places = placesIn(installation);
+    const places = installationPaths(installation);
     const process = new InferenceProcess(places.inferenceEntry, logger, places.cuda);
     this.#others.add(process);
     return process;
@@ -271,17 +271,21 @@ export class Lexiclip {
 
   /** A map is computed again from the vectors that it was made of, a new one from those of the chosen model. */
   async #vectorsToProject(name: string): Promise<string> {
-    const standing = await this.#collection.readProjection(name);
-    return standing === undefined ? this.#standingVectors() : vectorsName(standing.model);
+    const existing = await this.#collection.readProjection(name);
+    return existing === undefined ? this.#existingVectors() : vectorsName(existing.model);
   }
 
   #files(model: ModelChoice): ModelFiles {
     const { transport, confirmDownload, installation } = this.#options;
-    return new ModelFiles(model, { cache: placesIn(installation).modelCache, transport, confirmDownload });
+    return new ModelFiles(model, {
+      cache: installationPaths(installation).modelCache,
+      transport,
+      confirmDownload,
+    });
   }
 
   /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */
-  async #standingVectors(): Promise<string> {
+  async #existingVectors(): Promise<string> {
     const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
     for (const candidate of names)
       if (await new EmbeddingFiles(this.#collection, sha256, candidate).isThere()) return candidate;

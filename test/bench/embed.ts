@@ -62,14 +62,14 @@ async function throughput(
   const peer = await peerTask(model, quantisation, batch, files, scratch);
   const measured = new Map<string, Measures[]>();
   for (let round = 0; round < ROUNDS; round++) {
-    const standing = await workspaceWithThumbnails(images, scratch);
+    const existing = await workspaceWithThumbnails(images, scratch);
     const fresh = path.join(scratch, 'fresh');
-    await cp(standing, fresh, { recursive: true });
+    await cp(existing, fresh, { recursive: true });
     await rm(path.join(fresh, '.lexiclip/cache/thumbnails'), { recursive: true });
     const turns: readonly (readonly [string, () => Promise<Measures>])[] = [
       ['session.run', () => run('session-run', bare)],
       ['session.run, a process for each core', () => sideBySide(bare, cores)],
-      ['lexiclip', () => run('lexiclip', { model, workspace: standing })],
+      ['lexiclip', () => run('lexiclip', { model, workspace: existing })],
       ['lexiclip, thumbnails too', () => run('lexiclip', { model, workspace: fresh })],
       ['@huggingface/transformers', () => run('transformers', peer)],
     ];
@@ -78,7 +78,7 @@ async function throughput(
       measured.set(subject, [...(measured.get(subject) ?? []), measures]);
       process.stderr.write(`${quantisation} ${subject}: ${measures.imagesPerSecond.toFixed(1)} images/s\n`);
     }
-    await rm(standing, { recursive: true });
+    await rm(existing, { recursive: true });
     await rm(fresh, { recursive: true });
   }
   const speedOf = (subject: string): number =>

@@ -15,7 +15,7 @@ export class Rings {
     this.show(undefined, undefined);
   }
 
-  /** Places are pixels of the parent. */
+  /** InstallationPaths are pixels of the parent. */
   show(pointed: Point | undefined, focused: Point | undefined): void {
     place(this.#pointed, pointed);
     place(this.#focused, focused);

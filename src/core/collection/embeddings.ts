@@ -114,14 +114,14 @@ export class EmbeddingFiles {
 
   /** The newest origin counts: rows of another model or preparation are not comparable with it. */
   #together(matrix: Embeddings | undefined, journals: readonly ReadJournal[]): Embeddings | undefined {
-    let standing = matrix;
+    let existing = matrix;
     for (const { origin, rows } of journals) {
       if (rows.length === 0) continue;
-      const before = sameOrigin(standing, origin) ? (standing?.rows ?? []) : [];
+      const before = sameOrigin(existing, origin) ? (existing?.rows ?? []) : [];
       const added = rows.map((row): [string, EmbeddingRow] => [row.id, row]);
-      standing = { ...origin, rows: new Map([...before, ...added]) };
+      existing = { ...origin, rows: new Map([...before, ...added]) };
     }
-    return standing;
+    return existing;
   }
 
   async #journals(): Promise<

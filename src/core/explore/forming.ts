@@ -111,7 +111,7 @@ export function formingView(
 export function withForming(map: ExplorerMap, forming: ProjectionView): ExplorerMap {
   const isStanding = map.projections.some(({ name }) => name === forming.name);
   const projections = isStanding
-    ? map.projections.map((standing) => (standing.name === forming.name ? forming : standing))
+    ? map.projections.map((existing) => (existing.name === forming.name ? forming : existing))
     : [...map.projections, forming];
   return { ...map, projections };
 }

@@ -2,8 +2,8 @@ import type {
   ParameterValue,
   ProjectionMethod,
   ProjectionOrigin,
-  QualityMark,
-  StabilityMark,
+  QualityMetrics,
+  StabilityMetrics,
 } from '../collection/schema.ts';
 import type { ArrivingPoint } from './arriving.ts';
 
@@ -28,8 +28,8 @@ export interface ProjectionView {
   readonly depth?: Float32Array;
   /** [d0, d1, …], 0 to 1: the share of each image's nearest images that the map does not keep near it; NaN if unknown. */
   readonly distortion?: Float32Array;
-  readonly quality?: QualityMark | undefined;
-  readonly stability?: StabilityMark | undefined;
+  readonly quality?: QualityMetrics | undefined;
+  readonly stability?: StabilityMetrics | undefined;
   readonly origin?: ProjectionOrigin | undefined;
   /** Whether the user stopped it when it looked right. */
   readonly stopped?: boolean | undefined;

@@ -1,4 +1,9 @@
-import type { ProjectionMethod, ProjectionOrigin, QualityMark, StabilityMark } from '../collection/schema.ts';
+import type {
+  ProjectionMethod,
+  ProjectionOrigin,
+  QualityMetrics,
+  StabilityMetrics,
+} from '../collection/schema.ts';
 import { stepName } from './forming.ts';
 
 /* How far a map can be trusted, in words: the same in the status line, in the sidebar and in messages. */
@@ -18,7 +23,7 @@ export function describeQuality({
   continuity,
   neighboursKept,
   sampled,
-}: QualityMark): readonly string[] {
+}: QualityMetrics): readonly string[] {
   const error = (name: 'trustworthiness' | 'continuity'): string =>
     sampled === undefined ? '' : ` ± ${percent(1.96 * sampled.standardErrors[name])}`;
   return [
@@ -34,7 +39,7 @@ export function describeQuality({
 }
 
 /** In one sentence. */
-export function describeStability({ k, seeds, agreement }: StabilityMark): string {
+export function describeStability({ k, seeds, agreement }: StabilityMetrics): string {
   const runs = seeds.length === 1 ? 'another seed' : `${String(seeds.length)} other seeds`;
   return `Stability ${percent(agreement)}: so many of an image's ${String(k)} nearest here are its nearest with ${runs}, too, on average.`;
 }

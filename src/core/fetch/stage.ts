@@ -11,8 +11,8 @@ import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
-import { keepImage, stopsEverything } from './keep-image.ts';
 import type { RequestTask, SourceRecord } from './source.ts';
+import { storeImage, stopsEverything } from './store-image.ts';
 
 /** Downloads under way at once; browsers open six to a host (Chromium's limit), we stay below. */
 const CONCURRENT_DOWNLOADS = 4;
@@ -104,7 +104,7 @@ async function fetchConcept(
     records.map((record) =>
       limit(async () => {
         task.signal.throwIfAborted();
-        outcomes.set(record.id, await keepImage(record, name, slug, dependencies, task));
+        outcomes.set(record.id, await storeImage(record, name, slug, dependencies, task));
         onImage(outcomes.size, records.length);
       }),
     ),

@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { availableMemory } from 'node:process';
 import { z } from 'zod';
-import type { PlanMark } from '../../core/collection/schema.ts';
+import type { PlanInfo } from '../../core/collection/schema.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { LocatedModel } from '../models/obtain.ts';
@@ -44,7 +44,7 @@ export class PlanChooser {
     this.#logger = logger;
   }
 
-  async choose({ network, located, count, process, signal, onMeasure }: Question): Promise<PlanMark> {
+  async choose({ network, located, count, process, signal, onMeasure }: Question): Promise<PlanInfo> {
     const machine = { cores: availableParallelism(), freeBytes: availableMemory() };
     const isGpu = network.provider !== 'cpu';
     const batches = batchesToTry(located.precision, isGpu);

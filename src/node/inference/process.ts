@@ -60,9 +60,9 @@ export class InferenceProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    let lastWords = '';
+    let stderrTail = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      lastWords = `${lastWords}${text}`.slice(-2000);
+      stderrTail = `${stderrTail}${text}`.slice(-2000);
       this.#logger.info(`inference: ${text.trimEnd()}`);
     });
     const client = new RpcClient<InferenceMethods>({
@@ -83,7 +83,7 @@ export class InferenceProcess {
           close(error.message);
         });
         child.on('exit', (code, signal) => {
-          close(`${signal ?? `exit status ${String(code)}`}${reasonIn(lastWords)}`);
+          close(`${signal ?? `exit status ${String(code)}`}${reasonIn(stderrTail)}`);
         });
       },
     });
@@ -92,8 +92,8 @@ export class InferenceProcess {
 }
 
 /** What a process said that matters: its error, where there is one, without the stack and Node's own lines. */
-function reasonIn(lastWords: string): string {
-  const lines = lastWords
+function reasonIn(stderrTail: string): string {
+  const lines = stderrTail
     .split('\n')
     .filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line));
   const reason = lines.findLast((line) => /^\w*Error\b.*: /.test(line)) ?? lines.at(-1);

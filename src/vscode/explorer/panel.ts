@@ -6,15 +6,15 @@ import type { ExplorerMap } from '../../core/explore/map.ts';
 import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
-import { placesIn } from '../../node/places.ts';
+import { installationPaths } from '../../node/installation-paths.ts';
 import type { FromPage, ToPage } from '../../protocol/explorer.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { Forming } from '../sessions/forming.ts';
 import { showDocument } from '../show-document.ts';
+import { LatestOnly } from './latest-only.ts';
 import { parseFromPage } from './messages.ts';
-import { Newest } from './newest.ts';
 
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
 const FRAME_MS = 200;
@@ -31,7 +31,7 @@ export class ExplorerPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #session: FolderSession;
   readonly #log: Log;
-  readonly #frames: Newest<Forming>;
+  readonly #frames: LatestOnly<Forming>;
   #isReady = false;
   /** What the page has: it is told what changes. */
   #shown: ExplorerMap | undefined;
@@ -45,7 +45,7 @@ export class ExplorerPanel {
     this.#panel = panel;
     this.#session = session;
     this.#log = log;
-    this.#frames = new Newest(FRAME_MS, (forming) => this.#postFrame(forming));
+    this.#frames = new LatestOnly(FRAME_MS, (forming) => this.#postFrame(forming));
     panel.title = panelTitle(session.folder);
     panel.iconPath = {
       dark: vscode.Uri.joinPath(installation, 'media', 'tab-dark.svg'),
@@ -59,7 +59,7 @@ export class ExplorerPanel {
       this.#told = undefined;
     });
     const { webview } = panel;
-    const page = vscode.Uri.file(placesIn(installation.fsPath).page);
+    const page = vscode.Uri.file(installationPaths(installation.fsPath).page);
     const thumbnails = session.uri(THUMBNAILS_FOLDER);
     webview.options = { enableScripts: true, localResourceRoots: [page, thumbnails] };
     webview.onDidReceiveMessage((message: unknown) => {

@@ -11,10 +11,10 @@ import type { FormingRun } from '../../core/project/forming.ts';
 import type { CollectionSnapshot } from '../../core/reports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { CollectionFolder } from '../../node/collection/collection-folder.ts';
+import { installationPaths, type InstallationPaths } from '../../node/installation-paths.ts';
 import { Lexiclip } from '../../node/lexiclip.ts';
 import { chosenVectors } from '../../node/models/chosen-vectors.ts';
 import { nodeTransport } from '../../node/node-transport.ts';
-import { placesIn, type Places } from '../../node/places.ts';
 import { readSettings } from '../config.ts';
 import { confirmDownload } from '../confirm-download.ts';
 import type { Log } from '../log.ts';
@@ -46,7 +46,7 @@ export class FolderSession {
   readonly #installation: vscode.Uri;
   readonly #log: Log;
   readonly #home: CollectionFolder;
-  readonly #places: Places;
+  readonly #places: InstallationPaths;
   readonly #state: FolderState;
   readonly #changes = new vscode.EventEmitter<SessionChange>();
   readonly onChange = this.#changes.event;
@@ -60,7 +60,7 @@ export class FolderSession {
     this.folder = folder;
     this.#installation = installation;
     this.#log = log;
-    this.#places = placesIn(installation.fsPath);
+    this.#places = installationPaths(installation.fsPath);
     this.#home = new CollectionFolder(folder.uri.fsPath, this.#places.imageFolders, log);
     this.#state = new FolderState(this.#home.collection, () => this.#chosenVectors());
   }

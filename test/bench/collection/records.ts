@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/core/collection/json-value.ts';
 import { imagePath } from '../../../src/core/collection/paths.ts';
-import type { PromptMark } from '../../../src/core/collection/schema.ts';
+import type { PromptMetadata } from '../../../src/core/collection/schema.ts';
 
 export const FETCHED_AT = '2026-01-02T03:04:05.000Z';
 
@@ -43,7 +43,7 @@ export interface GeneratedImage {
   readonly id: string;
   readonly concept: string;
   readonly raw: JsonObject;
-  readonly mark: PromptMark;
+  readonly mark: PromptMetadata;
 }
 
 /** How n images are divided among the concepts. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ParameterValue } from '../../../src/core/collection/schema.ts';
 import type { FormingRun } from '../../../src/core/project/forming.ts';
 import type { LayoutFrame } from '../../../src/core/project/projector.ts';
-import { Newest } from '../../../src/vscode/explorer/newest.ts';
+import { LatestOnly } from '../../../src/vscode/explorer/latest-only.ts';
 import { Forming } from '../../../src/vscode/sessions/forming.ts';
 import { device, model } from '../../fakes/collections.ts';
 
@@ -68,7 +68,7 @@ describe('what comes faster than it can be used', () => {
 
   it('is passed on once in an interval, the newest, and the last always', async () => {
     const passed: number[] = [];
-    const newest = new Newest<number>(200, (value) => Promise.resolve(passed.push(value)));
+    const newest = new LatestOnly<number>(200, (value) => Promise.resolve(passed.push(value)));
     for (let at = 0; at <= 10; at++) {
       newest.offer(at);
       await vi.advanceTimersByTimeAsync(50);
@@ -80,7 +80,7 @@ describe('what comes faster than it can be used', () => {
   it('waits for what is on its way', async () => {
     const passed: number[] = [];
     const ends: (() => void)[] = [];
-    const newest = new Newest<number>(200, (value) => {
+    const newest = new LatestOnly<number>(200, (value) => {
       passed.push(value);
       return new Promise<void>((resolve) => ends.push(resolve));
     });
@@ -95,7 +95,7 @@ describe('what comes faster than it can be used', () => {
 
   it('is forgotten when it is dropped, and goes on after that', async () => {
     const passed: number[] = [];
-    const newest = new Newest<number>(200, (value) => Promise.resolve(passed.push(value)));
+    const newest = new LatestOnly<number>(200, (value) => Promise.resolve(passed.push(value)));
     newest.offer(1);
     newest.offer(2);
     newest.drop();

@@ -8,7 +8,7 @@ import type { LayoutFrame, ProjectionTask } from './projector.ts';
  * told, no layouts are asked for on the way.
  * @returns The task, and the parameters that were changed while it ran.
  */
-export function observed(
+export function withLiveLayout(
   run: Omit<FormingRun, 'control' | 'onFrame'>,
   task: LongTask,
   onForming: ((forming: FormingRun) => void) | undefined,
