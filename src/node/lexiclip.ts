@@ -8,8 +8,8 @@ import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
-import { ArrivingMap } from '../core/explore/arriving.ts';
-import type { Arriving, Visibility } from '../core/explore/map.ts';
+import type { Preview, Visibility } from '../core/explore/map.ts';
+import { PreviewMap } from '../core/explore/preview-map.ts';
 import { explorerMap } from '../core/explore/view-model.ts';
 import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
@@ -20,7 +20,7 @@ import {
   type FindingsDependencies,
 } from '../core/neighbours/findings-stage.ts';
 import { explore, finish, type FinishDependencies, type PipelineDependencies } from '../core/pipeline.ts';
-import type { FormingRun } from '../core/project/forming.ts';
+import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
@@ -73,11 +73,11 @@ export interface LexiclipOptions extends SourceOptions {
   readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
   readonly logger: Logger;
   /** Told now and then what has been embedded so far in a run. */
-  readonly onArriving?: (arriving: Arriving) => void;
+  readonly onPreview?: (preview: Preview) => void;
   /** Told which images could not be embedded, once all were tried. */
   readonly onHopeless?: (images: readonly CollectedImage[]) => void;
   /** Told of a map that forms; undefined when it does no more. */
-  readonly onForming?: (forming: FormingRun | undefined) => void;
+  readonly onLiveLayout?: (liveLayout: LiveLayoutRun | undefined) => void;
 }
 
 /** The pipeline over one workspace folder, for the extension and the command line. Starts nothing until asked. */
@@ -202,23 +202,23 @@ export class Lexiclip {
 
   /** What stages work with that fetch nothing: all but a source. */
   async #dependencies(): Promise<FinishDependencies> {
-    const { logger, onArriving, onHopeless, installation } = this.#options;
+    const { logger, onPreview, onHopeless, installation } = this.#options;
     const places = installationPaths(installation);
-    const map = new ArrivingMap();
+    const map = new PreviewMap();
     return {
       collection: this.#collection,
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(places.projectionEntry),
       comparer: new LocalComparer(() => this.#spawnProcess(), places.projectionEntry),
-      onForming: this.#options.onForming,
+      onLiveLayout: this.#options.onLiveLayout,
       clock: systemClock,
       logger,
       sha256,
       run: randomUUID(),
       ...(onHopeless === undefined ? {} : { onHopeless }),
       onRows: (rows, { model, device }) => {
-        if (onArriving !== undefined && map.add(rows)) onArriving({ points: map.points(), model, device });
+        if (onPreview !== undefined && map.add(rows)) onPreview({ points: map.points(), model, device });
       },
     };
   }

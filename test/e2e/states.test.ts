@@ -110,7 +110,7 @@ describe('a collection that is not finished, in a real VS Code', () => {
     await workbench.treeRow(`${sentence} are embedded`).waitFor();
     await openPage(`${sentence} are embedded. Nothing is lost.`);
     expect(await explorer.find('.message h2').textContent()).toBe('Stopped');
-    expect(await explorer.projectionButton('arriving').count()).toBe(0);
+    expect(await explorer.projectionButton('preview').count()).toBe(0);
     await session.keepScreenshot('state cancelled');
     server.setFaults([]);
     await button('Continue').click();

@@ -41,9 +41,9 @@ export class StatusLine {
   }
 }
 
-function whenMade({ method, forming = false, createdAt }: ProjectionView): string {
-  if (method === 'arriving') return 'being embedded';
-  if (forming) return 'forming';
+function whenMade({ method, liveLayout = false, createdAt }: ProjectionView): string {
+  if (method === 'preview') return 'being embedded';
+  if (liveLayout) return 'forming';
   return new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 

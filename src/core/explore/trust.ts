@@ -4,7 +4,7 @@ import type {
   QualityMetrics,
   StabilityMetrics,
 } from '../collection/schema.ts';
-import { stepName } from './forming.ts';
+import { stepName } from './live-layout.ts';
 
 /* How far a map can be trusted, in words: the same in the status line, in the sidebar and in messages. */
 
@@ -57,11 +57,11 @@ export function describeOrigin(origin: ProjectionOrigin | undefined): string | u
 
 /** `stopped at epoch 120`; undefined for a map that ran to its end. */
 export function describeStopped(map: {
-  readonly method: ProjectionMethod | 'arriving';
+  readonly method: ProjectionMethod | 'preview';
   readonly stopped?: boolean | undefined;
   readonly steps?: number | undefined;
 }): string | undefined {
-  if (map.stopped !== true || map.method === 'arriving') return undefined;
+  if (map.stopped !== true || map.method === 'preview') return undefined;
   return map.steps === undefined
     ? 'stopped early'
     : `stopped at ${stepName(map.method)} ${String(map.steps)}`;

@@ -180,11 +180,11 @@ export function describeParameters({
   parameters,
   seed,
 }: {
-  method: ProjectionMethod | 'arriving';
+  method: ProjectionMethod | 'preview';
   parameters: Readonly<Record<string, ParameterValue>>;
   seed: number;
 }): string {
-  if (method === 'arriving') return 'principal axes of what has come so far';
+  if (method === 'preview') return 'principal axes of what has come so far';
   const known = methodParameters[method].flatMap((parameter) => {
     const value = parameters[parameter.name];
     if (value === undefined) return [];

@@ -11,7 +11,7 @@ import type { ProjectRequest } from '../reports.ts';
 import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
 import { aligned } from './align.ts';
-import type { FormingRun } from './forming.ts';
+import type { LiveLayoutRun } from './live-layout.ts';
 import { checkParameters, defaultParameters, knownParameters, methodTitles } from './parameters.ts';
 import type { Projection, ProjectionRequest, Projector } from './projector.ts';
 import { dimensionsOf, neighboursNeeded } from './requirements.ts';
@@ -30,7 +30,7 @@ export interface ProjectDependencies {
   readonly clock: Clock;
   readonly sha256: Sha256;
   /** Told of a map that forms; undefined when it does no more. */
-  readonly onForming?: ((forming: FormingRun | undefined) => void) | undefined;
+  readonly onLiveLayout?: ((liveLayout: LiveLayoutRun | undefined) => void) | undefined;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function projectImages(
   again = false,
 ): Promise<void> {
   const { name, method, seed, newImages = 'refit' } = request;
-  const { collection, projector, comparer, clock, onForming } = dependencies;
+  const { collection, projector, comparer, clock, onLiveLayout } = dependencies;
   // They may come from a map's file.
   const parameters = knownParameters(method, request.parameters);
   checkParameters(method, parameters);
@@ -64,7 +64,7 @@ export async function projectImages(
     again || newImages === 'anew' ? undefined : previousCoordinates(existing, { ...wanted, model }, ids);
   const origin = places === undefined ? 'anew' : newImages === 'place' ? 'placed' : 'refitted';
   const run = { ...wanted, name, model, device, ids };
-  const { task: watching, changes } = withLiveLayout(run, task, onForming);
+  const { task: watching, changes } = withLiveLayout(run, task, onLiveLayout);
   try {
     const given = { vectors, dimension, graph, parameters: asked, seed };
     const from = places === undefined ? {} : { start: places, placesOnly: origin === 'placed' };
@@ -92,7 +92,7 @@ export async function projectImages(
       points: pointsOf(ids, layout, dimensions, quality.distortion),
     });
   } finally {
-    onForming?.(undefined);
+    onLiveLayout?.(undefined);
   }
 }
 

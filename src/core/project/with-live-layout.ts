@@ -1,6 +1,6 @@
 import type { ParameterValue } from '../collection/schema.ts';
 import type { LongTask } from '../signal.ts';
-import type { FormingRun } from './forming.ts';
+import type { LiveLayoutRun } from './live-layout.ts';
 import type { LayoutFrame, ProjectionTask } from './projector.ts';
 
 /**
@@ -9,12 +9,12 @@ import type { LayoutFrame, ProjectionTask } from './projector.ts';
  * @returns The task, and the parameters that were changed while it ran.
  */
 export function withLiveLayout(
-  run: Omit<FormingRun, 'control' | 'onFrame'>,
+  run: Omit<LiveLayoutRun, 'control' | 'onFrame'>,
   task: LongTask,
-  onForming: ((forming: FormingRun) => void) | undefined,
+  onLiveLayout: ((liveLayout: LiveLayoutRun) => void) | undefined,
 ): { readonly task: ProjectionTask; readonly changes: Readonly<Record<string, ParameterValue>> } {
   const changes: Record<string, ParameterValue> = {};
-  if (onForming === undefined) return { task, changes };
+  if (onLiveLayout === undefined) return { task, changes };
   const listeners: ((frame: LayoutFrame) => void)[] = [];
   let newest: LayoutFrame | undefined;
   return {
@@ -26,7 +26,7 @@ export function withLiveLayout(
         for (const listener of listeners) listener(frame);
       },
       onStart: ({ stop, change }) => {
-        onForming({
+        onLiveLayout({
           ...run,
           control: {
             stop,

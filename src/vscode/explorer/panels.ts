@@ -66,7 +66,7 @@ export class ExplorerPanels {
         (change === 'preview' && session.preview !== undefined) ||
         (change === 'layout' && session.layout !== undefined);
       if (hasBegun) void this.show(session);
-    } else if (change === 'layout') void panel.showForming();
+    } else if (change === 'layout') void panel.showLiveLayout();
     else if (change === 'frame') panel.showFrame();
     else void panel.update();
   }

@@ -127,9 +127,9 @@ it('says of a map what its file does: depth, distortion, trust, and how it came 
 it('shows the images of a map that is being laid out before any map has them', async () => {
   const collection = new Collection(new MemoryStore());
   await addImages(collection, 'cat', ['a', 'b']);
-  const forming = (ids: string[]): ReturnType<typeof mapOf> => mapOf(collection, { forming: ids });
-  expect(await forming([])).toBeUndefined();
-  expect((await forming(['b']))?.images.ids).toEqual(['b']);
+  const liveLayout = (ids: string[]): ReturnType<typeof mapOf> => mapOf(collection, { liveLayout: ids });
+  expect(await liveLayout([])).toBeUndefined();
+  expect((await liveLayout(['b']))?.images.ids).toEqual(['b']);
 });
 
 it('lists what the tree shows', async () => {

@@ -3,7 +3,7 @@ import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import type { ProjectionMethod } from '../../../src/core/collection/schema.ts';
 import type { Comparer } from '../../../src/core/neighbours/comparer.ts';
-import type { FormingRun } from '../../../src/core/project/forming.ts';
+import type { LiveLayoutRun } from '../../../src/core/project/live-layout.ts';
 import type { LayoutFrame, ProjectionRequest, Projector } from '../../../src/core/project/projector.ts';
 import { measureStability } from '../../../src/core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../../../src/core/project/stage.ts';
@@ -199,18 +199,18 @@ describe('a map to which images are added', () => {
 describe('a map that forms', () => {
   it('is announced, shown, and forgotten when it is written', async () => {
     const { dependencies, collection } = await bench(['a', 'b']);
-    const told: (FormingRun | undefined)[] = [];
+    const told: (LiveLayoutRun | undefined)[] = [];
     const frames: LayoutFrame[] = [];
-    const onForming = (forming: FormingRun | undefined): void => {
-      told.push(forming);
-      forming?.onFrame((seen) => frames.push(seen));
+    const onLiveLayout = (liveLayout: LiveLayoutRun | undefined): void => {
+      told.push(liveLayout);
+      liveLayout?.onFrame((seen) => frames.push(seen));
       if (told.length === 1) {
-        forming?.control.change({ minDist: 0.7 });
-        forming?.control.stop();
+        liveLayout?.control.change({ minDist: 0.7 });
+        liveLayout?.control.stop();
       }
     };
-    await projectImages(map, { ...dependencies, onForming }, task);
-    expect(told.map((forming) => forming?.ids)).toEqual([['a', 'b'], undefined]);
+    await projectImages(map, { ...dependencies, onLiveLayout }, task);
+    expect(told.map((liveLayout) => liveLayout?.ids)).toEqual([['a', 'b'], undefined]);
     expect(frames).toEqual([frame]);
     expect(await collection.readProjection('umap')).toMatchObject({
       ...{ steps: 250, stopped: true, parameters: { minDist: 0.7, neighbors: 15 } },

@@ -84,8 +84,8 @@ describe('a folder’s session', () => {
     ['fails', new Error('no network')],
   ])('shows nothing as under way any more where a run %s', async (_how, error) => {
     const running = session.run('LexiCLIP', () => {
-      given[0]?.onArriving?.({ points: [{ id: 'a', x: 0, y: 0 }], model, device });
-      given[0]?.onForming?.(run);
+      given[0]?.onPreview?.({ points: [{ id: 'a', x: 0, y: 0 }], model, device });
+      given[0]?.onLiveLayout?.(run);
       expect([session.preview?.points.length, session.layout?.map.name]).toEqual([1, 'umap']);
       return Promise.reject(error);
     });

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ParameterValue } from '../../../src/core/collection/schema.ts';
-import type { FormingRun } from '../../../src/core/project/forming.ts';
+import type { LiveLayoutRun } from '../../../src/core/project/live-layout.ts';
 import type { LayoutFrame } from '../../../src/core/project/projector.ts';
 import { LatestOnly } from '../../../src/vscode/explorer/latest-only.ts';
-import { Forming } from '../../../src/vscode/sessions/forming.ts';
+import { LiveLayout } from '../../../src/vscode/sessions/live-layout.ts';
 import { device, model } from '../../fakes/collections.ts';
 
 describe('a run that forms', () => {
   const changes: Readonly<Record<string, ParameterValue>>[] = [];
   let tell: (frame: LayoutFrame) => void = () => undefined;
   let stopped = 0;
-  const run: FormingRun = {
+  const run: LiveLayoutRun = {
     ...{ name: 'loose', method: 'umap', seed: 1, model, device, ids: ['a'] },
     parameters: { neighbors: 15, minDist: 0.1, start: 'pca' },
     control: {
@@ -24,36 +24,36 @@ describe('a run that forms', () => {
 
   it('shows its newest frame', () => {
     let told = 0;
-    const forming = new Forming(run, () => told++);
-    expect(forming.frame).toBeUndefined();
+    const liveLayout = new LiveLayout(run, () => told++);
+    expect(liveLayout.frame).toBeUndefined();
     tell({ layout: Float32Array.of(1, -2.5), dimensions: 2, done: 1, total: 9 });
     expect(told).toBe(1);
-    expect(forming.frame).toEqual({
+    expect(liveLayout.frame).toEqual({
       coordinates: Float32Array.of(1, -2.5),
       dimensions: 2,
       done: 1,
       total: 9,
     });
-    expect(forming.map).toMatchObject({ name: 'loose', title: 'UMAP · loose', ids: ['a'] });
+    expect(liveLayout.map).toMatchObject({ name: 'loose', title: 'UMAP · loose', ids: ['a'] });
   });
 
   it('goes on with all its parameters when one is changed, and a page that comes later knows of it', () => {
-    const forming = new Forming(run, () => undefined);
-    expect(forming.change({ minDist: 0.5 })).toBeUndefined();
+    const liveLayout = new LiveLayout(run, () => undefined);
+    expect(liveLayout.change({ minDist: 0.5 })).toBeUndefined();
     expect(changes).toEqual([{ neighbors: 15, minDist: 0.5, start: 'pca' }]);
-    expect(forming.map.parameters).toEqual({ neighbors: 15, minDist: 0.5, start: 'pca' });
+    expect(liveLayout.map.parameters).toEqual({ neighbors: 15, minDist: 0.5, start: 'pca' });
   });
 
   it('changes nothing where the parameters do not fit', () => {
-    const forming = new Forming(run, () => undefined);
+    const liveLayout = new LiveLayout(run, () => undefined);
     changes.length = 0;
-    expect(forming.change({ minDist: 7 })).toMatch(/^Minimum distance/);
-    expect(forming.change({ start: 'random' })).toMatch(/^start/);
+    expect(liveLayout.change({ minDist: 7 })).toMatch(/^Minimum distance/);
+    expect(liveLayout.change({ start: 'random' })).toMatch(/^start/);
     expect(changes).toEqual([]);
   });
 
   it('is stopped', () => {
-    new Forming(run, () => undefined).stop();
+    new LiveLayout(run, () => undefined).stop();
     expect(stopped).toBe(1);
   });
 });

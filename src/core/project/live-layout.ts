@@ -2,7 +2,7 @@ import type { DeviceInfo, ModelInfo, ParameterValue, ProjectionMethod } from '..
 import type { LayoutFrame, RunControl } from './projector.ts';
 
 /** A map that is being laid out: what it is, what it looks like on the way, and what can be done to it. */
-export interface FormingRun {
+export interface LiveLayoutRun {
   /** The projection's name. */
   readonly name: string;
   readonly method: ProjectionMethod;
