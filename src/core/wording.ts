@@ -49,7 +49,7 @@ function describeFailure(failure: Failure): string {
     case 'nothing-found':
       return `Nothing was found for “${failure.concept}” (${failure.source}). Check the spelling or use another word.`;
     case 'nothing-fetched':
-      return `No image could be had. ${firstOf(failure.reasons)}`;
+      return `No images were downloaded. ${firstOf(failure.reasons)}`;
     case 'nothing-embedded':
       return `No image could be embedded. ${firstOf(failure.reasons)}`;
     case 'unknown-sample-concept':

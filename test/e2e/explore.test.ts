@@ -230,7 +230,7 @@ describe('the packaged extension in a real VS Code', () => {
     const { workbench } = session;
     const [cat = ''] = cats;
     await workbench.expand(/^cat/);
-    await workbench.treeMenu(await promptOf('cat', cat), 'Find on Lexica Images Like This One');
+    await workbench.treeMenu(await promptOf('cat', cat), 'Find Similar on Lexica');
     await workbench.treeRow(/^like a cat/).waitFor();
     await workbench.idle();
     const searches = lexica.requests.filter(({ kind }) => kind === 'search').map(({ url }) => url);

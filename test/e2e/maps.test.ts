@@ -124,7 +124,7 @@ describe('maps in a real VS Code', () => {
   it('asks for a new map in steps: its method, its parameters, its seed and its name', async () => {
     const { workbench } = session;
     await workbench.treeMenu('Projections', 'New Map…');
-    await workbench.pick('How is the map to be laid out?', 'PCA');
+    await workbench.pick('Choose a layout method', 'PCA');
     await workbench.answer('Dimensions', '2');
     await workbench.answer('Seed', '7');
     await workbench.answer('Name of the map', 'plain');
@@ -169,7 +169,7 @@ describe('maps in a real VS Code', () => {
     const { workbench } = session;
     const before = await projection('umap');
     await workbench.pressUntil(EXPLORE_MORE, workbench.question('lexiclip.newImages'));
-    await workbench.pick('lexiclip.newImages', 'Place new images; everything else stays');
+    await workbench.pick('lexiclip.newImages', 'Keep positions, insert new');
     await explorer.legendEntry('pear').getByText('10').waitFor();
     await workbench.idle();
     const after = await projection('umap');

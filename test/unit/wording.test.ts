@@ -71,7 +71,7 @@ it.each<[Failure, RegExp]>([
 it('names each reason for which nothing was fetched once', () => {
   const reasons = ['a.', 'a.', 'b.'].map((reason) => ({ reason }));
   const error = new LexiclipError({ kind: 'nothing-fetched', reasons });
-  expect(describeError(error)).toBe('No image could be had. a. b.');
+  expect(describeError(error)).toBe('No images were downloaded. a. b.');
 });
 
 it('quotes what others wrote as plain text', () => {

@@ -29,7 +29,7 @@ export function describeQuality({
   return [
     `Trust (trustworthiness) ${percent(trustworthiness)}${error('trustworthiness')}: images that are close here are alike.`,
     `Continuity ${percent(continuity)}${error('continuity')}: images that are alike are close here.`,
-    `Neighbours kept ${percent(neighboursKept)}: so many of an image's ${String(k)} nearest are among its ${String(k)} nearest here, on average.`,
+    `Neighbours kept ${percent(neighboursKept)}: on average, this share of an image's ${String(k)} nearest neighbours is also nearest on this map.`,
     ...(sampled === undefined
       ? []
       : [
@@ -41,7 +41,7 @@ export function describeQuality({
 /** In one sentence. */
 export function describeStability({ k, seeds, agreement }: StabilityMetrics): string {
   const runs = seeds.length === 1 ? 'another seed' : `${String(seeds.length)} other seeds`;
-  return `Stability ${percent(agreement)}: so many of an image's ${String(k)} nearest here are its nearest with ${runs}, too, on average.`;
+  return `Stability ${percent(agreement)}: on average, this share of an image's ${String(k)} nearest on this map is also nearest with ${runs}.`;
 }
 
 const origins: Readonly<Record<ProjectionOrigin, string | undefined>> = {
