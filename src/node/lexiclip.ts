@@ -252,7 +252,9 @@ export class Lexiclip {
   #localEmbedder(model: ModelChoice): ProcessEmbedder {
     const { logger, device, installation } = this.#options;
     return new ProcessEmbedder({
-      ...{ model, device, logger },
+      model,
+      device,
+      logger,
       process: this.#process,
       spawnProcess: () => this.#spawnProcess(),
       files: this.#files(model),

@@ -29,8 +29,10 @@ interface Bench {
 const benches: Readonly<Record<string, Bench>> = {
   embed: { sizes: '240', run: benchEmbed },
   project: {
-    ...{ sizes: '120,1000,5000,20000', largeSizes: '120,1000,5000,20000,60000' },
-    ...{ run: benchProject, summary: projectSummary },
+    sizes: '120,1000,5000,20000',
+    largeSizes: '120,1000,5000,20000,60000',
+    run: benchProject,
+    summary: projectSummary,
   },
   collection: { sizes: '1000,10000,100000', run: benchCollection, summary: collectionSummary },
 };
@@ -38,8 +40,11 @@ const benches: Readonly<Record<string, Bench>> = {
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    ...{ sizes: { type: 'string' }, json: { type: 'string' } },
-    ...{ large: { type: 'boolean' }, subjects: { type: 'string' }, rounds: { type: 'string' } },
+    sizes: { type: 'string' },
+    json: { type: 'string' },
+    large: { type: 'boolean' },
+    subjects: { type: 'string' },
+    rounds: { type: 'string' },
   },
 });
 const [name = ''] = positionals;

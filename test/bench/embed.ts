@@ -119,8 +119,14 @@ async function workspaceWithThumbnails(images: string, scratch: string): Promise
   const model = path.join(scratch, 'tiny.onnx');
   await writeFile(model, visionModel(TINY_VISION, clipWeights(TINY_VISION, 1)));
   const lexiclip = new Lexiclip({
-    ...{ workspace, installation: root, model, device: 'cpu', folder: images },
-    ...{ endpoint: 'http://127.0.0.1:9/', requestsPerMinute: 20, transport: nodeTransport() },
+    workspace,
+    installation: root,
+    model,
+    device: 'cpu',
+    folder: images,
+    endpoint: 'http://127.0.0.1:9/',
+    requestsPerMinute: 20,
+    transport: nodeTransport(),
     confirmDownload: () => Promise.resolve(false),
     logger: { info: () => undefined, warn: () => undefined },
   });
@@ -152,8 +158,14 @@ async function peerTask(
   await writeFile(path.join(folder, 'config.json'), '{"model_type":"clip_vision_model"}');
   const preprocessing = {
     image_processor_type: 'CLIPImageProcessor',
-    ...{ do_resize: true, do_center_crop: true, do_rescale: true, do_normalize: true, resample: 3 },
-    ...{ size: { shortest_edge: 224 }, crop_size: { height: 224, width: 224 }, rescale_factor: 1 / 255 },
+    do_resize: true,
+    do_center_crop: true,
+    do_rescale: true,
+    do_normalize: true,
+    resample: 3,
+    size: { shortest_edge: 224 },
+    crop_size: { height: 224, width: 224 },
+    rescale_factor: 1 / 255,
     image_mean: [0.48145466, 0.4578275, 0.40821073],
     image_std: [0.26862954, 0.26130258, 0.27577711],
   };

@@ -27,7 +27,10 @@ it.each([
 /* Noise: an image of one colour is a few bytes, and half of those are its header. */
 const noise = sharp({
   create: {
-    ...{ width: 64, height: 64, channels: 3, background: 'white' },
+    width: 64,
+    height: 64,
+    channels: 3,
+    background: 'white',
     noise: { type: 'gaussian', mean: 128, sigma: 40 },
   },
 });

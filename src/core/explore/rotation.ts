@@ -71,8 +71,10 @@ function rotated(x: Float64Array, y: Float64Array, z: Float64Array, { yaw, pitch
   }
   const nearness = near.map((value) => (radius === 0 ? 0.5 : 0.5 + value / (2 * radius)));
   const bounds = {
-    ...{ left: centre.x - radius, right: centre.x + radius },
-    ...{ low: centre.y - radius, high: centre.y + radius },
+    left: centre.x - radius,
+    right: centre.x + radius,
+    low: centre.y - radius,
+    high: centre.y + radius,
   };
   return { x: across, y: up, nearness, bounds };
 }

@@ -126,8 +126,19 @@ async function projectionView(
     if (distortion !== undefined) distortion[row] = shares?.[point] ?? NaN;
   }
   return {
-    ...{ name, title: projectionTitle({ name, method }), method, parameters, seed, createdAt, model, device },
-    ...{ quality, stability, origin, stopped, steps },
+    name,
+    title: projectionTitle({ name, method }),
+    method,
+    parameters,
+    seed,
+    createdAt,
+    model,
+    device,
+    quality,
+    stability,
+    origin,
+    stopped,
+    steps,
     xy,
     ...(depth === undefined ? {} : { depth }),
     ...(distortion === undefined ? {} : { distortion }),

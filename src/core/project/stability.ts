@@ -39,7 +39,10 @@ export async function measureStability(
   const layouts = [layoutOf(map)];
   for (const other of seeds) {
     const request = {
-      ...{ vectors, dimension, graph, seed: other },
+      vectors,
+      dimension,
+      graph,
+      seed: other,
       parameters: { ...parameters, start: 'random' },
     };
     layouts.push((await projector.project(method, request, task)).layout);

@@ -82,10 +82,16 @@ export async function projectImages(
     }
     const quality = await comparer.quality({ vectors, dimension, graph, layout, dimensions }, task);
     await collection.writeProjection({
-      ...{ name, method, parameters: { ...asked, ...changes }, seed, model, device },
+      name,
+      method,
+      parameters: { ...asked, ...changes },
+      seed,
+      model,
+      device,
       createdAt: clock.now().toISOString(),
       inputSha256,
-      ...{ origin, steps },
+      origin,
+      steps,
       ...(stopped ? { stopped } : {}),
       ...(loss === undefined ? {} : { loss }),
       quality: quality.mark,

@@ -58,8 +58,15 @@ export async function removeIndexCache({ workspace }: Folders): Promise<void> {
 export function openCollection({ workspace, installation }: Folders): Promise<ExplorerHost> {
   const home = new CollectionFolder(workspace, path.join(workspace, 'image-folders'), logger);
   const lexiclip = new Lexiclip({
-    ...{ workspace, home, installation, endpoint: LEXICA_ENDPOINT, requestsPerMinute: 1 },
-    ...{ device: 'auto', transport: nodeTransport(), confirmDownload: () => Promise.resolve(false), logger },
+    workspace,
+    home,
+    installation,
+    endpoint: LEXICA_ENDPOINT,
+    requestsPerMinute: 1,
+    device: 'auto',
+    transport: nodeTransport(),
+    confirmDownload: () => Promise.resolve(false),
+    logger,
   });
   const places = installationPaths(installation);
   const state = new FolderState(home.collection, () =>

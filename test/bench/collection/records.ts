@@ -63,10 +63,15 @@ export function generateImages(n: number, random: () => number): readonly Genera
 function generateImage(concept: string, random: () => number): GeneratedImage {
   const id = uuid(random);
   return {
-    ...{ id, concept, raw: lexicaRecord(id, concept, random) },
+    id,
+    concept,
+    raw: lexicaRecord(id, concept, random),
     mark: {
-      ...{ concept, source: 'lexica', image: imagePath(id, 'webp') },
-      ...{ sha256: hexadecimal(64, random), fetchedAt: FETCHED_AT },
+      concept,
+      source: 'lexica',
+      image: imagePath(id, 'webp'),
+      sha256: hexadecimal(64, random),
+      fetchedAt: FETCHED_AT,
     },
   };
 }

@@ -122,11 +122,9 @@ async function openAndClose(task: RowTask): Promise<RowMeasures> {
   explorer.closeCollection(host);
   return {
     ...cost,
-    ...{
-      checkCpuSeconds: check.cpuSeconds,
-      checkMaxHoldMs: check.maxHoldMs,
-      checkFilesRead: check.filesRead,
-    },
+    checkCpuSeconds: check.cpuSeconds,
+    checkMaxHoldMs: check.maxHoldMs,
+    checkFilesRead: check.filesRead,
   };
 }
 

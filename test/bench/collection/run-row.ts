@@ -15,7 +15,11 @@ export async function buildHost(folder: string): Promise<string> {
   const counter = [path.join(import.meta.dirname, 'count-opens.ts')];
   const counterFile = path.join(folder, 'count-opens.mjs');
   await esbuild.build({
-    ...{ entryPoints: counter, outfile: counterFile, bundle: true, platform: 'node', format: 'esm' },
+    entryPoints: counter,
+    outfile: counterFile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
   });
   return outfile;
 }

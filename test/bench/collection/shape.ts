@@ -13,7 +13,10 @@ const MOST_WITH_LONG_VECTORS = 10_000;
 
 const variant = 'int8';
 export const model: ModelInfo = {
-  ...{ id: CLIP.id, label: CLIP.label, standIn: false, variant },
+  id: CLIP.id,
+  label: CLIP.label,
+  standIn: false,
+  variant,
   sha256: CLIP.variants.find(({ precision }) => precision === variant)?.sha256 ?? '',
 };
 export const device = { provider: 'cpu', reason: 'generated' };

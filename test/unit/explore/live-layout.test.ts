@@ -12,7 +12,13 @@ import type { ExplorerMap, LiveLayoutInfo } from '../../../src/core/explore/map.
 import { device, model } from '../../fakes/collections.ts';
 
 const liveLayout: LiveLayoutInfo = {
-  ...{ name: 'umap', title: 'UMAP', method: 'umap', seed: 1, parameters: { neighbors: 5 }, model, device },
+  name: 'umap',
+  title: 'UMAP',
+  method: 'umap',
+  seed: 1,
+  parameters: { neighbors: 5 },
+  model,
+  device,
   ids: ['b', 'a', 'hidden'],
 };
 const ids = ['a', 'b', 'not placed'];
@@ -47,7 +53,10 @@ describe('a forming map as one that can be drawn', () => {
   it('takes the place of the map that it will replace, else the last', () => {
     const view = liveLayoutView(liveLayout, undefined, rows);
     const map: ExplorerMap = {
-      ...{ title: '', concepts: ['x'], images: { ids, ...columns }, thumbnails: '' },
+      title: '',
+      concepts: ['x'],
+      images: { ids, ...columns },
+      thumbnails: '',
       leftOut: { nsfw: 0, grids: 0 },
       projections: [
         { ...view, liveLayout: false },

@@ -127,7 +127,10 @@ describe('what is counted of a collection', () => {
     };
     const { points, ...header } = projection('umap', ids);
     const facts = await stateFacts({
-      ...{ view, maps: [PointColumns.from(points).of(header)], chosen, pause: resting },
+      view,
+      maps: [PointColumns.from(points).of(header)],
+      chosen,
+      pause: resting,
       outline: (name) => vectorOutline(collection, name, resting),
       isHopeless: () => false,
     });

@@ -19,7 +19,8 @@ export function plainNeighbours(vectors: Float32Array, dimension: number, k: num
     return others.sort((a, b) => b.cosine - a.cosine || a.other - b.other).slice(0, k);
   });
   return {
-    ...{ count, k },
+    count,
+    k,
     indices: Int32Array.from(lists.flatMap((list) => list.map(({ other }) => other))),
     distances: Float32Array.from(lists.flatMap((list) => list.map(({ cosine }) => Math.max(0, 1 - cosine)))),
   };

@@ -47,8 +47,12 @@ function graphOf(
     ...vectors.subarray(image * DIMENSION, (image + 1) * DIMENSION),
   ]);
   const compared = {
-    ...{ name: 'm', vectors: Float32Array.from(numbers), dimension: DIMENSION },
-    ...{ modelSha256, preprocessing: 'p', ...columnsOf(rows) },
+    name: 'm',
+    vectors: Float32Array.from(numbers),
+    dimension: DIMENSION,
+    modelSha256,
+    preprocessing: 'p',
+    ...columnsOf(rows),
   };
   return neighbourGraph(compared, leastK, { collection: new Collection(store), sha256, comparer }, task);
 }
@@ -161,13 +165,19 @@ describe('what the graph tells', () => {
       return { id, sha256: `digest of ${id}`, vector };
     });
     await new EmbeddingFiles(collection, sha256, 'm').write({
-      ...{ model, device, preprocessing: 'p', dimension: DIMENSION },
+      model,
+      device,
+      preprocessing: 'p',
+      dimension: DIMENSION,
       rows: new Map(rows.map((row) => [row.id, row])),
     });
   });
 
   const dependencies = (): Parameters<typeof findDuplicates>[1] => ({
-    ...{ collection, vectors: 'm', sha256, comparer },
+    collection,
+    vectors: 'm',
+    sha256,
+    comparer,
   });
 
   it('is which images are the same', async () => {

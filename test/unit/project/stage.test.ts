@@ -69,7 +69,10 @@ async function bench(images: readonly string[], embedded = images): Promise<Benc
       return { id, sha256: `digest of ${id}`, vector };
     });
     await new EmbeddingFiles(collection, sha256, model.id).write({
-      ...{ model, device, preprocessing: 'as it is', dimension: 2 },
+      model,
+      device,
+      preprocessing: 'as it is',
+      dimension: 2,
       rows: new Map(rows.map((row) => [row.id, row])),
     });
   };
@@ -90,7 +93,11 @@ describe('projecting a collection', () => {
       method: 'umap',
       parameters: { neighbors: 5, minDist: 0.1, spread: 1, metric: 'cosine', epochs: 0, dimensions: 2 },
       seed: 42,
-      ...{ model, device, origin: 'anew', steps: 500, loss: 0.5 },
+      model,
+      device,
+      origin: 'anew',
+      steps: 500,
+      loss: 0.5,
       quality: { k: 2, trustworthiness: 0.9, continuity: 0.8, neighboursKept: 0.5 },
       ids: ['a', 'b'],
       layout: Float64Array.of(0, 0, 1, -1),
@@ -213,7 +220,9 @@ describe('a map that forms', () => {
     expect(told.map((liveLayout) => liveLayout?.ids)).toEqual([['a', 'b'], undefined]);
     expect(frames).toEqual([frame]);
     expect(await collection.readProjection('umap')).toMatchObject({
-      ...{ steps: 250, stopped: true, parameters: { minDist: 0.7, neighbors: 15 } },
+      steps: 250,
+      stopped: true,
+      parameters: { minDist: 0.7, neighbors: 15 },
     });
   });
 });
@@ -223,7 +232,9 @@ describe('the stability of a map', () => {
     const { collection, asked, dependencies, run } = await bench(['a', 'b', 'c', 'd', 'e']);
     await run();
     expect(await measureStability('umap', dependencies, task)).toEqual({
-      ...{ k: 15, seeds: [43, 44, 45], agreement: 0.4 },
+      k: 15,
+      seeds: [43, 44, 45],
+      agreement: 0.4,
     });
     expect(asked.slice(1).map(({ seed, parameters }) => [seed, parameters['start']])).toEqual([
       [43, 'random'],

@@ -180,7 +180,10 @@ describe('a folder’s session', () => {
       const [vectors] = chosen;
       const description = (...ids: readonly string[]): string =>
         JSON.stringify({
-          ...{ device, preprocessing: vectors?.preprocessing, dimension: 2, vectorsSha256: '' },
+          device,
+          preprocessing: vectors?.preprocessing,
+          dimension: 2,
+          vectorsSha256: '',
           model: { ...model, sha256: vectors?.sha256 },
           rows: ids.map((id) => ({ id, sha256: `digest of ${id}` })),
         });

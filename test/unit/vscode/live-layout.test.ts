@@ -11,7 +11,12 @@ describe('a run that forms', () => {
   let tell: (frame: LayoutFrame) => void = () => undefined;
   let stopped = 0;
   const run: LiveLayoutRun = {
-    ...{ name: 'loose', method: 'umap', seed: 1, model, device, ids: ['a'] },
+    name: 'loose',
+    method: 'umap',
+    seed: 1,
+    model,
+    device,
+    ids: ['a'],
     parameters: { neighbors: 15, minDist: 0.1, start: 'pca' },
     control: {
       stop: () => stopped++,

@@ -36,7 +36,12 @@ it.each([
 describe('answers in the order of the questions', () => {
   it('are numbers and words', () => {
     expect(answersToParameters('umap', ['5', '0.8', '1', 'cosine', '200', 'random', '3'])).toEqual({
-      ...{ neighbors: 5, minDist: 0.8, spread: 1, metric: 'cosine', epochs: 200, start: 'random' },
+      neighbors: 5,
+      minDist: 0.8,
+      spread: 1,
+      metric: 'cosine',
+      epochs: 200,
+      start: 'random',
       dimensions: 3,
     });
   });

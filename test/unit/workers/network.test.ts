@@ -91,7 +91,8 @@ describe('a small CLIP', () => {
 describe('the measurement of a model', () => {
   const params = {
     provider: 'cpu' as const,
-    ...{ input: 'pixel_values', output: 'image_embeds' },
+    input: 'pixel_values',
+    output: 'image_embeds',
     pixels: { size: 224, fit: 'crop', filter: 'bicubic', mean: [0, 0, 0], deviation: [1, 1, 1] } as const,
   } satisfies Partial<Parameters<typeof measure>[1]>;
   const { signal } = new AbortController();

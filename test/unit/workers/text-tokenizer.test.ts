@@ -56,8 +56,11 @@ describe('the tokenizer of CLIP', () => {
 
   it('marks start and end as the file says', () => {
     const post_processor = {
-      ...{ type: 'RobertaProcessing', cls: ['<|startoftext|>', 49406], sep: ['<|endoftext|>', 49407] },
-      ...{ trim_offsets: false, add_prefix_space: false },
+      type: 'RobertaProcessing',
+      cls: ['<|startoftext|>', 49406],
+      sep: ['<|endoftext|>', 49407],
+      trim_offsets: false,
+      add_prefix_space: false,
     };
     const other = TextTokenizer.from({ ...clipTokenizerJson(), post_processor });
     expect(other.row('hello world!', 77)).toEqual(tokenizer.row('hello world!', 77));
