@@ -50,26 +50,14 @@ export class Explorer {
     this.#host = host;
     this.#state = restoreState(host.loadState());
     this.#mapView = new MapView(host, {
-      onOpen: (id, pin) => {
-        host.post({ type: 'openPrompt', id, pin });
-      },
-      onLook: (viewport) => {
-        this.#look({ viewport });
-      },
-      onRotate: (rotation) => {
-        this.#look({ rotation });
-      },
+      onOpen: (id, pin) => host.post({ type: 'openPrompt', id, pin }),
+      onLook: (viewport) => this.#look({ viewport }),
+      onRotate: (rotation) => this.#look({ rotation }),
     });
-    this.#notice = new Notice((action, projection) => {
-      this.#run(action, projection);
-    });
+    this.#notice = new Notice((action, projection) => this.#run(action, projection));
     this.#bar = new LiveLayoutBar({
-      onKeep: () => {
-        host.post({ type: 'stopLiveLayout' });
-      },
-      onChange: (parameters) => {
-        host.post({ type: 'changeLiveLayout', parameters });
-      },
+      onKeep: () => host.post({ type: 'stopLiveLayout' }),
+      onChange: (parameters) => host.post({ type: 'changeLiveLayout', parameters }),
     });
     this.#mapView.element.append(this.#bar.element);
     this.#toolbar = new Toolbar({
@@ -81,12 +69,8 @@ export class Explorer {
         this.#keep({ colourBy });
         this.draw();
       },
-      onZoom: (steps) => {
-        this.#mapView.zoomBy(steps);
-      },
-      onReset: () => {
-        this.#mapView.reset();
-      },
+      onZoom: (steps) => this.#mapView.zoomBy(steps),
+      onReset: () => this.#mapView.reset(),
       onTool: (tool) => {
         this.#mapView.tool = tool;
       },
@@ -129,12 +113,8 @@ export class Explorer {
       case 'empty':
         this.#showMessage(
           stateScreen(this.#collection, {
-            onExplore: () => {
-              this.#host.post({ type: 'exploreConcepts' });
-            },
-            onContinue: () => {
-              this.#run('continue');
-            },
+            onExplore: () => this.#host.post({ type: 'exploreConcepts' }),
+            onContinue: () => this.#run('continue'),
           }),
         );
         break;

@@ -65,7 +65,7 @@ const scratch = await mkdtemp(path.join(tmpdir(), 'lexiclip-bench-'));
 process.env['LEXICLIP_CACHE'] = scratch;
 try {
   const rows = await bench.run(sizes, scratch, options);
-  const machine = `${cpus()[0]?.model ?? ''}, ${String(availableParallelism())} cores, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.version}`;
+  const machine = `${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.version}`;
   process.stdout.write(`${machine}\n\n${table(rows)}\n`);
   if (bench.summary !== undefined) process.stdout.write(`\n${bench.summary(rows)}\n`);
   if (values.json !== undefined)
@@ -81,7 +81,7 @@ function table(rows: readonly Row[]): string {
     .map(({ subject, n, ...measures }) => {
       const known = Object.entries(measures).filter(([, value]) => !Number.isNaN(value));
       const told = known.map(([measure, value]) => `  ${measure.padEnd(24)} ${text(value)}`);
-      return [`${subject} (${String(n)})`, ...told].join('\n');
+      return [`${subject} (${n})`, ...told].join('\n');
     })
     .join('\n\n');
 }

@@ -54,7 +54,7 @@ async function throughput(
   n: number,
   scratch: string,
 ): Promise<readonly Row[]> {
-  const images = path.join(scratch, `images-${String(n)}`);
+  const images = path.join(scratch, `images-${n}`);
   const files = await writeImages(images, n);
   const cores = availableParallelism();
   const batch = quantisation === 'fp32' ? 4 : INT8_BATCH;

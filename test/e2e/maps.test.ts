@@ -61,7 +61,7 @@ describe('maps in a real VS Code', () => {
     await explorer.hover(id);
     const distortion = points.find((point) => point.id === id)?.distortion ?? NaN;
     const k = quality?.k ?? NaN;
-    const kept = `${String(Math.round((1 - distortion) * k))} of ${String(k)} neighbours kept`;
+    const kept = `${Math.round((1 - distortion) * k)} of ${k} neighbours kept`;
     expect(await explorer.card.locator('.hover-card-kept').textContent()).toBe(kept);
   });
 

@@ -20,9 +20,9 @@ it.each([
   ['svg', '<svg/>'],
   [undefined, '<!doctype html><p>not here'],
   [undefined, ''],
-])('answers %s for text', (extension, text) => {
-  expect(imageExtension(new TextEncoder().encode(text))).toBe(extension);
-});
+])('answers %s for text', (extension, text) =>
+  expect(imageExtension(new TextEncoder().encode(text))).toBe(extension),
+);
 
 /* Noise: an image of one colour is a few bytes, and half of those are its header. */
 const noise = sharp({

@@ -21,9 +21,7 @@ export class LiveLayoutBar {
   #liveLayout: LiveLayoutInfo | undefined;
 
   constructor(listener: LiveLayoutListener) {
-    this.#adjust = new Adjust((parameters) => {
-      listener.onChange(parameters);
-    });
+    this.#adjust = new Adjust((parameters) => listener.onChange(parameters));
     this.element.ariaLabel = 'Forming map';
     this.element.hidden = true;
     this.#progress.ariaHidden = 'true';

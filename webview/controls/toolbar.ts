@@ -27,33 +27,27 @@ export class Toolbar {
     this.#projections.role = 'radiogroup';
     this.#projections.ariaLabel = 'Projection';
     this.#colourBy.append(new Option('Concept', 'concept'), new Option('Distortion', 'distortion'));
-    this.#colourBy.addEventListener('change', () => {
-      listener.onColourBy(this.#colourBy.value === 'distortion' ? 'distortion' : 'concept');
-    });
+    this.#colourBy.addEventListener('change', () =>
+      listener.onColourBy(this.#colourBy.value === 'distortion' ? 'distortion' : 'concept'),
+    );
     this.#rotate = element('button', 'icon-button text-button', 'Rotate 3D');
     this.#rotate.type = 'button';
     this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
-    this.#rotate.addEventListener('click', () => {
-      this.#use(this.#rotate.ariaPressed === 'true' ? 'pan' : 'rotate');
-    });
-    this.#box = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () => {
-      this.#use(this.#box.ariaPressed === 'true' ? 'pan' : 'box');
-    });
+    this.#rotate.addEventListener('click', () =>
+      this.#use(this.#rotate.ariaPressed === 'true' ? 'pan' : 'rotate'),
+    );
+    this.#box = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () =>
+      this.#use(this.#box.ariaPressed === 'true' ? 'pan' : 'box'),
+    );
     this.#rotate.dataset['tool'] = 'rotate';
     this.#use('pan');
     const tools = [
       element('label', 'colour-by', element('span', 'colour-by-label', 'Colour'), this.#colourBy),
       this.#rotate,
-      iconButton('zoom-in', 'Zoom in (+)', () => {
-        listener.onZoom(1);
-      }),
-      iconButton('zoom-out', 'Zoom out (-)', () => {
-        listener.onZoom(-1);
-      }),
+      iconButton('zoom-in', 'Zoom in (+)', () => listener.onZoom(1)),
+      iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
       this.#box,
-      iconButton('discard', 'Show everything (0)', () => {
-        listener.onReset();
-      }),
+      iconButton('discard', 'Show everything (0)', () => listener.onReset()),
     ];
     this.element.append(this.#projections, element('div', 'tools', ...tools));
   }
@@ -67,9 +61,7 @@ export class Toolbar {
       button.dataset['projection'] = name;
       button.ariaChecked = String(name === current.name);
       if (liveLayout) button.title = `${title} is forming`;
-      button.addEventListener('click', () => {
-        this.#listener.onProjection(name);
-      });
+      button.addEventListener('click', () => this.#listener.onProjection(name));
       return button;
     });
     this.#projections.replaceChildren(...buttons);

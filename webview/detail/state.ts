@@ -70,9 +70,7 @@ export class Notice {
     const buttons = steps.map(({ label, action, projection }) => {
       const button = element('button', 'button notice-action', label);
       button.type = 'button';
-      button.addEventListener('click', () => {
-        this.#onRun(action, projection);
-      });
+      button.addEventListener('click', () => this.#onRun(action, projection));
       return button;
     });
     this.element.replaceChildren(icon, element('span', 'notice-text', text), ...buttons);

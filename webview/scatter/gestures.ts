@@ -113,10 +113,10 @@ export class Gestures {
 
   #showBox(from: Point, to: Point): void {
     const { style } = this.#box;
-    style.left = `${String(Math.min(from.x, to.x))}px`;
-    style.top = `${String(Math.min(from.y, to.y))}px`;
-    style.width = `${String(Math.abs(to.x - from.x))}px`;
-    style.height = `${String(Math.abs(to.y - from.y))}px`;
+    style.left = `${Math.min(from.x, to.x)}px`;
+    style.top = `${Math.min(from.y, to.y)}px`;
+    style.width = `${Math.abs(to.x - from.x)}px`;
+    style.height = `${Math.abs(to.y - from.y)}px`;
     this.#box.hidden = false;
   }
 

@@ -74,43 +74,24 @@ export class MapView {
     this.element.append(this.#surface, this.#card.element, this.#live);
     this.#chart = new Chart(canvas);
     this.#gestures = new Gestures(this.#surface, {
-      onHover: (at) => {
-        this.#point(at === undefined ? undefined : nearestWithin(this.#places(), at, REACH_PIXELS));
-      },
-      onClick: (at) => {
-        this.#openAt(at, false);
-      },
-      onDoubleClick: (at) => {
-        this.#openAt(at, true);
-      },
-      onPan: (dx, dy) => {
-        this.#look(panned(this.#view(), dx, dy));
-      },
-      onZoom: (factor, at) => {
-        this.#look(zoomed(this.#view(), factor, at, this.#size(), this.#whole()));
-      },
-      onBox: (from, to) => {
-        this.#zoomToBox(from, to);
-      },
-      onRotate: (dx, dy) => {
-        this.#rotate(dx * ROTATION_PER_PIXEL, dy * ROTATION_PER_PIXEL);
-      },
+      onHover: (at) =>
+        this.#point(at === undefined ? undefined : nearestWithin(this.#places(), at, REACH_PIXELS)),
+      onClick: (at) => this.#openAt(at, false),
+      onDoubleClick: (at) => this.#openAt(at, true),
+      onPan: (dx, dy) => this.#look(panned(this.#view(), dx, dy)),
+      onZoom: (factor, at) => this.#look(zoomed(this.#view(), factor, at, this.#size(), this.#whole())),
+      onBox: (from, to) => this.#zoomToBox(from, to),
+      onRotate: (dx, dy) => this.#rotate(dx * ROTATION_PER_PIXEL, dy * ROTATION_PER_PIXEL),
     });
     onMapKeys(this.#surface, {
-      onArrow: (direction) => {
-        this.#moveFocus(direction);
-      },
+      onArrow: (direction) => this.#moveFocus(direction),
       onRotate: (direction) => this.#rotateTowards(direction),
       onEnter: (pin) => {
         const id = this.#idAt(this.#focused);
         if (id !== undefined) listener.onOpen(id, pin);
       },
-      onZoom: (step) => {
-        this.zoomBy(step);
-      },
-      onReset: () => {
-        this.reset();
-      },
+      onZoom: (step) => this.zoomBy(step),
+      onReset: () => this.reset(),
       onEscape: () => {
         this.#focused = undefined;
         this.#point(undefined);
@@ -177,9 +158,9 @@ export class MapView {
   askPrompt(): void {
     const [scene, id] = [this.#scene, this.#idAt(this.#pointed)];
     if (scene === undefined || id === undefined) return;
-    void this.#images.prompt(scene.map, this.#pointed ?? 0).then((prompt) => {
-      this.#card.showPrompt(id, prompt);
-    });
+    void this.#images
+      .prompt(scene.map, this.#pointed ?? 0)
+      .then((prompt) => this.#card.showPrompt(id, prompt));
   }
 
   #draw(scene: Scene, motion: Motion): void {

@@ -24,5 +24,5 @@ export class Rings {
 
 function place(ring: HTMLElement, at: Point | undefined): void {
   ring.hidden = at === undefined;
-  if (at !== undefined) ring.style.transform = `translate(${String(at.x)}px, ${String(at.y)}px)`;
+  if (at !== undefined) ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
 }

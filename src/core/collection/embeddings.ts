@@ -83,9 +83,7 @@ export class EmbeddingFiles {
   async write({ rows: given, model, device, plan, preprocessing, dimension }: Embeddings): Promise<void> {
     const rows = [...given.values()];
     const vectors = new Float32Array(rows.length * dimension);
-    rows.forEach((row, index) => {
-      vectors.set(row.vector, index * dimension);
-    });
+    rows.forEach((row, index) => vectors.set(row.vector, index * dimension));
     const description: EmbeddingsFile = {
       model,
       device,

@@ -95,7 +95,7 @@ export const journalsAmong = (
 };
 /** `extension`: json, indices.npy or distances.npy. */
 export const neighboursPath = (vectors: string, k: number, extension: string): string =>
-  `${NEIGHBOURS_FOLDER}/${fileName(vectors)}-k${String(k)}.${extension}`;
+  `${NEIGHBOURS_FOLDER}/${fileName(vectors)}-k${k}.${extension}`;
 /** The k of each neighbour graph of these vectors among the names in its folder. */
 export const neighboursKept = (vectors: string, names: readonly string[]): readonly number[] =>
   names.flatMap((name) => {

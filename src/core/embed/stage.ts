@@ -97,7 +97,7 @@ async function embedMissing(
         dependencies.onRows?.(rows, loaded);
       }
       done += batch.length;
-      const message = `${String(done)} of ${String(wanted.length)} images on ${loaded.device.provider}`;
+      const message = `${done} of ${wanted.length} images on ${loaded.device.provider}`;
       task.onProgress({ stage: 'embed', done, total: wanted.length, message });
     }
   } finally {

@@ -65,7 +65,7 @@ export function describeFrame(
 ): string {
   if (frame === undefined || frame.total === 0) return 'starting';
   if (frame.done >= frame.total) return 'measuring';
-  return `${stepName(method)} ${String(frame.done)} of ${String(frame.total)}`;
+  return `${stepName(method)} ${frame.done} of ${frame.total}`;
 }
 
 /** What a method calls one of its steps. */

@@ -33,9 +33,7 @@ export class PreviewMap {
   points(): readonly PreviewPoint[] {
     const dimension = this.#vectors[0]?.length ?? 0;
     const vectors = new Float32Array(this.#vectors.length * dimension);
-    this.#vectors.forEach((vector, row) => {
-      vectors.set(vector, row * dimension);
-    });
+    this.#vectors.forEach((vector, row) => vectors.set(vector, row * dimension));
     const coordinates = principalCoordinates(vectors, dimension, 2, AXES_OF);
     return this.#ids.map((id, row) => ({
       id,

@@ -29,19 +29,17 @@ export function describeQuality({
   return [
     `Trust (trustworthiness) ${percent(trustworthiness)}${error('trustworthiness')}: images that are close here are alike.`,
     `Continuity ${percent(continuity)}${error('continuity')}: images that are alike are close here.`,
-    `Neighbours kept ${percent(neighboursKept)}: on average, this share of an image's ${String(k)} nearest neighbours is also nearest on this map.`,
+    `Neighbours kept ${percent(neighboursKept)}: on average, this share of an image's ${k} nearest neighbours is also nearest on this map.`,
     ...(sampled === undefined
       ? []
-      : [
-          `Measured on a sample of ${String(sampled.points)} images; ± is the 95${NO_BREAK}% confidence interval.`,
-        ]),
+      : [`Measured on a sample of ${sampled.points} images; ± is the 95${NO_BREAK}% confidence interval.`]),
   ];
 }
 
 /** In one sentence. */
 export function describeStability({ k, seeds, agreement }: StabilityMetrics): string {
-  const runs = seeds.length === 1 ? 'another seed' : `${String(seeds.length)} other seeds`;
-  return `Stability ${percent(agreement)}: on average, this share of an image's ${String(k)} nearest on this map is also nearest with ${runs}.`;
+  const runs = seeds.length === 1 ? 'another seed' : `${seeds.length} other seeds`;
+  return `Stability ${percent(agreement)}: on average, this share of an image's ${k} nearest on this map is also nearest with ${runs}.`;
 }
 
 const origins: Readonly<Record<ProjectionOrigin, string | undefined>> = {
@@ -62,12 +60,10 @@ export function describeStopped(map: {
   readonly steps?: number | undefined;
 }): string | undefined {
   if (map.stopped !== true || map.method === 'preview') return undefined;
-  return map.steps === undefined
-    ? 'stopped early'
-    : `stopped at ${stepName(map.method)} ${String(map.steps)}`;
+  return map.steps === undefined ? 'stopped early' : `stopped at ${stepName(map.method)} ${map.steps}`;
 }
 
 /** `12 of 15 neighbours kept`, from an image's distortion. */
 export function describeKept(distortion: number, k: number): string {
-  return `${String(Math.round((1 - distortion) * k))} of ${String(k)} neighbours kept`;
+  return `${Math.round((1 - distortion) * k)} of ${k} neighbours kept`;
 }

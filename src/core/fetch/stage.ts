@@ -37,7 +37,7 @@ export async function fetchConcepts(
         stage: 'fetch',
         done: index * count + Math.round((done / Math.max(total, 1)) * count),
         total: concepts.length * count,
-        message: `${name}: ${String(done)} of ${String(total)} images`,
+        message: `${name}: ${done} of ${total} images`,
       });
     };
     const onWait = (reason: string): void => {
@@ -78,7 +78,7 @@ async function fetchConcept(
   const { collection, source, clock, logger } = dependencies;
   const { name, queries } = conceptQueries(concept);
   if (name.length > LONGEST_CONCEPT) {
-    const problem = `is longer than ${String(LONGEST_CONCEPT)} characters`;
+    const problem = `is longer than ${LONGEST_CONCEPT} characters`;
     throw new LexiclipError({ kind: 'bad-argument', argument: `${name.slice(0, 40)}…`, problem });
   }
   const slug = conceptSlug(name);

@@ -158,7 +158,7 @@ export function parameterProblem(parameter: ParameterDescription, value: Paramet
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
   if (parameter.integer && !Number.isInteger(value)) return 'must be a whole number';
   if (value < parameter.min || value > parameter.max) {
-    return `must be from ${String(parameter.min)} to ${String(parameter.max)}`;
+    return `must be from ${parameter.min} to ${parameter.max}`;
   }
   return undefined;
 }
@@ -234,5 +234,5 @@ export function describeParameters({
     const automatic = 'zeroIsAutomatic' in parameter && value === 0;
     return [`${parameter.label.toLowerCase()} ${automatic ? 'automatic' : String(value)}`];
   });
-  return [...known, `seed ${String(seed)}`].join(', ');
+  return [...known, `seed ${seed}`].join(', ');
 }

@@ -63,9 +63,9 @@ export class FolderStore implements CollectionStore {
 
   /** Waits until nobody else writes, tells meanwhile who does, and sweeps what dead runs left. */
   async takeTurn({ signal, onProgress }: LongTask): Promise<WriteTurn> {
-    const lock = await CollectionLock.take(this.folder, this.#clock, signal, (holder) => {
-      onProgress({ stage: 'wait', done: 0, total: 1, message: describeHolder(holder) });
-    });
+    const lock = await CollectionLock.take(this.folder, this.#clock, signal, (holder) =>
+      onProgress({ stage: 'wait', done: 0, total: 1, message: describeHolder(holder) }),
+    );
     return this.#begin(lock);
   }
 

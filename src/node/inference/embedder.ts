@@ -112,9 +112,7 @@ export class ProcessEmbedder implements Embedder {
       count,
       process,
       signal,
-      onMeasure: () => {
-        say('Measuring');
-      },
+      onMeasure: () => say('Measuring'),
     });
     // On a CPU the network takes all cores, and one decoder keeps ahead of it; a GPU needs as many as there are.
     const decoders = isGpu ? Math.min(8, availableParallelism()) : 1;

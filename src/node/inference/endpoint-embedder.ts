@@ -101,9 +101,7 @@ export class EndpointEmbedder implements Embedder {
     const length = 3 * size * size;
     const data = new Float32Array(readable.length * length);
     const table = pixelTable(model);
-    readable.forEach(({ pixels }, row) => {
-      writePixels(pixels, table, data, row * length);
-    });
+    readable.forEach(({ pixels }, row) => writePixels(pixels, table, data, row * length));
     const vectors =
       readable.length === 0 ? new Float32Array(0) : await this.#run(data, readable.length, served, signal);
     const dimension = vectors.length / Math.max(1, readable.length);
@@ -129,13 +127,11 @@ export class EndpointEmbedder implements Embedder {
     const input = { name: named(served.inputs, model.input), shape, data };
     const answer = await this.#client.infer(input, named(served.outputs, model.output), signal);
     if (answer.shape[0] !== count || answer.data.length === 0)
-      throw this.#unusable(`it answered [${answer.shape.join(', ')}] for ${String(count)} images`);
+      throw this.#unusable(`it answered [${answer.shape.join(', ')}] for ${count} images`);
     const dimension = answer.data.length / count;
     this.#dimension ??= dimension;
     if (dimension !== this.#dimension)
-      throw this.#unusable(
-        `it answered ${String(dimension)} numbers for an image, and ${String(this.#dimension)} before`,
-      );
+      throw this.#unusable(`it answered ${dimension} numbers for an image, and ${this.#dimension} before`);
     try {
       normaliseRows(answer.data, dimension);
     } catch (error) {

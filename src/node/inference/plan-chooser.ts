@@ -54,7 +54,7 @@ export class PlanChooser {
     const known = await this.#read();
     const before = known[key];
     if (before !== undefined) return bestPlan(before, machine.cores, processes);
-    if (count < WORTH_MEASURING) return plainPlan(machine, batches, `only ${String(count)} images`);
+    if (count < WORTH_MEASURING) return plainPlan(machine, batches, `only ${count} images`);
     onMeasure();
     const threads = [...new Set([machine.cores, Math.max(1, Math.floor(machine.cores / processes))])];
     const rows = await process

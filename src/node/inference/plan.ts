@@ -57,8 +57,7 @@ export function bestPlan(rows: readonly Measurement[], cores: number, processes:
     .sort((a, b) => a.batch * a.processes - b.batch * b.processes);
   if (best === undefined) return plainPlan({ cores, freeBytes: 0 }, [1], 'no way of running it was measured');
   const told = ways.map(
-    (way) =>
-      `${String(way.processes)} × ${String(way.threads)} threads, batch ${String(way.batch)}: ${way.speed.toFixed(1)}/s`,
+    (way) => `${way.processes} × ${way.threads} threads, batch ${way.batch}: ${way.speed.toFixed(1)}/s`,
   );
   const { processes: together, threads, batch } = best;
   return { processes: together, threads, batch, reason: `fastest of those measured (${told.join('; ')})` };

@@ -70,21 +70,17 @@ export class InferenceProcess {
         if (child.connected) child.send(request);
       },
       onReply: (listener) => {
-        child.on('message', (reply) => {
-          listener(reply as RpcReply);
-        });
+        child.on('message', (reply) => listener(reply as RpcReply));
       },
       onClose: (listener) => {
         const close = (detail: string): void => {
           if (this.#running?.child === child) this.#running = undefined;
           listener(new LexiclipError({ kind: 'inference-crashed', detail }));
         };
-        child.on('error', (error) => {
-          close(error.message);
-        });
-        child.on('exit', (code, signal) => {
-          close(`${signal ?? `exit status ${String(code)}`}${reasonIn(stderrTail)}`);
-        });
+        child.on('error', (error) => close(error.message));
+        child.on('exit', (code, signal) =>
+          close(`${signal ?? `exit status ${String(code)}`}${reasonIn(stderrTail)}`),
+        );
       },
     });
     return { child, client };

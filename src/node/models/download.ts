@@ -47,7 +47,7 @@ export async function download(wanted: Download, transport: Transport, task: Lon
   await withFileErrors(wanted.incomplete, () => mkdir(path.dirname(wanted.incomplete), { recursive: true }));
   const part = (await lockPart(wanted.incomplete))
     ? wanted.incomplete
-    : `${wanted.incomplete}.${String(process.pid)}`;
+    : `${wanted.incomplete}.${process.pid}`;
   try {
     for (const pause of [...PAUSES, undefined]) {
       try {
@@ -107,7 +107,7 @@ async function attempt(
 
   try {
     if (done < file.bytes) {
-      const range: Record<string, string> = done === 0 ? {} : { range: `bytes=${String(done)}-` };
+      const range: Record<string, string> = done === 0 ? {} : { range: `bytes=${done}-` };
       // The file as it is: parts of a compressed one are none of the file's.
       const asked = { url, headers: { 'accept-encoding': 'identity', ...headers, ...range } };
       const limits = { ...limitsFor(file.bytes), privateHosts };

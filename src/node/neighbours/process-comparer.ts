@@ -45,9 +45,7 @@ export class ProcessComparer implements Pick<Comparer, 'nearest' | 'quality'> {
     try {
       const client = process.client();
       await send(client, set, signal);
-      return await client.call(method, params, signal, ({ done, total }) => {
-        onStep(done, total);
-      });
+      return await client.call(method, params, signal, ({ done, total }) => onStep(done, total));
     } finally {
       process.dispose();
     }

@@ -45,9 +45,7 @@ export class ThreadComparer implements Comparer {
         method,
         params,
         task.signal,
-        ({ done, total }) => {
-          onStep(done, total);
-        },
+        ({ done, total }) => onStep(done, total),
       );
     } finally {
       await worker.terminate();

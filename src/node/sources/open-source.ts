@@ -76,7 +76,7 @@ function needed(value: string | undefined, argument: string, source: SourceId): 
 const rateLimits = new Map<string, RateLimit>();
 
 function rateLimitOf(endpoint: string, perMinute: number): RateLimit {
-  const key = `${new URL(endpoint).host} ${String(perMinute)}`;
+  const key = `${new URL(endpoint).host} ${perMinute}`;
   const rateLimit = rateLimits.get(key) ?? new RateLimit(perMinute, systemClock);
   rateLimits.set(key, rateLimit);
   return rateLimit;

@@ -46,12 +46,8 @@ async function pickModel(cache: string): Promise<ModelItem | undefined> {
   });
   try {
     return await new Promise<ModelItem | undefined>((resolve) => {
-      pick.onDidAccept(() => {
-        resolve(pick.selectedItems[0]);
-      });
-      pick.onDidHide(() => {
-        resolve(undefined);
-      });
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]));
+      pick.onDidHide(() => resolve(undefined));
       pick.show();
     });
   } finally {

@@ -19,9 +19,7 @@ export class ExplorerPanels {
       for (const panel of this.#open.values()) void panel.update();
     };
     this.#disposables = [
-      sessions.onChange((change) => {
-        this.#follow(change);
-      }),
+      sessions.onChange((change) => this.#follow(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('lexiclip.show')) updateAll();
       }),

@@ -161,12 +161,8 @@ export class FolderSession {
         this.#preview = preview;
         this.#changes.fire('preview');
       },
-      onHopeless: (failed) => {
-        this.#state.giveUp(failed);
-      },
-      onLiveLayout: (run) => {
-        this.#show(run);
-      },
+      onHopeless: (failed) => this.#state.giveUp(failed),
+      onLiveLayout: (run) => this.#show(run),
     });
   }
 

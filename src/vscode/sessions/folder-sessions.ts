@@ -48,9 +48,7 @@ export class FolderSessions {
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
     const session = new FolderSession(folder, this.installation, this.#log);
-    session.onChange((change) => {
-      this.#changes.fire({ session, change });
-    });
+    session.onChange((change) => this.#changes.fire({ session, change }));
     this.#sessions.set(key, session);
     return session;
   }

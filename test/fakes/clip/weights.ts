@@ -78,7 +78,7 @@ export function clipWeights(shape: ClipShape, seed: number): ClipWeights {
   if (text !== undefined) fill('words', [text.vocabulary, width], 0, 1);
   fill('positions', [tokensOf(shape), width], 0, 0.5);
   for (let layer = 0; layer < shape.layers; layer++) {
-    const name = `layer${String(layer)}`;
+    const name = `layer${layer}`;
     norm(`${name}.norm1`);
     for (const part of ['query', 'key', 'value', 'out']) matrix(`${name}.${part}`, width, width);
     norm(`${name}.norm2`);

@@ -71,7 +71,7 @@ async function bench(...ids: string[]): Promise<Bench> {
   return {
     collection,
     embedder,
-    run: () => embedImages({ ...common, run: `run-${String(runs++)}` }, task),
+    run: () => embedImages({ ...common, run: `run-${runs++}` }, task),
   };
 }
 

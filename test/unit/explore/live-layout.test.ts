@@ -78,9 +78,7 @@ it.each([
   [undefined, 'starting'],
   [{ done: 120, total: 500 }, 'epoch 120 of 500'],
   [{ done: 500, total: 500 }, 'measuring'],
-])('with the frame %j it says %s', (frame, words) => {
-  expect(describeFrame('umap', frame)).toBe(words);
-});
+])('with the frame %j it says %s', (frame, words) => expect(describeFrame('umap', frame)).toBe(words));
 
 describe('what can be changed while a map forms', () => {
   it('is numbers of our own engines', () => {
@@ -106,9 +104,9 @@ describe('what can be changed while a map forms', () => {
     ['umap', { minDist: 'much' }, 'Minimum distance must be a number'],
     ['umap', { dimensions: 3 }, 'dimensions cannot be changed while the map forms'],
     ['tsne', { constructor: 3 }, 'constructor cannot be changed while the map forms'],
-  ] as const)('of %s, %j: %s', (method, parameters, problem) => {
-    expect(changeProblem(method, parameters)).toBe(problem);
-  });
+  ] as const)('of %s, %j: %s', (method, parameters, problem) =>
+    expect(changeProblem(method, parameters)).toBe(problem),
+  );
 
   it('looks at what does not go together, with what the map has', () => {
     expect(changeProblem('umap', { minDist: 0.8 }, { spread: 0.5 })).toBe(

@@ -116,7 +116,7 @@ describe('what is counted of a collection', () => {
   });
 
   it('lets others run while it counts a large collection', async () => {
-    const ids = Array.from({ length: 6000 }, (_, at) => `image-${String(at)}`);
+    const ids = Array.from({ length: 6000 }, (_, at) => `image-${at}`);
     const collection = await withImages(...ids);
     await embed(collection, ids);
     let pauses = 0;
@@ -232,9 +232,7 @@ describe('what people read of a state', () => {
       { ended: cancelled, wanted: ['umap', 'tsne'] },
       { label: 'The map t-SNE was not made.', action: 'Continue' },
     ],
-  ])('%s', (_name, facts, run, expected) => {
-    expect(told(facts, run)).toMatchObject(expected);
-  });
+  ])('%s', (_name, facts, run, expected) => expect(told(facts, run)).toMatchObject(expected));
 
   it('is nothing where there is nothing, or all', () => {
     expect(told({ images: 0 })).toBeUndefined();

@@ -78,9 +78,7 @@ it('keeps the columns of what has not changed', async () => {
   const again = await mapOf(collection, { kept });
   expect(again?.images).toBe(before?.images);
   expect(again?.projections.map(({ xy }) => xy)).toEqual(before?.projections.map(({ xy }) => xy));
-  again?.projections.forEach(({ xy }, at) => {
-    expect(xy).toBe(before?.projections[at]?.xy);
-  });
+  again?.projections.forEach(({ xy }, at) => expect(xy).toBe(before?.projections[at]?.xy));
 
   await collection.writeProjection({ ...projection('tsne', ['b', 'a']), seed: 5 });
   const changed = await mapOf(collection, { kept });

@@ -111,7 +111,5 @@ describe('what is none of it', () => {
     [{ comments: [comment('prompt', '{not json')] }],
     [{ comments: [comment('Comment', 'Created with GIMP')] }],
     [{ comments: [], userComment: 'holiday in Rome', description: 'SONY DSC' }],
-  ])('%j', (text) => {
-    expect(readGeneration(text)).toBeUndefined();
-  });
+  ])('%j', (text) => expect(readGeneration(text)).toBeUndefined());
 });

@@ -40,11 +40,10 @@ export function differences(ours: NeighbourGraph, theirs: NeighbourGraph): strin
       );
     const [mine, other] = [members(ours), members(theirs)];
     const furthest = Math.max(...other.values());
-    if (mine.size !== ours.k || mine.has(row))
-      found.push(`row ${String(row)} has a neighbour twice, or itself`);
+    if (mine.size !== ours.k || mine.has(row)) found.push(`row ${row} has a neighbour twice, or itself`);
     for (const [index, distance] of mine)
       if (!(Math.abs(distance - (other.get(index) ?? furthest)) < 1e-6))
-        found.push(`row ${String(row)}: ${String(index)} at ${String(distance)}`);
+        found.push(`row ${row}: ${index} at ${distance}`);
   }
   return found;
 }

@@ -40,7 +40,7 @@ function graphOf(
   { leastK = 15, modelSha256 = 'aa', changed = -1 } = {},
 ): Promise<NeighbourGraph> {
   const rows = images.map((image) => ({
-    id: `i${String(image)}`,
+    id: `i${image}`,
     sha256: image === changed ? 'new' : 'old',
   }));
   const numbers = images.flatMap((image) => [
@@ -152,7 +152,7 @@ describe('the neighbour graph of a collection', () => {
 });
 
 describe('what the graph tells', () => {
-  const ids = upTo(40).map((image) => `i${String(image)}`);
+  const ids = upTo(40).map((image) => `i${image}`);
   let collection: Collection;
 
   beforeEach(async () => {

@@ -119,7 +119,7 @@ describe('projecting a collection', () => {
   });
 
   it('asks for as many neighbours as a method needs, once for all maps', async () => {
-    const { asked, run } = await bench(Array.from({ length: 150 }, (_, at) => `i${String(at)}`));
+    const { asked, run } = await bench(Array.from({ length: 150 }, (_, at) => `i${at}`));
     await run();
     await run({ name: 'tsne', method: 'tsne' });
     expect(asked.map(({ graph }) => graph.k)).toEqual([90, 90]);

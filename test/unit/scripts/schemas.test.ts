@@ -84,9 +84,9 @@ describe('the JSON Schemas of a collection', () => {
     ['projection', { quality: { k: 1, trustworthiness: 2, continuity: 1, neighboursKept: 1 } }],
     ['embeddings', { dimension: 0 }],
     ['neighbours', { k: 0.5 }],
-  ])('refuse a %s with %j', (kind, damage) => {
-    expect(isValid(kind, { ...read.get(kind), ...damage })).toBe(false);
-  });
+  ])('refuse a %s with %j', (kind, damage) =>
+    expect(isValid(kind, { ...read.get(kind), ...damage })).toBe(false),
+  );
 
   it('accept unknown keys of what lies deeper', () => {
     const points = [{ id: 'a', x: 0, y: 0, note: 'mine' }];

@@ -7,9 +7,7 @@ it.each([
   [{ type: 'openPrompt', id: 'a', pin: false }],
   [{ type: 'run', action: 'continue' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
-])('takes %j', (message) => {
-  expect(parseFromPage(message)).toEqual(message);
-});
+])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
 
 it.each([
   [{ type: 'changeLiveLayout' }],
@@ -22,6 +20,4 @@ it.each([
   [{ type: 'run', action: 'update', projection: 5 }],
   ['stopLiveLayout'],
   [null],
-])('takes no notice of %j', (message) => {
-  expect(parseFromPage(message)).toBeUndefined();
-});
+])('takes no notice of %j', (message) => expect(parseFromPage(message)).toBeUndefined());

@@ -80,9 +80,7 @@ describe('a small CLIP', () => {
     ]) {
       const batch = Float32Array.from(order.flatMap((image) => [...one(image)]));
       const vectors = await network.run(batch, [order.length, 3, 224, 224]);
-      order.forEach((image, row) => {
-        expect(vectors.slice(row * 16, (row + 1) * 16)).toEqual(alone[image]);
-      });
+      order.forEach((image, row) => expect(vectors.slice(row * 16, (row + 1) * 16)).toEqual(alone[image]));
     }
     await network.release();
   });

@@ -103,7 +103,7 @@ function gridFor(before: Grid | undefined, spacing: number, rows: number, column
 /** Twice as long as there are places, lest those at one end feel those at the other from behind. */
 function lengthFor(places: number): number {
   const length = LENGTHS.find((candidate) => candidate >= 2 * (places + REACH));
-  if (length === undefined) throw new RangeError(`no transform holds ${String(places)} places`);
+  if (length === undefined) throw new RangeError(`no transform holds ${places} places`);
   return length;
 }
 
