@@ -160,6 +160,7 @@ export class Collection {
 
   async removeProjection(name: string): Promise<void> {
     await this.store.remove(projectionPath(name));
+    this.cache.forget(projectionPath(name));
   }
 
   /** All maps that can be used, by file name. */
