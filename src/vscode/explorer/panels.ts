@@ -59,7 +59,8 @@ export class ExplorerPanels {
   /** Who looks at a map goes on with it; what begins where none is open is shown. */
   #follow({ session, change }: FolderChange): void {
     const panel = this.#open.get(session);
-    if (panel === undefined) {
+    if (change === 'removed') panel?.dispose();
+    else if (panel === undefined) {
       const hasBegun =
         (change === 'preview' && session.preview !== undefined) ||
         (change === 'layout' && session.layout !== undefined);

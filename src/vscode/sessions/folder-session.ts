@@ -25,9 +25,9 @@ import { LiveLayout } from './live-layout.ts';
 
 /**
  * What became another: the files of the collection, the first picture of images that are being embedded, which map is
- * being laid out, or how it looks by now.
+ * being laid out, or how it looks by now. `removed`: the folder has left the workspace.
  */
-export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame';
+export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame' | 'removed';
 
 /** What a run is. */
 export interface RunOptions {
