@@ -29,7 +29,8 @@ function digest(text: string): string {
 /** `text` itself where it is a safe name, else its safe part and a digest of the whole. */
 function safeName(text: string, fallback: string): string {
   const plain = /^[a-z0-9][a-z0-9_-]*$/.test(text) && text.length <= MAX_LENGTH;
-  if (plain && isPlainName(text) && !TAKEN.test(text)) return text;
+  // No device has a long name.
+  if (plain && (text.length > 7 || (isPlainName(text) && !TAKEN.test(text)))) return text;
   const ascii = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const cleaned = ascii.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   return `${cleaned.slice(0, 60) || fallback}-${digest(text)}`;
