@@ -13,5 +13,7 @@ const parts = {
 const answer = serve<InferenceMethods>(inferenceHandlers(loadOnnxruntime(), parts), (reply) =>
   process.send?.(reply),
 );
-process.on('message', (request: RpcRequest) => answer(request));
+process.on('message', (request: RpcRequest) => {
+  answer(request);
+});
 process.on('disconnect', () => process.exit());

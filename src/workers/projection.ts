@@ -24,4 +24,6 @@ const answer = serve<ProjectionMethods>(
   },
   (reply) => parentPort?.postMessage(reply),
 );
-parentPort?.on('message', (request: RpcRequest) => answer(request));
+parentPort?.on('message', (request: RpcRequest) => {
+  answer(request);
+});

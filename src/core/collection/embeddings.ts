@@ -83,7 +83,9 @@ export class EmbeddingFiles {
   async write({ rows: given, model, device, plan, preprocessing, dimension }: Embeddings): Promise<void> {
     const rows = [...given.values()];
     const vectors = new Float32Array(rows.length * dimension);
-    rows.forEach((row, index) => vectors.set(row.vector, index * dimension));
+    rows.forEach((row, index) => {
+      vectors.set(row.vector, index * dimension);
+    });
     const description: EmbeddingsFile = {
       model,
       device,
@@ -112,14 +114,14 @@ export class EmbeddingFiles {
 
   /** The newest origin counts: rows of another model or preparation are not comparable with it. */
   #together(matrix: Embeddings | undefined, journals: readonly ReadJournal[]): Embeddings | undefined {
-    let existing = matrix;
+    let standing = matrix;
     for (const { origin, rows } of journals) {
       if (rows.length === 0) continue;
-      const before = sameOrigin(existing, origin) ? (existing?.rows ?? []) : [];
+      const before = sameOrigin(standing, origin) ? (standing?.rows ?? []) : [];
       const added = rows.map((row): [string, EmbeddingRow] => [row.id, row]);
-      existing = { ...origin, rows: new Map([...before, ...added]) };
+      standing = { ...origin, rows: new Map([...before, ...added]) };
     }
-    return existing;
+    return standing;
   }
 
   async #journals(): Promise<

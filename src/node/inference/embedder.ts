@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ModelInfo, PlanInfo } from '../../core/collection/schema.ts';
+import type { ModelMark, PlanMark } from '../../core/collection/schema.ts';
 import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../core/embed/embedder.ts';
 import { preprocessingName, variantFor } from '../../core/embed/model-description.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
@@ -9,10 +9,10 @@ import type { PixelParams, Provider, SessionParams } from '../../protocol/infere
 import type { ModelChoice } from '../models/model-files.ts';
 import type { LocatedModel, ModelFiles } from '../models/obtain.ts';
 import { sha256OfFile } from '../sha256.ts';
-import { embedInParallel } from './batch-workers.ts';
 import { deviceNameOf, providersFor, providerTitles, type DeviceName } from './devices.ts';
+import { inLanes } from './lanes.ts';
 import type { PlanChooser } from './plan-chooser.ts';
-import { ProcessWorker } from './process-worker.ts';
+import { ProcessLane } from './process-lane.ts';
 import type { InferenceProcess } from './process.ts';
 import { describeRefusal } from './refusal.ts';
 
@@ -24,7 +24,7 @@ export interface EmbedderOptions {
   readonly device: DeviceName;
   readonly process: InferenceProcess;
   /** Starts another process like it. */
-  readonly spawnProcess: () => InferenceProcess;
+  readonly another: () => InferenceProcess;
   readonly files: Pick<ModelFiles, 'image'>;
   readonly planner: PlanChooser;
   readonly logger: Logger;
@@ -42,7 +42,7 @@ export class ProcessEmbedder implements Embedder {
     this.preprocessing = preprocessingName(options.model);
   }
 
-  async candidates(): Promise<readonly ModelInfo[]> {
+  async candidates(): Promise<readonly ModelMark[]> {
     const { model, device } = this.#options;
     if (model.file !== undefined)
       return [markOf(model, { file: model.file, sha256: await sha256OfFile(model.file) })];
@@ -89,7 +89,7 @@ export class ProcessEmbedder implements Embedder {
     provider: Provider,
     task: LongTask,
     count: number,
-  ): Promise<{ readonly located: LocatedModel; readonly session: SessionParams; readonly plan: PlanInfo }> {
+  ): Promise<{ readonly located: LocatedModel; readonly session: SessionParams; readonly plan: PlanMark }> {
     const { signal } = task;
     const { process, files, model, planner } = this.#options;
     const isGpu = provider !== 'cpu';
@@ -112,7 +112,9 @@ export class ProcessEmbedder implements Embedder {
       count,
       process,
       signal,
-      onMeasure: () => say('Measuring'),
+      onMeasure: () => {
+        say('Measuring');
+      },
     });
     // On a CPU the network takes all cores, and one decoder keeps ahead of it; a GPU needs as many as there are.
     const decoders = isGpu ? Math.min(8, availableParallelism()) : 1;
@@ -126,15 +128,13 @@ export class ProcessEmbedder implements Embedder {
   async *#embed(
     images: readonly ImageFile[],
     session: SessionParams,
-    plan: PlanInfo,
+    plan: PlanMark,
     signal: CancelSignal,
   ): AsyncIterable<readonly Embedded[]> {
     const { process, logger } = this.#options;
-    const workers = [process, ...this.#others].map(
-      (each) => new ProcessWorker(each, session, logger, signal),
-    );
+    const lanes = [process, ...this.#others].map((each) => new ProcessLane(each, session, logger, signal));
     try {
-      yield* embedInParallel(images, Math.max(plan.batch, REQUEST), workers);
+      yield* inLanes(images, Math.max(plan.batch, REQUEST), lanes);
     } finally {
       this.#endOthers();
     }
@@ -146,10 +146,10 @@ export class ProcessEmbedder implements Embedder {
     session: SessionParams,
     signal: AbortSignal,
   ): Promise<readonly InferenceProcess[]> {
-    const { spawnProcess, logger } = this.#options;
+    const { another, logger } = this.#options;
     const started = await Promise.all(
       Array.from({ length: count }, async () => {
-        const process = spawnProcess();
+        const process = another();
         try {
           await process.client().call('load', session, signal);
           return [process];
@@ -175,7 +175,7 @@ export function pixelsOf({ size, fit, filter, mean, deviation }: ModelChoice): P
   return { size, fit, filter, mean, deviation };
 }
 
-function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelInfo {
+function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelMark {
   return { id, label, standIn, sha256, ...(precision === undefined ? {} : { variant: precision }) };
 }
 

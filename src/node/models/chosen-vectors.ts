@@ -4,7 +4,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import type { ChosenVectors } from '../../core/explore/state-facts.ts';
 import { providersFor, type DeviceName } from '../inference/devices.ts';
 import { modelAddress } from '../inference/open-inference.ts';
-import type { InstallationPaths } from '../installation-paths.ts';
+import type { Places } from '../places.ts';
 import { sha256 } from '../sha256.ts';
 import { chooseModel } from './model-files.ts';
 
@@ -20,7 +20,7 @@ export interface EmbeddingChoice {
 /** Which vectors count as the chosen model's; no model is read for it. None where there is no such model. */
 export async function chosenVectors(
   { model: named, device, server }: EmbeddingChoice,
-  places: Pick<InstallationPaths, 'standIn'>,
+  places: Pick<Places, 'standIn'>,
 ): Promise<readonly ChosenVectors[]> {
   try {
     const model = await chooseModel(named, places);

@@ -26,12 +26,12 @@ export class LocalComparer implements Comparer {
   readonly #process: ProcessComparer;
 
   /**
-   * @param spawnProcess Makes an inference process; each ends with its comparison.
+   * @param another Makes an inference process; each ends with its comparison.
    * @param projectionEntry Absolute path of the built `workers/projection.js`.
    */
-  constructor(spawnProcess: () => InferenceProcess, projectionEntry: string) {
+  constructor(another: () => InferenceProcess, projectionEntry: string) {
     this.#thread = new ThreadComparer(projectionEntry);
-    this.#process = new ProcessComparer(spawnProcess);
+    this.#process = new ProcessComparer(another);
   }
 
   /** @throws RangeError for vectors that are not finite; LexiclipError `inference-crashed`. */

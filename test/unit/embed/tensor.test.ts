@@ -15,7 +15,9 @@ describe('writePixels', () => {
       ),
     );
     expect(tensor[0]).toBe(0);
-    expected.forEach((value, index) => expect(tensor[index + 1]).toBeCloseTo(value, 5));
+    expected.forEach((value, index) => {
+      expect(tensor[index + 1]).toBeCloseTo(value, 5);
+    });
   });
 });
 
@@ -28,6 +30,8 @@ describe('normaliseRows', () => {
   });
 
   it.each([[[0, 0]], [[NaN, 1]], [[Infinity, 1]]])('refuses %j', (row) => {
-    expect(() => normaliseRows(Float32Array.from(row), 2)).toThrow('without direction');
+    expect(() => {
+      normaliseRows(Float32Array.from(row), 2);
+    }).toThrow('without direction');
   });
 });

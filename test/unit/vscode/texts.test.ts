@@ -36,7 +36,9 @@ vi.mock('vscode', () => {
           onDidHide: (hidden: () => void) => {
             setTimeout(hidden);
           },
-          onDidChangeValue: (changed: (text: string) => void) => changed(''),
+          onDidChangeValue: (changed: (text: string) => void) => {
+            changed('');
+          },
         };
         return input;
       },

@@ -67,5 +67,7 @@ describe('affinities', () => {
     expect(sum(values)).toBeCloseTo(1, 5);
   });
 
-  it('are none for one point', () => expect(affinities(graphOf([[1, 0]], 0), 5).values).toHaveLength(0));
+  it('are none for one point', () => {
+    expect(affinities(graphOf([[1, 0]], 0), 5).values).toHaveLength(0);
+  });
 });

@@ -3,7 +3,7 @@ import envPaths from 'env-paths';
 import { cudaFolder } from './cuda/provider.ts';
 import { hubCache } from './models/hub-cache.ts';
 
-export interface InstallationPaths {
+export interface Places {
   readonly inferenceEntry: string;
   readonly projectionEntry: string;
   readonly sample: string;
@@ -24,7 +24,7 @@ export interface InstallationPaths {
 }
 
 /** Where things are in an installation (a checkout, or the installed extension) and on this machine. */
-export function installationPaths(installation: string): InstallationPaths {
+export function placesIn(installation: string): Places {
   const own = envPaths('lexiclip', { suffix: '' });
   const cache = process.env['LEXICLIP_CACHE'] ?? own.cache;
   const config = process.env['LEXICLIP_CONFIG'] ?? own.config;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Embedded, ImageFile } from '../../../src/core/embed/embedder.ts';
-import { IN_FLIGHT, embedInParallel, type BatchWorker } from '../../../src/node/inference/batch-workers.ts';
+import { IN_FLIGHT, inLanes, type Lane } from '../../../src/node/inference/lanes.ts';
 
 const images: readonly ImageFile[] = Array.from({ length: 23 }, (_, index) => ({
   id: String(index),
@@ -9,8 +9,8 @@ const images: readonly ImageFile[] = Array.from({ length: 23 }, (_, index) => ({
   sha256: '',
 }));
 
-/** A worker that takes a different time for each batch, and remembers how many it had at once. */
-function slowWorker(): BatchWorker & { most: number; done: number } {
+/** A lane that takes a different time for each batch, and remembers how many it had at once. */
+function slowLane(): Lane & { most: number; done: number } {
   let now = 0;
   return {
     most: 0,
@@ -31,16 +31,16 @@ async function idsOf(stream: AsyncIterable<readonly Embedded[]>): Promise<string
   return ids;
 }
 
-describe('workers', () => {
+describe('lanes', () => {
   it.each([1, 4, 30])('yield every image once, in order, in batches of %d', async (batch) => {
-    const workers = [slowWorker(), slowWorker()];
-    expect(await idsOf(embedInParallel(images, batch, workers))).toEqual(images.map(({ id }) => id));
+    const lanes = [slowLane(), slowLane()];
+    expect(await idsOf(inLanes(images, batch, lanes))).toEqual(images.map(({ id }) => id));
   });
 
   it('all work, with the next batches on their way, and no more', async () => {
-    const workers = [slowWorker(), slowWorker(), slowWorker()];
-    await idsOf(embedInParallel(images, 1, workers));
-    for (const { most, done } of workers) {
+    const lanes = [slowLane(), slowLane(), slowLane()];
+    await idsOf(inLanes(images, 1, lanes));
+    for (const { most, done } of lanes) {
       expect(most).toBeGreaterThan(1);
       expect(most).toBeLessThanOrEqual(IN_FLIGHT);
       expect(done).toBeGreaterThan(3);
@@ -48,7 +48,7 @@ describe('workers', () => {
   });
 
   it('yield what was finished before one of them failed', async () => {
-    const failing: BatchWorker = {
+    const failing: Lane = {
       embed: (batch) =>
         batch[0]?.id === '7'
           ? Promise.reject(new Error('the device is gone'))
@@ -56,14 +56,13 @@ describe('workers', () => {
     };
     const finished: string[] = [];
     const run = async (): Promise<void> => {
-      for await (const batch of embedInParallel(images, 1, [failing]))
-        finished.push(...batch.map(({ id }) => id));
+      for await (const batch of inLanes(images, 1, [failing])) finished.push(...batch.map(({ id }) => id));
     };
     await expect(run()).rejects.toThrow('the device is gone');
     expect(finished).toEqual(['0', '1', '2', '3', '4', '5', '6']);
   });
 
   it('of nothing yield nothing', async () => {
-    expect(await idsOf(embedInParallel([], 4, [slowWorker()]))).toEqual([]);
+    expect(await idsOf(inLanes([], 4, [slowLane()]))).toEqual([]);
   });
 });
