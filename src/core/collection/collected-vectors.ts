@@ -4,7 +4,7 @@ import type { CollectedImage, CollectionView } from './collection-view.ts';
 import type { Collection } from './collection.ts';
 import { isDirection, type Embeddings } from './embedding-rows.ts';
 import { EmbeddingFiles, type EmbeddingsMatrix } from './embeddings.ts';
-import { SLICE } from './index-entries.ts';
+import { inSlices } from './in-slices.ts';
 import { isOfSameRows, type ComparedVectors } from './neighbours.ts';
 import { columnsOf, type EmbeddingsDescription } from './parsed-files.ts';
 import { embeddingsPath, EMBEDDINGS_FOLDER } from './paths.ts';
@@ -76,19 +76,17 @@ async function alignedRows(
   if (known?.view === view) return known.rows;
   const { model, device, preprocessing } = description;
   const rowOf = new Map<string, number>();
-  for (const [row, id] of description.ids.entries()) {
-    if (row % SLICE === SLICE - 1) await pause();
+  await inSlices(description.ids, pause, (id, row) => {
     rowOf.set(id, row);
-  }
+  });
   const images: CollectedImage[] = [];
   const matrixRows: number[] = [];
-  for (const [at, image] of view.images.entries()) {
-    if (at % SLICE === SLICE - 1) await pause();
+  await inSlices(view.images, pause, (image) => {
     const row = rowOf.get(image.id) ?? -1;
-    if (description.digests[row] !== image.sha256) continue;
+    if (description.digests[row] !== image.sha256) return;
     images.push(image);
     matrixRows.push(row);
-  }
+  });
   const rows = {
     ...columnsOf(images),
     images,
@@ -150,13 +148,12 @@ async function taken(
 ): Promise<Omit<CollectedVectors, 'name'>> {
   const vectors = sharedVectors(matrixRows.length, dimension);
   const images: CollectedImage[] = [];
-  for (const [at, row] of matrixRows.entries()) {
-    if (at % SLICE === SLICE - 1) await pause();
+  await inSlices(matrixRows, pause, (row, at) => {
     const [vector, image] = [matrix.subarray(row * dimension, (row + 1) * dimension), rows.images[at]];
-    if (image === undefined || !isDirection(vector)) continue;
+    if (image === undefined || !isDirection(vector)) return;
     vectors.set(vector, images.length * dimension);
     images.push(image);
-  }
+  });
   if (images.length === matrixRows.length) return { ...rows, vectors, dimension };
   const whole = vectors.subarray(0, images.length * dimension);
   return { ...rows, ...columnsOf(images), images, vectors: whole, dimension };
@@ -172,10 +169,9 @@ async function gathered(
   const { model, device, preprocessing, dimension, rows } = embeddings;
   const images = view.images.filter((image) => rows.get(image.id)?.sha256 === image.sha256);
   const vectors = sharedVectors(images.length, dimension);
-  for (const [row, { id }] of images.entries()) {
-    if (row % SLICE === SLICE - 1) await pause();
+  await inSlices(images, pause, ({ id }, row) => {
     vectors.set(rows.get(id)?.vector ?? [], row * dimension);
-  }
+  });
   const made = { model, device, modelSha256: model.sha256, preprocessing };
   return { ...made, ...columnsOf(images), images, vectors, dimension };
 }

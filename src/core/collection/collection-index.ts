@@ -1,13 +1,8 @@
 import { CollectionView } from './collection-view.ts';
 import type { CollectionFiles } from './files.ts';
 import { factsOf } from './image-facts.ts';
-import {
-  SLICE,
-  type ConceptEntry,
-  type IndexEntries,
-  type Pause,
-  type PromptEntry,
-} from './index-entries.ts';
+import { inSlices } from './in-slices.ts';
+import { type ConceptEntry, type IndexEntries, type Pause, type PromptEntry } from './index-entries.ts';
 import {
   COLLECTION_PATH,
   conceptFolder,
@@ -176,17 +171,16 @@ export class CollectionIndex {
     const isUsable = !this.#files.problems.has(conceptPath(slug));
     const prompts = new Map<string, PromptEntry>();
     const unread: string[] = [];
-    for (const [at, id] of (concept?.images ?? []).entries()) {
-      if (at % SLICE === SLICE - 1) await this.#pause();
+    await inSlices(concept?.images ?? [], this.#pause, (id) => {
       const stem = fileName(id);
-      if (!stamps.has(`${stem}.json`) || prompts.has(stem)) continue;
+      if (!stamps.has(`${stem}.json`) || prompts.has(stem)) return;
       const now = stamps.get(`${stem}.json`);
       const known = before?.prompts.get(stem);
       const isSame = known?.stamp !== undefined && known.stamp === now && known.id === id;
       // What is read below takes its place here, in the concept's order.
       prompts.set(stem, isSame ? known : { id, stamp: now, facts: undefined });
       if (!isSame) unread.push(stem);
-    }
+    });
     await this.#readPrompts(slug, prompts, unread);
     if (before !== undefined) this.#forget(before, prompts);
     if (isKnown && before.name === name && unread.length === 0 && prompts.size === before.prompts.size)

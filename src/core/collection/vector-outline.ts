@@ -1,7 +1,8 @@
 import { sameOrigin } from './embedding-rows.ts';
 import { describedVectors } from './embeddings.ts';
 import { namesIn, type CachedFiles, type CollectionFiles } from './files.ts';
-import { SLICE, type Pause } from './index-entries.ts';
+import { inSlices } from './in-slices.ts';
+import type { Pause } from './index-entries.ts';
 import { parseJson } from './json.ts';
 import { EMBEDDINGS_FOLDER, embeddingsPath, journalPath, journalsAmong } from './paths.ts';
 import { journalOriginSchema, journalRowSchema, type EmbeddingsFile } from './schema.ts';
@@ -47,10 +48,9 @@ async function described(files: CachedFiles, name: string, pause: Pause): Promis
   if (description === undefined) return undefined;
   const { model, preprocessing, dimension, ids, digests } = description;
   const rows = new Map<string, string>();
-  for (const [row, id] of ids.entries()) {
-    if (row % SLICE === SLICE - 1) await pause();
+  await inSlices(ids, pause, (id, row) => {
     rows.set(id, digests[row] ?? '');
-  }
+  });
   return { model, preprocessing, dimension, rows };
 }
 
@@ -66,11 +66,10 @@ async function journaled(
   const origin = journalOriginSchema.safeParse(parseJson(first)).data;
   if (origin === undefined) return undefined;
   const rows = new Map<string, string>();
-  for (const [at, line] of lines.entries()) {
-    if (at % SLICE === SLICE - 1) await pause();
+  await inSlices(lines, pause, (line) => {
     const row = journalRowSchema.safeParse(parseJson(line)).data;
     if (row !== undefined) rows.set(row.id, row.sha256);
-  }
+  });
   const { model, preprocessing, dimension } = origin;
   return { model, preprocessing, dimension, rows };
 }

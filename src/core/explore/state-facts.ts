@@ -1,6 +1,7 @@
 import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import { vectorsName } from '../collection/embedding-rows.ts';
-import { SLICE, type Pause } from '../collection/index-entries.ts';
+import { inSlices } from '../collection/in-slices.ts';
+import type { Pause } from '../collection/index-entries.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import type { VectorOutline } from '../collection/vector-outline.ts';
 import type { MapFacts, StateFacts } from './state.ts';
@@ -56,11 +57,10 @@ async function compared(
 ): Promise<Pick<MapFacts, 'missing' | 'gone'>> {
   const placed = new Set<string>();
   let gone = 0;
-  for (const [at, id] of ids.entries()) {
-    if (at % SLICE === SLICE - 1) await pause();
+  await inSlices(ids, pause, (id) => {
     placed.add(id);
     if (view.image(id) === undefined) gone++;
-  }
+  });
   const missing = await countOf(view.images, (image) => !placed.has(image.id) && canBeOn(image), pause);
   return { missing, gone };
 }
@@ -80,9 +80,8 @@ async function countOf(
   pause: Pause,
 ): Promise<number> {
   let count = 0;
-  for (const [at, image] of images.entries()) {
-    if (at % SLICE === SLICE - 1) await pause();
+  await inSlices(images, pause, (image) => {
     if (counts(image)) count++;
-  }
+  });
   return count;
 }

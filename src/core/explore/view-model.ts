@@ -1,6 +1,6 @@
 import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
-import { SLICE } from '../collection/index-entries.ts';
+import { inSlices } from '../collection/in-slices.ts';
 import { fileName, THUMBNAILS_FOLDER } from '../collection/paths.ts';
 import { projectionMethods } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
@@ -47,26 +47,23 @@ export async function explorerMap(
   const placed = new Set<string>();
   const arrivingIds = arriving?.points.map(({ id }) => id) ?? [];
   for (const ids of [forming, arrivingIds, ...maps.map((map) => map.ids)])
-    for (const [at, id] of ids.entries()) {
-      if (at % SLICE === SLICE - 1) await pause();
+    await inSlices(ids, pause, (id) => {
       placed.add(id);
-    }
+    });
   const shown: CollectedImage[] = [];
   const leftOut = { nsfw: 0, grids: 0 };
-  for (const [at, image] of view.images.entries()) {
-    if (at % SLICE === SLICE - 1) await pause();
-    if (!placed.has(image.id)) continue;
+  await inSlices(view.images, pause, (image) => {
+    if (!placed.has(image.id)) return;
     if (image.nsfw && !visible.nsfw) leftOut.nsfw++;
     else if (image.grid && !visible.grids) leftOut.grids++;
     else shown.push(image);
-  }
+  });
   const columns = await imageColumns(shown, collection);
   const images = kept?.images(columns) ?? columns;
   const rows = new Map<string, number>();
-  for (const [row, id] of images.ids.entries()) {
-    if (row % SLICE === SLICE - 1) await pause();
+  await inSlices(images.ids, pause, (id, row) => {
     rows.set(id, row);
-  }
+  });
   const views: ProjectionView[] = arriving === undefined ? [] : [arrivingView(arriving, rows)];
   kept?.keepOnly(maps);
   for (const map of maps) {
@@ -87,14 +84,13 @@ async function imageColumns(
   const concepts = new Uint32Array(images.length);
   const flags = new Uint8Array(images.length);
   const thumbnailNames: [number, string][] = [];
-  for (const [row, image] of images.entries()) {
-    if (row % SLICE === SLICE - 1) await collection.pause();
+  await inSlices(images, collection.pause, (image, row) => {
     const name = fileName(image.id);
     const hasThumbnail = thumbnails.has(`${name}.webp`);
     concepts[row] = image.concepts[0] ?? 0;
     flags[row] = (image.grid ? GRID : 0) | (hasThumbnail ? THUMBNAIL : 0);
     if (hasThumbnail && name !== image.id) thumbnailNames.push([row, name]);
-  }
+  });
   return { ids: images.map(({ id }) => id), concepts, flags, thumbnailNames };
 }
 
@@ -115,16 +111,15 @@ async function projectionView(
   const xy = missing(rows.size * 2);
   const depth = dimensions === 3 ? missing(rows.size) : undefined;
   const distortion = shares === undefined ? undefined : missing(rows.size);
-  for (const [point, id] of ids.entries()) {
-    if (point % SLICE === SLICE - 1) await pause();
+  await inSlices(ids, pause, (id, point) => {
     const row = rows.get(id);
-    if (row === undefined) continue;
+    if (row === undefined) return;
     const at = point * dimensions;
     xy[row * 2] = layout[at] ?? NaN;
     xy[row * 2 + 1] = layout[at + 1] ?? NaN;
     if (depth !== undefined) depth[row] = layout[at + 2] ?? NaN;
     if (distortion !== undefined) distortion[row] = shares?.[point] ?? NaN;
-  }
+  });
   return {
     ...{ name, title: projectionTitle({ name, method }), method, parameters, seed, createdAt, model, device },
     ...{ quality, stability, origin, stopped, steps },
