@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ModelMark, PlanMark } from '../../core/collection/schema.ts';
 import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../core/embed/embedder.ts';
-import { preprocessingName, variantFor } from '../../core/embed/model-description.ts';
+import { preprocessingName } from '../../core/embed/model-description.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
@@ -15,6 +15,7 @@ import type { PlanChooser } from './plan-chooser.ts';
 import { ProcessLane } from './process-lane.ts';
 import type { InferenceProcess } from './process.ts';
 import { describeRefusal } from './refusal.ts';
+import { suitableVariants, targetOf } from './suitable-variants.ts';
 
 /** Images to a request at least: a request, and what is written after it, cost as much for one as for some. */
 const REQUEST = 4;
@@ -46,9 +47,7 @@ export class ProcessEmbedder implements Embedder {
     const { model, device } = this.#options;
     if (model.file !== undefined)
       return [markOf(model, { file: model.file, sha256: await sha256OfFile(model.file) })];
-    const targets = new Set(providersFor(device, process.platform, process.arch).map(targetOf));
-    const variants = [...targets].flatMap((target) => variantFor(model.variants, target) ?? []);
-    return [...new Set(variants)].map(({ path, sha256, precision }) =>
+    return suitableVariants(model.variants, device).map(({ path, sha256, precision }) =>
       markOf(model, { file: path, sha256, precision }),
     );
   }
@@ -177,10 +176,6 @@ export function pixelsOf({ size, fit, filter, mean, deviation }: ModelChoice): P
 
 function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelMark {
   return { id, label, standIn, sha256, ...(precision === undefined ? {} : { variant: precision }) };
-}
-
-function targetOf(provider: Provider): 'cpu' | 'gpu' {
-  return provider === 'cpu' ? 'cpu' : 'gpu';
 }
 
 /** Whether the device refused, as against the user, the network or the disk. */

@@ -1,9 +1,10 @@
 import { vectorsName } from '../../core/collection/embedding-rows.ts';
-import { preprocessingName, variantFor } from '../../core/embed/model-description.ts';
+import { preprocessingName } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { ChosenVectors } from '../../core/explore/state-facts.ts';
-import { providersFor, type DeviceName } from '../inference/devices.ts';
+import type { DeviceName } from '../inference/devices.ts';
 import { modelAddress } from '../inference/open-inference.ts';
+import { suitableVariants } from '../inference/suitable-variants.ts';
 import type { Places } from '../places.ts';
 import { sha256 } from '../sha256.ts';
 import { chooseModel } from './model-files.ts';
@@ -32,11 +33,7 @@ export async function chosenVectors(
       return [{ name: vectorsName({ id, variant: 'server' }), preprocessing, sha256: address }];
     }
     if (model.file !== undefined) return [{ name: vectorsName({ id }), preprocessing }];
-    const targets = providersFor(device, process.platform, process.arch).map((provider) =>
-      provider === 'cpu' ? 'cpu' : 'gpu',
-    );
-    const suitable = new Set(targets.flatMap((target) => variantFor(variants, target) ?? []));
-    return [...suitable].map(({ precision: variant, sha256: digest }) => ({
+    return suitableVariants(variants, device).map(({ precision: variant, sha256: digest }) => ({
       name: vectorsName({ id, variant }),
       preprocessing,
       sha256: digest,
