@@ -9,7 +9,7 @@ import {
   type Pause,
   type PromptEntry,
 } from './index-entries.ts';
-import { decodeVersioned, parseJson } from './json.ts';
+import { decodeVersioned, parseJson, parseShallow } from './json.ts';
 import { conceptSlug, fileName, INDEX_PATH } from './paths.ts';
 import { conceptSchema, FORMAT_VERSION, LONGEST_NAME, LONGEST_TEXT } from './schema.ts';
 import { writeAnew, writeCache } from './write-anew.ts';
@@ -107,18 +107,10 @@ async function decode(body: Uint8Array, { pause, decodeText }: Indexing): Promis
   return entries;
 }
 
-function parsedArray(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** An image belongs to the concept whose line came last. */
 function takeLine(entries: ConceptEntry[], text: string): void {
-  // An image's line has fixed fields: how deep others are nested does not matter.
-  const line = text.startsWith('[') ? parsedArray(text) : parseJson(text);
+  // An image's line has fixed fields, a concept's may have any.
+  const line = text.startsWith('[') ? parseShallow(text) : parseJson(text);
   const prompts = entries.at(-1)?.prompts as Map<string, PromptEntry> | undefined;
   const image = Array.isArray(line) ? imageLineSchema.safeParse(line).data : undefined;
   if (image !== undefined && prompts !== undefined) {

@@ -23,6 +23,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The same however deep it is: for who takes of it no more than a schema names. */
+export function parseShallow(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Reads a collection file.
  * @throws LexiclipError `corrupt-file` naming the first thing wrong.

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Pause } from './index-entries.ts';
+import { parseShallow } from './json.ts';
 
 /** Characters that are parsed and checked within some milliseconds. */
 const PIECE = 100_000;
@@ -27,22 +28,13 @@ export async function takeLongList<T>(
   for (let at = start + opening.length; at < end;) {
     const cut = end - at <= PIECE ? -1 : text.lastIndexOf(ITEM_END, at + PIECE);
     const until = cut > at ? cut + ITEM_END.length - 1 : end;
-    const some = items.safeParse(parsed(`[${text.slice(at, until)}]`)).data;
+    const some = items.safeParse(parseShallow(`[${text.slice(at, until)}]`)).data;
     if (some === undefined) return undefined;
     take(some);
     at = until + 1;
     await pause();
   }
   return `${text.slice(0, start + opening.length)}${text.slice(end)}`;
-}
-
-/** However deep it is: of an item, no more is taken than what its schema names. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 /** With the comma that stands between two items. */
