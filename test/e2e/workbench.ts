@@ -61,8 +61,10 @@ export class Workbench {
     const deep = this.page.locator('.pane-body .monaco-list-row[aria-level="2"]');
     if ((await deep.count()) > 0)
       await this.#pressUntil('Control+Alt+k', async () => (await deep.count()) === 0);
-    for (const group of ['Concepts', 'Projections'])
-      if (await this.treeRow(group).isVisible()) await this.expand(group);
+    for (const group of await this.page.locator('.pane-body .monaco-list-row[aria-level="1"]').all()) {
+      const name = await group.locator('.label-name').textContent({ timeout: unanswered });
+      if (name !== null) await this.expand(name);
+    }
   }
 
   /** Runs a command by its title, as it reads in the palette. */

@@ -119,8 +119,8 @@ class Reader {
     try {
       return await Promise.race([
         once(child, 'message', { signal }).then(([answer]) => answer as FuzzAnswer),
-        once(child, 'exit', { signal }).then(() => {
-          throw new Error('the process hung or died');
+        once(child, 'exit', { signal }).then(([code, killedBy]) => {
+          throw new Error(`the process hung or died (${String(code ?? killedBy)})`);
         }),
       ]);
     } catch (error) {

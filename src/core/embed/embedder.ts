@@ -17,7 +17,7 @@ export type Embedded =
 
 /** What embeds: a loaded model. */
 export interface ReadyEmbedder extends LoadedModel {
-  /** Yields each batch as soon as it is finished, in the order given. */
+  /** Yields each batch as soon as it is finished, in any order; before it throws, all that were finished. */
   readonly embed: (images: readonly ImageFile[], signal: CancelSignal) => AsyncIterable<readonly Embedded[]>;
 }
 

@@ -9,9 +9,14 @@ export interface Lane {
 /** Batches on their way in one lane: one is computed, the next are decoded. */
 export const IN_FLIGHT = 3;
 
+/** What became of the batch that begins at an image. It never rejects: a failure is told when its turn comes. */
+type Settled = { readonly first: number } & (
+  { readonly batch: readonly Embedded[] } | { readonly error: unknown }
+);
+
 /**
- * Spreads images over lanes in batches, and yields each batch as soon as it and all before it are finished.
- * What is under way when one fails is waited for and lost; what was yielded stands.
+ * Spreads images over lanes in batches, and yields each batch as soon as it is finished, which need not be in the order
+ * given. Once one has failed no more are started; what is under way is waited for, and yielded as well.
  */
 export async function* inLanes(
   images: readonly ImageFile[],
@@ -19,28 +24,38 @@ export async function* inLanes(
   lanes: readonly Lane[],
 ): AsyncGenerator<readonly Embedded[]> {
   const busy = new Map(lanes.map((lane) => [lane, 0]));
-  const start = async (jobs: readonly ImageFile[]): Promise<readonly Embedded[]> => {
+  const start = async (first: number): Promise<Settled> => {
     const [lane] = [...busy].reduce((least, one) => (one[1] < least[1] ? one : least));
     busy.set(lane, (busy.get(lane) ?? 0) + 1);
     try {
-      return await lane.embed(jobs);
+      return { first, batch: await lane.embed(images.slice(first, first + batch)) };
+    } catch (error) {
+      return { first, error };
     } finally {
       busy.set(lane, (busy.get(lane) ?? 0) - 1);
     }
   };
-  const window: Promise<readonly Embedded[]>[] = [];
+  const underWay = new Map<number, Promise<Settled>>();
+  const errors: unknown[] = [];
+  let next = 0;
   try {
-    for (let next = 0; next < images.length; next += batch) {
-      window.push(start(images.slice(next, next + batch)));
-      const [oldest] = window;
-      if (window.length < lanes.length * IN_FLIGHT || oldest === undefined) continue;
-      yield await oldest;
-      void window.shift();
+    for (;;) {
+      for (
+        ;
+        errors.length === 0 && next < images.length && underWay.size < lanes.length * IN_FLIGHT;
+        next += batch
+      )
+        underWay.set(next, start(next));
+      if (underWay.size === 0) break;
+      const settled = await Promise.race(underWay.values());
+      underWay.delete(settled.first);
+      if ('error' in settled) errors.push(settled.error);
+      else yield settled.batch;
     }
-    for (const rest of window) yield await rest;
   } finally {
-    await Promise.allSettled(window);
+    await Promise.all(underWay.values());
   }
+  if (errors.length > 0) throw errors[0];
 }
 
 /** Whether the process died, as against an error that it told. */
