@@ -82,6 +82,9 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
+      // A number in a sentence and a callback in one line read well as they are.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       eqeqeq: 'error',
       'no-restricted-syntax': ['error', { selector: ortAsked, message: ortMessage }],
       'import-x/no-cycle': 'error',

@@ -52,9 +52,13 @@ export async function packageVsix(target = `${process.platform}-${process.arch}`
   checkContents(await listFiles({ cwd: root, ignoreFile }), folders);
   const packagePath = path.join(root, 'build', `lexiclip-${target}.vsix`);
   await createVSIX({
-    ...{ cwd: root, target, ignoreFile, packagePath },
+    cwd: root,
+    target,
+    ignoreFile,
+    packagePath,
     // There is no public repository yet that the README's relative links could be rewritten to.
-    ...{ allowMissingRepository: true, rewriteRelativeLinks: false },
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
   });
   return packagePath;
 }

@@ -74,10 +74,7 @@ async function interrupted(): Promise<void> {
   // A signal handler alone does not keep Node alive.
   const alive = setInterval(() => undefined, 60_000);
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => {
-        resolve();
-      });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   clearInterval(alive);
 }

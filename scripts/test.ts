@@ -23,9 +23,7 @@ if (outcome.skipped.length > 0) process.stdout.write('\nSkipped:\n');
 for (const line of skippedLines(outcome.skipped)) process.stdout.write(`  ${line}\n`);
 const { passed, failed, skipped } = outcome;
 if (passed + failed === 0) process.stdout.write('\nNo test ran.\n');
-process.stdout.write(
-  `\n${String(passed)} passed, ${String(failed)} failed, ${String(skipped.length)} skipped\n`,
-);
+process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
 // Vitest has set its own exit status where it knows of something that is not in the tally.
 process.exitCode = failed > 0 || passed === 0 ? 1 : (process.exitCode ?? 0);
 

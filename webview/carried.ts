@@ -20,7 +20,7 @@ export function carriedMap(): ExplorerMap | undefined {
 export function carriedImage(row: number): CarriedImage {
   const part = Math.floor(row / IMAGES_AT_ONCE);
   if (part !== last.part) {
-    const text = document.getElementById(`lexiclip-images-${String(part)}`)?.textContent;
+    const text = document.getElementById(`lexiclip-images-${part}`)?.textContent;
     last = { part, images: text === undefined ? [] : (JSON.parse(text) as CarriedImage[]) };
   }
   return last.images[row % IMAGES_AT_ONCE] ?? nothing;

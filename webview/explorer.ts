@@ -1,12 +1,17 @@
 import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
-import { formingRows, formingView, withForming, type FormingFrame } from '../src/core/explore/forming.ts';
-import type { ExplorerMap, FormingMap, ProjectionView } from '../src/core/explore/map.ts';
+import {
+  liveLayoutRows,
+  liveLayoutView,
+  includingLiveLayout,
+  type LiveLayoutFrame,
+} from '../src/core/explore/live-layout.ts';
+import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/explore/map.ts';
+import { unrotated } from '../src/core/explore/rotation.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
-import { unturned } from '../src/core/explore/turn.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
 import { DistortionLegend } from './controls/distortion-legend.ts';
-import { FormingBar } from './controls/forming-bar.ts';
 import { Legend } from './controls/legend.ts';
+import { LiveLayoutBar } from './controls/live-layout-bar.ts';
 import { Toolbar } from './controls/toolbar.ts';
 import { messageScreen } from './detail/message.ts';
 import { Notice, stateScreen } from './detail/state.ts';
@@ -27,14 +32,14 @@ export class Explorer {
   readonly #notice: Notice;
   readonly #distortionLegend = new DistortionLegend();
   readonly #mapView: MapView;
-  readonly #bar: FormingBar;
+  readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   #state: ViewState;
   #map: ExplorerMap | undefined;
   #collection: CollectionState | undefined;
-  #forming: FormingMap | undefined;
-  #frame: FormingFrame | undefined;
+  #liveLayout: LiveLayoutInfo | undefined;
+  #frame: LiveLayoutFrame | undefined;
   /** Where the images are in the frames; undefined where it has to be found anew. */
   #rows: Int32Array | undefined;
   /** What was drawn last. */
@@ -45,26 +50,14 @@ export class Explorer {
     this.#host = host;
     this.#state = restoreState(host.loadState());
     this.#mapView = new MapView(host, {
-      onOpen: (id, pin) => {
-        host.post({ type: 'openPrompt', id, pin });
-      },
-      onLook: (viewport) => {
-        this.#look({ viewport });
-      },
-      onTurn: (turn) => {
-        this.#look({ turn });
-      },
+      onOpen: (id, pin) => host.post({ type: 'openPrompt', id, pin }),
+      onLook: (viewport) => this.#look({ viewport }),
+      onRotate: (rotation) => this.#look({ rotation }),
     });
-    this.#notice = new Notice((action, projection) => {
-      this.#run(action, projection);
-    });
-    this.#bar = new FormingBar({
-      onKeep: () => {
-        host.post({ type: 'stopForming' });
-      },
-      onChange: (parameters) => {
-        host.post({ type: 'changeForming', parameters });
-      },
+    this.#notice = new Notice((action, projection) => this.#run(action, projection));
+    this.#bar = new LiveLayoutBar({
+      onKeep: () => host.post({ type: 'stopLiveLayout' }),
+      onChange: (parameters) => host.post({ type: 'changeLiveLayout', parameters }),
     });
     this.#mapView.element.append(this.#bar.element);
     this.#toolbar = new Toolbar({
@@ -76,12 +69,8 @@ export class Explorer {
         this.#keep({ colourBy });
         this.draw();
       },
-      onZoom: (steps) => {
-        this.#mapView.zoomBy(steps);
-      },
-      onReset: () => {
-        this.#mapView.reset();
-      },
+      onZoom: (steps) => this.#mapView.zoomBy(steps),
+      onReset: () => this.#mapView.reset(),
       onTool: (tool) => {
         this.#mapView.tool = tool;
       },
@@ -124,12 +113,8 @@ export class Explorer {
       case 'empty':
         this.#showMessage(
           stateScreen(this.#collection, {
-            onExplore: () => {
-              this.#host.post({ type: 'exploreConcepts' });
-            },
-            onContinue: () => {
-              this.#run('continue');
-            },
+            onExplore: () => this.#host.post({ type: 'exploreConcepts' }),
+            onContinue: () => this.#run('continue'),
           }),
         );
         break;
@@ -139,9 +124,9 @@ export class Explorer {
       case 'reveal':
         this.#mapView.reveal(message.id);
         break;
-      case 'forming':
-        if (message.forming === null) this.#formed();
-        else this.#form(message.forming);
+      case 'liveLayout':
+        if (message.liveLayout === null) this.#formed();
+        else this.#form(message.liveLayout);
         break;
       case 'frame':
         this.#advance(message);
@@ -167,7 +152,7 @@ export class Explorer {
     this.#status.show(projection, map.leftOut);
     this.#notice.show(this.#collection, projection);
     this.#hint.hidden = !map.concepts.every((concept) => hidden.has(concept));
-    this.#bar.element.hidden = projection.forming !== true;
+    this.#bar.element.hidden = projection.liveLayout !== true;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
   }
@@ -179,40 +164,40 @@ export class Explorer {
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {
     const colourBy = projection.distortion === undefined ? 'concept' : (this.#state.colourBy ?? 'concept');
-    const turn = this.#state.turns?.[layoutOf(projection)] ?? unturned;
+    const rotation = this.#state.rotations?.[layoutOf(projection)] ?? unrotated;
     const hidden = new Set(this.#state.hiddenConcepts);
-    return { map, projection, hidden, colourBy, turn, theme: readTheme() };
+    return { map, projection, hidden, colourBy, rotation, theme: readTheme() };
   }
 
   /** A map begins to form. Who looks at a finished one goes on with it. */
-  #form(forming: FormingMap): void {
-    if (this.#forming !== undefined && this.#forming.name !== forming.name) this.#formed();
-    this.#forming = forming;
+  #form(liveLayout: LiveLayoutInfo): void {
+    if (this.#liveLayout !== undefined && this.#liveLayout.name !== liveLayout.name) this.#formed();
+    this.#liveLayout = liveLayout;
     this.#rows = undefined;
-    this.#bar.begin(forming);
+    this.#bar.begin(liveLayout);
     const map = this.#drawn();
     if (map === undefined) return;
     // Of an earlier run that was not finished.
-    if (this.#frame === undefined) this.#keep(lookCarried(this.#state, forming, undefined));
-    const isArriving = this.#state.projection === 'arriving' || this.#shown?.name === 'arriving';
-    if (isArriving) this.#keep({ projection: undefined });
-    if (isArriving || this.#shown === undefined)
-      this.#shown = map.projections.find(({ name }) => name === forming.name);
+    if (this.#frame === undefined) this.#keep(lookCarried(this.#state, liveLayout, undefined));
+    const isPreview = this.#state.projection === 'preview' || this.#shown?.name === 'preview';
+    if (isPreview) this.#keep({ projection: undefined });
+    if (isPreview || this.#shown === undefined)
+      this.#shown = map.projections.find(({ name }) => name === liveLayout.name);
     this.#showMap();
   }
 
   /** The map has come before this: it takes over as the forming one was looked at. */
   #formed(): void {
-    const forming = this.#forming;
-    const result = this.#map?.projections.find(({ name }) => name === forming?.name);
-    this.#forming = undefined;
+    const liveLayout = this.#liveLayout;
+    const result = this.#map?.projections.find(({ name }) => name === liveLayout?.name);
+    this.#liveLayout = undefined;
     this.#frame = undefined;
     this.#bar.end();
-    if (forming !== undefined) this.#keep(lookCarried(this.#state, forming, result));
+    if (liveLayout !== undefined) this.#keep(lookCarried(this.#state, liveLayout, result));
     if (this.#map !== undefined) this.draw('frame');
   }
 
-  #advance(frame: FormingFrame): void {
+  #advance(frame: LiveLayoutFrame): void {
     const isFirst = this.#frame === undefined;
     this.#frame = frame;
     this.#bar.advance(frame);
@@ -222,7 +207,7 @@ export class Explorer {
     }
     const map = this.#drawn();
     const projection = map && this.#chosen(map);
-    if (map === undefined || projection?.forming !== true) return;
+    if (map === undefined || projection?.liveLayout !== true) return;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#shown = projection;
     this.#mapView.show(this.#scene(map, projection), viewport, 'frame');
@@ -245,13 +230,13 @@ export class Explorer {
 
   /** The collection with the map that forms among its maps. */
   #drawn(): ExplorerMap | undefined {
-    const [map, forming] = [this.#map, this.#forming];
-    if (map === undefined || forming === undefined) return map;
+    const [map, liveLayout] = [this.#map, this.#liveLayout];
+    if (map === undefined || liveLayout === undefined) return map;
     const named = (wanted: string | undefined): ProjectionView | undefined =>
       map.projections.find(({ name }) => name === wanted);
-    const before = named(forming.name) ?? named(this.#shown?.name);
-    this.#rows ??= formingRows(forming, map.images.ids);
-    return withForming(map, formingView(forming, this.#frame, this.#rows, before));
+    const before = named(liveLayout.name) ?? named(this.#shown?.name);
+    this.#rows ??= liveLayoutRows(liveLayout, map.images.ids);
+    return includingLiveLayout(map, liveLayoutView(liveLayout, this.#frame, this.#rows, before));
   }
 
   /** The map that the user chose; until it is there, the one that shows. */

@@ -35,9 +35,7 @@ export function findHost(): Host {
 function webviewHost(api: WebviewApi): Host {
   const waiting = new Map<string, ((prompt: string) => void)[]>();
   return {
-    post: (message) => {
-      api.postMessage(message);
-    },
+    post: (message) => api.postMessage(message),
     listen: (listener) => {
       window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
         if (data.type !== 'prompt') {
@@ -49,9 +47,7 @@ function webviewHost(api: WebviewApi): Host {
       });
     },
     loadState: () => api.getState(),
-    saveState: (state) => {
-      api.setState(state);
-    },
+    saveState: (state) => api.setState(state),
     thumbnail: ({ images, thumbnails }, row) => {
       if (((images.flags[row] ?? 0) & THUMBNAIL) === 0) return undefined;
       const other = images.thumbnailNames.find(([of]) => of === row)?.[1];

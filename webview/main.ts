@@ -12,14 +12,8 @@ if (root !== null) {
   const host = findHost();
   const explorer = new Explorer(root, host);
   globalThis.lexiclipExplorer = { locate: (id) => explorer.locate(id) };
-  window.addEventListener('error', ({ message }) => {
-    host.post({ type: 'pageError', message });
-  });
-  onThemeChange(() => {
-    explorer.draw();
-  });
-  host.listen((message) => {
-    explorer.receive(message);
-  });
+  window.addEventListener('error', ({ message }) => host.post({ type: 'pageError', message }));
+  onThemeChange(() => explorer.draw());
+  host.listen((message) => explorer.receive(message));
   host.post({ type: 'ready' });
 }

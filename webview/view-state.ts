@@ -1,5 +1,5 @@
 import type { ProjectionView } from '../src/core/explore/map.ts';
-import type { Turn } from '../src/core/explore/turn.ts';
+import type { Rotation } from '../src/core/explore/rotation.ts';
 import type { Viewport } from '../src/core/explore/viewport.ts';
 
 /** How the user left the page; kept by the host across hiding and restarts. Never data. */
@@ -11,7 +11,7 @@ export interface ViewState {
   /** By layout (a projection, as it was computed at one time): coordinates differ from one to the next. */
   readonly viewports: Readonly<Record<string, Viewport>>;
   /** Of maps in space, by layout. */
-  readonly turns?: Readonly<Record<string, Turn>> | undefined;
+  readonly rotations?: Readonly<Record<string, Rotation>> | undefined;
   /** What colour says; concepts where it is not kept. */
   readonly colourBy?: 'concept' | 'distortion' | undefined;
 }
@@ -25,7 +25,7 @@ export function restoreState(kept: unknown): ViewState {
 }
 
 /** What the user did to the window over a map. */
-export type Look = { readonly viewport: Viewport | undefined } | { readonly turn: Turn };
+export type Look = { readonly viewport: Viewport | undefined } | { readonly rotation: Rotation };
 
 /** Names a layout: computed anew, the same map has other coordinates, over which an old viewport means nothing. */
 export function layoutOf({ name, createdAt }: Pick<ProjectionView, 'name' | 'createdAt'>): string {
@@ -38,28 +38,28 @@ export function lookKept(
   maps: readonly ProjectionView[],
   shown: ProjectionView,
   look: Look,
-): Pick<ViewState, 'viewports' | 'turns'> {
+): Pick<ViewState, 'viewports' | 'rotations'> {
   const layouts = maps.map(layoutOf);
   const viewports = 'viewport' in look ? { [layoutOf(shown)]: look.viewport } : {};
-  const turns = 'turn' in look ? { [layoutOf(shown)]: look.turn } : {};
+  const rotations = 'rotation' in look ? { [layoutOf(shown)]: look.rotation } : {};
   return {
     viewports: only(layouts, { ...state.viewports, ...viewports }),
-    turns: only(layouts, { ...state.turns, ...turns }),
+    rotations: only(layouts, { ...state.rotations, ...rotations }),
   };
 }
 
 /** The state with the look at a forming map passed on to what became of it, or dropped where there is nothing. */
 export function lookCarried(
   state: ViewState,
-  forming: Pick<ProjectionView, 'name'>,
+  liveLayout: Pick<ProjectionView, 'name'>,
   result: ProjectionView | undefined,
-): Pick<ViewState, 'viewports' | 'turns'> {
-  const from = layoutOf({ ...forming, createdAt: '' });
+): Pick<ViewState, 'viewports' | 'rotations'> {
+  const from = layoutOf({ ...liveLayout, createdAt: '' });
   const carried = <T>(looks: Readonly<Record<string, T>>): Record<string, T> => {
     const { [from]: look, ...others } = looks;
     return look === undefined || result === undefined ? others : { ...others, [layoutOf(result)]: look };
   };
-  return { viewports: carried(state.viewports), turns: carried(state.turns ?? {}) };
+  return { viewports: carried(state.viewports), rotations: carried(state.rotations ?? {}) };
 }
 
 function only<T>(

@@ -28,11 +28,7 @@ async function succeeds(args: readonly string[], stdio: 'ignore' | 'inherit'): P
   const shell = process.platform === 'win32';
   const child = spawn('code', shell ? args.map((arg) => `"${arg}"`) : args, { stdio, shell });
   return await new Promise((resolve) => {
-    child.once('error', () => {
-      resolve(false);
-    });
-    child.once('close', (status) => {
-      resolve(status === 0);
-    });
+    child.once('error', () => resolve(false));
+    child.once('close', (status) => resolve(status === 0));
   });
 }

@@ -9,9 +9,7 @@ const graceMs = 5000;
 
 const [program = '', ...args] = process.argv.slice(2);
 const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-child.once('exit', () => {
-  endGroup();
-});
+child.once('exit', () => endGroup());
 process.once('SIGTERM', () => undefined);
 process.stdin.once('close', () => {
   process.kill(0, 'SIGTERM');

@@ -114,9 +114,10 @@ async function npm(args: readonly string[], cwd: string): Promise<void> {
   const cli = process.env['npm_execpath'];
   const [program, prefix] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
   const started = Date.now();
-  const heartbeat = setInterval(() => {
-    say(`… npm is at work (${String(Math.round((Date.now() - started) / 1000))} s)`);
-  }, 10_000);
+  const heartbeat = setInterval(
+    () => say(`… npm is at work (${Math.round((Date.now() - started) / 1000)} s)`),
+    10_000,
+  );
   try {
     const child = spawn(program, [...prefix, ...args], {
       cwd,

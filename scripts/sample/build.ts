@@ -15,7 +15,7 @@ const destination = path.resolve(import.meta.dirname, '../../media/sample');
  */
 export async function buildSample(): Promise<void> {
   const sets = await readIconSets();
-  const madeOf = [`revision ${String(REVISION)}`, ...sets.map(({ id, version }) => `${id} ${version}`)];
+  const madeOf = [`revision ${REVISION}`, ...sets.map(({ id, version }) => `${id} ${version}`)];
   if ((await madeOfIn(destination)) === madeOf.join('\n')) return;
 
   const concepts = drawingsOf(sets);
@@ -54,7 +54,7 @@ function attribution(sets: readonly IconSet[], drawings: readonly Drawing[]): st
   const rows = sets.map(({ info }) => {
     const count = drawings.filter(({ record }) => record.set === info.name).length;
     const author = `[${info.author.name}](${info.author.url})`;
-    return `| ${info.name} | ${author} | [${info.license.title}](${info.license.url}) | ${String(count)} |`;
+    return `| ${info.name} | ${author} | [${info.license.title}](${info.license.url}) | ${count} |`;
   });
   return [
     '# Where the drawings come from',

@@ -39,7 +39,7 @@ export async function readIconSet(id: string): Promise<IconSet> {
       const found = icons[own];
       if (found === undefined) return undefined;
       // 16 is the format's default size (iconify.design, "IconifyJSON").
-      const box = `0 0 ${String(found.width ?? width ?? 16)} ${String(found.height ?? height ?? 16)}`;
+      const box = `0 0 ${found.width ?? width ?? 16} ${found.height ?? height ?? 16}`;
       return {
         name: own,
         svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${found.body}</svg>`,

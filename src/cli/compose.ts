@@ -3,9 +3,9 @@ import path from 'node:path';
 import { CLIP, STAND_IN } from '../core/embed/models.ts';
 import { describeBytes } from '../core/wording.ts';
 import { environmentTransport } from '../node/environment-transport.ts';
+import { installationPaths } from '../node/installation-paths.ts';
 import { Lexiclip } from '../node/lexiclip.ts';
 import { isModelPresent } from '../node/models/model-files.ts';
-import { placesIn } from '../node/places.ts';
 import type { StageOptions } from './options.ts';
 import { confirm, tell, terminalLogger } from './terminal.ts';
 
@@ -60,7 +60,7 @@ export function withoutModel<T extends StageOptions>(options: T): T {
  * that `npm run build` made, so that everything else can be tried.
  */
 async function defaultModel(yes: boolean, signal: AbortSignal): Promise<string> {
-  const { modelCache, standIn } = placesIn(installation);
+  const { modelCache, standIn } = installationPaths(installation);
   if (yes || (await isModelPresent(CLIP, modelCache)) || !existsSync(standIn)) return CLIP.id;
   const size = describeBytes(CLIP.variants[0]?.bytes ?? 0);
   if (await confirm(`${CLIP.label} is not on this machine. Use it (a download of ${size})?`, signal))

@@ -3,15 +3,15 @@ import { isCudaSetUp } from '../node/cuda/provider.ts';
 import { gpuProviders, providerTitles } from '../node/inference/devices.ts';
 import { InferenceProcess } from '../node/inference/process.ts';
 import { describeRefusal } from '../node/inference/refusal.ts';
+import { installationPaths } from '../node/installation-paths.ts';
 import { modelInventory } from '../node/models/inventory.ts';
-import { placesIn } from '../node/places.ts';
 import { installation } from './compose.ts';
 import type { StageOptions } from './options.ts';
 import { terminalLogger } from './terminal.ts';
 
 /** Tells what this machine offers, without the network: Node, devices (each one started), models. */
 export async function doctor({ json }: StageOptions, signal: AbortSignal): Promise<void> {
-  const { inferenceEntry, modelCache, cuda } = placesIn(installation);
+  const { inferenceEntry, modelCache, cuda } = installationPaths(installation);
   const inference = new InferenceProcess(inferenceEntry, terminalLogger, cuda);
   const devices: Record<string, string> = {};
   try {

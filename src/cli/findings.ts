@@ -23,8 +23,8 @@ export async function duplicates(options: DuplicatesOptions, signal: AbortSignal
     return;
   }
   for (const { images } of sets) process.stdout.write(`${images.map((image) => lineOf(image)).join('')}\n`);
-  const found = sets.length === 1 ? '1 set' : `${String(sets.length)} sets`;
-  tell(`${found} of images with a cosine of at least ${String(leastSimilarity)}, by ${model.label}.`);
+  const found = sets.length === 1 ? '1 set' : `${sets.length} sets`;
+  tell(`${found} of images with a cosine of at least ${leastSimilarity}, by ${model.label}.`);
 }
 
 /** Lists the images that are most unlike all others. */
@@ -38,9 +38,7 @@ export async function outliers(options: OutliersOptions, signal: AbortSignal): P
     return;
   }
   process.stdout.write(images.map((image) => lineOf(image)).join(''));
-  tell(
-    `${String(images.length)} of ${String(compared)} images, by their mean distance to the nearest, by ${model.label}.`,
-  );
+  tell(`${images.length} of ${compared} images, by their mean distance to the nearest, by ${model.label}.`);
 }
 
 /**

@@ -1,10 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
 import { describeBytes } from '../core/wording.ts';
 import { environmentTransport } from '../node/environment-transport.ts';
+import { installationPaths } from '../node/installation-paths.ts';
 import { modelInventory, removeModel } from '../node/models/inventory.ts';
 import { chooseModel } from '../node/models/model-files.ts';
 import { ModelFiles } from '../node/models/obtain.ts';
-import { placesIn } from '../node/places.ts';
 import { installation } from './compose.ts';
 import { tell, terminalTask } from './terminal.ts';
 
@@ -31,7 +31,7 @@ export function modelsCommand(signal: AbortSignal): Command {
     .description('delete a model’s files from the hub’s cache')
     .argument('<model>', 'a model’s id')
     .action(async (name) => {
-      const places = placesIn(installation);
+      const places = installationPaths(installation);
       const model = await chooseModel(name, places);
       tell(`Removed ${describeBytes(await removeModel(model, places.modelCache))} of ${model.label}.`);
     });
@@ -39,7 +39,7 @@ export function modelsCommand(signal: AbortSignal): Command {
 }
 
 async function list(json: boolean): Promise<void> {
-  const { modelCache } = placesIn(installation);
+  const { modelCache } = installationPaths(installation);
   const inventory = await modelInventory(modelCache);
   if (json) {
     const models = inventory.map(({ model, files, bytes }) => ({
@@ -64,7 +64,7 @@ async function list(json: boolean): Promise<void> {
 
 /** Whoever asks for a download by name has agreed to it. */
 async function download(name: string, target: 'cpu' | 'gpu', signal: AbortSignal): Promise<void> {
-  const places = placesIn(installation);
+  const places = installationPaths(installation);
   const model = await chooseModel(name, places);
   const network = environmentTransport();
   try {

@@ -17,9 +17,7 @@ const exitStatus = { done: 0, failed: 1, unusableArguments: 2, interrupted: 130 
 /** Runs the command line; resolves to the exit status. */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const interruption = new AbortController();
-  const interrupt = (): void => {
-    interruption.abort();
-  };
+  const interrupt = (): void => interruption.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     await program(interruption.signal).parseAsync(argv);

@@ -24,5 +24,5 @@ export async function search(
   }
   const width = Math.max(0, ...hits.map(({ id }) => plainText(id).length));
   for (const hit of hits) process.stdout.write(lineOf(hit, width));
-  tell(`${String(hits.length)} of ${String(searched)} images, by ${model.label}.`);
+  tell(`${hits.length} of ${searched} images, by ${model.label}.`);
 }

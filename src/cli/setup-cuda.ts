@@ -3,13 +3,13 @@ import { missingForCuda } from '../node/cuda/needs.ts';
 import { isCudaSetUp } from '../node/cuda/provider.ts';
 import { setUpCuda } from '../node/cuda/set-up.ts';
 import { environmentTransport } from '../node/environment-transport.ts';
-import { placesIn } from '../node/places.ts';
+import { installationPaths } from '../node/installation-paths.ts';
 import { installation } from './compose.ts';
 import { confirm, tell, terminalTask } from './terminal.ts';
 
 /** Gets onnxruntime's CUDA provider, and says what else the machine lacks. */
 export async function setupCuda({ yes }: { readonly yes: boolean }, signal: AbortSignal): Promise<void> {
-  const { cuda: folder, runtime } = placesIn(installation);
+  const { cuda: folder, runtime } = installationPaths(installation);
   if (await isCudaSetUp(folder)) tell(`The CUDA provider is in ${folder}.`);
   else {
     const network = environmentTransport();

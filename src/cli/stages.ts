@@ -67,7 +67,7 @@ export async function embed(options: StageOptions, signal: AbortSignal): Promise
     device: device.provider,
     workspace: options.workspace,
   });
-  tell(`${String(embedded)} images embedded with ${model.label} on ${device.provider}.`);
+  tell(`${embedded} images embedded with ${model.label} on ${device.provider}.`);
 }
 
 /** What an exploration has left undone, without fetching. */
@@ -78,8 +78,8 @@ export async function finish(options: ProjectOptions, signal: AbortSignal): Prom
   );
   const { embedded: count = 0, failed = [] } = embedded ?? {};
   print(options, { embedded: count, unreadable: failed, projections, workspace });
-  if (failed.length > 0) tell(`${String(failed.length)} images cannot be read and are not on the map.`);
-  tell(`${String(count)} images embedded. Maps: ${projections.join(', ')}.`);
+  if (failed.length > 0) tell(`${failed.length} images cannot be read and are not on the map.`);
+  tell(`${count} images embedded. Maps: ${projections.join(', ')}.`);
 }
 
 export async function project(options: MapOptions, signal: AbortSignal): Promise<void> {
@@ -125,8 +125,8 @@ function tellSummary(
   source: SourceId,
 ): void {
   tellImages(concepts, source);
-  if (failed.length > 0) tell(`${String(failed.length)} images cannot be read and are not on the map.`);
-  tell(`${String(embedded)} embedded with ${model.label} on ${device.provider}: ${device.reason}.`);
+  if (failed.length > 0) tell(`${failed.length} images cannot be read and are not on the map.`);
+  tell(`${embedded} embedded with ${model.label} on ${device.provider}: ${device.reason}.`);
   tell(`Maps: ${projections.join(', ')}.`);
 }
 
@@ -135,7 +135,7 @@ function tellImages(concepts: readonly ConceptReport[], source: SourceId): void 
     String(concepts.reduce((total, report) => total + count(report), 0));
   const missing = concepts.filter(({ failed }) => failed.length > 0).length;
   const images = `${sum((report) => report.fetched)} images fetched, ${sum((report) => report.cached)} already here`;
-  const gaps = missing === 0 ? '' : `; something is missing in ${String(missing)} concepts (see above)`;
+  const gaps = missing === 0 ? '' : `; something is missing in ${missing} concepts (see above)`;
   tell(`${images}${gaps}.`);
   for (const concept of source === 'lexica' ? concepts : []) {
     const shortfall = describeShortfall(concept);

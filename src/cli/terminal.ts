@@ -15,9 +15,7 @@ export const terminalLogger: Logger = {
   info: (message) => {
     if (process.env['LEXICLIP_DEBUG'] !== undefined) tell(message);
   },
-  warn: (message) => {
-    tell(`warning: ${message}`);
-  },
+  warn: (message) => tell(`warning: ${message}`),
 };
 
 /** Progress on standard error: one line that moves on a terminal, a line for each tenth elsewhere. */

@@ -70,16 +70,16 @@ export async function finish(
   const { collection, embedder } = dependencies;
   await collection.read();
   const chosen = (await embedder.candidates()).map(vectorsName);
-  const standing = await collection.projections();
+  const existing = await collection.projections();
   const isOther = ({ model }: StoredMap): boolean => !chosen.includes(vectorsName(model));
-  const named = standing.filter(({ name }) => only === undefined || only.includes(name));
+  const named = existing.filter(({ name }) => only === undefined || only.includes(name));
   const recipes = named.map((map) => {
     const { name, method, seed } = map;
     const recipe = { name, method, seed, parameters: parametersOf(method, map) };
     return { recipe, vectors: isOther(map) ? vectorsName(map.model) : undefined };
   });
   for (const method of only === undefined ? methods : [])
-    if (standing.every(({ name }) => name !== method))
+    if (existing.every(({ name }) => name !== method))
       recipes.push({
         recipe: { name: method, method, seed: usualSeed, parameters: {} },
         vectors: undefined,
@@ -96,9 +96,9 @@ export async function finish(
 /** A map keeps the parameters that it was given; those of versions before had other meanings, and some may not fit. */
 function parametersOf(
   method: ProjectionMethod,
-  standing: StoredMap | undefined,
+  existing: StoredMap | undefined,
 ): Readonly<Record<string, ParameterValue>> {
-  if (standing?.origin === undefined) return {};
-  const parameters = knownParameters(method, standing.parameters);
+  if (existing?.origin === undefined) return {};
+  const parameters = knownParameters(method, existing.parameters);
   return parametersProblem(method, parameters) === undefined ? parameters : {};
 }

@@ -1,12 +1,12 @@
 import type {
-  DeviceMark,
+  DeviceInfo,
   FailedImage,
-  ModelMark,
+  ModelInfo,
   ParameterValue,
   ProjectionMethod,
   ProjectionOrigin,
-  QualityMark,
-  StabilityMark,
+  QualityMetrics,
+  StabilityMetrics,
 } from './collection/schema.ts';
 
 /* What is asked of the pipeline and what it answers: the same for the extension and the command line. */
@@ -43,8 +43,8 @@ export interface ConceptReport {
 export interface EmbedReport {
   /** Vectors computed in this run. */
   readonly embedded: number;
-  readonly model: ModelMark;
-  readonly device: DeviceMark;
+  readonly model: ModelInfo;
+  readonly device: DeviceInfo;
   /** Images that could not be decoded. */
   readonly failed: readonly FailedImage[];
 }
@@ -105,7 +105,7 @@ export interface SearchHit {
 
 export interface SearchReport {
   readonly query: string;
-  readonly model: ModelMark;
+  readonly model: ModelInfo;
   /** How many images were ranked. */
   readonly searched: number;
   /** Best first. */
@@ -119,7 +119,7 @@ export interface DuplicatesRequest {
 
 /** Images that are nearly the same, in sets; the most alike first. */
 export interface DuplicatesReport {
-  readonly model: ModelMark;
+  readonly model: ModelInfo;
   /** How many images were compared. */
   readonly compared: number;
   readonly sets: readonly DuplicateSet[];
@@ -139,7 +139,7 @@ export interface OutliersRequest {
 
 /** Images that are unlike all others, the most unlike first; the score is the mean distance, 1 - cosine, to the nearest. */
 export interface OutliersReport {
-  readonly model: ModelMark;
+  readonly model: ModelInfo;
   readonly compared: number;
   readonly images: readonly SearchHit[];
 }
@@ -190,13 +190,13 @@ export interface ProjectionSnapshot {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly seed: number;
   readonly createdAt: string;
-  readonly model: ModelMark;
-  readonly device: DeviceMark;
+  readonly model: ModelInfo;
+  readonly device: DeviceInfo;
   readonly origin?: ProjectionOrigin | undefined;
   readonly stopped?: boolean | undefined;
   readonly steps?: number | undefined;
-  readonly quality?: QualityMark | undefined;
-  readonly stability?: StabilityMark | undefined;
+  readonly quality?: QualityMetrics | undefined;
+  readonly stability?: StabilityMetrics | undefined;
   readonly points: number;
   readonly path: string;
 }

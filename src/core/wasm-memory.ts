@@ -10,7 +10,7 @@ const PAGE_BYTES = 65_536;
 const ALIGNMENT = 16;
 
 /**
- * Places for arrays in a module's memory, one behind the other, which is grown as needed. The modules have no
+ * InstallationPaths for arrays in a module's memory, one behind the other, which is grown as needed. The modules have no
  * allocator of their own. Views become detached when the memory grows, so places are kept, not views.
  */
 export class WasmArena {

@@ -14,8 +14,8 @@ export function describeError(error: unknown): string {
 /** A size as people write it: decimal units, as file managers and browsers show downloads. */
 export function describeBytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
-  if (bytes >= 1e6) return `${String(Math.round(bytes / 1e6))} MB`;
-  return `${String(Math.ceil(bytes / 1e3))} kB`;
+  if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;
+  return `${Math.ceil(bytes / 1e3)} kB`;
 }
 
 /** A concept, and how many of its images were wanted and are there. */
@@ -28,7 +28,7 @@ interface Sought {
 /** That fewer images were found than wanted, and how more can be; undefined where there were enough, or none at all. */
 export function describeShortfall({ name, requested, available }: Sought): string | undefined {
   if (available === 0 || available >= requested) return undefined;
-  const found = available === 1 ? '1 image' : `${String(available)} images`;
+  const found = available === 1 ? '1 image' : `${available} images`;
   const concept = plainText(name);
   return `Only ${found} of “${concept}” could be found. Other words find more: ${concept} | …`;
 }
@@ -49,7 +49,7 @@ function describeFailure(failure: Failure): string {
     case 'nothing-found':
       return `Nothing was found for “${failure.concept}” (${failure.source}). Check the spelling or use another word.`;
     case 'nothing-fetched':
-      return `No image could be had. ${firstOf(failure.reasons)}`;
+      return `No images were downloaded. ${firstOf(failure.reasons)}`;
     case 'nothing-embedded':
       return `No image could be embedded. ${firstOf(failure.reasons)}`;
     case 'unknown-sample-concept':
@@ -145,7 +145,7 @@ function describeFailure(failure: Failure): string {
     case 'not-writable':
       return `${failure.path} could not be written (${failure.detail}).`;
     case 'newer-format':
-      return `${failure.path} was written by a newer LexiCLIP (format ${String(failure.found)}, this one reads ${String(failure.supported)}). Update LexiCLIP; nothing was changed.`;
+      return `${failure.path} was written by a newer LexiCLIP (format ${failure.found}, this one reads ${failure.supported}). Update LexiCLIP; nothing was changed.`;
     case 'corrupt-file':
       return `${failure.path} is damaged (${failure.detail}). Repair it, or delete it and run again.`;
     case 'damaged-map':
@@ -192,7 +192,7 @@ export function describeTimeOut(failure: {
   readonly waitedFor: WaitedFor;
   readonly seconds: number;
 }): string {
-  return `${waited[failure.waitedFor]} ${String(failure.seconds)} s`;
+  return `${waited[failure.waitedFor]} ${failure.seconds} s`;
 }
 
 const waited: Readonly<Record<WaitedFor, string>> = {
@@ -209,11 +209,11 @@ function describeStatus(url: string, status: number): string {
   const who = host(url);
   if (status === 429)
     return `${who} has had too many requests (429). Wait a minute and run again; what was fetched is kept.`;
-  if (status === 404 || status === 410) return `${url} is gone (${String(status)}).`;
+  if (status === 404 || status === 410) return `${url} is gone (${status}).`;
   if (GATEWAY_STATUSES.includes(status))
-    return `${who} is overloaded or down: its gateway got no answer from it (status ${String(status)}). Try again later.`;
-  if (status >= 500) return `${who} is in trouble (status ${String(status)}). Try again later.`;
-  return `${who} refused the request (status ${String(status)}).`;
+    return `${who} is overloaded or down: its gateway got no answer from it (status ${status}). Try again later.`;
+  if (status >= 500) return `${who} is in trouble (status ${status}). Try again later.`;
+  return `${who} refused the request (status ${status}).`;
 }
 
 function host(url: string): string {

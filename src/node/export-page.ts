@@ -3,9 +3,9 @@ import path from 'node:path';
 import { LexiclipError } from '../core/errors.ts';
 import type { Visibility } from '../core/explore/map.ts';
 import { standalonePage } from '../core/explore/page.ts';
-import { tellingWhy } from './file-errors.ts';
+import { withFileErrors } from './file-errors.ts';
+import { installationPaths } from './installation-paths.ts';
 import type { Lexiclip } from './lexiclip.ts';
-import { placesIn } from './places.ts';
 import { replaceFile } from './replace-file.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function writePage(
   const content = await lexiclip.standalone(visible, signal);
   if (content === undefined) return undefined;
   const { map, images } = content;
-  const { page } = placesIn(installation);
+  const { page } = installationPaths(installation);
   const [script, style, font] = await Promise.all([
     readFile(path.join(page, 'explorer.js'), 'utf8'),
     readFile(path.join(page, 'explorer.css'), 'utf8'),
@@ -33,7 +33,7 @@ export async function writePage(
   const file = path.resolve(output);
   await refuseDevice(file);
   signal.throwIfAborted();
-  await tellingWhy(file, () => replaceFile(file, standalonePage(parts)));
+  await withFileErrors(file, () => replaceFile(file, standalonePage(parts)));
   return file;
 }
 

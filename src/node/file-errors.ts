@@ -4,7 +4,7 @@ import { LexiclipError } from '../core/errors.ts';
  * Runs something that writes `file`.
  * @throws LexiclipError `disk-full` or `not-writable` for what the operating system refuses.
  */
-export async function tellingWhy<T>(file: string, write: () => Promise<T>): Promise<T> {
+export async function withFileErrors<T>(file: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {

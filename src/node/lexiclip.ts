@@ -4,12 +4,12 @@ import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { EmbeddingFiles } from '../core/collection/embeddings.ts';
-import type { StabilityMark } from '../core/collection/schema.ts';
+import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
-import { ArrivingMap } from '../core/explore/arriving.ts';
-import type { Arriving, Visibility } from '../core/explore/map.ts';
+import type { Preview, Visibility } from '../core/explore/map.ts';
+import { PreviewMap } from '../core/explore/preview-map.ts';
 import { explorerMap } from '../core/explore/view-model.ts';
 import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
@@ -20,7 +20,7 @@ import {
   type FindingsDependencies,
 } from '../core/neighbours/findings-stage.ts';
 import { explore, finish, type FinishDependencies, type PipelineDependencies } from '../core/pipeline.ts';
-import type { FormingRun } from '../core/project/forming.ts';
+import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
@@ -51,10 +51,10 @@ import { modelAddress } from './inference/open-inference.ts';
 import { PlanChooser } from './inference/plan-chooser.ts';
 import { InferenceProcess } from './inference/process.ts';
 import { ProcessTextEmbedder } from './inference/text-embedder.ts';
+import { installationPaths } from './installation-paths.ts';
 import { chooseModel, type ModelChoice } from './models/model-files.ts';
 import { ModelFiles, type ModelDownload } from './models/obtain.ts';
 import { LocalComparer } from './neighbours/comparer.ts';
-import { placesIn } from './places.ts';
 import { ThreadProjector } from './projection/projector.ts';
 import { sha256 } from './sha256.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
@@ -73,11 +73,11 @@ export interface LexiclipOptions extends SourceOptions {
   readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
   readonly logger: Logger;
   /** Told now and then what has been embedded so far in a run. */
-  readonly onArriving?: (arriving: Arriving) => void;
+  readonly onPreview?: (preview: Preview) => void;
   /** Told which images could not be embedded, once all were tried. */
   readonly onHopeless?: (images: readonly CollectedImage[]) => void;
   /** Told of a map that forms; undefined when it does no more. */
-  readonly onForming?: (forming: FormingRun | undefined) => void;
+  readonly onLiveLayout?: (liveLayout: LiveLayoutRun | undefined) => void;
 }
 
 /** The pipeline over one workspace folder, for the extension and the command line. Starts nothing until asked. */
@@ -89,7 +89,7 @@ export class Lexiclip {
   readonly #others = new Set<InferenceProcess>();
 
   constructor(options: LexiclipOptions) {
-    const places = placesIn(options.installation);
+    const places = installationPaths(options.installation);
     this.#options = options;
     this.#folder =
       options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
@@ -140,7 +140,7 @@ export class Lexiclip {
   }
 
   /** Runs a map from other starts and writes into it how much of the neighbourhoods they agree on. */
-  async measureStability(name: string, task: LongTask): Promise<StabilityMark> {
+  async measureStability(name: string, task: LongTask): Promise<StabilityMetrics> {
     return this.#folder.writing(task, async () =>
       measureStability(name, await this.#projectDependencies(name), task),
     );
@@ -150,7 +150,7 @@ export class Lexiclip {
   async search(request: SearchRequest, task: LongTask): Promise<SearchReport> {
     const model = await this.#model();
     const texts = new ProcessTextEmbedder(model, this.#files(model), this.#process);
-    const vectors = await this.#standingVectors();
+    const vectors = await this.#existingVectors();
     return searchImages(request, { collection: this.#collection, vectors, texts, sha256 }, task);
   }
 
@@ -202,30 +202,30 @@ export class Lexiclip {
 
   /** What stages work with that fetch nothing: all but a source. */
   async #dependencies(): Promise<FinishDependencies> {
-    const { logger, onArriving, onHopeless, installation } = this.#options;
-    const places = placesIn(installation);
-    const map = new ArrivingMap();
+    const { logger, onPreview, onHopeless, installation } = this.#options;
+    const places = installationPaths(installation);
+    const map = new PreviewMap();
     return {
       collection: this.#collection,
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(places.projectionEntry),
-      comparer: new LocalComparer(() => this.#another(), places.projectionEntry),
-      onForming: this.#options.onForming,
+      comparer: new LocalComparer(() => this.#spawnProcess(), places.projectionEntry),
+      onLiveLayout: this.#options.onLiveLayout,
       clock: systemClock,
       logger,
       sha256,
       run: randomUUID(),
       ...(onHopeless === undefined ? {} : { onHopeless }),
       onRows: (rows, { model, device }) => {
-        if (onArriving !== undefined && map.add(rows)) onArriving({ points: map.points(), model, device });
+        if (onPreview !== undefined && map.add(rows)) onPreview({ points: map.points(), model, device });
       },
     };
   }
 
   async #findingsDependencies(): Promise<FindingsDependencies> {
     const { ifMayWrite } = this.#folder;
-    return { ...(await this.#dependencies()), vectors: await this.#standingVectors(), ifMayWrite };
+    return { ...(await this.#dependencies()), vectors: await this.#existingVectors(), ifMayWrite };
   }
 
   async #projectDependencies(name: string): Promise<ProjectDependencies> {
@@ -238,7 +238,7 @@ export class Lexiclip {
   }
 
   #model(): Promise<ModelChoice> {
-    return chooseModel(this.#options.model, placesIn(this.#options.installation));
+    return chooseModel(this.#options.model, installationPaths(this.#options.installation));
   }
 
   #embedder(model: ModelChoice): Embedder {
@@ -252,18 +252,20 @@ export class Lexiclip {
   #localEmbedder(model: ModelChoice): ProcessEmbedder {
     const { logger, device, installation } = this.#options;
     return new ProcessEmbedder({
-      ...{ model, device, logger },
+      model,
+      device,
+      logger,
       process: this.#process,
-      another: () => this.#another(),
+      spawnProcess: () => this.#spawnProcess(),
       files: this.#files(model),
-      planner: new PlanChooser(placesIn(installation).cache, logger),
+      planner: new PlanChooser(installationPaths(installation).cache, logger),
     });
   }
 
   /** One more inference process, which ends with this at the latest. */
-  #another(): InferenceProcess {
+  #spawnProcess(): InferenceProcess {
     const { logger, installation } = this.#options;
-    const places = placesIn(installation);
+    const places = installationPaths(installation);
     const process = new InferenceProcess(places.inferenceEntry, logger, places.cuda);
     this.#others.add(process);
     return process;
@@ -271,17 +273,21 @@ export class Lexiclip {
 
   /** A map is computed again from the vectors that it was made of, a new one from those of the chosen model. */
   async #vectorsToProject(name: string): Promise<string> {
-    const standing = await this.#collection.readProjection(name);
-    return standing === undefined ? this.#standingVectors() : vectorsName(standing.model);
+    const existing = await this.#collection.readProjection(name);
+    return existing === undefined ? this.#existingVectors() : vectorsName(existing.model);
   }
 
   #files(model: ModelChoice): ModelFiles {
     const { transport, confirmDownload, installation } = this.#options;
-    return new ModelFiles(model, { cache: placesIn(installation).modelCache, transport, confirmDownload });
+    return new ModelFiles(model, {
+      cache: installationPaths(installation).modelCache,
+      transport,
+      confirmDownload,
+    });
   }
 
   /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */
-  async #standingVectors(): Promise<string> {
+  async #existingVectors(): Promise<string> {
     const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
     for (const candidate of names)
       if (await new EmbeddingFiles(this.#collection, sha256, candidate).isThere()) return candidate;

@@ -48,9 +48,7 @@ function send(url: URL, request: TransportRequest, lookup: LookupFunction): Prom
       const late = setTimeout(() => {
         sent.destroy(Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' }));
       }, CONNECT_SECONDS * 1000);
-      const stop = (): void => {
-        clearTimeout(late);
-      };
+      const stop = (): void => clearTimeout(late);
       socket.once('connect', stop).once('close', stop);
     });
     sent.end(body);

@@ -28,7 +28,7 @@ export async function replaceFile(
   if (temporary === undefined) await sweep(folder);
   const before = await lstat(file).catch(() => undefined);
   const mode = before?.isFile() === true ? before.mode : undefined;
-  const made = path.join(folder, `.lexiclip-${String(process.pid)}-${randomUUID()}.tmp`);
+  const made = path.join(folder, `.lexiclip-${process.pid}-${randomUUID()}.tmp`);
   // Fails where anything has the name already, a link included.
   const handle = await open(made, 'wx', mode);
   try {

@@ -1,7 +1,7 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
 import type { MapChange } from '../core/explore/changes.ts';
-import type { FormingFrame } from '../core/explore/forming.ts';
-import type { FormingMap } from '../core/explore/map.ts';
+import type { LiveLayoutFrame } from '../core/explore/live-layout.ts';
+import type { LiveLayoutInfo } from '../core/explore/map.ts';
 import type { CollectionState, NextStep } from '../core/explore/state.ts';
 
 /** What the explorer's host (the extension, or the exported page's own stand-in) says to the page. */
@@ -19,9 +19,9 @@ export type ToPage =
   /** Point out one image on the map. */
   | { readonly type: 'reveal'; readonly id: string }
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
-  | { readonly type: 'forming'; readonly forming: FormingMap | null }
+  | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
-  | ({ readonly type: 'frame' } & FormingFrame);
+  | ({ readonly type: 'frame' } & LiveLayoutFrame);
 
 /** What the page says to its host. */
 export type FromPage =
@@ -35,8 +35,8 @@ export type FromPage =
   /** Go on to the maps, or bring maps up to date: the named one, or all. */
   | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }
   /** Keep the forming map as it is now. */
-  | { readonly type: 'stopForming' }
+  | { readonly type: 'stopLiveLayout' }
   /** Go on forming with other parameters. */
-  | { readonly type: 'changeForming'; readonly parameters: Readonly<Record<string, ParameterValue>> }
+  | { readonly type: 'changeLiveLayout'; readonly parameters: Readonly<Record<string, ParameterValue>> }
   /** The page met an error of its own. */
   | { readonly type: 'pageError'; readonly message: string };

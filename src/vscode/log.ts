@@ -17,23 +17,13 @@ export interface Log extends Logger {
 export function openLog(): Log {
   const channel = vscode.window.createOutputChannel('LexiCLIP', { log: true });
   return {
-    info: (message) => {
-      channel.info(plainText(message, LIMIT));
-    },
-    warn: (message) => {
-      channel.warn(plainText(message, LIMIT));
-    },
-    error: (message) => {
-      channel.error(plainText(message, LIMIT));
-    },
+    info: (message) => channel.info(plainText(message, LIMIT)),
+    warn: (message) => channel.warn(plainText(message, LIMIT)),
+    error: (message) => channel.error(plainText(message, LIMIT)),
     debug: (message) => {
       for (const line of message.split('\n')) channel.debug(plainText(line, LIMIT));
     },
-    show: () => {
-      channel.show();
-    },
-    dispose: () => {
-      channel.dispose();
-    },
+    show: () => channel.show(),
+    dispose: () => channel.dispose(),
   };
 }

@@ -16,9 +16,7 @@ export async function withProgress<T>(title: string, work: (task: LongTask) => P
   const options = { location, title: plainText(title), cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
-    const cancelling = token.onCancellationRequested(() => {
-      controller.abort();
-    });
+    const cancelling = token.onCancellationRequested(() => controller.abort());
     let shown = 0;
     let stage = '';
     try {

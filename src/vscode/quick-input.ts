@@ -175,12 +175,8 @@ async function ask(
         const value = read();
         if (value !== undefined) resolve({ kind: 'accepted', value });
       });
-      input.onDidTriggerButton(() => {
-        resolve({ kind: 'back' });
-      });
-      input.onDidHide(() => {
-        resolve({ kind: 'cancelled' });
-      });
+      input.onDidTriggerButton(() => resolve({ kind: 'back' }));
+      input.onDidHide(() => resolve({ kind: 'cancelled' }));
       input.show();
     });
   } finally {

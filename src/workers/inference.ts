@@ -13,7 +13,5 @@ const parts = {
 const answer = serve<InferenceMethods>(inferenceHandlers(loadOnnxruntime(), parts), (reply) =>
   process.send?.(reply),
 );
-process.on('message', (request: RpcRequest) => {
-  answer(request);
-});
+process.on('message', (request: RpcRequest) => answer(request));
 process.on('disconnect', () => process.exit());

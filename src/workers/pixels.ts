@@ -26,6 +26,4 @@ const answer = serve<PixelMethods>(
   },
   (reply) => parentPort?.postMessage(reply),
 );
-parentPort?.on('message', (request: RpcRequest) => {
-  answer(request);
-});
+parentPort?.on('message', (request: RpcRequest) => answer(request));

@@ -4,7 +4,7 @@ import type { OnStep } from '../core/signal.ts';
 const MESSAGES = 50;
 
 /** Tells of a computation's steps, but of no more than a bar can show. */
-export function sparingly(emit: (event: { done: number; total: number }) => void): OnStep {
+export function throttleProgress(emit: (event: { done: number; total: number }) => void): OnStep {
   let told = 0;
   return (done, total) => {
     if (done - told < total / MESSAGES && done < total) return;

@@ -24,6 +24,4 @@ const answer = serve<ProjectionMethods>(
   },
   (reply) => parentPort?.postMessage(reply),
 );
-parentPort?.on('message', (request: RpcRequest) => {
-  answer(request);
-});
+parentPort?.on('message', (request: RpcRequest) => answer(request));

@@ -29,8 +29,10 @@ interface Bench {
 const benches: Readonly<Record<string, Bench>> = {
   embed: { sizes: '240', run: benchEmbed },
   project: {
-    ...{ sizes: '120,1000,5000,20000', largeSizes: '120,1000,5000,20000,60000' },
-    ...{ run: benchProject, summary: projectSummary },
+    sizes: '120,1000,5000,20000',
+    largeSizes: '120,1000,5000,20000,60000',
+    run: benchProject,
+    summary: projectSummary,
   },
   collection: { sizes: '1000,10000,100000', run: benchCollection, summary: collectionSummary },
 };
@@ -38,8 +40,11 @@ const benches: Readonly<Record<string, Bench>> = {
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    ...{ sizes: { type: 'string' }, json: { type: 'string' } },
-    ...{ large: { type: 'boolean' }, subjects: { type: 'string' }, rounds: { type: 'string' } },
+    sizes: { type: 'string' },
+    json: { type: 'string' },
+    large: { type: 'boolean' },
+    subjects: { type: 'string' },
+    rounds: { type: 'string' },
   },
 });
 const [name = ''] = positionals;
@@ -60,7 +65,7 @@ const scratch = await mkdtemp(path.join(tmpdir(), 'lexiclip-bench-'));
 process.env['LEXICLIP_CACHE'] = scratch;
 try {
   const rows = await bench.run(sizes, scratch, options);
-  const machine = `${cpus()[0]?.model ?? ''}, ${String(availableParallelism())} cores, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.version}`;
+  const machine = `${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.version}`;
   process.stdout.write(`${machine}\n\n${table(rows)}\n`);
   if (bench.summary !== undefined) process.stdout.write(`\n${bench.summary(rows)}\n`);
   if (values.json !== undefined)
@@ -76,7 +81,7 @@ function table(rows: readonly Row[]): string {
     .map(({ subject, n, ...measures }) => {
       const known = Object.entries(measures).filter(([, value]) => !Number.isNaN(value));
       const told = known.map(([measure, value]) => `  ${measure.padEnd(24)} ${text(value)}`);
-      return [`${subject} (${String(n)})`, ...told].join('\n');
+      return [`${subject} (${n})`, ...told].join('\n');
     })
     .join('\n\n');
 }

@@ -23,14 +23,14 @@ export async function benchCollection(
   const host = await buildHost(scratch);
   const rows: Row[] = [];
   for (const n of sizes) {
-    const workspace = path.join(scratch, `collection-${String(n)}`);
+    const workspace = path.join(scratch, `collection-${n}`);
     const start = performance.now();
     const images = await generateCollection(workspace, n, SEED);
-    say(`${String(n)} images were generated in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    say(`${n} images were generated in ${((performance.now() - start) / 1000).toFixed(1)} s`);
     for (const name of Object.keys(everyRow).filter((one) => subjects?.includes(one) ?? true)) {
       const row = await runRow(host, name, { installation, workspace, n, ...pick(images) }, LIMIT_SECONDS);
       rows.push(row);
-      say(`${name} (${String(n)}): ${String(row['failed'] ?? `${row.cpuSeconds.toFixed(2)} CPU-s`)}`);
+      say(`${name} (${n}): ${String(row['failed'] ?? `${row.cpuSeconds.toFixed(2)} CPU-s`)}`);
     }
     await rm(workspace, { recursive: true, force: true });
   }

@@ -54,7 +54,7 @@ async function throughput(
   n: number,
   scratch: string,
 ): Promise<readonly Row[]> {
-  const images = path.join(scratch, `images-${String(n)}`);
+  const images = path.join(scratch, `images-${n}`);
   const files = await writeImages(images, n);
   const cores = availableParallelism();
   const batch = quantisation === 'fp32' ? 4 : INT8_BATCH;
@@ -62,14 +62,14 @@ async function throughput(
   const peer = await peerTask(model, quantisation, batch, files, scratch);
   const measured = new Map<string, Measures[]>();
   for (let round = 0; round < ROUNDS; round++) {
-    const standing = await workspaceWithThumbnails(images, scratch);
+    const existing = await workspaceWithThumbnails(images, scratch);
     const fresh = path.join(scratch, 'fresh');
-    await cp(standing, fresh, { recursive: true });
+    await cp(existing, fresh, { recursive: true });
     await rm(path.join(fresh, '.lexiclip/cache/thumbnails'), { recursive: true });
     const turns: readonly (readonly [string, () => Promise<Measures>])[] = [
       ['session.run', () => run('session-run', bare)],
       ['session.run, a process for each core', () => sideBySide(bare, cores)],
-      ['lexiclip', () => run('lexiclip', { model, workspace: standing })],
+      ['lexiclip', () => run('lexiclip', { model, workspace: existing })],
       ['lexiclip, thumbnails too', () => run('lexiclip', { model, workspace: fresh })],
       ['@huggingface/transformers', () => run('transformers', peer)],
     ];
@@ -78,7 +78,7 @@ async function throughput(
       measured.set(subject, [...(measured.get(subject) ?? []), measures]);
       process.stderr.write(`${quantisation} ${subject}: ${measures.imagesPerSecond.toFixed(1)} images/s\n`);
     }
-    await rm(standing, { recursive: true });
+    await rm(existing, { recursive: true });
     await rm(fresh, { recursive: true });
   }
   const speedOf = (subject: string): number =>
@@ -119,8 +119,14 @@ async function workspaceWithThumbnails(images: string, scratch: string): Promise
   const model = path.join(scratch, 'tiny.onnx');
   await writeFile(model, visionModel(TINY_VISION, clipWeights(TINY_VISION, 1)));
   const lexiclip = new Lexiclip({
-    ...{ workspace, installation: root, model, device: 'cpu', folder: images },
-    ...{ endpoint: 'http://127.0.0.1:9/', requestsPerMinute: 20, transport: nodeTransport() },
+    workspace,
+    installation: root,
+    model,
+    device: 'cpu',
+    folder: images,
+    endpoint: 'http://127.0.0.1:9/',
+    requestsPerMinute: 20,
+    transport: nodeTransport(),
     confirmDownload: () => Promise.resolve(false),
     logger: { info: () => undefined, warn: () => undefined },
   });
@@ -152,8 +158,14 @@ async function peerTask(
   await writeFile(path.join(folder, 'config.json'), '{"model_type":"clip_vision_model"}');
   const preprocessing = {
     image_processor_type: 'CLIPImageProcessor',
-    ...{ do_resize: true, do_center_crop: true, do_rescale: true, do_normalize: true, resample: 3 },
-    ...{ size: { shortest_edge: 224 }, crop_size: { height: 224, width: 224 }, rescale_factor: 1 / 255 },
+    do_resize: true,
+    do_center_crop: true,
+    do_rescale: true,
+    do_normalize: true,
+    resample: 3,
+    size: { shortest_edge: 224 },
+    crop_size: { height: 224, width: 224 },
+    rescale_factor: 1 / 255,
     image_mean: [0.48145466, 0.4578275, 0.40821073],
     image_std: [0.26862954, 0.26130258, 0.27577711],
   };

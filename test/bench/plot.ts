@@ -55,7 +55,7 @@ export function costPlot(rows: readonly Row[]): string {
   });
   const description =
     'Processor seconds against the number of points, both on logarithmic scales; a line for each library.';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(bottom + 56)}" role="img" aria-label="${description}" font-family="system-ui, sans-serif" font-size="12">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom + 56}" role="img" aria-label="${description}" font-family="system-ui, sans-serif" font-size="12">
 ${text(LEFT, 22, 'Processor seconds for a map of 512-dimensional vectors: lower is better', 'font-size="15" font-weight="600"')}
 <g transform="rotate(-90 18 ${pixels(middle)})">${text(18, middle, 'CPU seconds', 'text-anchor="middle"')}</g>
 ${content.join('')}</svg>
@@ -70,7 +70,7 @@ function axes(title: string, x: Scale, y: Scale, left: number): string {
       text(left - 8, y.at(cost) + 4, String(cost), 'text-anchor="end"'),
   );
   const points = x.ticks.map((n) =>
-    text(x.at(n), bottom + 18, n < 1000 ? String(n) : `${String(n / 1000)}k`, 'text-anchor="middle"'),
+    text(x.at(n), bottom + 18, n < 1000 ? String(n) : `${n / 1000}k`, 'text-anchor="middle"'),
   );
   return [
     text(left, PANEL.top - 14, title, 'font-weight="600"'),

@@ -85,6 +85,6 @@ async function statOf(name: string): Promise<Stat | undefined> {
 
 /** A process' memory; what it shares with others, such as the code of Node, is divided among them (proc(5), Pss). */
 async function bytesOf(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${String(pid)}/smaps_rollup`, 'utf8').catch(() => '');
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
   return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
 }

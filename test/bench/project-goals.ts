@@ -61,7 +61,7 @@ function goals(rows: readonly Row[], comparisons: readonly Comparison[]): readon
     const worse = found.filter(({ quality }) => quality === 'worse');
     const figure =
       least &&
-      `${least.ratio.toFixed(2)} (${least.peer}, ${String(least.n)})${worse.length > 0 ? ', worse quality' : ''}`;
+      `${least.ratio.toFixed(2)} (${least.peer}, ${least.n})${worse.length > 0 ? ', worse quality' : ''}`;
     return goalLine(figure, isMet, what);
   };
   const under = (limit: number, value: number | undefined, what: string): string =>

@@ -71,7 +71,7 @@ export async function benchProject(
         (wanted?.includes(name) ?? true) && n <= points && n >= leastPoints,
     );
     const vectors = mixture(n, SEED);
-    const file = path.join(scratch, `vectors-${String(n)}.f32`);
+    const file = path.join(scratch, `vectors-${n}.f32`);
     await writeFile(file, vectors);
     const measured = new Map<Subject, Measures[]>();
     for (let round = 0; round < (rounds ?? (n <= 1000 ? 3 : 1)); round++) {
@@ -132,19 +132,19 @@ async function withQuality(
 const NOTHING: Measures = { cpuSeconds: NaN, wallSeconds: NaN, peakMb: NaN };
 
 function layoutFile(scratch: string, { name }: Subject, n: number): string {
-  return path.join(scratch, `${name}-${String(n)}.f32`);
+  return path.join(scratch, `${name}-${n}.f32`);
 }
 
 async function readFloats(file: string, length: number): Promise<Float32Array> {
   const bytes = await readFile(file);
   const floats = new Float32Array(new Uint8Array(bytes).buffer);
   if (floats.length !== length || !floats.every(Number.isFinite))
-    throw new Error(`${file} is not a layout of ${String(length / 2)} points`);
+    throw new Error(`${file} is not a layout of ${length / 2} points`);
   return floats;
 }
 
 function say({ name }: Subject, n: number, what: string): void {
-  process.stderr.write(`${name} (${String(n)}): ${what}\n`);
+  process.stderr.write(`${name} (${n}): ${what}\n`);
 }
 
 /** Of a program that ended with an error: what its interpreter said last. */

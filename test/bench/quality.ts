@@ -125,9 +125,9 @@ async function cosineDistances(
   const session = await ort.InferenceSession.create(model);
   return async (rows) => {
     const some = new Float32Array(rows.length * dimension);
-    rows.forEach((row, at) => {
-      some.set(vectors.subarray(row * dimension, (row + 1) * dimension), at * dimension);
-    });
+    rows.forEach((row, at) =>
+      some.set(vectors.subarray(row * dimension, (row + 1) * dimension), at * dimension),
+    );
     const { negated } = await session.run({
       some: new ort.Tensor('float32', some, [rows.length, dimension]),
     });

@@ -19,7 +19,7 @@ export interface Row {
 /** A subject that was stopped because it took longer than it may. */
 export class OutOfTime extends Error {
   constructor(seconds: number) {
-    super(`none in ${String(seconds)} s`);
+    super(`none in ${seconds} s`);
   }
 }
 

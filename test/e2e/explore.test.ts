@@ -50,9 +50,7 @@ describe('the packaged extension in a real VS Code', () => {
 
   eachTestStartsAnew(
     () => session,
-    () => {
-      lexica.setFaults([]);
-    },
+    () => lexica.setFaults([]),
   );
   beforeEach(() => explorer.open());
 
@@ -230,7 +228,7 @@ describe('the packaged extension in a real VS Code', () => {
     const { workbench } = session;
     const [cat = ''] = cats;
     await workbench.expand(/^cat/);
-    await workbench.treeMenu(await promptOf('cat', cat), 'Find on Lexica Images Like This One');
+    await workbench.treeMenu(await promptOf('cat', cat), 'Find Similar on Lexica');
     await workbench.treeRow(/^like a cat/).waitFor();
     await workbench.idle();
     const searches = lexica.requests.filter(({ kind }) => kind === 'search').map(({ url }) => url);
@@ -245,10 +243,7 @@ describe('the packaged extension in a real VS Code', () => {
     expect(grids).not.toEqual([]);
     await session.set('lexiclip.show.grids', false);
     try {
-      await explorer
-        .find('.status-line')
-        .getByText(`${String(grids.length)} left out`)
-        .waitFor();
+      await explorer.find('.status-line').getByText(`${grids.length} left out`).waitFor();
       expect(await explorer.locate(grids[0] ?? '')).toBeNull();
     } finally {
       await session.set('lexiclip.show.grids', true);

@@ -66,13 +66,13 @@ describe('a first use in a real VS Code', () => {
     await workbench.answer('How many images', '10');
     await workbench.pick('Where do the images come from?', 'Built-in sample');
     // Images are seen to arrive while others are still being embedded, where that takes longer than a page to open.
-    const [arriving, done] = [explorer.projectionButton('arriving'), explorer.projectionButton('tsne')];
-    await arriving.or(done).first().waitFor();
-    await session?.keepScreenshot('arriving');
+    const [preview, done] = [explorer.projectionButton('preview'), explorer.projectionButton('tsne')];
+    await preview.or(done).first().waitFor();
+    await session?.keepScreenshot('preview');
     await done.waitFor();
     await workbench.idle();
     // The notification goes a moment before the page hears of the end.
-    await expect.poll(() => arriving.count()).toBe(0);
+    await expect.poll(() => preview.count()).toBe(0);
     for (const name of EXAMPLE_CONCEPTS) await explorer.legendEntry(name).getByText('10').waitFor();
     await explorer.find('.status-line').getByText('120 images').waitFor();
     await explorer.find('.status-line').getByText('Stand-in model, not CLIP').waitFor();

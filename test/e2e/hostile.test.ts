@@ -111,7 +111,7 @@ async function contents(folder: string): Promise<Readonly<Record<string, string>
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const states = files.map(async (file): Promise<[string, string]> => {
     const [bytes, { mtimeMs }] = await Promise.all([readFile(file, 'base64'), stat(file)]);
-    return [file, `${String(mtimeMs)} ${bytes}`];
+    return [file, `${mtimeMs} ${bytes}`];
   });
   return Object.fromEntries(await Promise.all(states));
 }

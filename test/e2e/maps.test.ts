@@ -61,7 +61,7 @@ describe('maps in a real VS Code', () => {
     await explorer.hover(id);
     const distortion = points.find((point) => point.id === id)?.distortion ?? NaN;
     const k = quality?.k ?? NaN;
-    const kept = `${String(Math.round((1 - distortion) * k))} of ${String(k)} neighbours kept`;
+    const kept = `${Math.round((1 - distortion) * k)} of ${k} neighbours kept`;
     expect(await explorer.card.locator('.hover-card-kept').textContent()).toBe(kept);
   });
 
@@ -88,16 +88,16 @@ describe('maps in a real VS Code', () => {
 
   it('shows a map while it forms, and keeps it as it is when asked to', async () => {
     const ids = await images();
-    await session.workbench.pressUntil(LONG_MAP, explorer.find('.forming-bar'));
+    await session.workbench.pressUntil(LONG_MAP, explorer.find('.live-layout-bar'));
     const button = explorer.projectionButton('long');
     await expect.poll(() => button.getAttribute('aria-checked')).toBe('true');
-    const step = explorer.find('.forming-step');
+    const step = explorer.find('.live-layout-step');
     await expect.poll(() => step.textContent()).toMatch(/epoch \d+ of 5000/);
     const before = await explorer.places(ids);
     await expect.poll(() => explorer.places(ids)).not.toEqual(before);
     await session.keepScreenshot('forming');
-    await explorer.find('.forming-bar').getByText('Keep This').click();
-    await explorer.find('.forming-bar').waitFor({ state: 'hidden' });
+    await explorer.find('.live-layout-bar').getByText('Keep This').click();
+    await explorer.find('.live-layout-bar').waitFor({ state: 'hidden' });
     await session.workbench.idle();
     const { stopped, steps, points } = await projection('long');
     expect(stopped).toBe(true);
@@ -111,7 +111,7 @@ describe('maps in a real VS Code', () => {
 
   it('makes a map in space that can be turned', async () => {
     const ids = await images();
-    await session.workbench.pressUntil(MAP_IN_SPACE, explorer.find('[data-tool="turn"]'));
+    await session.workbench.pressUntil(MAP_IN_SPACE, explorer.find('[data-tool="rotate"]'));
     await session.workbench.idle();
     expect((await projection('space')).points[0]?.z).toBeTypeOf('number');
     const before = await explorer.allSettled(ids);
@@ -124,7 +124,7 @@ describe('maps in a real VS Code', () => {
   it('asks for a new map in steps: its method, its parameters, its seed and its name', async () => {
     const { workbench } = session;
     await workbench.treeMenu('Projections', 'New Map…');
-    await workbench.pick('How is the map to be laid out?', 'PCA');
+    await workbench.pick('Choose a layout method', 'PCA');
     await workbench.answer('Dimensions', '2');
     await workbench.answer('Seed', '7');
     await workbench.answer('Name of the map', 'plain');
@@ -169,7 +169,7 @@ describe('maps in a real VS Code', () => {
     const { workbench } = session;
     const before = await projection('umap');
     await workbench.pressUntil(EXPLORE_MORE, workbench.question('lexiclip.newImages'));
-    await workbench.pick('lexiclip.newImages', 'Place new images; everything else stays');
+    await workbench.pick('lexiclip.newImages', 'Keep positions, insert new');
     await explorer.legendEntry('pear').getByText('10').waitFor();
     await workbench.idle();
     const after = await projection('umap');

@@ -66,9 +66,7 @@ function openWindow(from?: string, settings: Readonly<Record<string, unknown>> =
 
   eachTestStartsAnew(
     () => session,
-    () => {
-      server.setFaults([]);
-    },
+    () => server.setFaults([]),
   );
 }
 
@@ -102,7 +100,7 @@ describe('a collection that is not finished, in a real VS Code', () => {
     await put('fetched');
     failAfterSome('hang');
     await workbench.treeRow('Embed and Map').click();
-    const sentence = `${String(EMBEDDED)} of 120 images`;
+    const sentence = `${EMBEDDED} of 120 images`;
     await workbench.notifications.getByText(sentence).waitFor();
     await session.keepScreenshot('state at work');
     await workbench.notifications.getByRole('button', { name: 'Cancel' }).click();
@@ -110,7 +108,7 @@ describe('a collection that is not finished, in a real VS Code', () => {
     await workbench.treeRow(`${sentence} are embedded`).waitFor();
     await openPage(`${sentence} are embedded. Nothing is lost.`);
     expect(await explorer.find('.message h2').textContent()).toBe('Stopped');
-    expect(await explorer.projectionButton('arriving').count()).toBe(0);
+    expect(await explorer.projectionButton('preview').count()).toBe(0);
     await session.keepScreenshot('state cancelled');
     server.setFaults([]);
     await button('Continue').click();

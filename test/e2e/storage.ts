@@ -25,12 +25,8 @@ export async function keptState(page: Page): Promise<string> {
     const { indexedDB } = globalThis as unknown as WithDatabases;
     const done = <T>(request: Request<T>): Promise<T> =>
       new Promise((resolve, reject) => {
-        request.onsuccess = () => {
-          resolve(request.result);
-        };
-        request.onerror = () => {
-          reject(new Error('The database cannot be read'));
-        };
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('The database cannot be read'));
       });
     const texts: string[] = [];
     for (const { name } of await indexedDB.databases()) {

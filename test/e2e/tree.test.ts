@@ -64,7 +64,7 @@ describe('the sidebar in a real VS Code', () => {
       [second, first, ...others],
     ]) {
       await write('concepts/dog/concept.json', { ...before, images });
-      await workbench.treeRow(new RegExp(`^dog\\s*${String(images.length)} images`)).waitFor();
+      await workbench.treeRow(new RegExp(`^dog\\s*${images.length} images`)).waitFor();
     }
     await workbench.choose(item);
     await workbench.tab(`${second}.json`).waitFor();

@@ -20,7 +20,7 @@ export async function until(
       return false;
     });
     if (answer) return;
-    if (Date.now() > deadline) throw new Error(`Not within ${String(timeout)} ms: ${message}${problem}`);
+    if (Date.now() > deadline) throw new Error(`Not within ${timeout} ms: ${message}${problem}`);
     await sleep(50);
   }
 }

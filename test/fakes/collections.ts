@@ -37,7 +37,14 @@ export async function addImages(
 export function projection(method: ProjectionMethod, ids: readonly string[]): ProjectionFile {
   const points = ids.map((id, index) => ({ id, x: index, y: index === 0 ? 0 : -index }));
   return {
-    ...{ name: method, method, parameters: {}, seed: 42, model, device },
-    ...{ createdAt: madeAt, inputSha256: '', points },
+    name: method,
+    method,
+    parameters: {},
+    seed: 42,
+    model,
+    device,
+    createdAt: madeAt,
+    inputSha256: '',
+    points,
   };
 }

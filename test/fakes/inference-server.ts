@@ -67,14 +67,12 @@ export async function startInferenceServer(
   const server = createServer((request, response) => {
     most = Math.max(most, ++open);
     response.on('close', () => open--);
-    answer(request, response).catch((error: unknown) => {
-      json(response, 500, { error: String(error) });
-    });
+    answer(request, response).catch((error: unknown) => json(response, 500, { error: String(error) }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     batches,
     most: () => most,
     setFaults(next) {

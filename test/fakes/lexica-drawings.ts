@@ -41,8 +41,8 @@ export async function drawingsIn(folder: string): Promise<Drawing[]> {
 /** The same files under many other concepts and ids. */
 export function repeated(drawings: readonly Drawing[], concepts: number, each: number): Drawing[] {
   return Array.from({ length: concepts * each }, (_, index) => ({
-    id: uuidOf(`repeated ${String(index)}`),
-    concept: `c${String(Math.floor(index / each))}`,
+    id: uuidOf(`repeated ${index}`),
+    concept: `c${Math.floor(index / each)}`,
     file: drawings[index % drawings.length]?.file ?? '',
   }));
 }

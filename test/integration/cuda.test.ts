@@ -32,7 +32,7 @@ beforeEach(async ({ skip }) => {
   asked = [];
   nuget = createServer((request, response) => {
     asked.push(request.url ?? '');
-    const address = `http://127.0.0.1:${String((nuget.address() as AddressInfo).port)}`;
+    const address = `http://127.0.0.1:${(nuget.address() as AddressInfo).port}`;
     if (request.url?.includes('/registration5-semver1/microsoft.ml.onnxruntime.gpu.linux/1.30.0.json'))
       response.end(
         JSON.stringify({ catalogEntry: `${address}/entry`, packageContent: `${address}/package` }),
@@ -54,7 +54,7 @@ afterEach(async () => {
 });
 
 function cli(...args: string[]): Promise<CliResult> {
-  const address = `http://127.0.0.1:${String((nuget.address() as AddressInfo).port)}`;
+  const address = `http://127.0.0.1:${(nuget.address() as AddressInfo).port}`;
   return lexiclip(args, { env: { LEXICLIP_CACHE: workspace.path, LEXICLIP_NUGET: address } });
 }
 

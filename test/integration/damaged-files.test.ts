@@ -271,7 +271,7 @@ describe('a concept that names millions of images', () => {
     const workspace = await collections.copy();
     const file = 'concepts/cat/concept.json';
     const { images } = await readJson<{ images: string[] }>(workspace, file);
-    const named = Array.from({ length: 2_000_000 }, (_, at) => `i${String(at)}`);
+    const named = Array.from({ length: 2_000_000 }, (_, at) => `i${at}`);
     await setting('images', [...images, ...named])(inCollection(workspace, file));
     const { status, output } = await run(workspace, commands.search);
     expect(status, output).toBe(0);

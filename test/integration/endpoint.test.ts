@@ -77,7 +77,9 @@ describe('a server that embeds', () => {
 
   it('that is not there is told', async () => {
     server = {
-      ...{ address: 'http://127.0.0.1:9', batches: [], most: () => 0 },
+      address: 'http://127.0.0.1:9',
+      batches: [],
+      most: () => 0,
       setFaults: () => undefined,
       close: () => Promise.resolve(),
     };

@@ -91,9 +91,7 @@ describe('more images than one phrase finds', () => {
       ]);
     const one = await fetchAll('cat');
     expect(report(one).concepts).toMatchObject([{ name: 'cat', available: cats, fetched: cats }]);
-    expect(one.stderr).toContain(
-      `Only ${String(cats)} images of “cat” could be found. Other words find more: cat |`,
-    );
+    expect(one.stderr).toContain(`Only ${cats} images of “cat” could be found. Other words find more: cat |`);
     const start = server.requests.length;
     const both = report(await fetchAll('cat | dog | a cat'));
     expect(both.concepts).toMatchObject([

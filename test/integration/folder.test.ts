@@ -84,7 +84,7 @@ describe('a folder of images', () => {
 
   it('is followed: what was added, changed and removed shows with the next run, the rest is not done again', async () => {
     for (const seed of [1, 2, 3, 4, 5, 6])
-      await put(`cats/${String(seed)}.png`, await picture(seed).png().toBuffer());
+      await put(`cats/${seed}.png`, await picture(seed).png().toBuffer());
     expect(await run('explore')).toMatchObject({ embedded: 6 });
     expect(await run('explore')).toMatchObject({ embedded: 0, concepts: [{ fetched: 0, cached: 6 }] });
 

@@ -172,7 +172,7 @@ describe('a damaged collection', () => {
         const { faults } = answer;
         const isTooMuch = answer.cpuSeconds > MOST_CPU_SECONDS || answer.megabytes > MOST_MEGABYTES;
         if (isTooMuch || faults.length > 0) reader.end();
-        if (isTooMuch) throw new Error(`${String(answer.cpuSeconds)} s, ${String(answer.megabytes)} MB`);
+        if (isTooMuch) throw new Error(`${answer.cpuSeconds} s, ${answer.megabytes} MB`);
         if (faults.length > 0) throw new Error(faults.join('\n'));
       });
       const start = performance.now();
@@ -182,9 +182,9 @@ describe('a damaged collection', () => {
         reader.end();
       }
       const seconds = (performance.now() - start) / 1000;
-      const list = [...ends].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${String(times)}`);
+      const list = [...ends].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`);
       process.stderr.write(
-        `fuzz, seed ${String(seed)}: ${String(damages)} damages in ${seconds.toFixed(0)} s, at most ${cpuSeconds.toFixed(1)} s and ${megabytes.toFixed(0)} MB; ${list.join(', ')}\n`,
+        `fuzz, seed ${seed}: ${damages} damages in ${seconds.toFixed(0)} s, at most ${cpuSeconds.toFixed(1)} s and ${megabytes.toFixed(0)} MB; ${list.join(', ')}\n`,
       );
     },
   );

@@ -130,9 +130,9 @@ describe.concurrent('in the place of', { timeout: BUSY_MS }, () => {
   );
 });
 
-it.for(Object.entries(plants))('%s can be planted here', ([, { unable }], { skip }) => {
-  skip(unable !== undefined, unable);
-});
+it.for(Object.entries(plants))('%s can be planted here', ([, { unable }], { skip }) =>
+  skip(unable !== undefined, unable),
+);
 
 describe('links in the places of many files at once', () => {
   // Those of which others can be made again; a prompt file is left to its user.

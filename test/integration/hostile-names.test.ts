@@ -232,7 +232,7 @@ describe('images outside', () => {
     await writeFile(path.join(workspace, 'secret.txt'), SECRET);
     await writeFile(path.join(workspace, 'secret.json'), JSON.stringify({ prompt: SECRET }));
     for (const [index, target] of ['secret.txt', 'secret.json', '/dev/zero', 'cat'].entries()) {
-      const stem = path.join(images, 'cat', `image-${String(index)}`);
+      const stem = path.join(images, 'cat', `image-${index}`);
       await cp(foreignPicture, `${stem}.webp`);
       await symlink(path.resolve(workspace, target), `${stem}${path.extname(target) || '.txt'}`);
     }

@@ -34,9 +34,7 @@ async function explore(onProgress: (progress: Progress, pid: number) => void): P
   });
   const task = {
     signal: new AbortController().signal,
-    onProgress: (progress: Progress) => {
-      onProgress(progress, pipeline.inferencePid ?? NaN);
-    },
+    onProgress: (progress: Progress) => onProgress(progress, pipeline.inferencePid ?? NaN),
   };
   try {
     return (await pipeline.explore(request, 'sample', task)).embedded;

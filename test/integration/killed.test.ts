@@ -114,7 +114,7 @@ async function killOften(
       kills++;
       const stage = last.replace(/\d+/g, 'n');
       moments.set(stage, (moments.get(stage) ?? 0) + 1);
-      const what = `seed ${String(SEED)}, try ${String(tries)}, killed after “${last}”`;
+      const what = `seed ${SEED}, try ${tries}, killed after “${last}”`;
       const next = await lexiclip(inWorkspace(args, workspace));
       expect(next.status, `${what}\n${next.stderr}`).toBe(0);
       expect(next.stderr, what).not.toContain('warning:');
@@ -125,8 +125,8 @@ async function killOften(
     await workspace.remove();
   }
   expect(kills).toBe(KILLS);
-  const list = [...moments].map(([stage, times]) => `  ${String(times)} × ${stage}\n`).join('');
-  process.stderr.write(`${args[0] ?? ''}: ${String(kills)} kills, each completed by the next run\n${list}`);
+  const list = [...moments].map(([stage, times]) => `  ${times} × ${stage}\n`).join('');
+  process.stderr.write(`${args[0] ?? ''}: ${kills} kills, each completed by the next run\n${list}`);
 }
 
 describe(

@@ -175,7 +175,7 @@ describe('nothing can be had', () => {
     });
 
     it('that refuses', async () => {
-      const address = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+      const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
       const result = await fetch('https://lexica.invalid/api/v1/search', {
         HTTPS_PROXY: address,
         NO_PROXY: '',

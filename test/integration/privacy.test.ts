@@ -114,7 +114,7 @@ describe.concurrent('onnxruntime by itself', () => {
     const surroundings = await emptySurroundings();
     const library = JSON.stringify(path.join(root, 'node_modules/onnxruntime-node'));
     const file = JSON.stringify(path.join(models.path, 'vision.onnx'));
-    const wait = `setTimeout(() => undefined, ${String(SECONDS * 1000)})`;
+    const wait = `setTimeout(() => undefined, ${SECONDS * 1000})`;
     const program = `require(${library}).InferenceSession.create(${file}).then(() => ${wait})`;
     const peers = await surroundings.watch(['-e', program], { env, under: WITHOUT_NETWORK });
     const files = await surroundings.files();

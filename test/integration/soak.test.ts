@@ -33,7 +33,7 @@ afterAll(async () => {
 /** The most memory that a process has had, in megabytes; 0 where the system does not tell. */
 function peakMegabytes(pid: number): number {
   try {
-    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1000;
   } catch {
     return 0;
@@ -47,7 +47,7 @@ it('10,000 images from a service that fails at random come whole', { timeout: 90
       { kind, on: 'search', share: 0.01 },
     ]),
   );
-  const concepts = Array.from({ length: CONCEPTS }, (_, index) => `c${String(index)}`);
+  const concepts = Array.from({ length: CONCEPTS }, (_, index) => `c${index}`);
   const where = ['--endpoint', server.endpoint, '--workspace', workspace.path];
   const how = ['--count', String(EACH), '--requests-per-minute', '6000', '--json'];
   let peak = 0;
@@ -67,5 +67,5 @@ it('10,000 images from a service that fails at random come whole', { timeout: 90
   // What failed was asked again, and little else: a twentieth, give or take the luck of the draw.
   const most = (CONCEPTS * EACH + CONCEPTS) * 1.08;
   expect(server.requests.length).toBeLessThan(most);
-  process.stderr.write(`soak: ${String(server.requests.length)} requests, at most ${peak.toFixed(0)} MB\n`);
+  process.stderr.write(`soak: ${server.requests.length} requests, at most ${peak.toFixed(0)} MB\n`);
 });

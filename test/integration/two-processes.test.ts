@@ -109,7 +109,7 @@ describe('who waits', () => {
     expect(await second.tells(/^wait:/)).toBe(true);
     const { since } = await readJson<{ since: string }>(workspace.path, 'cache/lock.json');
     expect(second.lines).toEqual([
-      `wait: for another LexiCLIP that writes to this collection (process ${String(first.pid)} on ${hostname()}, since ${new Date(since).toLocaleTimeString()})`,
+      `wait: for another LexiCLIP that writes to this collection (process ${first.pid} on ${hostname()}, since ${new Date(since).toLocaleTimeString()})`,
     ]);
     first.signalGroup('SIGCONT');
     await expectDone(first, second);

@@ -61,7 +61,10 @@ export async function emptySurroundings(home: 'empty' | 'read-only' = 'empty'): 
   const { PATH = '', SystemRoot = '' } = process.env;
   // Nothing else of this process' environment: a `CI` would turn telemetry off, a proxy change the peers.
   const own = {
-    ...{ PATH, SystemRoot, TMPDIR: temporary, TEMP: temporary },
+    PATH,
+    SystemRoot,
+    TMPDIR: temporary,
+    TEMP: temporary,
     HOME: path.join(home === 'empty' ? folder : file, 'home'),
   };
   return {

@@ -6,9 +6,7 @@ it.each([
   ['  sea   lion \n Cat, cat,CAT', ['sea lion', 'Cat']],
   [' , \n ', []],
   ['', []],
-])('reads %j', (text, concepts) => {
-  expect(parseConcepts(text)).toEqual(concepts);
-});
+])('reads %j', (text, concepts) => expect(parseConcepts(text)).toEqual(concepts));
 
 it.each([
   ['cat', 'cat', ['cat']],
@@ -19,14 +17,12 @@ it.each([
   ['| kitten', 'kitten', ['kitten']],
   ['pets = ', 'pets =', ['pets =']],
   ['|', '', []],
-])('%j asks for %j by %j', (concept, name, queries) => {
-  expect(conceptQueries(concept)).toEqual({ name, queries });
-});
+])('%j asks for %j by %j', (concept, name, queries) =>
+  expect(conceptQueries(concept)).toEqual({ name, queries }),
+);
 
-it('drops what has no name, and a second concept of a name', () => {
-  expect(parseConcepts('|, cat | kitten, Cat')).toEqual(['cat | kitten']);
-});
+it('drops what has no name, and a second concept of a name', () =>
+  expect(parseConcepts('|, cat | kitten, Cat')).toEqual(['cat | kitten']));
 
-it('compares concepts by Unicode form, case and blanks', () => {
-  expect(conceptKey('Cafe\u0301')).toBe(conceptKey('CAFÉ'));
-});
+it('compares concepts by Unicode form, case and blanks', () =>
+  expect(conceptKey('Cafe\u0301')).toBe(conceptKey('CAFÉ')));

@@ -20,14 +20,17 @@ it.each([
   ['svg', '<svg/>'],
   [undefined, '<!doctype html><p>not here'],
   [undefined, ''],
-])('answers %s for text', (extension, text) => {
-  expect(imageExtension(new TextEncoder().encode(text))).toBe(extension);
-});
+])('answers %s for text', (extension, text) =>
+  expect(imageExtension(new TextEncoder().encode(text))).toBe(extension),
+);
 
 /* Noise: an image of one colour is a few bytes, and half of those are its header. */
 const noise = sharp({
   create: {
-    ...{ width: 64, height: 64, channels: 3, background: 'white' },
+    width: 64,
+    height: 64,
+    channels: 3,
+    background: 'white',
     noise: { type: 'gaussian', mean: 128, sigma: 40 },
   },
 });

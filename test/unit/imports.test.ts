@@ -67,6 +67,4 @@ it.each([
   ['webview/main.ts', `import { systemClock } from '../src/node/clock.ts';`],
   ['src/node/clock.ts', `import { store } from '../../test/fakes/memory-store.ts';`],
   ['src/core/new-folder/stage.ts', ''],
-])('are seen going another way in %s: %s', (file, text) => {
-  expect(wrongArrows(file, text)).toHaveLength(1);
-});
+])('are seen going another way in %s: %s', (file, text) => expect(wrongArrows(file, text)).toHaveLength(1));

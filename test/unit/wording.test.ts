@@ -64,14 +64,12 @@ it.each<[Failure, RegExp]>([
     { kind: 'newer-format', path: 'collection.json', found: 2, supported: 1 },
     /newer LexiCLIP.*nothing was changed/,
   ],
-])('words %j', (failure, sentence) => {
-  expect(describeError(new LexiclipError(failure))).toMatch(sentence);
-});
+])('words %j', (failure, sentence) => expect(describeError(new LexiclipError(failure))).toMatch(sentence));
 
 it('names each reason for which nothing was fetched once', () => {
   const reasons = ['a.', 'a.', 'b.'].map((reason) => ({ reason }));
   const error = new LexiclipError({ kind: 'nothing-fetched', reasons });
-  expect(describeError(error)).toBe('No image could be had. a. b.');
+  expect(describeError(error)).toBe('No images were downloaded. a. b.');
 });
 
 it('quotes what others wrote as plain text', () => {
@@ -97,7 +95,5 @@ describe('sizes', () => {
     [1, '1 kB'],
     [89_117_001, '89 MB'],
     [1_700_000_000, '1.7 GB'],
-  ])('%d bytes are %s', (bytes, text) => {
-    expect(describeBytes(bytes)).toBe(text);
-  });
+  ])('%d bytes are %s', (bytes, text) => expect(describeBytes(bytes)).toBe(text));
 });

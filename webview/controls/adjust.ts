@@ -1,5 +1,5 @@
 import type { ParameterValue, ProjectionMethod } from '../../src/core/collection/schema.ts';
-import { adjustableParameters } from '../../src/core/explore/forming.ts';
+import { adjustableParameters } from '../../src/core/explore/live-layout.ts';
 import {
   parameterProblem,
   parametersProblem,

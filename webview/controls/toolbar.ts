@@ -18,7 +18,7 @@ export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #projections = element('div', 'projections');
   readonly #colourBy = element('select', 'select');
-  readonly #turn: HTMLButtonElement;
+  readonly #rotate: HTMLButtonElement;
   readonly #box: HTMLButtonElement;
   readonly #listener: ToolbarListener;
 
@@ -27,49 +27,41 @@ export class Toolbar {
     this.#projections.role = 'radiogroup';
     this.#projections.ariaLabel = 'Projection';
     this.#colourBy.append(new Option('Concept', 'concept'), new Option('Distortion', 'distortion'));
-    this.#colourBy.addEventListener('change', () => {
-      listener.onColourBy(this.#colourBy.value === 'distortion' ? 'distortion' : 'concept');
-    });
-    this.#turn = element('button', 'icon-button text-button', 'Turn');
-    this.#turn.type = 'button';
-    this.#turn.title = 'Turn the map by dragging (or Alt and drag, Alt and arrow keys)';
-    this.#turn.addEventListener('click', () => {
-      this.#use(this.#turn.ariaPressed === 'true' ? 'pan' : 'turn');
-    });
-    this.#box = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () => {
-      this.#use(this.#box.ariaPressed === 'true' ? 'pan' : 'box');
-    });
-    this.#turn.dataset['tool'] = 'turn';
+    this.#colourBy.addEventListener('change', () =>
+      listener.onColourBy(this.#colourBy.value === 'distortion' ? 'distortion' : 'concept'),
+    );
+    this.#rotate = element('button', 'icon-button text-button', 'Rotate 3D');
+    this.#rotate.type = 'button';
+    this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
+    this.#rotate.addEventListener('click', () =>
+      this.#use(this.#rotate.ariaPressed === 'true' ? 'pan' : 'rotate'),
+    );
+    this.#box = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () =>
+      this.#use(this.#box.ariaPressed === 'true' ? 'pan' : 'box'),
+    );
+    this.#rotate.dataset['tool'] = 'rotate';
     this.#use('pan');
     const tools = [
       element('label', 'colour-by', element('span', 'colour-by-label', 'Colour'), this.#colourBy),
-      this.#turn,
-      iconButton('zoom-in', 'Zoom in (+)', () => {
-        listener.onZoom(1);
-      }),
-      iconButton('zoom-out', 'Zoom out (-)', () => {
-        listener.onZoom(-1);
-      }),
+      this.#rotate,
+      iconButton('zoom-in', 'Zoom in (+)', () => listener.onZoom(1)),
+      iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
       this.#box,
-      iconButton('discard', 'Show everything (0)', () => {
-        listener.onReset();
-      }),
+      iconButton('discard', 'Show everything (0)', () => listener.onReset()),
     ];
     this.element.append(this.#projections, element('div', 'tools', ...tools));
   }
 
   show(projections: readonly ProjectionView[], current: ProjectionView, colourBy: ColourBy): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['projection'];
-    const buttons = projections.map(({ name, title, forming = false }) => {
-      const button = element('button', forming ? 'projection projection-forming' : 'projection', title);
+    const buttons = projections.map(({ name, title, liveLayout = false }) => {
+      const button = element('button', liveLayout ? 'projection projection-live' : 'projection', title);
       button.type = 'button';
       button.role = 'radio';
       button.dataset['projection'] = name;
       button.ariaChecked = String(name === current.name);
-      if (forming) button.title = `${title} is forming`;
-      button.addEventListener('click', () => {
-        this.#listener.onProjection(name);
-      });
+      if (liveLayout) button.title = `${title} is forming`;
+      button.addEventListener('click', () => this.#listener.onProjection(name));
       return button;
     });
     this.#projections.replaceChildren(...buttons);
@@ -78,11 +70,11 @@ export class Toolbar {
     this.#colourBy.disabled = !isKnown;
     this.#colourBy.value = colourBy;
     this.#colourBy.title = isKnown ? 'What the colours of the points say' : NO_DISTORTION;
-    this.#turn.hidden = current.depth === undefined;
+    this.#rotate.hidden = current.depth === undefined;
   }
 
   #use(tool: DragTool): void {
-    this.#turn.ariaPressed = String(tool === 'turn');
+    this.#rotate.ariaPressed = String(tool === 'rotate');
     this.#box.ariaPressed = String(tool === 'box');
     this.#listener.onTool(tool);
   }

@@ -77,6 +77,6 @@ export class HoverCard {
     const right = x + GAP + offsetWidth <= clientWidth;
     const left = right ? x + GAP : Math.max(0, x - GAP - offsetWidth);
     const top = Math.max(4, Math.min(y - offsetHeight / 3, clientHeight - offsetHeight - 4));
-    this.element.style.transform = `translate(${String(Math.round(left))}px, ${String(Math.round(top))}px)`;
+    this.element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }
 }

@@ -5,9 +5,7 @@ export function showPromptPanel(id: string, text: string): void {
   document.querySelector('.prompt-panel')?.remove();
   const panel = element('aside', 'prompt-panel');
   panel.ariaLabel = `Prompt of ${id}`;
-  const close = iconButton('close', 'Close', () => {
-    panel.remove();
-  });
+  const close = iconButton('close', 'Close', () => panel.remove());
   const content = element('pre', 'prompt-panel-text', text);
   content.tabIndex = 0;
   panel.append(element('header', 'prompt-panel-header', element('h2', '', `${id}.json`), close), content);

@@ -46,8 +46,8 @@ export class Notice {
     this.element.hidden = true;
   }
 
-  show(state: CollectionState | undefined, { name, method, forming }: ProjectionView): void {
-    const isDone = method !== 'arriving' && forming !== true && state?.isRunning !== true;
+  show(state: CollectionState | undefined, { name, method, liveLayout }: ProjectionView): void {
+    const isDone = method !== 'preview' && liveLayout !== true && state?.isRunning !== true;
     const told = isDone && state !== undefined ? describeState(state) : undefined;
     const outdated = isDone ? outdatedMap(state, name) : undefined;
     // A button that is pressed or has the focus is not replaced by its like.
@@ -70,9 +70,7 @@ export class Notice {
     const buttons = steps.map(({ label, action, projection }) => {
       const button = element('button', 'button notice-action', label);
       button.type = 'button';
-      button.addEventListener('click', () => {
-        this.#onRun(action, projection);
-      });
+      button.addEventListener('click', () => this.#onRun(action, projection));
       return button;
     });
     this.element.replaceChildren(icon, element('span', 'notice-text', text), ...buttons);

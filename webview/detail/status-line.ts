@@ -41,9 +41,9 @@ export class StatusLine {
   }
 }
 
-function whenMade({ method, forming = false, createdAt }: ProjectionView): string {
-  if (method === 'arriving') return 'being embedded';
-  if (forming) return 'forming';
+function whenMade({ method, liveLayout = false, createdAt }: ProjectionView): string {
+  if (method === 'preview') return 'being embedded';
+  if (liveLayout) return 'forming';
   return new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
@@ -70,14 +70,14 @@ function trust({ quality, stability }: ProjectionView): HTMLElement[] {
 /** How many images the map shows, and how many the user's settings leave out. */
 function imageCount({ xy }: ProjectionView, { nsfw, grids }: ExplorerMap['leftOut']): HTMLElement {
   const shown = xy.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0) / 2;
-  const count = shown === 1 ? '1 image' : `${String(shown)} images`;
+  const count = shown === 1 ? '1 image' : `${shown} images`;
   if (nsfw + grids === 0) return element('span', 'status-count', count);
   const reasons = [
-    nsfw > 0 ? `${String(nsfw)} marked as not safe for work (setting lexiclip.show.nsfw)` : [],
-    grids > 0 ? `${String(grids)} that are several in one (setting lexiclip.show.grids)` : [],
+    nsfw > 0 ? `${nsfw} marked as not safe for work (setting lexiclip.show.nsfw)` : [],
+    grids > 0 ? `${grids} that are several in one (setting lexiclip.show.grids)` : [],
   ];
   return withTooltip(
-    element('span', 'status-count images-left-out', `${count}, ${String(nsfw + grids)} left out`),
+    element('span', 'status-count images-left-out', `${count}, ${nsfw + grids} left out`),
     `Left out: ${reasons.flat().join(', ')}`,
   );
 }

@@ -9,7 +9,7 @@ import {
   unknownColour,
   type ConceptMark,
 } from '../../src/core/explore/palette.ts';
-import type { Plane, Turn } from '../../src/core/explore/turn.ts';
+import type { Plane, Rotation } from '../../src/core/explore/rotation.ts';
 import type { Size, Viewport } from '../../src/core/explore/viewport.ts';
 import type { Theme } from '../theme.ts';
 
@@ -27,7 +27,7 @@ export interface Scene {
   readonly hidden: ReadonlySet<string>;
   readonly colourBy: ColourBy;
   /** Of a map in space. */
-  readonly turn: Turn;
+  readonly rotation: Rotation;
   readonly theme: Theme;
 }
 

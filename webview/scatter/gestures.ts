@@ -9,11 +9,11 @@ export interface GestureListener {
   onPan(dx: number, dy: number): void;
   onZoom(factor: number, at: Point): void;
   onBox(from: Point, to: Point): void;
-  onTurn(dx: number, dy: number): void;
+  onRotate(dx: number, dy: number): void;
 }
 
 /** What dragging does. */
-export type DragTool = 'pan' | 'box' | 'turn';
+export type DragTool = 'pan' | 'box' | 'rotate';
 
 /** A hand is never still: less movement than this is a click. */
 const CLICK_PIXELS = 4;
@@ -25,7 +25,7 @@ const ZOOM_PER_PIXEL = 0.0022;
 /** Turns pointer events on a surface into gestures. With Shift, dragging draws a box; with Alt, it turns. */
 export class Gestures {
   tool: DragTool = 'pan';
-  canTurn = false;
+  canRotate = false;
   readonly #surface: HTMLElement;
   readonly #listener: GestureListener;
   readonly #box = element('div', 'zoom-box');
@@ -66,7 +66,7 @@ export class Gestures {
     drag.moved = true;
     const [dx, dy] = [at.x - drag.last.x, at.y - drag.last.y];
     if (drag.tool === 'box') this.#showBox(drag.start, at);
-    else if (drag.tool === 'turn') this.#listener.onTurn(dx, dy);
+    else if (drag.tool === 'rotate') this.#listener.onRotate(dx, dy);
     else this.#listener.onPan(dx, dy);
     drag.last = at;
   };
@@ -82,8 +82,8 @@ export class Gestures {
 
   #toolFor({ shiftKey, altKey }: PointerEvent): DragTool {
     if (shiftKey) return 'box';
-    if (altKey && this.canTurn) return 'turn';
-    return this.tool === 'turn' && !this.canTurn ? 'pan' : this.tool;
+    if (altKey && this.canRotate) return 'rotate';
+    return this.tool === 'rotate' && !this.canRotate ? 'pan' : this.tool;
   }
 
   readonly #cancel = (): void => {
@@ -113,10 +113,10 @@ export class Gestures {
 
   #showBox(from: Point, to: Point): void {
     const { style } = this.#box;
-    style.left = `${String(Math.min(from.x, to.x))}px`;
-    style.top = `${String(Math.min(from.y, to.y))}px`;
-    style.width = `${String(Math.abs(to.x - from.x))}px`;
-    style.height = `${String(Math.abs(to.y - from.y))}px`;
+    style.left = `${Math.min(from.x, to.x)}px`;
+    style.top = `${Math.min(from.y, to.y)}px`;
+    style.width = `${Math.abs(to.x - from.x)}px`;
+    style.height = `${Math.abs(to.y - from.y)}px`;
     this.#box.hidden = false;
   }
 

@@ -3,7 +3,7 @@ import type { Direction } from '../../src/core/explore/navigation.ts';
 export interface KeyListener {
   onArrow(direction: Direction): void;
   /** Whether there was something to turn; where not, the key is the editor's. */
-  onTurn(direction: Direction): boolean;
+  onRotate(direction: Direction): boolean;
   onEnter(pin: boolean): void;
   /** Positive steps come closer. */
   onZoom(steps: number): void;
@@ -22,7 +22,7 @@ const arrows: Readonly<Record<string, Direction>> = {
 export function onMapKeys(surface: HTMLElement, listener: KeyListener): void {
   surface.addEventListener('keydown', (event) => {
     const direction = arrows[event.key];
-    if (event.altKey && direction !== undefined && listener.onTurn(direction)) {
+    if (event.altKey && direction !== undefined && listener.onRotate(direction)) {
       event.preventDefault();
       // VS Code listens at the window, and would go back in its history.
       event.stopPropagation();

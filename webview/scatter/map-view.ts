@@ -6,8 +6,8 @@ import {
   type PlacedImage,
 } from '../../src/core/explore/navigation.ts';
 import { conceptMark } from '../../src/core/explore/palette.ts';
+import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import { describeKept } from '../../src/core/explore/trust.ts';
-import { planeOf, turnedBy, type Plane, type Turn } from '../../src/core/explore/turn.ts';
 import {
   fitAll,
   fitBox,
@@ -32,15 +32,15 @@ const REACH_PIXELS = 14;
 /** One press of + or -. */
 const ZOOM_STEP = 0.75;
 /** Radians: across 600 pixels, or with 24 presses of an arrow, a map in space turns around once. */
-const TURN_PER_PIXEL = (2 * Math.PI) / 600;
-const TURN_STEP = Math.PI / 12;
+const ROTATION_PER_PIXEL = (2 * Math.PI) / 600;
+const ROTATION_STEP = Math.PI / 12;
 
 export interface MapViewListener {
   onOpen(id: string, pin: boolean): void;
   /** The viewport after the user moved it; undefined for everything in view. */
   onLook(viewport: Viewport | undefined): void;
   /** How a map in space lies after the user turned it. */
-  onTurn(turn: Turn): void;
+  onRotate(rotation: Rotation): void;
 }
 
 /** The map: the chart, what moves it, and the card at what is pointed at. */
@@ -74,43 +74,24 @@ export class MapView {
     this.element.append(this.#surface, this.#card.element, this.#live);
     this.#chart = new Chart(canvas);
     this.#gestures = new Gestures(this.#surface, {
-      onHover: (at) => {
-        this.#point(at === undefined ? undefined : nearestWithin(this.#places(), at, REACH_PIXELS));
-      },
-      onClick: (at) => {
-        this.#openAt(at, false);
-      },
-      onDoubleClick: (at) => {
-        this.#openAt(at, true);
-      },
-      onPan: (dx, dy) => {
-        this.#look(panned(this.#view(), dx, dy));
-      },
-      onZoom: (factor, at) => {
-        this.#look(zoomed(this.#view(), factor, at, this.#size(), this.#whole()));
-      },
-      onBox: (from, to) => {
-        this.#zoomToBox(from, to);
-      },
-      onTurn: (dx, dy) => {
-        this.#turn(dx * TURN_PER_PIXEL, dy * TURN_PER_PIXEL);
-      },
+      onHover: (at) =>
+        this.#point(at === undefined ? undefined : nearestWithin(this.#places(), at, REACH_PIXELS)),
+      onClick: (at) => this.#openAt(at, false),
+      onDoubleClick: (at) => this.#openAt(at, true),
+      onPan: (dx, dy) => this.#look(panned(this.#view(), dx, dy)),
+      onZoom: (factor, at) => this.#look(zoomed(this.#view(), factor, at, this.#size(), this.#whole())),
+      onBox: (from, to) => this.#zoomToBox(from, to),
+      onRotate: (dx, dy) => this.#rotate(dx * ROTATION_PER_PIXEL, dy * ROTATION_PER_PIXEL),
     });
     onMapKeys(this.#surface, {
-      onArrow: (direction) => {
-        this.#moveFocus(direction);
-      },
-      onTurn: (direction) => this.#turnTowards(direction),
+      onArrow: (direction) => this.#moveFocus(direction),
+      onRotate: (direction) => this.#rotateTowards(direction),
       onEnter: (pin) => {
         const id = this.#idAt(this.#focused);
         if (id !== undefined) listener.onOpen(id, pin);
       },
-      onZoom: (step) => {
-        this.zoomBy(step);
-      },
-      onReset: () => {
-        this.reset();
-      },
+      onZoom: (step) => this.zoomBy(step),
+      onReset: () => this.reset(),
       onEscape: () => {
         this.#focused = undefined;
         this.#point(undefined);
@@ -141,7 +122,7 @@ export class MapView {
   set tool(tool: DragTool) {
     this.#gestures.tool = tool;
     this.#surface.classList.toggle('map-surface-box', tool === 'box');
-    this.#surface.classList.toggle('map-surface-turn', tool === 'turn');
+    this.#surface.classList.toggle('map-surface-rotate', tool === 'rotate');
   }
 
   /** Steps towards (positive) or away from the middle. */
@@ -177,38 +158,38 @@ export class MapView {
   askPrompt(): void {
     const [scene, id] = [this.#scene, this.#idAt(this.#pointed)];
     if (scene === undefined || id === undefined) return;
-    void this.#images.prompt(scene.map, this.#pointed ?? 0).then((prompt) => {
-      this.#card.showPrompt(id, prompt);
-    });
+    void this.#images
+      .prompt(scene.map, this.#pointed ?? 0)
+      .then((prompt) => this.#card.showPrompt(id, prompt));
   }
 
   #draw(scene: Scene, motion: Motion): void {
     if (this.#nextDrawing !== undefined) cancelAnimationFrame(this.#nextDrawing);
     this.#nextDrawing = undefined;
     this.#scene = scene;
-    const plane = planeOf(scene.projection, scene.turn);
+    const plane = planeOf(scene.projection, scene.rotation);
     this.#plane = plane;
-    this.#gestures.canTurn = plane.nearness !== undefined;
+    this.#gestures.canRotate = plane.nearness !== undefined;
     this.#chart.draw({ ...scene, plane, viewport: this.#view(), size: this.#size() }, motion);
   }
 
   /** A hand moves more often than the screen shows: what it has come to is drawn with the next picture. */
-  #turn(right: number, down: number): void {
+  #rotate(right: number, down: number): void {
     const scene = this.#scene;
     if (scene === undefined) return;
-    const turn = turnedBy(scene.turn, right, down);
-    this.#scene = { ...scene, turn };
+    const rotation = rotatedBy(scene.rotation, right, down);
+    this.#scene = { ...scene, rotation };
     this.#nextDrawing ??= requestAnimationFrame(() => {
       if (this.#scene !== undefined) this.#draw(this.#scene, 'none');
       this.#point(undefined);
     });
-    this.#listener.onTurn(turn);
+    this.#listener.onRotate(rotation);
   }
 
-  #turnTowards(direction: Direction): boolean {
-    if (!this.#gestures.canTurn) return false;
+  #rotateTowards(direction: Direction): boolean {
+    if (!this.#gestures.canRotate) return false;
     const step = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[direction];
-    this.#turn((step[0] ?? 0) * TURN_STEP, (step[1] ?? 0) * TURN_STEP);
+    this.#rotate((step[0] ?? 0) * ROTATION_STEP, (step[1] ?? 0) * ROTATION_STEP);
     return true;
   }
 

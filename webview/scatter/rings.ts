@@ -15,7 +15,7 @@ export class Rings {
     this.show(undefined, undefined);
   }
 
-  /** Places are pixels of the parent. */
+  /** InstallationPaths are pixels of the parent. */
   show(pointed: Point | undefined, focused: Point | undefined): void {
     place(this.#pointed, pointed);
     place(this.#focused, focused);
@@ -24,5 +24,5 @@ export class Rings {
 
 function place(ring: HTMLElement, at: Point | undefined): void {
   ring.hidden = at === undefined;
-  if (at !== undefined) ring.style.transform = `translate(${String(at.x)}px, ${String(at.y)}px)`;
+  if (at !== undefined) ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
 }

@@ -8,14 +8,14 @@ import { inSlices } from './in-slices.ts';
 import { isOfSameRows, type ComparedVectors } from './neighbours.ts';
 import { columnsOf, type EmbeddingsDescription } from './parsed-files.ts';
 import { embeddingsPath, EMBEDDINGS_FOLDER } from './paths.ts';
-import type { DeviceMark, ModelMark } from './schema.ts';
+import type { DeviceInfo, ModelInfo } from './schema.ts';
 import type { VectorSet } from './vector-set.ts';
 
 /** A collection's images that have vectors, in its order. `ids` and `digests` are theirs. */
 export interface CollectedRows extends ComparedVectors {
   readonly images: readonly CollectedImage[];
-  readonly model: ModelMark;
-  readonly device: DeviceMark;
+  readonly model: ModelInfo;
+  readonly device: DeviceInfo;
 }
 
 /** The same with the vectors. */

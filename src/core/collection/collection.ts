@@ -32,7 +32,7 @@ import {
   type ConceptFile,
   type ProjectionFile,
   type PromptFile,
-  type PromptMark,
+  type PromptMetadata,
 } from './schema.ts';
 import { StampedCache } from './stamped-cache.ts';
 import type { CollectionStore } from './store.ts';
@@ -128,7 +128,7 @@ export class Collection {
   }
 
   /** The source's record as it came, and our one key behind it. */
-  async writePrompt(slug: string, id: string, raw: JsonObject, mark: PromptMark): Promise<void> {
+  async writePrompt(slug: string, id: string, raw: JsonObject, mark: PromptMetadata): Promise<void> {
     await this.#write(promptPath(slug, id), { ...raw, lexiclip: mark });
   }
 
@@ -160,6 +160,7 @@ export class Collection {
 
   async removeProjection(name: string): Promise<void> {
     await this.store.remove(projectionPath(name));
+    this.cache.forget(projectionPath(name));
   }
 
   /** All maps that can be used, by file name. */

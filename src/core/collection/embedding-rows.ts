@@ -1,4 +1,4 @@
-import type { DeviceMark, ModelMark, PlanMark } from './schema.ts';
+import type { DeviceInfo, ModelInfo, PlanInfo } from './schema.ts';
 
 /** One image's vector and the digest of the image that it was computed from. */
 export interface EmbeddingRow {
@@ -9,9 +9,9 @@ export interface EmbeddingRow {
 
 /** A loaded model, where it runs and how. */
 export interface LoadedModel {
-  readonly model: ModelMark;
-  readonly device: DeviceMark;
-  readonly plan?: PlanMark | undefined;
+  readonly model: ModelInfo;
+  readonly device: DeviceInfo;
+  readonly plan?: PlanInfo | undefined;
 }
 
 /** What made vectors. */
@@ -26,7 +26,7 @@ export interface Embeddings extends Origin {
 }
 
 /** The name of a model's vectors in the collection: each precision has its own. */
-export function vectorsName({ id, variant }: Pick<ModelMark, 'id' | 'variant'>): string {
+export function vectorsName({ id, variant }: Pick<ModelInfo, 'id' | 'variant'>): string {
   return variant === undefined ? id : `${id}-${variant}`;
 }
 

@@ -83,9 +83,7 @@ export class EmbeddingFiles {
   async write({ rows: given, model, device, plan, preprocessing, dimension }: Embeddings): Promise<void> {
     const rows = [...given.values()];
     const vectors = new Float32Array(rows.length * dimension);
-    rows.forEach((row, index) => {
-      vectors.set(row.vector, index * dimension);
-    });
+    rows.forEach((row, index) => vectors.set(row.vector, index * dimension));
     const description: EmbeddingsFile = {
       model,
       device,
@@ -114,14 +112,14 @@ export class EmbeddingFiles {
 
   /** The newest origin counts: rows of another model or preparation are not comparable with it. */
   #together(matrix: Embeddings | undefined, journals: readonly ReadJournal[]): Embeddings | undefined {
-    let standing = matrix;
+    let existing = matrix;
     for (const { origin, rows } of journals) {
       if (rows.length === 0) continue;
-      const before = sameOrigin(standing, origin) ? (standing?.rows ?? []) : [];
+      const before = sameOrigin(existing, origin) ? (existing?.rows ?? []) : [];
       const added = rows.map((row): [string, EmbeddingRow] => [row.id, row]);
-      standing = { ...origin, rows: new Map([...before, ...added]) };
+      existing = { ...origin, rows: new Map([...before, ...added]) };
     }
-    return standing;
+    return existing;
   }
 
   async #journals(): Promise<

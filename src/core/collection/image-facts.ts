@@ -8,7 +8,7 @@ export interface ImageFacts {
   readonly nsfw: boolean;
   /** Whether it is several images in one, side by side. */
   readonly grid: boolean;
-  /** Where the image is (`PromptMark.image`). */
+  /** Where the image is (`PromptMetadata.image`). */
   readonly image: string;
   /** Lower-case hexadecimal digest of the image's bytes. */
   readonly sha256: string;

@@ -44,9 +44,7 @@ export class Journal {
   async append(rows: readonly EmbeddingRow[]): Promise<void> {
     const dimension = rows[0]?.vector.length ?? 0;
     const numbers = new Float32Array(rows.length * dimension);
-    rows.forEach(({ vector }, index) => {
-      numbers.set(vector, index * dimension);
-    });
+    rows.forEach(({ vector }, index) => numbers.set(vector, index * dimension));
     await this.#store.append(this.#path('f32'), bytesOf(numbers));
     const lines = await Promise.all(
       rows.map(async (row) => {

@@ -101,7 +101,7 @@ function whatIsWrong({ issues: [issue] }: z.ZodError): string {
 function whyNotJson(text: string): string {
   if (text.trim() === '') return 'it is empty';
   const marker = text.split('\n').findIndex((line) => /^(<{7}|>{7})( |$)/.test(line));
-  if (marker >= 0) return `line ${String(marker + 1)} has a conflict marker of git: decide for one side`;
+  if (marker >= 0) return `line ${marker + 1} has a conflict marker of git: decide for one side`;
   if (text.includes('\0')) return 'not valid JSON: it holds binary data, or is not in UTF-8';
   if (isTooDeep(text)) return 'it is nested too deeply';
   return 'not valid JSON';

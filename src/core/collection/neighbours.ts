@@ -51,7 +51,7 @@ export function isOfSameModel(a: Comparison, b: Comparison): boolean {
   return a.modelSha256 === b.modelSha256 && a.preprocessing === b.preprocessing;
 }
 
-export interface StandingGraph extends ComparedVectors {
+export interface ExistingGraph extends ComparedVectors {
   readonly graph: NeighbourGraph;
 }
 
@@ -77,7 +77,7 @@ export class NeighbourFiles {
    */
   async read(
     isWanted: (of: ComparedVectors) => boolean | Promise<boolean> = () => true,
-  ): Promise<StandingGraph | undefined> {
+  ): Promise<ExistingGraph | undefined> {
     for (let look = 0; look < LOOKS; look++) {
       const k = Math.max(...(await this.#kept()));
       const description = k < 0 ? undefined : await this.#describe(k);
@@ -97,7 +97,7 @@ export class NeighbourFiles {
   }
 
   /** Replaces whatever graph stands: numbers first, then the description that vouches for them. */
-  async write({ graph, modelSha256, preprocessing, ids, digests }: StandingGraph): Promise<void> {
+  async write({ graph, modelSha256, preprocessing, ids, digests }: ExistingGraph): Promise<void> {
     const { k, count, indices, distances } = graph;
     const before = await this.#kept();
     // What a newer version wrote is that version's.

@@ -29,7 +29,8 @@ function digest(text: string): string {
 /** `text` itself where it is a safe name, else its safe part and a digest of the whole. */
 function safeName(text: string, fallback: string): string {
   const plain = /^[a-z0-9][a-z0-9_-]*$/.test(text) && text.length <= MAX_LENGTH;
-  if (plain && isPlainName(text) && !TAKEN.test(text)) return text;
+  // No device has a long name.
+  if (plain && (text.length > 7 || (isPlainName(text) && !TAKEN.test(text)))) return text;
   const ascii = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const cleaned = ascii.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   return `${cleaned.slice(0, 60) || fallback}-${digest(text)}`;
@@ -95,7 +96,7 @@ export const journalsAmong = (
 };
 /** `extension`: json, indices.npy or distances.npy. */
 export const neighboursPath = (vectors: string, k: number, extension: string): string =>
-  `${NEIGHBOURS_FOLDER}/${fileName(vectors)}-k${String(k)}.${extension}`;
+  `${NEIGHBOURS_FOLDER}/${fileName(vectors)}-k${k}.${extension}`;
 /** The k of each neighbour graph of these vectors among the names in its folder. */
 export const neighboursKept = (vectors: string, names: readonly string[]): readonly number[] =>
   names.flatMap((name) => {

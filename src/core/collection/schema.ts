@@ -45,7 +45,7 @@ export const conceptSchema = z.looseObject({
 export type ConceptFile = z.infer<typeof conceptSchema>;
 
 /** The one key that we add to a prompt file; everything else in it is the source's own. */
-const promptMarkSchema = z.looseObject({
+const promptMetadataSchema = z.looseObject({
   concept: name,
   source: name,
   /**
@@ -57,14 +57,14 @@ const promptMarkSchema = z.looseObject({
   sha256: name,
   fetchedAt: name,
 });
-export type PromptMark = z.infer<typeof promptMarkSchema>;
+export type PromptMetadata = z.infer<typeof promptMetadataSchema>;
 
 /** `concepts/<slug>/<id>.json`: the source's record, unchanged, plus `lexiclip`. */
-export const promptSchema = z.looseObject({ lexiclip: promptMarkSchema });
+export const promptSchema = z.looseObject({ lexiclip: promptMetadataSchema });
 export type PromptFile = z.infer<typeof promptSchema>;
 
 /** Which model made vectors, and where it ran. */
-const modelMarkSchema = z.object({
+const modelInfoSchema = z.object({
   id: name,
   label: name,
   /** Digest of the ONNX file. */
@@ -74,18 +74,18 @@ const modelMarkSchema = z.object({
   /** Its precision, for a model that has several; vectors of different ones are kept apart. */
   variant: name.optional(),
 });
-export type ModelMark = z.infer<typeof modelMarkSchema>;
+export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
-const deviceMarkSchema = z.object({
+const deviceInfoSchema = z.object({
   /** `cpu`, `cuda`, `directml`, `coreml` or `webgpu`. */
   provider: name,
   /** Why this one, in words for the user. */
   reason: text,
 });
-export type DeviceMark = z.infer<typeof deviceMarkSchema>;
+export type DeviceInfo = z.infer<typeof deviceInfoSchema>;
 
 /** How images were spread over a machine, and why. */
-const planMarkSchema = z.object({
+const planInfoSchema = z.object({
   processes: count.positive(),
   /** To a run of the network, in each process. */
   threads: count.positive(),
@@ -93,16 +93,16 @@ const planMarkSchema = z.object({
   batch: count.positive(),
   reason: text,
 });
-export type PlanMark = z.infer<typeof planMarkSchema>;
+export type PlanInfo = z.infer<typeof planInfoSchema>;
 
 /** The image that a row of a matrix is of. */
 export const rowSchema = z.object({ id: name, sha256: name });
 
 /** `cache/embeddings/<model>.json` without its rows. */
 export const embeddingsHeaderSchema = z.looseObject({
-  model: modelMarkSchema,
-  device: deviceMarkSchema,
-  plan: planMarkSchema.optional(),
+  model: modelInfoSchema,
+  device: deviceInfoSchema,
+  plan: planInfoSchema.optional(),
   preprocessing: name,
   dimension: z.number().int().positive().max(65_536),
   /** Digest of the vectors' bytes (without the `.npy` header), so that the pair is known to belong together. */
@@ -164,7 +164,7 @@ const qualitySchema = z.looseObject({
     })
     .optional(),
 });
-export type QualityMark = z.infer<typeof qualitySchema>;
+export type QualityMetrics = z.infer<typeof qualitySchema>;
 
 /** How much of the neighbourhoods runs from other starts agree on. */
 const stabilitySchema = z.looseObject({
@@ -173,7 +173,7 @@ const stabilitySchema = z.looseObject({
   /** 0 to 1: the mean share of an image's k nearest on the map that are so in another run, over all runs. */
   agreement: share,
 });
-export type StabilityMark = z.infer<typeof stabilitySchema>;
+export type StabilityMetrics = z.infer<typeof stabilitySchema>;
 
 /** From nothing, from the map before, or by placing new images into it with all others where they were. */
 const projectionOrigins = ['anew', 'refitted', 'placed'] as const;
@@ -185,8 +185,8 @@ export const projectionHeaderSchema = z.looseObject({
   method: z.enum(projectionMethods),
   parameters: z.record(name, parameterValueSchema),
   seed: z.number().int().nonnegative(),
-  model: modelMarkSchema,
-  device: deviceMarkSchema,
+  model: modelInfoSchema,
+  device: deviceInfoSchema,
   createdAt: name,
   /** Digest of the ids, image hashes and model that went in: equal means nothing to do again. */
   inputSha256: name,

@@ -42,9 +42,9 @@ export class PointColumns {
     const dimensions = this.#zs.some(isKnown) ? 3 : 2;
     const columns = [this.#xs, this.#ys, this.#zs].slice(0, dimensions);
     const layout = new Float64Array(this.#ids.length * dimensions);
-    columns.forEach((column, axis) => {
-      column.forEach((value, row) => (layout[row * dimensions + axis] = value));
-    });
+    columns.forEach((column, axis) =>
+      column.forEach((value, row) => (layout[row * dimensions + axis] = value)),
+    );
     const distortion = this.#distortion.some(isKnown) ? Float64Array.from(this.#distortion) : undefined;
     const known = distortion === undefined ? {} : { distortion };
     return { ...header, ids: this.#ids, dimensions, layout, ...known };

@@ -1,5 +1,5 @@
 import type { LoadedModel } from '../collection/embedding-rows.ts';
-import type { ModelMark } from '../collection/schema.ts';
+import type { ModelInfo } from '../collection/schema.ts';
 import type { ContainedFile } from '../collection/store.ts';
 import type { CancelSignal, LongTask } from '../signal.ts';
 
@@ -29,7 +29,7 @@ export interface Embedder {
    * What its vectors may be of: the model in each precision that may serve here, best first. Needs neither the
    * network nor the model to be loaded, so that a collection whose vectors are complete needs neither.
    */
-  candidates(): Promise<readonly ModelMark[]>;
+  candidates(): Promise<readonly ModelInfo[]>;
   /**
    * Loads the model on a device that has proved itself, downloading it first (with consent) where needed.
    * @param count How many images there are to embed.

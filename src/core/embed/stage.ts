@@ -10,7 +10,7 @@ import {
 import { EmbeddingFiles } from '../collection/embeddings.ts';
 import { isPlainPath } from '../collection/file-rules.ts';
 import type { Journal } from '../collection/journal.ts';
-import type { FailedImage, ModelMark } from '../collection/schema.ts';
+import type { FailedImage, ModelInfo } from '../collection/schema.ts';
 import { isAboutOneImage, LexiclipError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { EmbedReport } from '../reports.ts';
@@ -47,11 +47,11 @@ export async function embedImages(dependencies: EmbedDependencies, task: LongTas
 
   let most = 0;
   for (const candidate of await embedder.candidates()) {
-    const standing = await current(candidate, dependencies);
-    const { length } = images.filter((image) => hasRow(standing, image));
-    if (standing !== undefined && length === images.length) {
+    const existing = await current(candidate, dependencies);
+    const { length } = images.filter((image) => hasRow(existing, image));
+    if (existing !== undefined && length === images.length) {
       await makeThumbnails(images, dependencies, task);
-      return { embedded: 0, model: standing.model, device: standing.device, failed: [] };
+      return { embedded: 0, model: existing.model, device: existing.device, failed: [] };
     }
     most = Math.max(most, length);
   }
@@ -74,8 +74,8 @@ async function embedMissing(
   const { embedder, logger } = dependencies;
   const { embed, ...loaded } = await embedder.load(task, count);
   const files = filesOf(loaded.model, dependencies);
-  const standing = await current(loaded.model, dependencies);
-  const wanted = images.filter((image) => !hasRow(standing, image));
+  const existing = await current(loaded.model, dependencies);
+  const wanted = images.filter((image) => !hasRow(existing, image));
   const byId = new Map(wanted.map((image) => [image.id, image]));
   const { jobs, failed } = await locate(wanted, dependencies);
   let done = failed.length;
@@ -97,7 +97,7 @@ async function embedMissing(
         dependencies.onRows?.(rows, loaded);
       }
       done += batch.length;
-      const message = `${String(done)} of ${String(wanted.length)} images on ${loaded.device.provider}`;
+      const message = `${done} of ${wanted.length} images on ${loaded.device.provider}`;
       task.onProgress({ stage: 'embed', done, total: wanted.length, message });
     }
   } finally {
@@ -133,13 +133,13 @@ async function locate(
 }
 
 /** The vectors that stand for a model, where they are of this file of it, and of pixels prepared as now. */
-async function current(model: ModelMark, dependencies: EmbedDependencies): Promise<Embeddings | undefined> {
-  const standing = await filesOf(model, dependencies).read();
-  if (standing?.preprocessing !== dependencies.embedder.preprocessing) return undefined;
-  return standing.model.sha256 === model.sha256 ? standing : undefined;
+async function current(model: ModelInfo, dependencies: EmbedDependencies): Promise<Embeddings | undefined> {
+  const existing = await filesOf(model, dependencies).read();
+  if (existing?.preprocessing !== dependencies.embedder.preprocessing) return undefined;
+  return existing.model.sha256 === model.sha256 ? existing : undefined;
 }
 
-function filesOf(model: ModelMark, { collection, sha256 }: EmbedDependencies): EmbeddingFiles {
+function filesOf(model: ModelInfo, { collection, sha256 }: EmbedDependencies): EmbeddingFiles {
   return new EmbeddingFiles(collection, sha256, vectorsName(model));
 }
 

@@ -42,7 +42,7 @@ async function makeEach(
   { collection, decoder, logger }: ThumbnailDependencies,
   task: LongTask,
 ): Promise<void> {
-  const message = `${String(wanted.length)} thumbnails`;
+  const message = `${wanted.length} thumbnails`;
   task.onProgress({ stage: 'embed', done: 0, total: wanted.length, message });
   let next = 0;
   const files = wanted.map(({ file }) => file);

@@ -33,12 +33,16 @@ const normalizer = z.discriminatedUnion('type', [
 
 const preTokenizer = z.discriminatedUnion('type', [
   z.object({
-    ...{ type: z.literal('Split'), pattern, invert: z.boolean() },
+    type: z.literal('Split'),
+    pattern,
+    invert: z.boolean(),
     behavior: z.enum(['Removed', 'Isolated', 'MergedWithPrevious']),
   }),
   z.object({ type: z.literal('ByteLevel'), add_prefix_space: flag, use_regex: flag }),
   z.object({
-    ...{ type: z.literal('Metaspace'), replacement: character, str_rep: character.optional() },
+    type: z.literal('Metaspace'),
+    replacement: character,
+    str_rep: character.optional(),
     prepend_scheme: z.enum(['first', 'never', 'always']).optional(),
   }),
 ]);
@@ -52,8 +56,11 @@ const special = z.object({ SpecialToken: z.object({ id: token }) });
 const text = z.object({ Sequence: z.object({ id: z.literal('A') }) });
 const postProcessor = z.discriminatedUnion('type', [
   z.object({
-    ...{ type: z.literal('RobertaProcessing'), cls: z.tuple([token, id]), sep: z.tuple([token, id]) },
-    ...{ trim_offsets: flag, add_prefix_space: flag },
+    type: z.literal('RobertaProcessing'),
+    cls: z.tuple([token, id]),
+    sep: z.tuple([token, id]),
+    trim_offsets: flag,
+    add_prefix_space: flag,
   }),
   z.object({
     type: z.literal('TemplateProcessing'),
@@ -88,10 +95,15 @@ export const tokenizerFileSchema = z.object({
   post_processor: postProcessor.nullable().default(null),
   model: z.object({
     type: z.literal('BPE').default('BPE'),
-    ...{ vocab, merges, unk_token: token.nullish(), end_of_word_suffix: z.string().max(10).nullish() },
+    vocab,
+    merges,
+    unk_token: token.nullish(),
+    end_of_word_suffix: z.string().max(10).nullish(),
     // What the library does not do.
     continuing_subword_prefix: z.literal('').nullish(),
     dropout: z.null().optional(),
-    ...{ fuse_unk: flag, byte_fallback: flag, ignore_merges: flag },
+    fuse_unk: flag,
+    byte_fallback: flag,
+    ignore_merges: flag,
   }),
 });

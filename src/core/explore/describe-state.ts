@@ -38,7 +38,7 @@ export function describeState(state: CollectionState): StateText | undefined {
       if (state.isRunning) return working(images);
       const paragraphs = told(
         `${label} Nothing is lost.`,
-        `Continue embeds the other ${String(rest)} and makes the maps.`,
+        `Continue embeds the other ${rest} and makes the maps.`,
       );
       return { title: titleOf(ended, 'Not finished'), label, paragraphs, action: 'Continue' };
     }
@@ -63,14 +63,14 @@ export function describeState(state: CollectionState): StateText | undefined {
 export function describeOutdated({ missing, gone }: Outdated): string {
   const lacks = `${counted(missing)} ${missing === 1 ? 'is' : 'are'} not on this map`;
   if (gone === 0) return `${lacks}.`;
-  if (missing > 0) return `${lacks}, and ${String(gone)} on it ${gone === 1 ? 'is' : 'are'} gone.`;
+  if (missing > 0) return `${lacks}, and ${gone} on it ${gone === 1 ? 'is' : 'are'} gone.`;
   return `${counted(gone)} on this map ${gone === 1 ? 'is' : 'are'} gone from the collection.`;
 }
 
 /** The same as a mark. */
 export function outdatedMark({ missing, gone }: Outdated): string {
   if (gone === 0) return `${counted(missing)} missing`;
-  return missing === 0 ? `${counted(gone)} gone` : `${counted(missing)} missing, ${String(gone)} gone`;
+  return missing === 0 ? `${counted(gone)} gone` : `${counted(missing)} missing, ${gone} gone`;
 }
 
 function working(images: number): StateText {
@@ -85,7 +85,7 @@ function titleOf(ended: Ended | undefined, title: string): string {
 }
 
 function partly(embedded: number, images: number): string {
-  return `${String(embedded)} of ${counted(images)} ${embedded === 1 ? 'is' : 'are'} embedded.`;
+  return `${embedded} of ${counted(images)} ${embedded === 1 ? 'is' : 'are'} embedded.`;
 }
 
 function embeddedAll(images: number): string {
@@ -101,5 +101,5 @@ function missingMaps(methods: readonly ProjectionMethod[]): string {
 }
 
 function counted(images: number): string {
-  return images === 1 ? '1 image' : `${String(images)} images`;
+  return images === 1 ? '1 image' : `${images} images`;
 }

@@ -2,10 +2,10 @@ import type {
   ParameterValue,
   ProjectionMethod,
   ProjectionOrigin,
-  QualityMark,
-  StabilityMark,
+  QualityMetrics,
+  StabilityMetrics,
 } from '../collection/schema.ts';
-import type { ArrivingPoint } from './arriving.ts';
+import type { PreviewPoint } from './preview-map.ts';
 
 /*
  * The view model of the explorer: what the page draws, for the editor and for the exported page alike.
@@ -16,8 +16,8 @@ export interface ProjectionView {
   readonly name: string;
   /** For people: `UMAP`, `t-SNE`. */
   readonly title: string;
-  /** `arriving` for the first picture of images that are being embedded. */
-  readonly method: ProjectionMethod | 'arriving';
+  /** `preview` for the first picture of images that are being embedded. */
+  readonly method: ProjectionMethod | 'preview';
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly seed: number;
   /** ISO 8601, UTC. */
@@ -28,15 +28,15 @@ export interface ProjectionView {
   readonly depth?: Float32Array;
   /** [d0, d1, …], 0 to 1: the share of each image's nearest images that the map does not keep near it; NaN if unknown. */
   readonly distortion?: Float32Array;
-  readonly quality?: QualityMark | undefined;
-  readonly stability?: StabilityMark | undefined;
+  readonly quality?: QualityMetrics | undefined;
+  readonly stability?: StabilityMetrics | undefined;
   readonly origin?: ProjectionOrigin | undefined;
   /** Whether the user stopped it when it looked right. */
   readonly stopped?: boolean | undefined;
   /** Epochs or iterations that were run. */
   readonly steps?: number | undefined;
   /** Set while the map is being laid out; `createdAt` is empty then. */
-  readonly forming?: boolean;
+  readonly liveLayout?: boolean;
   /** The model whose vectors were projected; `standIn` must be visible wherever the map is. */
   readonly model: { readonly id: string; readonly label: string; readonly standIn: boolean };
   readonly device: { readonly provider: string; readonly reason: string };
@@ -74,17 +74,17 @@ export interface ExplorerMap {
 }
 
 /** The name of the picture of images that are being embedded; no projection file has it. */
-export const ARRIVING = 'arriving' as const;
+export const PREVIEW = 'preview' as const;
 
 /** Images that are being embedded, and by what. */
-export interface Arriving {
-  readonly points: readonly ArrivingPoint[];
+export interface Preview {
+  readonly points: readonly PreviewPoint[];
   readonly model: ProjectionView['model'];
   readonly device: ProjectionView['device'];
 }
 
 /** A map that is being laid out: what it is, for as long as it runs. */
-export interface FormingMap {
+export interface LiveLayoutInfo {
   /** The projection's name. */
   readonly name: string;
   /** For people: `UMAP`, `t-SNE · name`. */

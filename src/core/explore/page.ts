@@ -75,7 +75,7 @@ ${head(`${title} · LexiCLIP`, policy)}
   for await (const image of images) {
     const opens = row % IMAGES_AT_ONCE === 0;
     const before = row === 0 ? '' : opens ? `]${DATA_END}` : ',';
-    yield `${before}${opens ? `${dataStart(`lexiclip-images-${String(row / IMAGES_AT_ONCE)}`)}[` : ''}${embedJson(image)}`;
+    yield `${before}${opens ? `${dataStart(`lexiclip-images-${row / IMAGES_AT_ONCE}`)}[` : ''}${embedJson(image)}`;
     row++;
   }
   if (row > 0) yield `]${DATA_END}`;

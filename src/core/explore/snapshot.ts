@@ -17,8 +17,18 @@ export async function collectionSnapshot(
     const { name, method, parameters, seed, createdAt, model, device } = projection;
     const { origin, stopped, steps, quality, stability } = projection;
     return {
-      ...{ name, method, parameters, seed, createdAt, model, device },
-      ...{ origin, stopped, steps, quality, stability },
+      name,
+      method,
+      parameters,
+      seed,
+      createdAt,
+      model,
+      device,
+      origin,
+      stopped,
+      steps,
+      quality,
+      stability,
       points: projection.ids.length,
       path: projectionPath(name),
     };

@@ -32,8 +32,8 @@ export async function stateFacts(sources: StateSources): Promise<StateFacts> {
   const { view, maps, chosen, outline, isHopeless, pause } = sources;
   let embedded = 0;
   for (const vectors of chosen) {
-    const standing = usable(await outline(vectors.name), vectors);
-    embedded = Math.max(embedded, await countOf(view.images, (image) => hasRow(standing, image), pause));
+    const existing = usable(await outline(vectors.name), vectors);
+    embedded = Math.max(embedded, await countOf(view.images, (image) => hasRow(existing, image), pause));
   }
   const images = await countOf(view.images, (image) => !isHopeless(image), pause);
   const facts: MapFacts[] = [];
@@ -65,13 +65,13 @@ async function compared(
   return { missing, gone };
 }
 
-function usable(standing: VectorOutline | undefined, wanted: ChosenVectors): VectorOutline | undefined {
-  if (standing?.preprocessing !== wanted.preprocessing) return undefined;
-  return wanted.sha256 === undefined || wanted.sha256 === standing.model.sha256 ? standing : undefined;
+function usable(existing: VectorOutline | undefined, wanted: ChosenVectors): VectorOutline | undefined {
+  if (existing?.preprocessing !== wanted.preprocessing) return undefined;
+  return wanted.sha256 === undefined || wanted.sha256 === existing.model.sha256 ? existing : undefined;
 }
 
-function hasRow(standing: VectorOutline | undefined, { id, sha256 }: CollectedImage): boolean {
-  return standing?.rows.get(id) === sha256;
+function hasRow(existing: VectorOutline | undefined, { id, sha256 }: CollectedImage): boolean {
+  return existing?.rows.get(id) === sha256;
 }
 
 async function countOf(

@@ -1,5 +1,10 @@
-import type { ProjectionMethod, ProjectionOrigin, QualityMark, StabilityMark } from '../collection/schema.ts';
-import { stepName } from './forming.ts';
+import type {
+  ProjectionMethod,
+  ProjectionOrigin,
+  QualityMetrics,
+  StabilityMetrics,
+} from '../collection/schema.ts';
+import { stepName } from './live-layout.ts';
 
 /* How far a map can be trusted, in words: the same in the status line, in the sidebar and in messages. */
 
@@ -18,25 +23,23 @@ export function describeQuality({
   continuity,
   neighboursKept,
   sampled,
-}: QualityMark): readonly string[] {
+}: QualityMetrics): readonly string[] {
   const error = (name: 'trustworthiness' | 'continuity'): string =>
     sampled === undefined ? '' : ` ± ${percent(1.96 * sampled.standardErrors[name])}`;
   return [
     `Trust (trustworthiness) ${percent(trustworthiness)}${error('trustworthiness')}: images that are close here are alike.`,
     `Continuity ${percent(continuity)}${error('continuity')}: images that are alike are close here.`,
-    `Neighbours kept ${percent(neighboursKept)}: so many of an image's ${String(k)} nearest are among its ${String(k)} nearest here, on average.`,
+    `Neighbours kept ${percent(neighboursKept)}: on average, this share of an image's ${k} nearest neighbours is also nearest on this map.`,
     ...(sampled === undefined
       ? []
-      : [
-          `Measured on a sample of ${String(sampled.points)} images; ± is the 95${NO_BREAK}% confidence interval.`,
-        ]),
+      : [`Measured on a sample of ${sampled.points} images; ± is the 95${NO_BREAK}% confidence interval.`]),
   ];
 }
 
 /** In one sentence. */
-export function describeStability({ k, seeds, agreement }: StabilityMark): string {
-  const runs = seeds.length === 1 ? 'another seed' : `${String(seeds.length)} other seeds`;
-  return `Stability ${percent(agreement)}: so many of an image's ${String(k)} nearest here are its nearest with ${runs}, too, on average.`;
+export function describeStability({ k, seeds, agreement }: StabilityMetrics): string {
+  const runs = seeds.length === 1 ? 'another seed' : `${seeds.length} other seeds`;
+  return `Stability ${percent(agreement)}: on average, this share of an image's ${k} nearest on this map is also nearest with ${runs}.`;
 }
 
 const origins: Readonly<Record<ProjectionOrigin, string | undefined>> = {
@@ -52,17 +55,15 @@ export function describeOrigin(origin: ProjectionOrigin | undefined): string | u
 
 /** `stopped at epoch 120`; undefined for a map that ran to its end. */
 export function describeStopped(map: {
-  readonly method: ProjectionMethod | 'arriving';
+  readonly method: ProjectionMethod | 'preview';
   readonly stopped?: boolean | undefined;
   readonly steps?: number | undefined;
 }): string | undefined {
-  if (map.stopped !== true || map.method === 'arriving') return undefined;
-  return map.steps === undefined
-    ? 'stopped early'
-    : `stopped at ${stepName(map.method)} ${String(map.steps)}`;
+  if (map.stopped !== true || map.method === 'preview') return undefined;
+  return map.steps === undefined ? 'stopped early' : `stopped at ${stepName(map.method)} ${map.steps}`;
 }
 
 /** `12 of 15 neighbours kept`, from an image's distortion. */
 export function describeKept(distortion: number, k: number): string {
-  return `${String(Math.round((1 - distortion) * k))} of ${String(k)} neighbours kept`;
+  return `${Math.round((1 - distortion) * k)} of ${k} neighbours kept`;
 }

@@ -7,10 +7,10 @@ import type { StoredMap } from '../collection/stored-map.ts';
 import { projectionTitle } from '../project/parameters.ts';
 import type { KeptColumns } from './kept-columns.ts';
 import {
-  ARRIVING,
+  PREVIEW,
   GRID,
   THUMBNAIL,
-  type Arriving,
+  type Preview,
   type ExplorerMap,
   type ImageColumns,
   type ProjectionView,
@@ -25,9 +25,9 @@ export interface MapOptions {
   /** The address from which the page loads thumbnails. */
   readonly thumbnails: string;
   /** What is being embedded at this moment; it comes first. */
-  readonly arriving?: Arriving | undefined;
+  readonly preview?: Preview | undefined;
   /** The images of a map that is being laid out: they are shown although no map has them yet. */
-  readonly forming?: readonly string[] | undefined;
+  readonly liveLayout?: readonly string[] | undefined;
   /** Columns of before, for who shows the collection again and again. */
   readonly kept?: KeptColumns;
 }
@@ -39,14 +39,14 @@ export interface MapOptions {
 export async function explorerMap(
   collection: Collection,
   view: CollectionView,
-  { title, visible, thumbnails, arriving, forming = [], kept }: MapOptions,
+  { title, visible, thumbnails, preview, liveLayout = [], kept }: MapOptions,
 ): Promise<ExplorerMap | undefined> {
   const maps = inOrder(await collection.projections());
-  if (maps.length === 0 && arriving === undefined && forming.length === 0) return undefined;
+  if (maps.length === 0 && preview === undefined && liveLayout.length === 0) return undefined;
   const { pause } = collection;
   const placed = new Set<string>();
-  const arrivingIds = arriving?.points.map(({ id }) => id) ?? [];
-  for (const ids of [forming, arrivingIds, ...maps.map((map) => map.ids)])
+  const previewIds = preview?.points.map(({ id }) => id) ?? [];
+  for (const ids of [liveLayout, previewIds, ...maps.map((map) => map.ids)])
     await inSlices(ids, pause, (id) => {
       placed.add(id);
     });
@@ -64,7 +64,7 @@ export async function explorerMap(
   await inSlices(images.ids, pause, (id, row) => {
     rows.set(id, row);
   });
-  const views: ProjectionView[] = arriving === undefined ? [] : [arrivingView(arriving, rows)];
+  const views: ProjectionView[] = preview === undefined ? [] : [previewView(preview, rows)];
   kept?.keepOnly(maps);
   for (const map of maps) {
     const before = kept?.view(map, images);
@@ -121,8 +121,19 @@ async function projectionView(
     if (distortion !== undefined) distortion[row] = shares?.[point] ?? NaN;
   });
   return {
-    ...{ name, title: projectionTitle({ name, method }), method, parameters, seed, createdAt, model, device },
-    ...{ quality, stability, origin, stopped, steps },
+    name,
+    title: projectionTitle({ name, method }),
+    method,
+    parameters,
+    seed,
+    createdAt,
+    model,
+    device,
+    quality,
+    stability,
+    origin,
+    stopped,
+    steps,
     xy,
     ...(depth === undefined ? {} : { depth }),
     ...(distortion === undefined ? {} : { distortion }),
@@ -130,12 +141,9 @@ async function projectionView(
 }
 
 /** What has come so far, as a map. */
-function arrivingView(
-  { points, model, device }: Arriving,
-  rows: ReadonlyMap<string, number>,
-): ProjectionView {
-  const name = ARRIVING;
-  const common = { name, title: 'Arriving', method: name, parameters: {}, seed: 0, model, device } as const;
+function previewView({ points, model, device }: Preview, rows: ReadonlyMap<string, number>): ProjectionView {
+  const name = PREVIEW;
+  const common = { name, title: 'Preview', method: name, parameters: {}, seed: 0, model, device } as const;
   const xy = new Float32Array(rows.size * 2).fill(NaN);
   for (const { id, x, y } of points) {
     const row = rows.get(id);

@@ -1,4 +1,4 @@
-import type { Bounds } from './turn.ts';
+import type { Bounds } from './rotation.ts';
 
 /** A part of the plane, in the projection's coordinates, shown over a drawing area of some pixels. */
 export interface Viewport {

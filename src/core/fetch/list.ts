@@ -44,7 +44,7 @@ function parseItems(text: string, path: string): readonly unknown[] {
     if (line.trim() === '') return [];
     const item = parseJson(line);
     if (item !== undefined) return [item];
-    const detail = `it is neither JSON nor JSON Lines: line ${String(index + 1)} cannot be read`;
+    const detail = `it is neither JSON nor JSON Lines: line ${index + 1} cannot be read`;
     throw new LexiclipError({ kind: 'bad-list', path, detail });
   });
 }

@@ -22,9 +22,7 @@ export class RateLimit {
     const start = before === undefined ? now : Math.max(now, before + MINUTE_MS);
     this.#starts.push(start);
     if (start === now) return;
-    onWait(
-      `waiting ${String(Math.ceil((start - now) / 1000))} s: no more than ${String(this.#perMinute)} searches a minute`,
-    );
+    onWait(`waiting ${Math.ceil((start - now) / 1000)} s: no more than ${this.#perMinute} searches a minute`);
     await this.#clock.sleep(start - now, signal);
   }
 }

@@ -84,7 +84,7 @@ export async function withRetries<T>(
 }
 
 function seconds(milliseconds: number): string {
-  return `${String(Math.ceil(milliseconds / 1000))} s`;
+  return `${Math.ceil(milliseconds / 1000)} s`;
 }
 
 function retryAfter(error: unknown): number | undefined {

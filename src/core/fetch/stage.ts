@@ -11,8 +11,8 @@ import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
-import { keepImage, stopsEverything } from './keep-image.ts';
 import type { RequestTask, SourceRecord } from './source.ts';
+import { storeImage, stopsEverything } from './store-image.ts';
 
 /** Downloads under way at once; browsers open six to a host (Chromium's limit), we stay below. */
 const CONCURRENT_DOWNLOADS = 4;
@@ -37,7 +37,7 @@ export async function fetchConcepts(
         stage: 'fetch',
         done: index * count + Math.round((done / Math.max(total, 1)) * count),
         total: concepts.length * count,
-        message: `${name}: ${String(done)} of ${String(total)} images`,
+        message: `${name}: ${done} of ${total} images`,
       });
     };
     const onWait = (reason: string): void => {
@@ -78,7 +78,7 @@ async function fetchConcept(
   const { collection, source, clock, logger } = dependencies;
   const { name, queries } = conceptQueries(concept);
   if (name.length > LONGEST_CONCEPT) {
-    const problem = `is longer than ${String(LONGEST_CONCEPT)} characters`;
+    const problem = `is longer than ${LONGEST_CONCEPT} characters`;
     throw new LexiclipError({ kind: 'bad-argument', argument: `${name.slice(0, 40)}…`, problem });
   }
   const slug = conceptSlug(name);
@@ -104,7 +104,7 @@ async function fetchConcept(
     records.map((record) =>
       limit(async () => {
         task.signal.throwIfAborted();
-        outcomes.set(record.id, await keepImage(record, name, slug, dependencies, task));
+        outcomes.set(record.id, await storeImage(record, name, slug, dependencies, task));
         onImage(outcomes.size, records.length);
       }),
     ),

@@ -69,9 +69,7 @@ const TURNED = 16;
 export function eachLine(block: Block, use: (row: number, line: Float32Array, first: number) => void): void {
   const { rows, first, last, values, isMirrored } = block;
   const width = last - first;
-  rows.forEach((row, at) => {
-    use(row, values.subarray(at * width, (at + 1) * width), first);
-  });
+  rows.forEach((row, at) => use(row, values.subarray(at * width, (at + 1) * width), first));
   if (!isMirrored) return;
   const height = rows.length;
   const turned = new Float32Array(TURNED * height);

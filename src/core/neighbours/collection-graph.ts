@@ -6,7 +6,7 @@ import {
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import { isOfSameModel, isOfSameRows, NeighbourFiles } from '../collection/neighbours.ts';
-import type { ModelMark } from '../collection/schema.ts';
+import type { ModelInfo } from '../collection/schema.ts';
 import type { LongTask } from '../signal.ts';
 import { neighbourGraph, type NeighbourDependencies } from './stage.ts';
 
@@ -17,23 +17,23 @@ export interface CollectionGraph {
   readonly images: readonly CollectedImage[];
   /** The collection's concepts. */
   readonly concepts: readonly string[];
-  readonly model: ModelMark;
+  readonly model: ModelInfo;
 }
 
 /** The graph where one stands that is of the images as they are now; no vector is read for it. */
-export async function standingGraph(
+export async function existingGraph(
   dependencies: CollectedDependencies,
 ): Promise<CollectionGraph | undefined> {
   const { collection, vectors, sha256 } = dependencies;
   const now = await collectedRows(dependencies);
   if (now === undefined) return undefined;
-  const standing = await new NeighbourFiles(collection, sha256, vectors).read(
+  const existing = await new NeighbourFiles(collection, sha256, vectors).read(
     (of) => isOfSameModel(of, now) && isOfSameRows(of, now, collection.pause),
   );
-  if (standing === undefined) return undefined;
+  if (existing === undefined) return undefined;
   const { concepts } = await collection.view();
   const { images, model } = now;
-  return { graph: standing.graph, images, concepts: concepts.map(({ name }) => name), model };
+  return { graph: existing.graph, images, concepts: concepts.map(({ name }) => name), model };
 }
 
 /**
@@ -45,9 +45,9 @@ export async function collectionGraph(
   dependencies: CollectedDependencies & Pick<NeighbourDependencies, 'comparer' | 'ifMayWrite'>,
   task: LongTask,
 ): Promise<CollectionGraph> {
-  const standing = await standingGraph(dependencies);
-  if (standing !== undefined && standing.graph.k >= Math.min(leastK, standing.graph.count - 1))
-    return standing;
+  const existing = await existingGraph(dependencies);
+  if (existing !== undefined && existing.graph.k >= Math.min(leastK, existing.graph.count - 1))
+    return existing;
   const { collection } = dependencies;
   const collected = await collectedVectors(dependencies);
   const { images, model } = collected;

@@ -1,5 +1,5 @@
 import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
-import type { QualityMark } from '../collection/schema.ts';
+import type { QualityMetrics } from '../collection/schema.ts';
 import type { VectorSet } from '../collection/vector-set.ts';
 import type { LongTask } from '../signal.ts';
 
@@ -26,7 +26,7 @@ export interface QualityRequest extends VectorSet {
 }
 
 export interface MapQuality {
-  readonly mark: QualityMark;
+  readonly mark: QualityMetrics;
   /** For each point 0 to 1: the share of its k nearest that the map does not keep among its k nearest. */
   readonly distortion: Float32Array;
 }

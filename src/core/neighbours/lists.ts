@@ -35,7 +35,7 @@ export class NeighbourLists {
   readonly #keys: Float64Array;
 
   constructor(count: number, k: number) {
-    if (count > ROWS) throw new RangeError(`no more than ${String(ROWS)} vectors can be compared`);
+    if (count > ROWS) throw new RangeError(`no more than ${ROWS} vectors can be compared`);
     this.count = count;
     this.k = k;
     this.limits = new Float32Array(count).fill(-Infinity);

@@ -1,4 +1,4 @@
-import type { QualityMark } from '../collection/schema.ts';
+import type { QualityMetrics } from '../collection/schema.ts';
 import { seededRandom } from '../random.ts';
 import type { CancelSignal, OnStep } from '../signal.ts';
 import { allRows, eachLine, similarityBlocks, type BlockProduct } from './blocks.ts';
@@ -55,7 +55,7 @@ export async function mapQuality(
   const falsehood = spread(rows, (row) => (asked.known[row] ?? 0) + asked.ofFalse.beyond(row, k));
   const loss = spread(rows, (row) => asked.ofLost.beyond(row, k));
   const scale = 2 / (k * (2 * count - 3 * k - 1));
-  const mark: QualityMark = {
+  const mark: QualityMetrics = {
     k,
     trustworthiness: 1 - scale * falsehood.mean,
     continuity: 1 - scale * loss.mean,

@@ -5,7 +5,7 @@ import {
   isOfSameRows,
   NeighbourFiles,
   type ComparedVectors,
-  type StandingGraph,
+  type ExistingGraph,
 } from '../collection/neighbours.ts';
 import { NEIGHBOURS_FOLDER } from '../collection/paths.ts';
 import type { VectorSet } from '../collection/vector-set.ts';
@@ -50,11 +50,11 @@ export async function neighbourGraph(
   const most = ids.length - 1;
   if (most < 1) return { count: ids.length, k: 0, indices: new Int32Array(), distances: new Float32Array() };
   const files = new NeighbourFiles(collection, sha256, images.name);
-  const standing = await files.read((of) => isOfSameModel(of, images));
-  const isEnough = standing !== undefined && standing.graph.k >= Math.min(leastK, most);
-  if (isEnough && (await isOfSameRows(standing, images, collection.pause))) return standing.graph;
+  const existing = await files.read((of) => isOfSameModel(of, images));
+  const isEnough = existing !== undefined && existing.graph.k >= Math.min(leastK, most);
+  if (isEnough && (await isOfSameRows(existing, images, collection.pause))) return existing.graph;
   const k = Math.min(Math.max(leastK, KEPT_NEIGHBOURS), most);
-  const known = standing === undefined ? undefined : knownOf(standing, images);
+  const known = existing === undefined ? undefined : knownOf(existing, images);
   const request = { vectors, dimension, k };
   const graph = await comparer.nearest(known === undefined ? request : { ...request, known }, task);
   const write = (): Promise<void> => files.write({ modelSha256, preprocessing, ids, digests, graph });
@@ -63,7 +63,7 @@ export async function neighbourGraph(
 }
 
 /** Where the rows of a graph are now. */
-function knownOf({ graph, ids, digests }: StandingGraph, now: ComparedVectors): KnownNeighbours {
+function knownOf({ graph, ids, digests }: ExistingGraph, now: ComparedVectors): KnownNeighbours {
   const rowOf = new Map(now.ids.map((id, row) => [id, row]));
   const rowNow = Int32Array.from(ids, (id, before) => {
     const row = rowOf.get(id) ?? -1;

@@ -41,9 +41,7 @@ export function wasmProduct(
     count,
     block: BLOCK,
     multiply(rows, first, last) {
-      rows.forEach((row, at) => {
-        gathered.set(place.subarray(row * padded, (row + 1) * padded), at * padded);
-      });
+      rows.forEach((row, at) => gathered.set(place.subarray(row * padded, (row + 1) * padded), at * padded));
       product(left, rows.length, all + first * padded * 4, last - first, padded, output);
       return arena.floats(output, rows.length * (last - first));
     },

@@ -28,9 +28,7 @@ export async function drive(run: LayoutRun, options: DriveOptions): Promise<Proj
     stop: () => {
       stopped = true;
     },
-    change: (parameters) => {
-      run.change(parameters);
-    },
+    change: (parameters) => run.change(parameters),
   });
   const frame = (): void => {
     onFrame?.({ layout: run.layout(), dimensions, done: run.done, total: run.total });

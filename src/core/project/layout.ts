@@ -7,7 +7,7 @@ import { rowsOf } from './reference/input.ts';
 import { dimensionsOf, fitParameters } from './requirements.ts';
 import type { LayoutRun, RunInput } from './run.ts';
 import { isPlaced, startingLayout, withPlaces } from './start.ts';
-import { evenly, StillRun } from './still.ts';
+import { evenlySpaced, StaticLayout } from './static-layout.ts';
 import type { TsneKernels } from './tsne/kernels.ts';
 import { TsneRun } from './tsne/run.ts';
 import type { UmapKernels } from './umap/kernels.ts';
@@ -35,7 +35,7 @@ export async function startRun(
   const count = Math.floor(vectors.length / dimension);
   const parameters = fitParameters(method, request.parameters, count, graph.k);
   const dimensions = dimensionsOf(parameters);
-  if (count < 4) return new StillRun(evenly(count, dimensions));
+  if (count < 4) return new StaticLayout(evenlySpaced(count, dimensions));
   const reference = { parameters, seed };
   switch (method) {
     case 'umap':
@@ -43,7 +43,7 @@ export async function startRun(
     case 'tsne':
       return new TsneRun(runInput(request, parameters), kernels.tsne);
     case 'pca':
-      return new StillRun(principalCoordinates(vectors, dimension, dimensions));
+      return new StaticLayout(principalCoordinates(vectors, dimension, dimensions));
     // The reference engines are most of what the thread would have to load, and seldom asked for.
     case 'umap-js': {
       const { UmapJsRun } = await import('./reference/umap-js.ts');
@@ -57,17 +57,17 @@ export async function startRun(
 }
 
 function runInput(request: ProjectionRequest, parameters: RunInput['parameters']): RunInput {
-  const { graph, seed, start: standing, placesOnly = false } = request;
+  const { graph, seed, start: existing, placesOnly = false } = request;
   const dimensions = dimensionsOf(parameters);
   const common = { graph, dimensions, parameters, seed };
-  if (standing === undefined) {
+  if (existing === undefined) {
     const kind = parameters['start'] === 'random' ? 'random' : 'pca';
     return { ...common, start: startingLayout(kind, request, dimensions, seed), isRefit: false };
   }
-  const start = withPlaces(standing, dimensions, graph, seed);
-  if (!placesOnly) return { ...common, start, isRefit: true, before: standing };
+  const start = withPlaces(existing, dimensions, graph, seed);
+  if (!placesOnly) return { ...common, start, isRefit: true, before: existing };
   const movable = Uint8Array.from({ length: graph.count }, (_, row) =>
-    isPlaced(standing, row, dimensions) ? 0 : 1,
+    isPlaced(existing, row, dimensions) ? 0 : 1,
   );
   return { ...common, start, isRefit: true, movable };
 }

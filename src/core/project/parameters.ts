@@ -36,26 +36,59 @@ export const methodTitles: Readonly<Record<ProjectionMethod, string>> = {
 export const usualMethods = ['umap', 'tsne'] as const satisfies readonly ProjectionMethod[];
 
 const dimensions: NumberParameter = {
-  ...{ name: 'dimensions', label: 'Dimensions', default: 2, min: 2, max: 3, integer: true },
+  name: 'dimensions',
+  label: 'Dimensions',
+  default: 2,
+  min: 2,
+  max: 3,
+  integer: true,
 };
 /** `random` is for seeing how much a map owes to its start. */
 const start: ChoiceParameter = {
-  ...{ name: 'start', label: 'Start', default: 'pca', choices: ['pca', 'random'] },
+  name: 'start',
+  label: 'Start',
+  default: 'pca',
+  choices: ['pca', 'random'],
 };
 const neighbors: NumberParameter = {
-  ...{ name: 'neighbors', label: 'Neighbours', default: 15, min: 2, max: 200, integer: true },
+  name: 'neighbors',
+  label: 'Neighbours',
+  default: 15,
+  min: 2,
+  max: 200,
+  integer: true,
 };
 const minDist: NumberParameter = {
-  ...{ name: 'minDist', label: 'Minimum distance', default: 0.1, min: 0, max: 1, integer: false },
+  name: 'minDist',
+  label: 'Minimum distance',
+  default: 0.1,
+  min: 0,
+  max: 1,
+  integer: false,
 };
 const spread: NumberParameter = {
-  ...{ name: 'spread', label: 'Spread', default: 1, min: 0.1, max: 5, integer: false },
+  name: 'spread',
+  label: 'Spread',
+  default: 1,
+  min: 0.1,
+  max: 5,
+  integer: false,
 };
 const perplexity: NumberParameter = {
-  ...{ name: 'perplexity', label: 'Perplexity', default: 30, min: 2, max: 200, integer: false },
+  name: 'perplexity',
+  label: 'Perplexity',
+  default: 30,
+  min: 2,
+  max: 200,
+  integer: false,
 };
 const iterations: NumberParameter = {
-  ...{ name: 'iterations', label: 'Iterations', default: 1000, min: 250, max: 5000, integer: true },
+  name: 'iterations',
+  label: 'Iterations',
+  default: 1000,
+  min: 250,
+  max: 5000,
+  integer: true,
 };
 
 /**
@@ -70,7 +103,12 @@ export const methodParameters: Readonly<Record<ProjectionMethod, readonly Parame
     spread,
     { name: 'metric', label: 'Metric', default: 'cosine', choices: ['cosine', 'euclidean'] },
     {
-      ...{ name: 'epochs', label: 'Epochs', default: 0, min: 0, max: 5000, integer: true },
+      name: 'epochs',
+      label: 'Epochs',
+      default: 0,
+      min: 0,
+      max: 5000,
+      integer: true,
       zeroIsAutomatic: true,
     },
     start,
@@ -80,7 +118,12 @@ export const methodParameters: Readonly<Record<ProjectionMethod, readonly Parame
     perplexity,
     iterations,
     {
-      ...{ name: 'learningRate', label: 'Learning rate', default: 0, min: 0, max: 100_000, integer: false },
+      name: 'learningRate',
+      label: 'Learning rate',
+      default: 0,
+      min: 0,
+      max: 100_000,
+      integer: false,
       zeroIsAutomatic: true,
     },
     { name: 'exaggeration', label: 'Early exaggeration', default: 12, min: 1, max: 50, integer: false },
@@ -115,7 +158,7 @@ export function parameterProblem(parameter: ParameterDescription, value: Paramet
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
   if (parameter.integer && !Number.isInteger(value)) return 'must be a whole number';
   if (value < parameter.min || value > parameter.max) {
-    return `must be from ${String(parameter.min)} to ${String(parameter.max)}`;
+    return `must be from ${parameter.min} to ${parameter.max}`;
   }
   return undefined;
 }
@@ -180,16 +223,16 @@ export function describeParameters({
   parameters,
   seed,
 }: {
-  method: ProjectionMethod | 'arriving';
+  method: ProjectionMethod | 'preview';
   parameters: Readonly<Record<string, ParameterValue>>;
   seed: number;
 }): string {
-  if (method === 'arriving') return 'principal axes of what has come so far';
+  if (method === 'preview') return 'principal axes of what has come so far';
   const known = methodParameters[method].flatMap((parameter) => {
     const value = parameters[parameter.name];
     if (value === undefined) return [];
     const automatic = 'zeroIsAutomatic' in parameter && value === 0;
     return [`${parameter.label.toLowerCase()} ${automatic ? 'automatic' : String(value)}`];
   });
-  return [...known, `seed ${String(seed)}`].join(', ');
+  return [...known, `seed ${seed}`].join(', ');
 }

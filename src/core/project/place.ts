@@ -4,7 +4,7 @@ import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
 import type { Projection, ProjectionRequest } from './projector.ts';
 import { isPlaced } from './start.ts';
 
-/** Places are tried between each two of so many of a point's nearest; more find little better ones. */
+/** InstallationPaths are tried between each two of so many of a point's nearest; more find little better ones. */
 const BETWEEN = 10;
 /** After so many rounds hardly a point finds a better place. */
 const ROUNDS = 3;

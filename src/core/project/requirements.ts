@@ -4,7 +4,7 @@ import { defaultParameters, knownParameters, methodParameters, numberOf } from '
 /* What a map's method and parameters ask for; apart from the engines, which only the thread that lays out loads. */
 
 /** The methods that can go on from a map that stands. */
-export function canGoOn(method: ProjectionMethod): boolean {
+export function supportsWarmStart(method: ProjectionMethod): boolean {
   return method === 'umap' || method === 'tsne';
 }
 

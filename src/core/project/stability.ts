@@ -1,11 +1,11 @@
 import { projectionPath } from '../collection/paths.ts';
-import type { StabilityMark } from '../collection/schema.ts';
+import type { StabilityMetrics } from '../collection/schema.ts';
 import { projectionFile, type StoredMap } from '../collection/stored-map.ts';
 import { LexiclipError } from '../errors.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
 import type { LongTask } from '../signal.ts';
 import { checkParameters, knownParameters, methodTitles } from './parameters.ts';
-import { canGoOn, dimensionsOf } from './requirements.ts';
+import { supportsWarmStart, dimensionsOf } from './requirements.ts';
 import { graphFor, projectionInput, type ProjectDependencies } from './stage.ts';
 
 /** Runs that a map is compared with. */
@@ -20,7 +20,7 @@ export async function measureStability(
   name: string,
   dependencies: ProjectDependencies,
   task: LongTask,
-): Promise<StabilityMark> {
+): Promise<StabilityMetrics> {
   const { collection, projector, comparer } = dependencies;
   const map = await collection.readProjection(name);
   if (map === undefined)
@@ -29,7 +29,8 @@ export async function measureStability(
     );
   const { method, parameters, seed } = map;
   checkParameters(method, knownParameters(method, parameters));
-  if (!canGoOn(method)) throw new LexiclipError({ kind: 'not-measurable', method: methodTitles[method] });
+  if (!supportsWarmStart(method))
+    throw new LexiclipError({ kind: 'not-measurable', method: methodTitles[method] });
   const { collected, inputSha256 } = await projectionInput(dependencies);
   if (inputSha256 !== map.inputSha256) throw new LexiclipError({ kind: 'outdated-map', name });
   const graph = await graphFor(map, collected, dependencies, task);
@@ -38,7 +39,10 @@ export async function measureStability(
   const layouts = [layoutOf(map)];
   for (const other of seeds) {
     const request = {
-      ...{ vectors, dimension, graph, seed: other },
+      vectors,
+      dimension,
+      graph,
+      seed: other,
       parameters: { ...parameters, start: 'random' },
     };
     layouts.push((await projector.project(method, request, task)).layout);

@@ -11,12 +11,12 @@ import type { ProjectRequest } from '../reports.ts';
 import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
 import { aligned } from './align.ts';
-import { isSame, standingPlaces, type Recipe } from './continuation.ts';
-import type { FormingRun } from './forming.ts';
-import { observed } from './observed.ts';
+import type { LiveLayoutRun } from './live-layout.ts';
 import { checkParameters, defaultParameters, knownParameters, methodTitles } from './parameters.ts';
 import type { Projection, ProjectionRequest, Projector } from './projector.ts';
 import { dimensionsOf, neighboursNeeded } from './requirements.ts';
+import { isSame, previousCoordinates, type Recipe } from './warm-start.ts';
+import { withLiveLayout } from './with-live-layout.ts';
 
 /** A map's file holds no more (collection/schema.ts). */
 const FARTHEST = 1e12;
@@ -30,7 +30,7 @@ export interface ProjectDependencies {
   readonly clock: Clock;
   readonly sha256: Sha256;
   /** Told of a map that forms; undefined when it does no more. */
-  readonly onForming?: ((forming: FormingRun | undefined) => void) | undefined;
+  readonly onLiveLayout?: ((liveLayout: LiveLayoutRun | undefined) => void) | undefined;
 }
 
 /**
@@ -45,26 +45,26 @@ export async function projectImages(
   again = false,
 ): Promise<void> {
   const { name, method, seed, newImages = 'refit' } = request;
-  const { collection, projector, comparer, clock, onForming } = dependencies;
+  const { collection, projector, comparer, clock, onLiveLayout } = dependencies;
   // They may come from a map's file.
   const parameters = knownParameters(method, request.parameters);
   checkParameters(method, parameters);
   const asked = { ...defaultParameters(method), ...parameters };
   const { collected, inputSha256 } = await projectionInput(dependencies);
-  const standing = await collection.readProjection(name);
+  const existing = await collection.readProjection(name);
   const wanted = { method, parameters: asked, seed };
   const { ids } = collected;
   const isCurrent =
-    standing?.inputSha256 === inputSha256 && isSame(standing, wanted) && isWhole(standing, ids);
+    existing?.inputSha256 === inputSha256 && isSame(existing, wanted) && isWhole(existing, ids);
   if (!again && isCurrent) return;
 
   const graph = await graphFor(wanted, collected, dependencies, task);
   const { model, device, dimension, vectors } = collected;
   const places =
-    again || newImages === 'anew' ? undefined : standingPlaces(standing, { ...wanted, model }, ids);
+    again || newImages === 'anew' ? undefined : previousCoordinates(existing, { ...wanted, model }, ids);
   const origin = places === undefined ? 'anew' : newImages === 'place' ? 'placed' : 'refitted';
   const run = { ...wanted, name, model, device, ids };
-  const { task: watching, changes } = observed(run, task, onForming);
+  const { task: watching, changes } = withLiveLayout(run, task, onLiveLayout);
   try {
     const given = { vectors, dimension, graph, parameters: asked, seed };
     const from = places === undefined ? {} : { start: places, placesOnly: origin === 'placed' };
@@ -82,17 +82,23 @@ export async function projectImages(
     }
     const quality = await comparer.quality({ vectors, dimension, graph, layout, dimensions }, task);
     await collection.writeProjection({
-      ...{ name, method, parameters: { ...asked, ...changes }, seed, model, device },
+      name,
+      method,
+      parameters: { ...asked, ...changes },
+      seed,
+      model,
+      device,
       createdAt: clock.now().toISOString(),
       inputSha256,
-      ...{ origin, steps },
+      origin,
+      steps,
       ...(stopped ? { stopped } : {}),
       ...(loss === undefined ? {} : { loss }),
       quality: quality.mark,
       points: pointsOf(ids, layout, dimensions, quality.distortion),
     });
   } finally {
-    onForming?.(undefined);
+    onLiveLayout?.(undefined);
   }
 }
 

@@ -6,7 +6,7 @@ import {
 import { SLICE, type Pause } from '../collection/index-entries.ts';
 import type { TextEmbedder } from '../embed/text-embedder.ts';
 import { LexiclipError } from '../errors.ts';
-import { standingGraph } from '../neighbours/collection-graph.ts';
+import { existingGraph } from '../neighbours/collection-graph.ts';
 import { highest } from '../neighbours/highest.ts';
 import { hitOf } from '../neighbours/hit.ts';
 import type { SearchReport, SearchRequest } from '../reports.ts';
@@ -77,10 +77,10 @@ async function knownHits(
   dependencies: CollectedDependencies,
 ): Promise<Omit<SearchReport, 'query'> | undefined> {
   if (term?.kind !== 'image' || term.weight < 0 || others.length > 0) return undefined;
-  const standing = await standingGraph(dependencies);
-  const row = standing?.images.findIndex(({ id }) => id === term.value) ?? -1;
-  if (standing === undefined || row < 0) return undefined;
-  const { images, concepts, model, graph } = standing;
+  const existing = await existingGraph(dependencies);
+  const row = existing?.images.findIndex(({ id }) => id === term.value) ?? -1;
+  if (existing === undefined || row < 0) return undefined;
+  const { images, concepts, model, graph } = existing;
   const { k, count, indices, distances } = graph;
   if (Math.min(limit, count - 1) > k) return undefined;
   const nearest = [...indices.subarray(row * k, row * k + Math.min(limit, k))];

@@ -35,9 +35,7 @@ export class CollectionFolder {
     this.#logger = logger;
     this.#imageFolders = new ImageFolders(imageFolders);
     this.#store = new FolderStore(path.join(workspace, '.lexiclip'), this.#imageFolders);
-    const onProblem = (failure: Failure): void => {
-      logger.warn(describeError(new LexiclipError(failure)));
-    };
+    const onProblem = (failure: Failure): void => logger.warn(describeError(new LexiclipError(failure)));
     this.collection = new Collection(this.#store, onProblem, INDEXING);
   }
 

@@ -9,7 +9,7 @@ import type { CollectionStore, ContainedFile, StampedFile } from '../../core/col
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { systemClock } from '../clock.ts';
-import { readingFile, systemCode, tellingWhy } from '../file-errors.ts';
+import { readingFile, systemCode, withFileErrors } from '../file-errors.ts';
 import { replaceFile } from '../replace-file.ts';
 import {
   absolutePath,
@@ -63,9 +63,9 @@ export class FolderStore implements CollectionStore {
 
   /** Waits until nobody else writes, tells meanwhile who does, and sweeps what dead runs left. */
   async takeTurn({ signal, onProgress }: LongTask): Promise<WriteTurn> {
-    const lock = await CollectionLock.take(this.folder, this.#clock, signal, (holder) => {
-      onProgress({ stage: 'wait', done: 0, total: 1, message: describeHolder(holder) });
-    });
+    const lock = await CollectionLock.take(this.folder, this.#clock, signal, (holder) =>
+      onProgress({ stage: 'wait', done: 0, total: 1, message: describeHolder(holder) }),
+    );
     return this.#begin(lock);
   }
 
@@ -95,7 +95,7 @@ export class FolderStore implements CollectionStore {
   async write(relative: string, content: Uint8Array | string): Promise<void> {
     const file = this.#at(relative);
     await this.#checkTurn();
-    await tellingWhy(absolutePath(file), async () => {
+    await withFileErrors(absolutePath(file), async () => {
       await makeFolders(file);
       if ((await statContained(file))?.isDirectory() === true)
         throw new LexiclipError({ kind: 'not-a-plain-file', path: relative, found: 'folder' });
@@ -114,7 +114,7 @@ export class FolderStore implements CollectionStore {
   async append(relative: string, content: Uint8Array | string): Promise<void> {
     const file = this.#at(relative);
     await this.#checkTurn();
-    await tellingWhy(absolutePath(file), async () => {
+    await withFileErrors(absolutePath(file), async () => {
       const flags = constants.O_WRONLY | constants.O_APPEND;
       const handle = (await openContained(file, flags)) ?? (await this.#make(file));
       try {
@@ -135,7 +135,7 @@ export class FolderStore implements CollectionStore {
     if (found === undefined) return;
     // It was not made here, and may hold what somebody wants.
     if (found.isDirectory()) await this.setAside(relative);
-    else await tellingWhy(absolutePath(file), () => rm(absolutePath(file), { force: true }));
+    else await withFileErrors(absolutePath(file), () => rm(absolutePath(file), { force: true }));
   }
 
   async setAside(relative: string): Promise<string | undefined> {

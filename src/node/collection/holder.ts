@@ -52,7 +52,7 @@ function thisMachine(): string {
 
 /** In clock ticks since the machine started (proc_pid_stat(5), field 22); empty where there is no such list. */
 function startOf(pid: number): string {
-  const stat = orEmpty(() => readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
+  const stat = orEmpty(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   // The second field is the program's name in parentheses, which may hold anything.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }

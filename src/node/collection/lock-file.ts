@@ -3,7 +3,7 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { parseJson } from '../../core/collection/json.ts';
 import type { ContainedFile } from '../../core/collection/store.ts';
 import { isAboutOneFile } from '../../core/errors.ts';
-import { systemCode, tellingWhy } from '../file-errors.ts';
+import { systemCode, withFileErrors } from '../file-errors.ts';
 import { absolutePath, makeFolders, readContainedText, statContained } from './contained.ts';
 import { holderSchema, holderState, type Holder, type HolderState } from './holder.ts';
 import { moveAside } from './move-aside.ts';
@@ -29,7 +29,7 @@ export interface FoundLock {
  */
 export async function makeLock(lock: ContainedFile, holder: Holder): Promise<FileHandle | undefined> {
   const file = absolutePath(lock);
-  return tellingWhy(file, async () => {
+  return withFileErrors(file, async () => {
     for (let tries = 1; ; tries++)
       try {
         await makeFolders(lock);
@@ -80,7 +80,7 @@ export async function removeLock(lock: ContainedFile): Promise<void> {
     return;
   }
   const file = absolutePath(lock);
-  await tellingWhy(file, () => rm(file, { force: true }));
+  await withFileErrors(file, () => rm(file, { force: true }));
 }
 
 async function readLockText(lock: ContainedFile): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import type { ContainedFile } from '../../core/collection/store.ts';
-import { tellingWhy } from '../file-errors.ts';
+import { withFileErrors } from '../file-errors.ts';
 import { absolutePath, makeFolders } from './contained.ts';
 
 /** What could not be used, but may be wanted again. */
@@ -11,7 +11,7 @@ const SET_ASIDE = 'cache/set-aside';
 export async function moveAside(file: ContainedFile): Promise<string> {
   const to = `${SET_ASIDE}/${file.path.replaceAll('/', '-').slice(-200)}-${randomUUID().slice(0, 8)}`;
   const copy = { folder: file.folder, path: to };
-  await tellingWhy(absolutePath(file), async () => {
+  await withFileErrors(absolutePath(file), async () => {
     await makeFolders(copy);
     await rename(absolutePath(file), absolutePath(copy));
   });

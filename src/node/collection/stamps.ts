@@ -16,7 +16,7 @@ export class Stamps {
   /** Undefined for what is no regular file; of one that was changed a moment ago, another one each time. */
   of(file: Stats): string | undefined {
     if (!file.isFile()) return undefined;
-    const stamp = `${String(file.size)}-${String(file.mtimeMs)}`;
-    return this.#clock.now().getTime() - file.mtimeMs < STEP_MS ? `${stamp}-${String(this.#count++)}` : stamp;
+    const stamp = `${file.size}-${file.mtimeMs}`;
+    return this.#clock.now().getTime() - file.mtimeMs < STEP_MS ? `${stamp}-${this.#count++}` : stamp;
   }
 }

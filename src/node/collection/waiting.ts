@@ -5,5 +5,5 @@ export function describeHolder(holder: Holder | undefined): string {
   if (holder === undefined) return 'for another LexiCLIP that writes to this collection';
   const since = new Date(holder.since);
   const time = Number.isNaN(since.getTime()) ? 'some time' : since.toLocaleTimeString();
-  return `for another LexiCLIP that writes to this collection (process ${String(holder.process)} on ${holder.host}, since ${time})`;
+  return `for another LexiCLIP that writes to this collection (process ${holder.process} on ${holder.host}, since ${time})`;
 }

@@ -65,7 +65,7 @@ export class Resampler {
   }
 
   #tapsFor(inputs: number, outputs: number, filter: Filter): Taps {
-    const key = `${String(inputs)} ${String(outputs)} ${filter}`;
+    const key = `${inputs} ${outputs} ${filter}`;
     const taps = this.#taps.get(key) ?? resamplingTaps(inputs, outputs, filter);
     if (this.#taps.size >= KEPT_TAPS) this.#taps.clear();
     this.#taps.set(key, taps);

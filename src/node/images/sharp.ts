@@ -32,7 +32,11 @@ function replaceNativeBinding(): void {
     return;
   }
   const wasm = Object.assign(Object.create(null) as NodeJS.Module, {
-    ...{ id: filename, filename, loaded: true, children: [], paths: [] },
+    id: filename,
+    filename,
+    loaded: true,
+    children: [],
+    paths: [],
     exports: require('@img/sharp-wasm32/sharp.node') as unknown,
   });
   require.cache[filename] = wasm;

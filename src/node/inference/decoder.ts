@@ -2,7 +2,7 @@ import type { ContainedFile } from '../../core/collection/store.ts';
 import type { ImageDecoder, Thumbnail } from '../../core/embed/image-decoder.ts';
 import type { ImageText } from '../../core/image-text.ts';
 import type { CancelSignal } from '../../core/signal.ts';
-import { isCrash } from './lanes.ts';
+import { isCrash } from './batch-workers.ts';
 import type { InferenceProcess } from './process.ts';
 
 /** Thumbnails to a request: what is made again where the process dies. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ModelMark, PlanMark } from '../../core/collection/schema.ts';
+import type { ModelInfo, PlanInfo } from '../../core/collection/schema.ts';
 import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../core/embed/embedder.ts';
 import { preprocessingName } from '../../core/embed/model-description.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
@@ -9,10 +9,10 @@ import type { PixelParams, Provider, SessionParams } from '../../protocol/infere
 import type { ModelChoice } from '../models/model-files.ts';
 import type { LocatedModel, ModelFiles } from '../models/obtain.ts';
 import { sha256OfFile } from '../sha256.ts';
+import { embedInParallel } from './batch-workers.ts';
 import { deviceNameOf, providersFor, providerTitles, type DeviceName } from './devices.ts';
-import { inLanes } from './lanes.ts';
 import type { PlanChooser } from './plan-chooser.ts';
-import { ProcessLane } from './process-lane.ts';
+import { ProcessWorker } from './process-worker.ts';
 import type { InferenceProcess } from './process.ts';
 import { describeRefusal } from './refusal.ts';
 import { suitableVariants, targetOf } from './suitable-variants.ts';
@@ -25,7 +25,7 @@ export interface EmbedderOptions {
   readonly device: DeviceName;
   readonly process: InferenceProcess;
   /** Starts another process like it. */
-  readonly another: () => InferenceProcess;
+  readonly spawnProcess: () => InferenceProcess;
   readonly files: Pick<ModelFiles, 'image'>;
   readonly planner: PlanChooser;
   readonly logger: Logger;
@@ -43,7 +43,7 @@ export class ProcessEmbedder implements Embedder {
     this.preprocessing = preprocessingName(options.model);
   }
 
-  async candidates(): Promise<readonly ModelMark[]> {
+  async candidates(): Promise<readonly ModelInfo[]> {
     const { model, device } = this.#options;
     if (model.file !== undefined)
       return [markOf(model, { file: model.file, sha256: await sha256OfFile(model.file) })];
@@ -88,7 +88,7 @@ export class ProcessEmbedder implements Embedder {
     provider: Provider,
     task: LongTask,
     count: number,
-  ): Promise<{ readonly located: LocatedModel; readonly session: SessionParams; readonly plan: PlanMark }> {
+  ): Promise<{ readonly located: LocatedModel; readonly session: SessionParams; readonly plan: PlanInfo }> {
     const { signal } = task;
     const { process, files, model, planner } = this.#options;
     const isGpu = provider !== 'cpu';
@@ -111,9 +111,7 @@ export class ProcessEmbedder implements Embedder {
       count,
       process,
       signal,
-      onMeasure: () => {
-        say('Measuring');
-      },
+      onMeasure: () => say('Measuring'),
     });
     // On a CPU the network takes all cores, and one decoder keeps ahead of it; a GPU needs as many as there are.
     const decoders = isGpu ? Math.min(8, availableParallelism()) : 1;
@@ -127,13 +125,15 @@ export class ProcessEmbedder implements Embedder {
   async *#embed(
     images: readonly ImageFile[],
     session: SessionParams,
-    plan: PlanMark,
+    plan: PlanInfo,
     signal: CancelSignal,
   ): AsyncIterable<readonly Embedded[]> {
     const { process, logger } = this.#options;
-    const lanes = [process, ...this.#others].map((each) => new ProcessLane(each, session, logger, signal));
+    const workers = [process, ...this.#others].map(
+      (each) => new ProcessWorker(each, session, logger, signal),
+    );
     try {
-      yield* inLanes(images, Math.max(plan.batch, REQUEST), lanes);
+      yield* embedInParallel(images, Math.max(plan.batch, REQUEST), workers);
     } finally {
       this.#endOthers();
     }
@@ -145,10 +145,10 @@ export class ProcessEmbedder implements Embedder {
     session: SessionParams,
     signal: AbortSignal,
   ): Promise<readonly InferenceProcess[]> {
-    const { another, logger } = this.#options;
+    const { spawnProcess, logger } = this.#options;
     const started = await Promise.all(
       Array.from({ length: count }, async () => {
-        const process = another();
+        const process = spawnProcess();
         try {
           await process.client().call('load', session, signal);
           return [process];
@@ -174,7 +174,7 @@ export function pixelsOf({ size, fit, filter, mean, deviation }: ModelChoice): P
   return { size, fit, filter, mean, deviation };
 }
 
-function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelMark {
+function markOf({ id, label, standIn }: ModelChoice, { sha256, precision }: LocatedModel): ModelInfo {
   return { id, label, standIn, sha256, ...(precision === undefined ? {} : { variant: precision }) };
 }
 

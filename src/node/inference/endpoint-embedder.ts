@@ -1,4 +1,4 @@
-import type { ModelMark } from '../../core/collection/schema.ts';
+import type { ModelInfo } from '../../core/collection/schema.ts';
 import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../core/embed/embedder.ts';
 import { preprocessingName } from '../../core/embed/model-description.ts';
 import { cosine, normaliseRows, pixelTable, writePixels } from '../../core/embed/tensor.ts';
@@ -8,14 +8,14 @@ import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
 import { sha256 } from '../sha256.ts';
 import type { Transport } from '../transport.ts';
+import { embedInParallel, type BatchWorker } from './batch-workers.ts';
 import { pixelsOf } from './embedder.ts';
 import type { ServedModel } from './inference-answers.ts';
-import { inLanes, type Lane } from './lanes.ts';
 import { OpenInferenceClient } from './open-inference.ts';
 import type { InferenceProcess } from './process.ts';
 
 /** Batches at once: enough to keep a server busy behind a network. */
-const LANES = 4;
+const WORKERS = 4;
 const BATCH = 16;
 /** Images by which a server's model is compared with the local one. */
 const COMPARED = 4;
@@ -47,7 +47,7 @@ export class EndpointEmbedder implements Embedder {
     this.#client = new OpenInferenceClient(options.url, options.transport);
   }
 
-  async candidates(): Promise<readonly ModelMark[]> {
+  async candidates(): Promise<readonly ModelInfo[]> {
     return [await this.#mark()];
   }
 
@@ -78,12 +78,12 @@ export class EndpointEmbedder implements Embedder {
     local: ReadyEmbedder,
     signal: CancelSignal,
   ): AsyncIterable<readonly Embedded[]> {
-    const lane: Lane = { embed: (batch) => this.#batch(batch, served, signal) };
-    await this.#compare(images.slice(0, COMPARED), lane, local, signal);
-    yield* inLanes(
+    const worker: BatchWorker = { embed: (batch) => this.#batch(batch, served, signal) };
+    await this.#compare(images.slice(0, COMPARED), worker, local, signal);
+    yield* embedInParallel(
       images,
       BATCH,
-      Array.from({ length: LANES }, () => ({ ...lane })),
+      Array.from({ length: WORKERS }, () => ({ ...worker })),
     );
   }
 
@@ -101,9 +101,7 @@ export class EndpointEmbedder implements Embedder {
     const length = 3 * size * size;
     const data = new Float32Array(readable.length * length);
     const table = pixelTable(model);
-    readable.forEach(({ pixels }, row) => {
-      writePixels(pixels, table, data, row * length);
-    });
+    readable.forEach(({ pixels }, row) => writePixels(pixels, table, data, row * length));
     const vectors =
       readable.length === 0 ? new Float32Array(0) : await this.#run(data, readable.length, served, signal);
     const dimension = vectors.length / Math.max(1, readable.length);
@@ -129,13 +127,11 @@ export class EndpointEmbedder implements Embedder {
     const input = { name: named(served.inputs, model.input), shape, data };
     const answer = await this.#client.infer(input, named(served.outputs, model.output), signal);
     if (answer.shape[0] !== count || answer.data.length === 0)
-      throw this.#unusable(`it answered [${answer.shape.join(', ')}] for ${String(count)} images`);
+      throw this.#unusable(`it answered [${answer.shape.join(', ')}] for ${count} images`);
     const dimension = answer.data.length / count;
     this.#dimension ??= dimension;
     if (dimension !== this.#dimension)
-      throw this.#unusable(
-        `it answered ${String(dimension)} numbers for an image, and ${String(this.#dimension)} before`,
-      );
+      throw this.#unusable(`it answered ${dimension} numbers for an image, and ${this.#dimension} before`);
     try {
       normaliseRows(answer.data, dimension);
     } catch (error) {
@@ -147,11 +143,11 @@ export class EndpointEmbedder implements Embedder {
   /** @throws LexiclipError `endpoint-unusable` where the server's vectors are not those of the local model. */
   async #compare(
     images: readonly ImageFile[],
-    lane: Lane,
+    worker: BatchWorker,
     local: ReadyEmbedder,
     signal: CancelSignal,
   ): Promise<void> {
-    const theirs = new Map((await lane.embed(images)).map((item) => [item.id, item]));
+    const theirs = new Map((await worker.embed(images)).map((item) => [item.id, item]));
     const least = local.model.variant === 'int8' ? LEAST_COSINE.int8 : LEAST_COSINE.other;
     for await (const batch of local.embed(images, signal)) {
       for (const ours of batch) {
@@ -166,7 +162,7 @@ export class EndpointEmbedder implements Embedder {
     }
   }
 
-  async #mark(): Promise<ModelMark> {
+  async #mark(): Promise<ModelInfo> {
     const { model, url } = this.#options;
     const { id, label, standIn } = model;
     return { id, label, standIn, sha256: await sha256(url), variant: 'server' };

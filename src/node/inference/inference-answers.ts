@@ -70,7 +70,7 @@ function checked({ shape, data }: Tensor): Tensor | string {
   const length = shape.reduce((product, one) => product * one, 1);
   const [rows = 0] = shape;
   if (length !== data.length || length > rows * MOST_DIMENSIONS)
-    return `its output is [${shape.join(', ')}] and has ${String(data.length)} numbers`;
+    return `its output is [${shape.join(', ')}] and has ${data.length} numbers`;
   return data.every(Number.isFinite) ? { shape, data } : 'its output has numbers that are not finite';
 }
 

@@ -118,7 +118,7 @@ async function readReply(response: HttpResponse): Promise<Reply | { status: numb
     return { bytes, jsonLength: Number(header(JSON_LENGTH) ?? bytes.length) };
   }
   const told = plainText(await beginningOf(response.body));
-  return { status, problem: `status ${String(status)}${told === '' ? '' : `: ${told}`}` };
+  return { status, problem: `status ${status}${told === '' ? '' : `: ${told}`}` };
 }
 
 async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {

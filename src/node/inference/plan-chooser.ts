@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { availableMemory } from 'node:process';
 import { z } from 'zod';
-import type { PlanMark } from '../../core/collection/schema.ts';
+import type { PlanInfo } from '../../core/collection/schema.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { LocatedModel } from '../models/obtain.ts';
@@ -44,7 +44,7 @@ export class PlanChooser {
     this.#logger = logger;
   }
 
-  async choose({ network, located, count, process, signal, onMeasure }: Question): Promise<PlanMark> {
+  async choose({ network, located, count, process, signal, onMeasure }: Question): Promise<PlanInfo> {
     const machine = { cores: availableParallelism(), freeBytes: availableMemory() };
     const isGpu = network.provider !== 'cpu';
     const batches = batchesToTry(located.precision, isGpu);
@@ -54,7 +54,7 @@ export class PlanChooser {
     const known = await this.#read();
     const before = known[key];
     if (before !== undefined) return bestPlan(before, machine.cores, processes);
-    if (count < WORTH_MEASURING) return plainPlan(machine, batches, `only ${String(count)} images`);
+    if (count < WORTH_MEASURING) return plainPlan(machine, batches, `only ${count} images`);
     onMeasure();
     const threads = [...new Set([machine.cores, Math.max(1, Math.floor(machine.cores / processes))])];
     const rows = await process

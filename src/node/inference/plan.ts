@@ -1,4 +1,4 @@
-import type { PlanMark } from '../../core/collection/schema.ts';
+import type { PlanInfo } from '../../core/collection/schema.ts';
 import type { Measurement } from '../../protocol/inference.ts';
 
 export interface Machine {
@@ -30,7 +30,7 @@ export function mostProcesses({ cores, freeBytes }: Machine, modelBytes: number)
 }
 
 /** The plan without a measurement. */
-export function plainPlan({ cores }: Machine, batches: readonly number[], why: string): PlanMark {
+export function plainPlan({ cores }: Machine, batches: readonly number[], why: string): PlanInfo {
   const batch = batches.at(1) ?? 1;
   return { processes: 1, threads: cores, batch, reason: `not measured: ${why}` };
 }
@@ -43,7 +43,7 @@ const AS_FAST = 0.95;
  * runs wait for their slowest thread, which separate ones do not. A batch counts on the CPU only where its
  * vectors are, bit by bit, those of its images alone.
  */
-export function bestPlan(rows: readonly Measurement[], cores: number, processes: number): PlanMark {
+export function bestPlan(rows: readonly Measurement[], cores: number, processes: number): PlanInfo {
   const ways = rows
     .filter(({ identical }) => identical)
     .map(({ threads, batch, imagesPerSecond }) => {
@@ -57,8 +57,7 @@ export function bestPlan(rows: readonly Measurement[], cores: number, processes:
     .sort((a, b) => a.batch * a.processes - b.batch * b.processes);
   if (best === undefined) return plainPlan({ cores, freeBytes: 0 }, [1], 'no way of running it was measured');
   const told = ways.map(
-    (way) =>
-      `${String(way.processes)} × ${String(way.threads)} threads, batch ${String(way.batch)}: ${way.speed.toFixed(1)}/s`,
+    (way) => `${way.processes} × ${way.threads} threads, batch ${way.batch}: ${way.speed.toFixed(1)}/s`,
   );
   const { processes: together, threads, batch } = best;
   return { processes: together, threads, batch, reason: `fastest of those measured (${told.join('; ')})` };

@@ -60,9 +60,9 @@ export class InferenceProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    let lastWords = '';
+    let stderrTail = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      lastWords = `${lastWords}${text}`.slice(-2000);
+      stderrTail = `${stderrTail}${text}`.slice(-2000);
       this.#logger.info(`inference: ${text.trimEnd()}`);
     });
     const client = new RpcClient<InferenceMethods>({
@@ -70,21 +70,17 @@ export class InferenceProcess {
         if (child.connected) child.send(request);
       },
       onReply: (listener) => {
-        child.on('message', (reply) => {
-          listener(reply as RpcReply);
-        });
+        child.on('message', (reply) => listener(reply as RpcReply));
       },
       onClose: (listener) => {
         const close = (detail: string): void => {
           if (this.#running?.child === child) this.#running = undefined;
           listener(new LexiclipError({ kind: 'inference-crashed', detail }));
         };
-        child.on('error', (error) => {
-          close(error.message);
-        });
-        child.on('exit', (code, signal) => {
-          close(`${signal ?? `exit status ${String(code)}`}${reasonIn(lastWords)}`);
-        });
+        child.on('error', (error) => close(error.message));
+        child.on('exit', (code, signal) =>
+          close(`${signal ?? `exit status ${String(code)}`}${reasonIn(stderrTail)}`),
+        );
       },
     });
     return { child, client };
@@ -92,8 +88,8 @@ export class InferenceProcess {
 }
 
 /** What a process said that matters: its error, where there is one, without the stack and Node's own lines. */
-function reasonIn(lastWords: string): string {
-  const lines = lastWords
+function reasonIn(stderrTail: string): string {
+  const lines = stderrTail
     .split('\n')
     .filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line));
   const reason = lines.findLast((line) => /^\w*Error\b.*: /.test(line)) ?? lines.at(-1);

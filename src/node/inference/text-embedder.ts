@@ -4,7 +4,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
 import type { ModelFiles } from '../models/obtain.ts';
-import { isCrash } from './lanes.ts';
+import { isCrash } from './batch-workers.ts';
 import type { InferenceProcess } from './process.ts';
 
 /** Embeds words in the inference process, on the CPU: a query is a row, and sooner done than a GPU is started. */

@@ -5,7 +5,7 @@ import type { ChosenVectors } from '../../core/explore/state-facts.ts';
 import type { DeviceName } from '../inference/devices.ts';
 import { modelAddress } from '../inference/open-inference.ts';
 import { suitableVariants } from '../inference/suitable-variants.ts';
-import type { Places } from '../places.ts';
+import type { InstallationPaths } from '../installation-paths.ts';
 import { sha256 } from '../sha256.ts';
 import { chooseModel } from './model-files.ts';
 
@@ -21,7 +21,7 @@ export interface EmbeddingChoice {
 /** Which vectors count as the chosen model's; no model is read for it. None where there is no such model. */
 export async function chosenVectors(
   { model: named, device, server }: EmbeddingChoice,
-  places: Pick<Places, 'standIn'>,
+  places: Pick<InstallationPaths, 'standIn'>,
 ): Promise<readonly ChosenVectors[]> {
   try {
     const model = await chooseModel(named, places);

@@ -9,7 +9,7 @@ import type { HttpLimits } from '../../core/fetch/http-get.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeBytes } from '../../core/wording.ts';
 import { systemClock } from '../clock.ts';
-import { tellingWhy } from '../file-errors.ts';
+import { withFileErrors } from '../file-errors.ts';
 import { exchange, type HttpResponse } from '../http.ts';
 import { whyUnreachable } from '../network-failure.ts';
 import type { Transport } from '../transport.ts';
@@ -44,10 +44,10 @@ const SLOWEST_BYTES_PER_SECOND = 20_000;
  * `private-address`, `disk-full` or `not-writable`.
  */
 export async function download(wanted: Download, transport: Transport, task: LongTask): Promise<string> {
-  await tellingWhy(wanted.incomplete, () => mkdir(path.dirname(wanted.incomplete), { recursive: true }));
+  await withFileErrors(wanted.incomplete, () => mkdir(path.dirname(wanted.incomplete), { recursive: true }));
   const part = (await lockPart(wanted.incomplete))
     ? wanted.incomplete
-    : `${wanted.incomplete}.${String(process.pid)}`;
+    : `${wanted.incomplete}.${process.pid}`;
   try {
     for (const pause of [...PAUSES, undefined]) {
       try {
@@ -77,7 +77,7 @@ async function attempt(
   let done = Math.min(await sizeOf(incomplete), file.bytes);
   // Before the request: a body that nobody reads loses what came of it when its connection breaks.
   const [algorithm, digest] = 'sha256' in file ? ['sha256', file.sha256] : ['sha512', file.sha512];
-  let hash = await tellingWhy(incomplete, () => hashOf(incomplete, done, algorithm));
+  let hash = await withFileErrors(incomplete, () => hashOf(incomplete, done, algorithm));
 
   const write = async ({ status, body }: HttpResponse): Promise<void> => {
     // Nothing follows what is there: it is not the part of this file that it was taken for.
@@ -101,13 +101,13 @@ async function attempt(
     let breaking: unknown;
     const untilThen = untilBroken(body, (error) => (breaking = error));
     const target = createWriteStream(incomplete, { flags: done === 0 ? 'w' : 'a' });
-    await tellingWhy(incomplete, () => pipeline(Readable.from(untilThen), count, target, { signal }));
+    await withFileErrors(incomplete, () => pipeline(Readable.from(untilThen), count, target, { signal }));
     if (breaking !== undefined) throw breaking as Error;
   };
 
   try {
     if (done < file.bytes) {
-      const range: Record<string, string> = done === 0 ? {} : { range: `bytes=${String(done)}-` };
+      const range: Record<string, string> = done === 0 ? {} : { range: `bytes=${done}-` };
       // The file as it is: parts of a compressed one are none of the file's.
       const asked = { url, headers: { 'accept-encoding': 'identity', ...headers, ...range } };
       const limits = { ...limitsFor(file.bytes), privateHosts };
@@ -155,7 +155,7 @@ async function hashOf(file: string, bytes: number, algorithm: string): Promise<H
 async function sizeOf(file: string): Promise<number> {
   const found = await lstat(file).catch(() => undefined);
   if (found === undefined || found.isFile()) return found?.size ?? 0;
-  await tellingWhy(file, () => rm(file, { force: true }));
+  await withFileErrors(file, () => rm(file, { force: true }));
   return 0;
 }
 

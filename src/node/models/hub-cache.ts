@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { ModelDescription, ModelFile } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { tellingWhy } from '../file-errors.ts';
+import { withFileErrors } from '../file-errors.ts';
 import { isInside } from './inside.ts';
 import { isFile, mismatchOf } from './verify.ts';
 
@@ -113,14 +113,14 @@ export class CachedFile {
       const found = await lstat(file).catch(() => undefined);
       const isRemovable = found?.isFile() === true || found?.isSymbolicLink() === true;
       if (!isRemovable || !(await isInside(path.dirname(file), this.#cache))) continue;
-      await tellingWhy(file, () => rm(file, { force: true }));
+      await withFileErrors(file, () => rm(file, { force: true }));
       removed.push(file);
     }
     return removed.length > 0;
   }
 
   #makeFolder(folder: string): Promise<unknown> {
-    return tellingWhy(folder, () => mkdir(folder, { recursive: true }));
+    return withFileErrors(folder, () => mkdir(folder, { recursive: true }));
   }
 
   async #isTaken(): Promise<boolean> {

@@ -5,7 +5,7 @@ import { modelSchema, withPrecision, type ModelDescription } from '../../core/em
 import { CLIP, describeModelFile, MODELS, STAND_IN } from '../../core/embed/models.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { describeBytes } from '../../core/wording.ts';
-import type { Places } from '../places.ts';
+import type { InstallationPaths } from '../installation-paths.ts';
 import { CachedFile } from './hub-cache.ts';
 import { isFile } from './verify.ts';
 
@@ -22,7 +22,7 @@ export type ModelChoice = ModelDescription & { readonly file?: string; readonly 
  */
 export async function chooseModel(
   named: string | undefined,
-  places: Pick<Places, 'standIn'>,
+  places: Pick<InstallationPaths, 'standIn'>,
 ): Promise<ModelChoice> {
   const name = named ?? CLIP.id;
   if (name.endsWith('.onnx')) {

@@ -15,8 +15,7 @@ export async function mismatchOf(file: string, wanted: ModelFile): Promise<strin
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) return 'there is no such file';
   if (!found.isFile()) return 'it is no file';
-  if (found.size !== wanted.bytes)
-    return `it has ${String(found.size)} bytes instead of ${String(wanted.bytes)}`;
+  if (found.size !== wanted.bytes) return `it has ${found.size} bytes instead of ${wanted.bytes}`;
   const sha256 = await sha256OfFile(file).catch(() => undefined);
   if (sha256 === undefined) return 'it cannot be read';
   return sha256 === wanted.sha256 ? undefined : 'its SHA-256 differs';

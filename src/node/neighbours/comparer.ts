@@ -26,12 +26,12 @@ export class LocalComparer implements Comparer {
   readonly #process: ProcessComparer;
 
   /**
-   * @param another Makes an inference process; each ends with its comparison.
+   * @param spawnProcess Makes an inference process; each ends with its comparison.
    * @param projectionEntry Absolute path of the built `workers/projection.js`.
    */
-  constructor(another: () => InferenceProcess, projectionEntry: string) {
+  constructor(spawnProcess: () => InferenceProcess, projectionEntry: string) {
     this.#thread = new ThreadComparer(projectionEntry);
-    this.#process = new ProcessComparer(another);
+    this.#process = new ProcessComparer(spawnProcess);
   }
 
   /** @throws RangeError for vectors that are not finite; LexiclipError `inference-crashed`. */

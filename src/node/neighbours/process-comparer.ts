@@ -5,7 +5,7 @@ import type { LongTask } from '../../core/signal.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { InferenceProcess } from '../inference/process.ts';
 import type { RpcClient } from '../rpc/client.ts';
-import { comparing } from './progress.ts';
+import { comparisonProgress } from './progress.ts';
 
 /** Numbers to a message, 4 MB: a message is in memory several times while it is on its way. */
 const PIECE = 1_048_576;
@@ -15,11 +15,11 @@ const PIECE = 1_048_576;
  * with it: what is laid out next can use that. Cancelling is ending it, at once.
  */
 export class ProcessComparer implements Pick<Comparer, 'nearest' | 'quality'> {
-  readonly #another: () => InferenceProcess;
+  readonly #spawnProcess: () => InferenceProcess;
 
-  /** @param another Makes a process, which is ended here. */
-  constructor(another: () => InferenceProcess) {
-    this.#another = another;
+  /** @param spawnProcess Makes a process, which is ended here. */
+  constructor(spawnProcess: () => InferenceProcess) {
+    this.#spawnProcess = spawnProcess;
   }
 
   /** @throws LexiclipError `inference-crashed`. */
@@ -40,14 +40,12 @@ export class ProcessComparer implements Pick<Comparer, 'nearest' | 'quality'> {
     task: LongTask,
   ): Promise<InferenceMethods[K]['result']> {
     const { signal } = task;
-    const process = this.#another();
-    const onStep = comparing(task);
+    const process = this.#spawnProcess();
+    const onStep = comparisonProgress(task);
     try {
       const client = process.client();
       await send(client, set, signal);
-      return await client.call(method, params, signal, ({ done, total }) => {
-        onStep(done, total);
-      });
+      return await client.call(method, params, signal, ({ done, total }) => onStep(done, total));
     } finally {
       process.dispose();
     }

@@ -10,7 +10,7 @@ import type {
 import type { LongTask } from '../../core/signal.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
 import { threadClient } from '../rpc/thread.ts';
-import { comparing } from './progress.ts';
+import { comparisonProgress } from './progress.ts';
 
 /** Compares in a thread of its own, which ends with the call: cancelling is ending it, at once. */
 export class ThreadComparer implements Comparer {
@@ -39,15 +39,13 @@ export class ThreadComparer implements Comparer {
     task: LongTask,
   ): Promise<ProjectionMethods[K]['result']> {
     const worker = new Worker(this.#entry, { execArgv: [], env: {} });
-    const onStep = comparing(task);
+    const onStep = comparisonProgress(task);
     try {
       return await threadClient<ProjectionMethods>(worker).call(
         method,
         params,
         task.signal,
-        ({ done, total }) => {
-          onStep(done, total);
-        },
+        ({ done, total }) => onStep(done, total),
       );
     } finally {
       await worker.terminate();

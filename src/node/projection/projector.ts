@@ -36,12 +36,8 @@ export class ThreadProjector implements Projector {
         client.call(what, parameters as null, signal).catch(() => undefined);
       };
       onStart?.({
-        stop: () => {
-          tell('stop', null);
-        },
-        change: (parameters) => {
-          tell('change', parameters);
-        },
+        stop: () => tell('stop', null),
+        change: (parameters) => tell('change', parameters),
       });
       const frames = onFrame !== undefined;
       return await client.call('project', { ...request, method, frames }, signal, (event) => {
@@ -50,7 +46,7 @@ export class ThreadProjector implements Projector {
           return;
         }
         const { done, total } = event;
-        const message = `${title}: ${String(done)} of ${String(total)}`;
+        const message = `${title}: ${done} of ${total}`;
         onProgress({ stage: 'project', done, total, message });
       });
     } catch (error) {

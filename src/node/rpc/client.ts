@@ -24,9 +24,7 @@ export class RpcClient<M extends Methods<M>> {
 
   constructor(channel: Channel) {
     this.#channel = channel;
-    channel.onReply((reply) => {
-      this.#settle(reply);
-    });
+    channel.onReply((reply) => this.#settle(reply));
     channel.onClose((reason) => {
       this.#closed = reason;
       for (const { reject, settled } of this.#pending.values()) {
@@ -56,9 +54,7 @@ export class RpcClient<M extends Methods<M>> {
         this.#channel.post({ id, cancel: true });
         reject(signal.reason as Error);
       };
-      const settled = (): void => {
-        signal.removeEventListener('abort', cancel);
-      };
+      const settled = (): void => signal.removeEventListener('abort', cancel);
       signal.addEventListener('abort', cancel, { once: true });
       this.#pending.set(id, { resolve, reject, onEvent, settled });
       this.#channel.post({ id, method, params });

@@ -20,9 +20,7 @@ export function serve<M extends Methods<M>>(
     running.set(id, controller);
     try {
       const handler = handlers[method as keyof M];
-      const emit = (event: unknown): void => {
-        post({ id, event });
-      };
+      const emit = (event: unknown): void => post({ id, event });
       post({ id, result: await handler(params, { signal: controller.signal, emit }) });
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));

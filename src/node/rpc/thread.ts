@@ -10,21 +10,15 @@ export class ThreadEnded extends Error {
 /** Calls the methods that a worker thread answers; its end rejects what is open. */
 export function threadClient<M extends Methods<M>>(worker: Worker): RpcClient<M> {
   return new RpcClient<M>({
-    post: (message) => {
-      worker.postMessage(message);
-    },
+    post: (message) => worker.postMessage(message),
     onReply: (listener) => {
-      worker.on('message', (reply: RpcReply) => {
-        listener(reply);
-      });
+      worker.on('message', (reply: RpcReply) => listener(reply));
     },
     onClose: (listener) => {
-      worker.on('error', (error) => {
-        listener(new ThreadEnded(error instanceof Error ? error.message : String(error), { cause: error }));
-      });
-      worker.on('exit', (code) => {
-        listener(new ThreadEnded(`its thread ended with ${String(code)}`));
-      });
+      worker.on('error', (error) =>
+        listener(new ThreadEnded(error instanceof Error ? error.message : String(error), { cause: error })),
+      );
+      worker.on('exit', (code) => listener(new ThreadEnded(`its thread ended with ${code}`)));
     },
   });
 }

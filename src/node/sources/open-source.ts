@@ -6,7 +6,7 @@ import type { ImageSource } from '../../core/fetch/source.ts';
 import { isPrivate } from '../addresses.ts';
 import { systemClock } from '../clock.ts';
 import { httpGet } from '../http.ts';
-import { placesIn } from '../places.ts';
+import { installationPaths } from '../installation-paths.ts';
 import type { Transport } from '../transport.ts';
 import { folderSource } from './folder.ts';
 import { listSource } from './list.ts';
@@ -45,7 +45,7 @@ export function openSource(
   const { folder, list, installation, copy = false } = options;
   switch (id) {
     case 'sample':
-      return sampleSource(placesIn(installation).sample);
+      return sampleSource(installationPaths(installation).sample);
     case 'folder':
       return folderSource({ folder: needed(folder, '--folder', id), collection, copy, decoder });
     case 'list':
@@ -76,7 +76,7 @@ function needed(value: string | undefined, argument: string, source: SourceId): 
 const rateLimits = new Map<string, RateLimit>();
 
 function rateLimitOf(endpoint: string, perMinute: number): RateLimit {
-  const key = `${new URL(endpoint).host} ${String(perMinute)}`;
+  const key = `${new URL(endpoint).host} ${perMinute}`;
   const rateLimit = rateLimits.get(key) ?? new RateLimit(perMinute, systemClock);
   rateLimits.set(key, rateLimit);
   return rateLimit;

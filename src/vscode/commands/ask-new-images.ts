@@ -9,16 +9,16 @@ interface ChoiceItem extends ListItem {
 
 const items: Readonly<Record<NewImagesChoice, Omit<ChoiceItem, 'choice'>>> = {
   place: {
-    label: 'Place new images; everything else stays',
-    detail: 'Each comes beside those it is like. The fastest; after many, the map fits them less well.',
+    label: 'Keep positions, insert new',
+    detail: 'Each new image goes beside those it is like. Fastest; after many, the map fits them less well.',
   },
   refit: {
-    label: 'Refit, starting from the map as it is',
-    detail: 'All move a little to make room; what was left stays left.',
+    label: 'Update the layout gently',
+    detail: 'All images move a little to make room; each stays in its region of the map.',
   },
   anew: {
-    label: 'Compute from nothing',
-    detail: 'The same as if all images had come at once; what was left may be right.',
+    label: 'Recompute from scratch',
+    detail: 'As if all images had come at once; each may land anywhere on the map.',
   },
 };
 
@@ -39,8 +39,8 @@ export async function askNewImages(
   const picked = await pickOne<ChoiceItem>(
     newImagesChoices.map((choice) => ({ ...items[choice], choice })),
     {
-      title: 'Lexica: New Images on Maps That There Are',
-      placeholder: 'Kept as this folder’s setting lexiclip.newImages',
+      title: 'LexiCLIP: Existing Maps: What to Do with New Images?',
+      placeholder: 'Your answer becomes this folder’s setting lexiclip.newImages',
       ignoreFocusOut: true,
     },
   );

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { CLIP, STAND_IN } from '../../core/embed/models.ts';
 import { describeBytes } from '../../core/wording.ts';
+import { installationPaths } from '../../node/installation-paths.ts';
 import { modelInventory, removeModel, type ModelStatus } from '../../node/models/inventory.ts';
-import { placesIn } from '../../node/places.ts';
 import { readSettings, setModel } from '../config.ts';
 import { confirm, showInformation } from '../messages.ts';
 import { createPick, setItems, type ListItem } from '../quick-input.ts';
@@ -19,7 +19,7 @@ interface ModelItem extends ListItem {
 
 /** **Lexica: Choose Model**: the models that there are, what of them is here, or a file of one's own. */
 export async function chooseModel({ sessions }: CommandContext): Promise<void> {
-  const cache = placesIn(sessions.installation.fsPath).modelCache;
+  const cache = installationPaths(sessions.installation.fsPath).modelCache;
   const chosen = await pickModel(cache);
   if (chosen === undefined) return;
   const model = chosen.status === undefined ? await askFile() : chosen.status.model.id;
@@ -46,12 +46,8 @@ async function pickModel(cache: string): Promise<ModelItem | undefined> {
   });
   try {
     return await new Promise<ModelItem | undefined>((resolve) => {
-      pick.onDidAccept(() => {
-        resolve(pick.selectedItems[0]);
-      });
-      pick.onDidHide(() => {
-        resolve(undefined);
-      });
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]));
+      pick.onDidHide(() => resolve(undefined));
       pick.show();
     });
   } finally {

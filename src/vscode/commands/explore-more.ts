@@ -18,7 +18,7 @@ export async function retryMissing(commands: CommandContext, ...[given]: readonl
 
 /** From the tree: a concept of images like one, by Lexica's reverse search, which takes an image's address as query. */
 export async function findLikeThis(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const node = await promptOf(commands, given, 'LexiCLIP: Find on Lexica Images Like This One');
+  const node = await promptOf(commands, given, 'LexiCLIP: Find Similar on Lexica');
   if (node === undefined) return;
   const { folder, prompt } = node;
   const session = commands.sessions.of(folder);

@@ -92,7 +92,7 @@ function askConcepts(recent: readonly string[], step: Step): Promise<Answer> {
     itemFor: (typed) => {
       const concepts = parseConcepts(typed);
       if (concepts.length === 0) return undefined;
-      const description = concepts.length === 1 ? '1 concept' : `${String(concepts.length)} concepts`;
+      const description = concepts.length === 1 ? '1 concept' : `${concepts.length} concepts`;
       return { label: concepts.join(', '), description, value: typed };
     },
   });
@@ -102,12 +102,12 @@ function askCount(value: string, step: Step): Promise<Answer> {
   return askInput({
     ...step,
     title: TITLE,
-    prompt: `How many images of each concept? Lexica finds at most ${String(LEXICA_RESULTS)} for a phrase; cat | kitten finds more.`,
+    prompt: `How many images of each concept? Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`,
     value,
     problem: (text) =>
       /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= MOST_IMAGES
         ? undefined
-        : `A whole number from 1 to ${String(MOST_IMAGES)}.`,
+        : `A whole number from 1 to ${MOST_IMAGES}.`,
   });
 }
 

@@ -18,15 +18,15 @@ export async function findDuplicates(commands: CommandContext): Promise<void> {
   const { sets, compared } = report;
   if (sets.length === 0) {
     void showInformation(
-      `None of ${String(compared)} images are nearly the same (no cosine above ${String(LEAST_SIMILARITY)}).`,
+      `None of ${compared} images are nearly the same (no cosine above ${LEAST_SIMILARITY}).`,
     );
     return;
   }
   await showHits(commands, session, {
     title: 'Lexica: Find Duplicates',
-    placeholder: `${sets.length === 1 ? '1 set' : `${String(sets.length)} sets`} among ${String(compared)} images. Enter opens the prompt.`,
+    placeholder: `${sets.length === 1 ? '1 set' : `${sets.length} sets`} among ${compared} images. Enter opens the prompt.`,
     groups: sets.map(({ similarity, images }) => ({
-      title: `${String(images.length)} images, cosine ${similarity.toFixed(3)}`,
+      title: `${images.length} images, cosine ${similarity.toFixed(3)}`,
       hits: images,
     })),
   });

@@ -9,7 +9,6 @@ import {
   askInput,
   askInTurn,
   askPick,
-  separator,
   type Answer,
   type AskedQuestion,
   type PickItem,
@@ -55,10 +54,10 @@ export async function askNewMap(
 }
 
 function methodQuestion(title: string): AskedQuestion {
-  return (step) =>
-    askPick({ ...step, title, placeholder: 'How is the map to be laid out?', items: methodItems() });
+  return (step) => askPick({ ...step, title, placeholder: 'Choose a layout method', items: methodItems() });
 }
 
+/** Without the reference engines, which developers run from the command line. */
 function methodItems(): PickItem[] {
   const item = (value: ProjectionMethod, description: string): PickItem => ({
     label: methodTitles[value],
@@ -69,9 +68,6 @@ function methodItems(): PickItem[] {
     item('umap', 'groups, and how they lie to each other'),
     item('tsne', 'close neighbours above all'),
     item('pca', 'the axes along which images differ most; at once'),
-    separator('reference engines'),
-    item('umap-js', 'what our own is compared with; slow above some hundred images'),
-    item('tsne-js', 'what our own is compared with; slow above some hundred images'),
   ];
 }
 

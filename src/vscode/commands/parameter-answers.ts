@@ -11,8 +11,8 @@ import {
 export function parameterPrompt(parameter: ParameterDescription): string {
   if ('choices' in parameter) return `${parameter.label} (usually ${parameter.default})`;
   const { label, min, max, default: usual, zeroIsAutomatic = false } = parameter;
-  if (!zeroIsAutomatic) return `${label} (${String(min)} to ${String(max)}, usually ${String(usual)})`;
-  return `${label} (up to ${String(max)}; 0: automatic)`;
+  if (!zeroIsAutomatic) return `${label} (${min} to ${max}, usually ${usual})`;
+  return `${label} (up to ${max}; 0: automatic)`;
 }
 
 /** What a text means for a parameter; NaN for what is no number. */
@@ -55,7 +55,7 @@ export function answersToParameters(
 /** `umap`, or `umap-2` and so on where maps have these names. */
 export function freeName(method: ProjectionMethod, taken: readonly string[]): string {
   for (let count = 1; ; count++) {
-    const name = count === 1 ? method : `${method}-${String(count)}`;
+    const name = count === 1 ? method : `${method}-${count}`;
     if (!taken.includes(name)) return name;
   }
 }

@@ -34,9 +34,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
     await Promise.all(sessions.all.map((session) => session.checkAnew()));
     await tree.refresh();
   },
-  'lexiclip.showLog': ({ log }) => {
-    log.show();
-  },
+  'lexiclip.showLog': ({ log }) => log.show(),
 };
 
 /** Commands that run something, write or connect. */

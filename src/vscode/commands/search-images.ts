@@ -46,7 +46,7 @@ async function search(commands: CommandContext, session: FolderSession, query: s
   const { model, searched, hits } = report;
   await showHits(commands, session, {
     title: `${TITLE}: ${query}`,
-    placeholder: `${String(hits.length)} of ${String(searched)} images by ${model.standIn ? model.id : model.label}. Enter opens the prompt.`,
+    placeholder: `${hits.length} of ${searched} images by ${model.standIn ? model.id : model.label}. Enter opens the prompt.`,
     groups: [{ title: query, hits }],
   });
 }

@@ -1,8 +1,8 @@
 import { missingForCuda } from '../../node/cuda/needs.ts';
 import { isCudaSetUp } from '../../node/cuda/provider.ts';
 import { setUpCuda as setUp } from '../../node/cuda/set-up.ts';
+import { installationPaths } from '../../node/installation-paths.ts';
 import { nodeTransport } from '../../node/node-transport.ts';
-import { placesIn } from '../../node/places.ts';
 import { confirmDownload } from '../confirm-download.ts';
 import { showInformation, showWarning } from '../messages.ts';
 import { withProgress } from '../progress.ts';
@@ -10,7 +10,7 @@ import type { CommandContext } from './context.ts';
 
 /** **Lexica: Set Up CUDA**: gets onnxruntime's provider for NVIDIA GPUs, and says what else the machine lacks. */
 export async function setUpCuda({ sessions, log }: CommandContext): Promise<void> {
-  const { cuda: folder, runtime } = placesIn(sessions.installation.fsPath);
+  const { cuda: folder, runtime } = installationPaths(sessions.installation.fsPath);
   if (!(await isCudaSetUp(folder))) {
     await withProgress('LexiCLIP', (task) =>
       setUp({ folder, runtime, transport: nodeTransport(), confirmDownload }, task),

@@ -44,8 +44,6 @@ export async function showHits(
     pick.hide();
     if (chosen !== undefined) void showDocument(session.uri(chosen.path), false);
   });
-  pick.onDidHide(() => {
-    pick.dispose();
-  });
+  pick.onDidHide(() => pick.dispose());
   pick.show();
 }

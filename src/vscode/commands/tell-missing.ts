@@ -6,7 +6,7 @@ import { showWarning } from '../messages.ts';
 export async function tellMissing(missing: readonly FailedImage[]): Promise<void> {
   const [first] = missing;
   if (first === undefined) return;
-  const others = missing.length > 1 ? ` and ${String(missing.length - 1)} more` : '';
+  const others = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
   const sentence = `Missing on the map: ${first.id}${others}. ${first.reason}`;
   const chosen = await showWarning(sentence, 'Show Log');
   if (chosen !== undefined) await vscode.commands.executeCommand('lexiclip.showLog');

@@ -12,8 +12,8 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
     action: z.enum(['continue', 'update']),
     projection: z.string().optional(),
   }),
-  z.object({ type: z.literal('stopForming') }),
-  z.object({ type: z.literal('changeForming'), parameters: z.record(z.string(), parameterValueSchema) }),
+  z.object({ type: z.literal('stopLiveLayout') }),
+  z.object({ type: z.literal('changeLiveLayout'), parameters: z.record(z.string(), parameterValueSchema) }),
   z.object({ type: z.literal('pageError'), message: z.string() }),
 ]);
 

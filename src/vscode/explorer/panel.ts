@@ -6,15 +6,15 @@ import type { ExplorerMap } from '../../core/explore/map.ts';
 import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
-import { placesIn } from '../../node/places.ts';
+import { installationPaths } from '../../node/installation-paths.ts';
 import type { FromPage, ToPage } from '../../protocol/explorer.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
-import type { Forming } from '../sessions/forming.ts';
+import type { LiveLayout } from '../sessions/live-layout.ts';
 import { showDocument } from '../show-document.ts';
+import { LatestOnly } from './latest-only.ts';
 import { parseFromPage } from './messages.ts';
-import { Newest } from './newest.ts';
 
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
 const FRAME_MS = 200;
@@ -31,12 +31,12 @@ export class ExplorerPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #session: FolderSession;
   readonly #log: Log;
-  readonly #frames: Newest<Forming>;
+  readonly #frames: LatestOnly<LiveLayout>;
   #isReady = false;
   /** What the page has: it is told what changes. */
   #shown: ExplorerMap | undefined;
   /** What the page knows to form: frames of nothing else are for it. */
-  #told: Forming | undefined;
+  #told: LiveLayout | undefined;
   #telling = Promise.resolve();
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; image?: string } = {};
@@ -45,7 +45,7 @@ export class ExplorerPanel {
     this.#panel = panel;
     this.#session = session;
     this.#log = log;
-    this.#frames = new Newest(FRAME_MS, (forming) => this.#postFrame(forming));
+    this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
     panel.title = panelTitle(session.folder);
     panel.iconPath = {
       dark: vscode.Uri.joinPath(installation, 'media', 'tab-dark.svg'),
@@ -59,7 +59,7 @@ export class ExplorerPanel {
       this.#told = undefined;
     });
     const { webview } = panel;
-    const page = vscode.Uri.file(placesIn(installation.fsPath).page);
+    const page = vscode.Uri.file(installationPaths(installation.fsPath).page);
     const thumbnails = session.uri(THUMBNAILS_FOLDER);
     webview.options = { enableScripts: true, localResourceRoots: [page, thumbnails] };
     webview.onDidReceiveMessage((message: unknown) => {
@@ -91,17 +91,17 @@ export class ExplorerPanel {
   }
 
   /** Tells that a map begins to form or has ended; the result, if any, before. A page that is not ready asks itself. */
-  async showForming(): Promise<void> {
+  async showLiveLayout(): Promise<void> {
     if (!this.#isReady) return;
     this.#frames.drop();
     await this.update();
-    await this.#postForming();
+    await this.#postLiveLayout();
   }
 
   /** Passes on what the forming map looks like now. */
   showFrame(): void {
-    const forming = this.#session.layout;
-    if (this.#isReady && forming !== undefined) this.#frames.offer(forming);
+    const liveLayout = this.#session.layout;
+    if (this.#isReady && liveLayout !== undefined) this.#frames.offer(liveLayout);
   }
 
   /** Points out one image. */
@@ -134,13 +134,13 @@ export class ExplorerPanel {
         this.#waiting = {};
         await this.#postState(projection);
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
-        if (this.#session.layout !== undefined) await this.#postForming();
+        if (this.#session.layout !== undefined) await this.#postLiveLayout();
         break;
       }
-      case 'stopForming':
+      case 'stopLiveLayout':
         this.#session.layout?.stop();
         break;
-      case 'changeForming': {
+      case 'changeLiveLayout': {
         const problem = this.#session.layout?.change(message.parameters);
         if (problem !== undefined) this.#log.warn(`The explorer asked for what cannot be: ${problem}`);
         break;
@@ -201,16 +201,16 @@ export class ExplorerPanel {
   }
 
   /** What forms, if anything, and at once how far it is. */
-  async #postForming(): Promise<void> {
-    const forming = this.#session.layout;
-    await this.#post({ type: 'forming', forming: forming?.map ?? null });
-    this.#told = forming;
-    if (forming !== undefined) await this.#postFrame(forming);
+  async #postLiveLayout(): Promise<void> {
+    const liveLayout = this.#session.layout;
+    await this.#post({ type: 'liveLayout', liveLayout: liveLayout?.map ?? null });
+    this.#told = liveLayout;
+    if (liveLayout !== undefined) await this.#postFrame(liveLayout);
   }
 
-  async #postFrame(forming: Forming): Promise<void> {
-    if (!this.#isReady || this.#told !== forming) return;
-    const { frame } = forming;
+  async #postFrame(liveLayout: LiveLayout): Promise<void> {
+    if (!this.#isReady || this.#told !== liveLayout) return;
+    const { frame } = liveLayout;
     if (frame !== undefined) await this.#post({ type: 'frame', ...frame });
   }
 

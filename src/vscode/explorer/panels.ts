@@ -19,9 +19,7 @@ export class ExplorerPanels {
       for (const panel of this.#open.values()) void panel.update();
     };
     this.#disposables = [
-      sessions.onChange((change) => {
-        this.#follow(change);
-      }),
+      sessions.onChange((change) => this.#follow(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('lexiclip.show')) updateAll();
       }),
@@ -61,12 +59,13 @@ export class ExplorerPanels {
   /** Who looks at a map goes on with it; what begins where none is open is shown. */
   #follow({ session, change }: FolderChange): void {
     const panel = this.#open.get(session);
-    if (panel === undefined) {
+    if (change === 'removed') panel?.dispose();
+    else if (panel === undefined) {
       const hasBegun =
         (change === 'preview' && session.preview !== undefined) ||
         (change === 'layout' && session.layout !== undefined);
       if (hasBegun) void this.show(session);
-    } else if (change === 'layout') void panel.showForming();
+    } else if (change === 'layout') void panel.showLiveLayout();
     else if (change === 'frame') panel.showFrame();
     else void panel.update();
   }

@@ -3,31 +3,31 @@ import * as vscode from 'vscode';
 import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
 import type { ProjectionMethod, PromptFile } from '../../core/collection/schema.ts';
 import { KeptColumns } from '../../core/explore/kept-columns.ts';
-import type { Arriving, ExplorerMap } from '../../core/explore/map.ts';
+import type { Preview, ExplorerMap } from '../../core/explore/map.ts';
 import { collectionSnapshot } from '../../core/explore/snapshot.ts';
 import type { CollectionState } from '../../core/explore/state.ts';
 import { explorerMap } from '../../core/explore/view-model.ts';
-import type { FormingRun } from '../../core/project/forming.ts';
+import type { LiveLayoutRun } from '../../core/project/live-layout.ts';
 import type { CollectionSnapshot } from '../../core/reports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { CollectionFolder } from '../../node/collection/collection-folder.ts';
+import { installationPaths, type InstallationPaths } from '../../node/installation-paths.ts';
 import { Lexiclip } from '../../node/lexiclip.ts';
 import { chosenVectors } from '../../node/models/chosen-vectors.ts';
 import { nodeTransport } from '../../node/node-transport.ts';
-import { placesIn, type Places } from '../../node/places.ts';
 import { readSettings } from '../config.ts';
 import { confirmDownload } from '../confirm-download.ts';
 import type { Log } from '../log.ts';
 import { showInformation } from '../messages.ts';
 import { withProgress } from '../progress.ts';
 import { FolderState } from './folder-state.ts';
-import { Forming } from './forming.ts';
+import { LiveLayout } from './live-layout.ts';
 
 /**
  * What became another: the files of the collection, the first picture of images that are being embedded, which map is
- * being laid out, or how it looks by now.
+ * being laid out, or how it looks by now. `removed`: the folder has left the workspace.
  */
-export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame';
+export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame' | 'removed';
 
 /** What a run is. */
 export interface RunOptions {
@@ -46,32 +46,32 @@ export class FolderSession {
   readonly #installation: vscode.Uri;
   readonly #log: Log;
   readonly #home: CollectionFolder;
-  readonly #places: Places;
+  readonly #places: InstallationPaths;
   readonly #state: FolderState;
   readonly #changes = new vscode.EventEmitter<SessionChange>();
   readonly onChange = this.#changes.event;
   readonly #columns = new KeptColumns();
   #isBusy = false;
-  #preview: Arriving | undefined;
-  #layout: Forming | undefined;
+  #preview: Preview | undefined;
+  #layout: LiveLayout | undefined;
   #checking: Promise<void> | undefined;
 
   constructor(folder: vscode.WorkspaceFolder, installation: vscode.Uri, log: Log) {
     this.folder = folder;
     this.#installation = installation;
     this.#log = log;
-    this.#places = placesIn(installation.fsPath);
+    this.#places = installationPaths(installation.fsPath);
     this.#home = new CollectionFolder(folder.uri.fsPath, this.#places.imageFolders, log);
     this.#state = new FolderState(this.#home.collection, () => this.#chosenVectors());
   }
 
   /** What is being embedded at this moment. */
-  get preview(): Arriving | undefined {
+  get preview(): Preview | undefined {
     return this.#preview;
   }
 
   /** The map that is being laid out at this moment. */
-  get layout(): Forming | undefined {
+  get layout(): LiveLayout | undefined {
     return this.#layout;
   }
 
@@ -94,8 +94,8 @@ export class FolderSession {
       title: path.basename(this.folder.uri.fsPath),
       visible: readSettings(this.folder).visible,
       thumbnails,
-      arriving: this.#preview,
-      forming: this.#layout?.map.ids,
+      preview: this.#preview,
+      liveLayout: this.#layout?.map.ids,
       kept: this.#columns,
     });
   }
@@ -157,16 +157,12 @@ export class FolderSession {
       transport: nodeTransport(),
       confirmDownload,
       logger: this.#log,
-      onArriving: (preview) => {
+      onPreview: (preview) => {
         this.#preview = preview;
         this.#changes.fire('preview');
       },
-      onHopeless: (failed) => {
-        this.#state.giveUp(failed);
-      },
-      onForming: (run) => {
-        this.#show(run);
-      },
+      onHopeless: (failed) => this.#state.giveUp(failed),
+      onLiveLayout: (run) => this.#show(run),
     });
   }
 
@@ -215,10 +211,10 @@ export class FolderSession {
     return chosenVectors({ model: given(model), device, server: given(inferenceEndpoint) }, this.#places);
   }
 
-  #show(run: FormingRun | undefined): void {
+  #show(run: LiveLayoutRun | undefined): void {
     if (run === undefined) this.#layout = undefined;
     else {
-      const layout: Forming = new Forming(run, () => {
+      const layout: LiveLayout = new LiveLayout(run, () => {
         if (this.#layout === layout) this.#changes.fire('frame');
       });
       this.#layout = layout;

@@ -21,16 +21,21 @@ export class FolderSessions {
   readonly #sessions = new Map<string, FolderSession>();
   readonly #changes = new vscode.EventEmitter<FolderChange>();
   readonly onChange = this.#changes.event;
-  readonly #settings: vscode.Disposable;
+  readonly #disposables: readonly vscode.Disposable[];
 
   constructor(context: vscode.ExtensionContext, log: Log) {
     this.#context = context;
     this.#log = log;
-    // Which images have vectors is another question for another model.
-    this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (EMBEDDING_SETTINGS.some((name) => change.affectsConfiguration(name)))
-        for (const session of this.#sessions.values()) session.tellCollection();
-    });
+    this.#disposables = [
+      // Which images have vectors is another question for another model.
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (EMBEDDING_SETTINGS.some((name) => change.affectsConfiguration(name)))
+          for (const session of this.#sessions.values()) session.tellCollection();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        for (const folder of removed) this.#forget(folder);
+      }),
+    ];
   }
 
   get installation(): vscode.Uri {
@@ -48,9 +53,7 @@ export class FolderSessions {
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
     const session = new FolderSession(folder, this.installation, this.#log);
-    session.onChange((change) => {
-      this.#changes.fire({ session, change });
-    });
+    session.onChange((change) => this.#changes.fire({ session, change }));
     this.#sessions.set(key, session);
     return session;
   }
@@ -78,8 +81,18 @@ export class FolderSessions {
   }
 
   dispose(): void {
-    this.#settings.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
     this.#changes.dispose();
     for (const session of this.#sessions.values()) session.dispose();
+  }
+
+  /** A folder that leaves the workspace takes its collection out of memory, and its map out of the window. */
+  #forget(folder: vscode.WorkspaceFolder): void {
+    const key = folder.uri.toString();
+    const session = this.#sessions.get(key);
+    if (session === undefined) return;
+    this.#sessions.delete(key);
+    this.#changes.fire({ session, change: 'removed' });
+    session.dispose();
   }
 }

@@ -99,7 +99,10 @@ export class FolderState {
     if (known?.of.length === of.length && known.of.every((one, at) => one === of[at])) return known.facts;
     const hopeless = this.#hopeless;
     const facts = stateFacts({
-      ...{ view, maps, chosen, pause },
+      view,
+      maps,
+      chosen,
+      pause,
       outline: (name) => this.#outline(name, stamps[names.indexOf(name)] ?? ''),
       isHopeless: (image) => hopeless.has(keyOf(image)),
     });

@@ -40,6 +40,11 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
     this.#show();
   }
 
+  /** A folder has left the workspace; the refresh after it takes its rows away. */
+  forget(session: FolderSession): void {
+    this.#states.delete(session);
+  }
+
   getTreeItem(entry: TreeEntry): vscode.TreeItem {
     return treeItem(entry);
   }

@@ -75,7 +75,7 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
     case 'range':
       return row({
         id,
-        label: `${String(node.first)} – ${String(node.last)}`,
+        label: `${node.first} – ${node.last}`,
         state: Collapsed,
         icon: icon('list-unordered'),
       });
@@ -175,7 +175,7 @@ function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): readon
   const fetched = `From ${source}, ${date(fetchedAt)}`;
   const listed = missing.slice(0, MISSING_LISTED).map(({ id, reason }) => `Missing ${id}: ${reason}`);
   const more = missing.length - listed.length;
-  return [fetched, ...listed, ...(more > 0 ? [`… and ${String(more)} more`] : [])];
+  return [fetched, ...listed, ...(more > 0 ? [`… and ${more} more`] : [])];
 }
 
 function projectionDescription({ projection, outdated }: ProjectionNode): string {
@@ -191,7 +191,7 @@ function projectionIcon({ model }: ProjectionSnapshot): vscode.ThemeIcon {
 function projectionTooltip({ projection, outdated }: ProjectionNode): readonly string[] {
   const { model, device, points, createdAt, quality, stability, origin } = projection;
   return [
-    `${projectionTitle(projection)}: ${String(points)} images`,
+    `${projectionTitle(projection)}: ${points} images`,
     outdated === undefined ? undefined : describeOutdated(outdated),
     describeParameters(projection),
     describeStopped(projection),

@@ -9,8 +9,8 @@ export function promptLabel(prompt: string): string {
 
 /** `10 images`, and what is missing of them. */
 export function conceptDescription({ images: { length }, missing }: ConceptSnapshot): string {
-  const images = length === 1 ? '1 image' : `${String(length)} images`;
-  return missing.length === 0 ? images : `${images}, ${String(missing.length)} missing`;
+  const images = length === 1 ? '1 image' : `${length} images`;
+  return missing.length === 0 ? images : `${images}, ${missing.length} missing`;
 }
 
 /** Whether a concept's source can be asked again. A folder or a list is explored as a whole: it is not known where it is. */

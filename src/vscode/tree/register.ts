@@ -21,6 +21,7 @@ export function registerCollectionTree(
   const trusted = vscode.workspace.onDidGrantWorkspaceTrust(refresh);
   const changed = sessions.onChange(({ session, change }) => {
     if (change === 'collection') void tree.refresh(session);
+    if (change === 'removed') tree.forget(session);
   });
   context.subscriptions.push(view, moved, trusted, changed);
   return tree;

@@ -85,7 +85,7 @@ function wantedImages(folder: vscode.WorkspaceFolder, concept: ConceptSnapshot):
   return Array.from({ length: Math.ceil(images.length / MOST_IN_A_LIST) }, (_, part) => {
     const from = part * MOST_IN_A_LIST;
     const last = Math.min(from + MOST_IN_A_LIST, images.length);
-    const row = entriesIn(folder)(`${path}/${String(from)}`, {
+    const row = entriesIn(folder)(`${path}/${from}`, {
       kind: 'range',
       folder,
       first: from + 1,

@@ -4,7 +4,7 @@ import { exactNeighbours } from '../../core/neighbours/exact.ts';
 import { mapQuality } from '../../core/neighbours/quality.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { CompareMethods } from '../../protocol/inference.ts';
-import { sparingly } from '../progress.ts';
+import { throttleProgress } from '../progress.ts';
 import { OrtProduct } from './product.ts';
 
 /** The inference process' comparisons; it holds one set of vectors at a time. */
@@ -22,10 +22,10 @@ export function compareHandlers(ort: typeof Ort): Handlers<CompareMethods> {
       return null;
     },
     async nearest({ k, known }, { signal, emit }) {
-      return exactNeighbours({ product: await productOf(held), k, known }, signal, sparingly(emit));
+      return exactNeighbours({ product: await productOf(held), k, known }, signal, throttleProgress(emit));
     },
     async quality(rest, { signal, emit }) {
-      return mapQuality({ ...held, ...rest }, await productOf(held), signal, sparingly(emit));
+      return mapQuality({ ...held, ...rest }, await productOf(held), signal, throttleProgress(emit));
     },
   };
 }

@@ -48,9 +48,7 @@ export class BatchEmbedder {
     for (let first = 0; first < images.length; first += params.batch) {
       const some = images.slice(first, first + params.batch);
       const tensor = new Float32Array(some.length * length);
-      some.forEach((pixels, index) => {
-        writePixels(pixels, this.#table, tensor, index * length);
-      });
+      some.forEach((pixels, index) => writePixels(pixels, this.#table, tensor, index * length));
       vectors.set(await this.#model.run(tensor, some.length), first * dimension);
     }
     return vectors;

@@ -19,7 +19,11 @@ export function loadOnnxruntime(): typeof Ort {
     const package_ = path.dirname(path.dirname(require.resolve('onnxruntime-node')));
     const own = path.join(package_, 'bin/napi-v6', process.platform, process.arch, BINDING);
     const module = Object.assign(Object.create(null) as NodeJS.Module, {
-      ...{ id: own, filename: own, loaded: true, children: [], paths: [] },
+      id: own,
+      filename: own,
+      loaded: true,
+      children: [],
+      paths: [],
       exports: require(other) as unknown,
     });
     require.cache[own] = module;

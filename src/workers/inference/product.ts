@@ -50,9 +50,7 @@ export class OrtProduct {
     const side = (rows: Int32Array): Float32Array => {
       const first = rows[0] ?? 0;
       if ((rows.at(-1) ?? 0) - first === rows.length - 1) return line(first, first + rows.length);
-      rows.forEach((row, at) => {
-        gathered.set(line(row, row + 1), at * dimension);
-      });
+      rows.forEach((row, at) => gathered.set(line(row, row + 1), at * dimension));
       return gathered.subarray(0, rows.length * dimension);
     };
     return {

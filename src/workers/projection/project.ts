@@ -5,7 +5,7 @@ import type { RunControl } from '../../core/project/projector.ts';
 import { dimensionsOf, fitParameters } from '../../core/project/requirements.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { ProjectionMethods } from '../../protocol/projection.ts';
-import { sparingly } from '../progress.ts';
+import { throttleProgress } from '../progress.ts';
 
 /** The methods that lay out; one run at a time, which can be stopped or changed while it runs. */
 export function projectHandlers(
@@ -19,7 +19,7 @@ export function projectHandlers(
       let { parameters } = request;
       const fitted = (): ReturnType<typeof fitParameters> =>
         fitParameters(method, parameters, count, graph.k);
-      const tell = sparingly(emit);
+      const tell = throttleProgress(emit);
       const run = await startRun(method, request, await loadKernels(), tell);
       try {
         const projection = await drive(run, {

@@ -10,10 +10,10 @@ import { explorerMap } from '../../../src/core/explore/view-model.ts';
 import { LEXICA_ENDPOINT } from '../../../src/core/fetch/lexica.ts';
 import { CollectionFolder } from '../../../src/node/collection/collection-folder.ts';
 import { writePage } from '../../../src/node/export-page.ts';
+import { installationPaths } from '../../../src/node/installation-paths.ts';
 import { Lexiclip } from '../../../src/node/lexiclip.ts';
 import { chosenVectors } from '../../../src/node/models/chosen-vectors.ts';
 import { nodeTransport } from '../../../src/node/node-transport.ts';
-import { placesIn } from '../../../src/node/places.ts';
 import type { ToPage } from '../../../src/protocol/explorer.ts';
 import { FolderState } from '../../../src/vscode/sessions/folder-state.ts';
 import { TreeEntries, type TreeEntry } from '../../../src/vscode/tree/entries.ts';
@@ -58,10 +58,17 @@ export async function removeIndexCache({ workspace }: Folders): Promise<void> {
 export function openCollection({ workspace, installation }: Folders): Promise<ExplorerHost> {
   const home = new CollectionFolder(workspace, path.join(workspace, 'image-folders'), logger);
   const lexiclip = new Lexiclip({
-    ...{ workspace, home, installation, endpoint: LEXICA_ENDPOINT, requestsPerMinute: 1 },
-    ...{ device: 'auto', transport: nodeTransport(), confirmDownload: () => Promise.resolve(false), logger },
+    workspace,
+    home,
+    installation,
+    endpoint: LEXICA_ENDPOINT,
+    requestsPerMinute: 1,
+    device: 'auto',
+    transport: nodeTransport(),
+    confirmDownload: () => Promise.resolve(false),
+    logger,
   });
-  const places = placesIn(installation);
+  const places = installationPaths(installation);
   const state = new FolderState(home.collection, () =>
     chosenVectors({ model: undefined, device: 'auto', server: undefined }, places),
   );

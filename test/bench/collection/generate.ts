@@ -65,8 +65,13 @@ async function writeConcepts(collection: Collection, images: readonly GeneratedI
     const ids = images.slice(from, from + size).map(({ id }) => id);
     from += size;
     await collection.writeConcept(conceptSlug(query), {
-      ...{ query, source: 'lexica', requested: size, fetchedAt: FETCHED_AT, available: size },
-      ...{ images: ids, missing: [] },
+      query,
+      source: 'lexica',
+      requested: size,
+      fetchedAt: FETCHED_AT,
+      available: size,
+      images: ids,
+      missing: [],
     });
   }
 }
@@ -133,8 +138,16 @@ function generateMap(
     return { id, x: coordinate(), y: coordinate(), distortion };
   });
   return {
-    ...{ name: method, method, parameters: defaultParameters(method), seed: 42, model, device },
-    ...{ createdAt: FETCHED_AT, inputSha256: '', origin: 'anew' },
-    ...{ quality: { k: 15, trustworthiness: 0.98, continuity: 0.97, neighboursKept: 0.4 }, points },
+    name: method,
+    method,
+    parameters: defaultParameters(method),
+    seed: 42,
+    model,
+    device,
+    createdAt: FETCHED_AT,
+    inputSha256: '',
+    origin: 'anew',
+    quality: { k: 15, trustworthiness: 0.98, continuity: 0.97, neighboursKept: 0.4 },
+    points,
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/core/collection/json-value.ts';
 import { imagePath } from '../../../src/core/collection/paths.ts';
-import type { PromptMark } from '../../../src/core/collection/schema.ts';
+import type { PromptMetadata } from '../../../src/core/collection/schema.ts';
 
 export const FETCHED_AT = '2026-01-02T03:04:05.000Z';
 
@@ -43,7 +43,7 @@ export interface GeneratedImage {
   readonly id: string;
   readonly concept: string;
   readonly raw: JsonObject;
-  readonly mark: PromptMark;
+  readonly mark: PromptMetadata;
 }
 
 /** How n images are divided among the concepts. */
@@ -63,10 +63,15 @@ export function generateImages(n: number, random: () => number): readonly Genera
 function generateImage(concept: string, random: () => number): GeneratedImage {
   const id = uuid(random);
   return {
-    ...{ id, concept, raw: lexicaRecord(id, concept, random) },
+    id,
+    concept,
+    raw: lexicaRecord(id, concept, random),
     mark: {
-      ...{ concept, source: 'lexica', image: imagePath(id, 'webp') },
-      ...{ sha256: hexadecimal(64, random), fetchedAt: FETCHED_AT },
+      concept,
+      source: 'lexica',
+      image: imagePath(id, 'webp'),
+      sha256: hexadecimal(64, random),
+      fetchedAt: FETCHED_AT,
     },
   };
 }

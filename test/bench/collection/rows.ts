@@ -72,7 +72,7 @@ export const rows: Readonly<Record<string, RowWork>> = {
     const host = await openShown(task);
     const file = promptPath(conceptSlug(image.concept), image.id);
     // A new text each time: the collection outlives the row.
-    const prompt = `changed by another program at ${String(performance.timeOrigin)}`;
+    const prompt = `changed by another program at ${performance.timeOrigin}`;
     replace(path.join(task.workspace, '.lexiclip', file), { ...image.raw, prompt, lexiclip: image.mark });
     const { cost, answer } = await measure(async () => {
       const message = await explorer.changedFile(host, file);
@@ -122,11 +122,9 @@ async function openAndClose(task: RowTask): Promise<RowMeasures> {
   explorer.closeCollection(host);
   return {
     ...cost,
-    ...{
-      checkCpuSeconds: check.cpuSeconds,
-      checkMaxHoldMs: check.maxHoldMs,
-      checkFilesRead: check.filesRead,
-    },
+    checkCpuSeconds: check.cpuSeconds,
+    checkMaxHoldMs: check.maxHoldMs,
+    checkFilesRead: check.filesRead,
   };
 }
 

@@ -15,7 +15,11 @@ export async function buildHost(folder: string): Promise<string> {
   const counter = [path.join(import.meta.dirname, 'count-opens.ts')];
   const counterFile = path.join(folder, 'count-opens.mjs');
   await esbuild.build({
-    ...{ entryPoints: counter, outfile: counterFile, bundle: true, platform: 'node', format: 'esm' },
+    entryPoints: counter,
+    outfile: counterFile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
   });
   return outfile;
 }
@@ -45,7 +49,7 @@ export async function runRow(host: string, row: string, task: RowTask, limitSeco
   clearTimeout(limit);
   if (status === 0) return { subject: row, n: task.n, ...(JSON.parse(output) as RowMeasures) };
   const failed = outOfTime.signal.aborted
-    ? `no result after ${String(limitSeconds)} s`
+    ? `no result after ${limitSeconds} s`
     : (reasonIn(errors) ?? `it ended with ${String(status ?? signal)}`);
   return { subject: row, n: task.n, cpuSeconds: NaN, wallSeconds: NaN, peakMb: NaN, failed };
 }

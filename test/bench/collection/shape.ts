@@ -1,5 +1,5 @@
 import { vectorsName } from '../../../src/core/collection/embedding-rows.ts';
-import type { ModelMark } from '../../../src/core/collection/schema.ts';
+import type { ModelInfo } from '../../../src/core/collection/schema.ts';
 import { CLIP } from '../../../src/core/embed/models.ts';
 
 /* The shape of the generated vectors and of their neighbour graph: generate.ts writes them, arithmetic.ts reads them. */
@@ -12,8 +12,11 @@ const SHORT_DIMENSION = 64;
 const MOST_WITH_LONG_VECTORS = 10_000;
 
 const variant = 'int8';
-export const model: ModelMark = {
-  ...{ id: CLIP.id, label: CLIP.label, standIn: false, variant },
+export const model: ModelInfo = {
+  id: CLIP.id,
+  label: CLIP.label,
+  standIn: false,
+  variant,
   sha256: CLIP.variants.find(({ precision }) => precision === variant)?.sha256 ?? '',
 };
 export const device = { provider: 'cpu', reason: 'generated' };

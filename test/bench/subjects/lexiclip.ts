@@ -12,8 +12,13 @@ import { readTask, report } from '../subject.ts';
 
 const { model, workspace } = readTask() as { model: string; workspace: string };
 const lexiclip = new Lexiclip({
-  ...{ workspace, installation: path.resolve(import.meta.dirname, '../../..'), model, device: 'cpu' },
-  ...{ endpoint: 'http://127.0.0.1:9/', requestsPerMinute: 20, transport: nodeTransport() },
+  workspace,
+  installation: path.resolve(import.meta.dirname, '../../..'),
+  model,
+  device: 'cpu',
+  endpoint: 'http://127.0.0.1:9/',
+  requestsPerMinute: 20,
+  transport: nodeTransport(),
   confirmDownload: () => Promise.resolve(false),
   logger: { info: () => undefined, warn: (message) => process.stderr.write(`${message}\n`) },
 });
@@ -34,6 +39,9 @@ const name = path.basename(model, '.onnx');
 const vectors = path.join(workspace, `.lexiclip/cache/embeddings/${name}.json`);
 const { plan } = JSON.parse(await readFile(vectors, 'utf8')) as { plan: object };
 report({
-  ...{ wallSeconds, imagesPerSecond: (embedded - (first?.done ?? 0)) / wallSeconds, embedded },
-  ...{ longestHoldMilliseconds: delay.max / 1e6, ...plan },
+  wallSeconds,
+  imagesPerSecond: (embedded - (first?.done ?? 0)) / wallSeconds,
+  embedded,
+  longestHoldMilliseconds: delay.max / 1e6,
+  ...plan,
 });

@@ -20,7 +20,10 @@ export async function writeTinyClip(folder: string, seed = 5): Promise<string> {
   const vision = await file('vision.onnx', visionModel(TINY_VISION, clipWeights(TINY_VISION, seed)));
   const text = await file('text.onnx', textModel(TINY_TEXT, clipWeights(TINY_TEXT, seed)));
   const description = {
-    ...{ id: 'tiny-clip', label: 'Tiny CLIP', licence: 'MIT', size: TINY_VISION.image?.size },
+    id: 'tiny-clip',
+    label: 'Tiny CLIP',
+    licence: 'MIT',
+    size: TINY_VISION.image?.size,
     mean: [0.48145466, 0.4578275, 0.40821073],
     deviation: [0.26862954, 0.26130258, 0.27577711],
     variants: [{ ...vision, precision: 'fp32' }],

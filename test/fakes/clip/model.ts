@@ -103,8 +103,7 @@ class ClipWriter {
     this.sizes('split', [0, 0, this.#shape.heads, -1]);
     this.sizes('join', [0, 0, this.#shape.width]);
     let at = input;
-    for (let layer = 0; layer < this.#shape.layers; layer++)
-      at = this.#block(at, `layer${String(layer)}`, mask);
+    for (let layer = 0; layer < this.#shape.layers; layer++) at = this.#block(at, `layer${layer}`, mask);
     return at;
   }
 

@@ -73,7 +73,7 @@ function reader(weights: ClipWeights): Read {
 function blocks(shape: ClipShape, read: Read, input: Matrix, mask?: readonly number[]): Matrix {
   let at = input;
   for (let layer = 0; layer < shape.layers; layer++) {
-    const name = `layer${String(layer)}`;
+    const name = `layer${layer}`;
     const linear = (from: Matrix, part: string, outputs: number): Matrix =>
       add(multiply(from, read(`${name}.${part}.weight`), outputs), read(`${name}.${part}.bias`));
     const normed = norm(at, read(`${name}.norm1.gain`), read(`${name}.norm1.bias`));

@@ -15,8 +15,13 @@ export function clipTokenizerJson(): object {
     .sort(([, a], [, b]) => a - b)
     .map(([pair]) => pair.replace(JOINT, ' '));
   const mark = (content: string): object => ({
-    ...{ id: peer.encoder[content], content, special: true },
-    ...{ single_word: false, lstrip: false, rstrip: false, normalized: false },
+    id: peer.encoder[content],
+    content,
+    special: true,
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized: false,
   });
   const words = "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
   return {
@@ -40,8 +45,14 @@ export function clipTokenizerJson(): object {
     post_processor: null,
     decoder: { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true },
     model: {
-      ...{ type: 'BPE', dropout: null, unk_token: '<|endoftext|>', continuing_subword_prefix: '' },
-      ...{ end_of_word_suffix: '</w>', fuse_unk: false, vocab: peer.encoder, merges },
+      type: 'BPE',
+      dropout: null,
+      unk_token: '<|endoftext|>',
+      continuing_subword_prefix: '',
+      end_of_word_suffix: '</w>',
+      fuse_unk: false,
+      vocab: peer.encoder,
+      merges,
     },
   };
 }

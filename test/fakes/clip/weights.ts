@@ -15,17 +15,26 @@ export interface ClipShape {
 
 /** OpenAI's CLIP ViT-B/32 (its model.py; the paper's table 20). */
 export const VIT_B_32: ClipShape = {
-  ...{ layers: 12, width: 768, heads: 12, projection: 512 },
+  layers: 12,
+  width: 768,
+  heads: 12,
+  projection: 512,
   image: { size: 224, patch: 32 },
 };
 
 /** The same architecture, small enough to be computed by hand. */
 export const TINY_VISION: ClipShape = {
-  ...{ layers: 2, width: 32, heads: 4, projection: 16 },
+  layers: 2,
+  width: 32,
+  heads: 4,
+  projection: 16,
   image: { size: 224, patch: 56 },
 };
 export const TINY_TEXT: ClipShape = {
-  ...{ layers: 2, width: 32, heads: 4, projection: 16 },
+  layers: 2,
+  width: 32,
+  heads: 4,
+  projection: 16,
   text: { vocabulary: 49408, context: 77 },
 };
 
@@ -69,7 +78,7 @@ export function clipWeights(shape: ClipShape, seed: number): ClipWeights {
   if (text !== undefined) fill('words', [text.vocabulary, width], 0, 1);
   fill('positions', [tokensOf(shape), width], 0, 0.5);
   for (let layer = 0; layer < shape.layers; layer++) {
-    const name = `layer${String(layer)}`;
+    const name = `layer${layer}`;
     norm(`${name}.norm1`);
     for (const part of ['query', 'key', 'value', 'out']) matrix(`${name}.${part}`, width, width);
     norm(`${name}.norm2`);

@@ -362,9 +362,9 @@ function mutateJson(bytes: Buffer, change: JsonChange): Uint8Array | string {
 
 /** Another item of its kind: of a text another text, of an image another id. */
 function numbered(item: unknown, round: number): unknown {
-  if (typeof item === 'string') return `${item}-${String(round)}`;
+  if (typeof item === 'string') return `${item}-${round}`;
   if (typeof item !== 'object' || item === null || !('id' in item)) return item;
-  return { ...item, id: `${String(item.id)}-${String(round)}` };
+  return { ...item, id: `${String(item.id)}-${round}` };
 }
 
 function parse(bytes: Buffer): unknown {

@@ -6,7 +6,7 @@ import type { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { THUMBNAIL } from '../../../src/core/explore/map.ts';
 import { explorerMap } from '../../../src/core/explore/view-model.ts';
-import { standingGraph } from '../../../src/core/neighbours/collection-graph.ts';
+import { existingGraph } from '../../../src/core/neighbours/collection-graph.ts';
 import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
 import { CollectionFolder } from '../../../src/node/collection/collection-folder.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
@@ -72,7 +72,7 @@ describe('the generated collection', () => {
     const refuse = (): Promise<never> => Promise.reject(new Error('vectors were compared'));
     const comparer = { nearest: refuse, quality: refuse, agreement: refuse };
     const dependencies = { collection, vectors: VECTORS_NAME, sha256, comparer };
-    const { k, count, indices } = (await standingGraph(dependencies))?.graph ?? {};
+    const { k, count, indices } = (await existingGraph(dependencies))?.graph ?? {};
     expect({ k, count }).toEqual({ k: N - 1, count: N });
     for (let row = 0; row < N; row++)
       expect(new Set(indices?.subarray(row * (N - 1), (row + 1) * (N - 1))).add(row).size).toBe(N);

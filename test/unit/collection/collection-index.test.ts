@@ -185,7 +185,7 @@ describe('the index of a collection', () => {
   });
 
   it('lets others run while it goes through very many images', async () => {
-    const ids = Array.from({ length: 9000 }, (_, index) => `i${String(index)}`);
+    const ids = Array.from({ length: 9000 }, (_, index) => `i${index}`);
     await addImages(new Collection(store), 'many', ids);
     await open().view();
     expect(pauses.length).toBeGreaterThan(5);

@@ -42,7 +42,7 @@ describe('Collection', () => {
     await addImages(collection, 'cat', ['a', 'b']);
     const concept = await collection.readConcept('cat');
     if (concept === undefined) throw new Error('it was just made');
-    const images = Array.from({ length: 100_000 }, (_, index) => `other-${String(index)}`);
+    const images = Array.from({ length: 100_000 }, (_, index) => `other-${index}`);
     await collection.writeConcept('cat', { ...concept, images: [...images, 'b'] });
     const reading = vi.spyOn(store, 'readText');
     expect((await collection.view()).images.map(({ id }) => id)).toEqual(['b']);

@@ -9,9 +9,7 @@ describe('a path in a collection', () => {
     'cache/embeddings/clip-vit-base-patch32-int8.journal-0a1b.f32',
     'projections/my map.json',
     'concepts/éclair/a.json',
-  ])('%j is plain', (path) => {
-    expect(isPlainPath(path)).toBe(true);
-  });
+  ])('%j is plain', (path) => expect(isPlainPath(path)).toBe(true));
 
   it.each([
     '',
@@ -45,9 +43,7 @@ describe('a path in a collection', () => {
     'a*',
     'x'.repeat(300),
     `${'x/'.repeat(600)}x`,
-  ])('%j is none', (path) => {
-    expect(isPlainPath(path)).toBe(false);
-  });
+  ])('%j is none', (path) => expect(isPlainPath(path)).toBe(false));
 });
 
 it('each kind of file has a limit of its own', () => {

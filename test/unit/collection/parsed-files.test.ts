@@ -12,7 +12,7 @@ const pause = (): Promise<void> => {
   return Promise.resolve();
 };
 
-const ids = Array.from({ length: 5000 }, (_, at) => `image ${String(at)}\n    },\n    { "é" \\`);
+const ids = Array.from({ length: 5000 }, (_, at) => `image ${at}\n    },\n    { "é" \\`);
 const map = { ...projection('umap', ids), quality: undefined, stopped: true };
 const text = encodeJson(map);
 

@@ -60,19 +60,15 @@ describe('fileName', () => {
     );
   });
 
-  it('keeps a UUID as it is', () => {
-    expect(fileName('0482ee68-0368-4eca-8846-5930db866b33')).toBe('0482ee68-0368-4eca-8846-5930db866b33');
-  });
+  it('keeps a UUID as it is', () =>
+    expect(fileName('0482ee68-0368-4eca-8846-5930db866b33')).toBe('0482ee68-0368-4eca-8846-5930db866b33'));
 
-  it('tells ids apart that differ only in case', () => {
-    expect(fileName('Abc')).not.toBe(fileName('abc'));
-  });
+  it('tells ids apart that differ only in case', () => expect(fileName('Abc')).not.toBe(fileName('abc')));
 
-  it.each(['a/b', '../a', 'aux', 'concept', 'a.json', 'x'.repeat(300)])('makes a safe name of %j', (id) => {
-    expect(fileName(id)).toMatch(safe);
-  });
+  it.each(['a/b', '../a', 'aux', 'concept', 'a.json', 'x'.repeat(300)])('makes a safe name of %j', (id) =>
+    expect(fileName(id)).toMatch(safe),
+  );
 
-  it('never collides with concept.json', () => {
-    expect(promptPath('cat', 'concept')).not.toBe('concepts/cat/concept.json');
-  });
+  it('never collides with concept.json', () =>
+    expect(promptPath('cat', 'concept')).not.toBe('concepts/cat/concept.json'));
 });

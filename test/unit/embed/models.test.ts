@@ -9,13 +9,12 @@ import { CLIP, MOBILECLIP, MODELS, SIGLIP2 } from '../../../src/core/embed/model
 import { minimalModel } from '../../fakes/minimal-model.ts';
 
 describe('the models that LexiCLIP knows', () => {
-  it.each(MODELS)('$id is a description like any user’s', (model) => {
-    expect(modelSchema.parse(JSON.parse(JSON.stringify(model)))).toEqual(model);
-  });
+  it.each(MODELS)('$id is a description like any user’s', (model) =>
+    expect(modelSchema.parse(JSON.parse(JSON.stringify(model)))).toEqual(model),
+  );
 
-  it('prepare pixels in ways of their own', () => {
-    expect(new Set(MODELS.map(preprocessingName)).size).toBe(MODELS.length);
-  });
+  it('prepare pixels in ways of their own', () =>
+    expect(new Set(MODELS.map(preprocessingName)).size).toBe(MODELS.length));
 });
 
 describe('the file of a model', () => {
@@ -26,17 +25,17 @@ describe('the file of a model', () => {
     [MOBILECLIP, 'gpu', 'fp32'],
     [SIGLIP2, 'cpu', 'int8'],
     [SIGLIP2, 'gpu', 'fp32'],
-  ] as const)('$id on a %s', (model, target, precision) => {
-    expect(variantFor(model.variants, target)?.precision).toBe(precision);
-  });
+  ] as const)('$id on a %s', (model, target, precision) =>
+    expect(variantFor(model.variants, target)?.precision).toBe(precision),
+  );
 
   it.each([
     [CLIP, 'int8'],
     [MOBILECLIP, 'int8'],
     [SIGLIP2, 'int8'],
-  ])('of texts: $id', (model, precision) => {
-    expect(variantFor(model.text?.variants ?? [], 'cpu')?.precision).toBe(precision);
-  });
+  ])('of texts: $id', (model, precision) =>
+    expect(variantFor(model.text?.variants ?? [], 'cpu')?.precision).toBe(precision),
+  );
 
   it('in the precision that was asked for, text side included', () => {
     const exact = withPrecision(CLIP, 'fp32');
@@ -74,9 +73,9 @@ describe('a user’s description', () => {
       'variants without end',
       { ...minimalModel, variants: Array.from({ length: 21 }, () => minimalModel.variants[0]) },
     ],
-  ])('is refused with %s', (_what, description) => {
-    expect(modelSchema.safeParse(description).success).toBe(false);
-  });
+  ])('is refused with %s', (_what, description) =>
+    expect(modelSchema.safeParse(description).success).toBe(false),
+  );
 
   const withPath = (path: string): object => ({
     ...minimalModel,
@@ -85,9 +84,7 @@ describe('a user’s description', () => {
 
   it.each(['model.onnx', 'onnx/model_fp16.onnx', 'a b/modèle (2).onnx', '_a/b-c.d+e.onnx', 'console.onnx'])(
     'may name the file %j',
-    (path) => {
-      expect(modelSchema.safeParse(withPath(path)).success).toBe(true);
-    },
+    (path) => expect(modelSchema.safeParse(withPath(path)).success).toBe(true),
   );
 
   it.each([
@@ -120,9 +117,7 @@ describe('a user’s description', () => {
     'mod?el.onnx',
     'model%2e.onnx',
     `${'a/'.repeat(100)}b`,
-  ])('may not name the file %j', (path) => {
-    expect(modelSchema.safeParse(withPath(path)).success).toBe(false);
-  });
+  ])('may not name the file %j', (path) => expect(modelSchema.safeParse(withPath(path)).success).toBe(false));
 
   it.each([
     ['owner/name', 'main', true],

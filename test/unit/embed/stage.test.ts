@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import type { ModelMark } from '../../../src/core/collection/schema.ts';
+import type { ModelInfo } from '../../../src/core/collection/schema.ts';
 import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../../src/core/embed/embedder.ts';
 import type { ImageDecoder } from '../../../src/core/embed/image-decoder.ts';
 import { embedImages } from '../../../src/core/embed/stage.ts';
@@ -24,7 +24,7 @@ class FakeEmbedder implements Embedder {
   loads = 0;
   readonly embeddedIds: string[] = [];
 
-  candidates(): Promise<readonly ModelMark[]> {
+  candidates(): Promise<readonly ModelInfo[]> {
     return Promise.resolve(this.variants.map((variant) => this.#mark(variant)));
   }
 
@@ -34,7 +34,7 @@ class FakeEmbedder implements Embedder {
     return Promise.resolve({ model: this.#mark(this.variants[0]), device, embed });
   }
 
-  #mark(variant: string | undefined): ModelMark {
+  #mark(variant: string | undefined): ModelInfo {
     if (variant === undefined) return { ...model, sha256: this.sha256 };
     return { ...model, sha256: `${this.sha256} ${variant}`, variant };
   }
@@ -71,7 +71,7 @@ async function bench(...ids: string[]): Promise<Bench> {
   return {
     collection,
     embedder,
-    run: () => embedImages({ ...common, run: `run-${String(runs++)}` }, task),
+    run: () => embedImages({ ...common, run: `run-${runs++}` }, task),
   };
 }
 

@@ -15,9 +15,7 @@ describe('writePixels', () => {
       ),
     );
     expect(tensor[0]).toBe(0);
-    expected.forEach((value, index) => {
-      expect(tensor[index + 1]).toBeCloseTo(value, 5);
-    });
+    expected.forEach((value, index) => expect(tensor[index + 1]).toBeCloseTo(value, 5));
   });
 });
 
@@ -30,8 +28,6 @@ describe('normaliseRows', () => {
   });
 
   it.each([[[0, 0]], [[NaN, 1]], [[Infinity, 1]]])('refuses %j', (row) => {
-    expect(() => {
-      normaliseRows(Float32Array.from(row), 2);
-    }).toThrow('without direction');
+    expect(() => normaliseRows(Float32Array.from(row), 2)).toThrow('without direction');
   });
 });

@@ -26,9 +26,9 @@ describe('an arrow key', () => {
     ['right', 2],
     ['up', 4],
     ['down', 5],
-  ] as const)('%s leads to the next image there', (direction, index) => {
-    expect(neighbourTowards(places, centre, direction)).toBe(index);
-  });
+  ] as const)('%s leads to the next image there', (direction, index) =>
+    expect(neighbourTowards(places, centre, direction)).toBe(index),
+  );
 
   it('leads nowhere at the edge', () => {
     const [, leftmost = centre] = places;

@@ -32,7 +32,11 @@ describe('the page in the editor', () => {
 
 describe('the exported page', () => {
   const map: ExplorerMap = {
-    ...{ title: '', concepts: ['cat'], leftOut: { nsfw: 0, grids: 0 }, thumbnails: '', projections: [] },
+    title: '',
+    concepts: ['cat'],
+    leftOut: { nsfw: 0, grids: 0 },
+    thumbnails: '',
+    projections: [],
     images: { ids: ['a'], concepts: Uint32Array.of(70_000), flags: Uint8Array.of(1), thumbnailNames: [] },
   };
   const hostile = ['</script><script>alert(1)</script>', 'line\u2028end', '<!-- <script>'];

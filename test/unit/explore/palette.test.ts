@@ -31,7 +31,7 @@ describe.each(['light', 'dark'] as const)('on %s backgrounds', (background) => {
     for (let index = 0; index < 12; index++) {
       const { colour } = conceptMark(index, background);
       for (const editor of editors[background]) {
-        expect(contrast(colour, editor), `${String(index)} ${colour} on ${editor}`).toBeGreaterThanOrEqual(3);
+        expect(contrast(colour, editor), `${index} ${colour} on ${editor}`).toBeGreaterThanOrEqual(3);
       }
     }
   });
@@ -58,9 +58,7 @@ describe.each(['light', 'dark'] as const)('the scale of distortion on %s backgro
     for (const share of shares) {
       const colour = distortionColour(share, background, highContrast);
       for (const editor of editors[background])
-        expect(contrast(colour, editor), `${String(share)} ${colour} on ${editor}`).toBeGreaterThanOrEqual(
-          least,
-        );
+        expect(contrast(colour, editor), `${share} ${colour} on ${editor}`).toBeGreaterThanOrEqual(least);
     }
   });
 

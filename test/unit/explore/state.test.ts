@@ -116,7 +116,7 @@ describe('what is counted of a collection', () => {
   });
 
   it('lets others run while it counts a large collection', async () => {
-    const ids = Array.from({ length: 6000 }, (_, at) => `image-${String(at)}`);
+    const ids = Array.from({ length: 6000 }, (_, at) => `image-${at}`);
     const collection = await withImages(...ids);
     await embed(collection, ids);
     let pauses = 0;
@@ -127,7 +127,10 @@ describe('what is counted of a collection', () => {
     };
     const { points, ...header } = projection('umap', ids);
     const facts = await stateFacts({
-      ...{ view, maps: [PointColumns.from(points).of(header)], chosen, pause: resting },
+      view,
+      maps: [PointColumns.from(points).of(header)],
+      chosen,
+      pause: resting,
       outline: (name) => vectorOutline(collection, name, resting),
       isHopeless: () => false,
     });
@@ -229,9 +232,7 @@ describe('what people read of a state', () => {
       { ended: cancelled, wanted: ['umap', 'tsne'] },
       { label: 'The map t-SNE was not made.', action: 'Continue' },
     ],
-  ])('%s', (_name, facts, run, expected) => {
-    expect(told(facts, run)).toMatchObject(expected);
-  });
+  ])('%s', (_name, facts, run, expected) => expect(told(facts, run)).toMatchObject(expected));
 
   it('is nothing where there is nothing, or all', () => {
     expect(told({ images: 0 })).toBeUndefined();

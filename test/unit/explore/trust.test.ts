@@ -14,9 +14,7 @@ it.each([
   [1, '100.0 %'],
   // Not everything: it must not look so.
   [0.99999, '99.9 %'],
-])('the share %d reads %s', (share, words) => {
-  expect(percent(share).replace('\u00a0', ' ')).toBe(words);
-});
+])('the share %d reads %s', (share, words) => expect(percent(share).replace('\u00a0', ' ')).toBe(words));
 
 describe('quality in words', () => {
   const quality = { k: 15, trustworthiness: 0.98, continuity: 0.97, neighboursKept: 0.6 };

@@ -78,9 +78,7 @@ it('keeps the columns of what has not changed', async () => {
   const again = await mapOf(collection, { kept });
   expect(again?.images).toBe(before?.images);
   expect(again?.projections.map(({ xy }) => xy)).toEqual(before?.projections.map(({ xy }) => xy));
-  again?.projections.forEach(({ xy }, at) => {
-    expect(xy).toBe(before?.projections[at]?.xy);
-  });
+  again?.projections.forEach(({ xy }, at) => expect(xy).toBe(before?.projections[at]?.xy));
 
   await collection.writeProjection({ ...projection('tsne', ['b', 'a']), seed: 5 });
   const changed = await mapOf(collection, { kept });
@@ -127,9 +125,9 @@ it('says of a map what its file does: depth, distortion, trust, and how it came 
 it('shows the images of a map that is being laid out before any map has them', async () => {
   const collection = new Collection(new MemoryStore());
   await addImages(collection, 'cat', ['a', 'b']);
-  const forming = (ids: string[]): ReturnType<typeof mapOf> => mapOf(collection, { forming: ids });
-  expect(await forming([])).toBeUndefined();
-  expect((await forming(['b']))?.images.ids).toEqual(['b']);
+  const liveLayout = (ids: string[]): ReturnType<typeof mapOf> => mapOf(collection, { liveLayout: ids });
+  expect(await liveLayout([])).toBeUndefined();
+  expect((await liveLayout(['b']))?.images.ids).toEqual(['b']);
 });
 
 it('lists what the tree shows', async () => {

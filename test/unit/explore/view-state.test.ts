@@ -4,7 +4,7 @@ import { lookCarried, lookKept, restoreState, type ViewState } from '../../../we
 import { device, model } from '../../fakes/collections.ts';
 
 const near = { centreX: 1, centreY: 2, scale: 0.1 };
-const turn = { yaw: 1, pitch: 0.5 };
+const rotation = { yaw: 1, pitch: 0.5 };
 
 function view(name: string, createdAt: string): ProjectionView {
   return {
@@ -31,24 +31,24 @@ it('keeps how each map is looked at, and drops what is of maps that are gone', (
   const state: ViewState = { version: 1, hiddenConcepts: [], viewports: { 'gone 1': near, 'tsne 1': near } };
   const [umap, tsne] = [view('umap', '2'), view('tsne', '1')];
   const moved = lookKept(state, [umap, tsne], umap, { viewport: near });
-  expect(moved).toEqual({ viewports: { 'tsne 1': near, 'umap 2': near }, turns: {} });
-  const turned = lookKept({ ...state, ...moved }, [umap, tsne], umap, { turn });
-  expect(turned).toEqual({ ...moved, turns: { 'umap 2': turn } });
-  const whole = lookKept({ ...state, ...turned }, [umap, tsne], umap, { viewport: undefined });
-  expect(whole).toEqual({ viewports: { 'tsne 1': near }, turns: { 'umap 2': turn } });
+  expect(moved).toEqual({ viewports: { 'tsne 1': near, 'umap 2': near }, rotations: {} });
+  const rotated = lookKept({ ...state, ...moved }, [umap, tsne], umap, { rotation });
+  expect(rotated).toEqual({ ...moved, rotations: { 'umap 2': rotation } });
+  const whole = lookKept({ ...state, ...rotated }, [umap, tsne], umap, { viewport: undefined });
+  expect(whole).toEqual({ viewports: { 'tsne 1': near }, rotations: { 'umap 2': rotation } });
 });
 
 it('passes the look at a forming map on to what becomes of it', () => {
-  const forming = view('umap', '');
+  const liveLayout = view('umap', '');
   const state: ViewState = {
     version: 1,
     hiddenConcepts: [],
     viewports: { 'umap ': near },
-    turns: { 'umap ': turn },
+    rotations: { 'umap ': rotation },
   };
-  expect(lookCarried(state, forming, view('umap', '3'))).toEqual({
+  expect(lookCarried(state, liveLayout, view('umap', '3'))).toEqual({
     viewports: { 'umap 3': near },
-    turns: { 'umap 3': turn },
+    rotations: { 'umap 3': rotation },
   });
-  expect(lookCarried(state, forming, undefined)).toEqual({ viewports: {}, turns: {} });
+  expect(lookCarried(state, liveLayout, undefined)).toEqual({ viewports: {}, rotations: {} });
 });

@@ -37,13 +37,16 @@ describe('what tools leave in an image', () => {
     expect(readGeneration({ comments: [comment('parameters', automatic)] })).toMatchObject(expected);
     expect(readGeneration({ comments: [], userComment: automatic })).toMatchObject(expected);
     expect(readGeneration({ comments: [], userComment: 'a dog\nSteps: 5, Seed: 1' })).toMatchObject({
-      ...{ prompt: 'a dog', parameters: { Steps: '5', Seed: '1' } },
+      prompt: 'a dog',
+      parameters: { Steps: '5', Seed: '1' },
     });
   });
 
   it('ComfyUI, through its graph', () => {
     expect(readGeneration({ comments: [comment('prompt', comfy), comment('workflow', {})] })).toEqual({
-      ...{ tool: 'ComfyUI', prompt: 'a fox, in the snow', negativePrompt: 'blurry' },
+      tool: 'ComfyUI',
+      prompt: 'a fox, in the snow',
+      negativePrompt: 'blurry',
     });
   });
 
@@ -56,7 +59,10 @@ describe('what tools leave in an image', () => {
   it('InvokeAI, now and before version 3', () => {
     const now = { positive_prompt: 'an owl', negative_prompt: 'day', seed: 7 };
     expect(readGeneration({ comments: [comment('invokeai_metadata', now)] })).toMatchObject({
-      ...{ tool: 'InvokeAI', prompt: 'an owl', negativePrompt: 'day', parameters: { seed: 7 } },
+      tool: 'InvokeAI',
+      prompt: 'an owl',
+      negativePrompt: 'day',
+      parameters: { seed: 7 },
     });
     const before = { model: 'sd', image: { prompt: [{ prompt: 'an owl', weight: 1 }] } };
     expect(readGeneration({ comments: [comment('sd-metadata', before)] })).toMatchObject({
@@ -70,14 +76,19 @@ describe('what tools leave in an image', () => {
       comment('Comment', { prompt: 'a girl', uc: 'lowres', steps: 28 }),
     ];
     expect(readGeneration({ comments })).toMatchObject({
-      ...{ tool: 'NovelAI', prompt: 'a girl', negativePrompt: 'lowres', parameters: { steps: 28 } },
+      tool: 'NovelAI',
+      prompt: 'a girl',
+      negativePrompt: 'lowres',
+      parameters: { steps: 28 },
     });
   });
 
   it('Fooocus', () => {
     const scheme = { prompt: 'a boat', negative_prompt: '', seed: '5', styles: '[]' };
     expect(readGeneration({ comments: [comment('parameters', scheme)] })).toMatchObject({
-      ...{ tool: 'Fooocus', prompt: 'a boat', parameters: { seed: '5' } },
+      tool: 'Fooocus',
+      prompt: 'a boat',
+      parameters: { seed: '5' },
     });
   });
 });
@@ -100,7 +111,5 @@ describe('what is none of it', () => {
     [{ comments: [comment('prompt', '{not json')] }],
     [{ comments: [comment('Comment', 'Created with GIMP')] }],
     [{ comments: [], userComment: 'holiday in Rome', description: 'SONY DSC' }],
-  ])('%j', (text) => {
-    expect(readGeneration(text)).toBeUndefined();
-  });
+  ])('%j', (text) => expect(readGeneration(text)).toBeUndefined());
 });

@@ -47,11 +47,8 @@ describe('parseLexicaResponse', () => {
     expect(records.map(({ locations }) => locations)).toEqual([['s', 't'], ['t']]);
   });
 
-  it.each([null, 'x', {}, { id: 'a' }, { id: '', src: 's' }, { id: 7, src: 's' }])(
-    'leaves out %j',
-    (item) => {
-      expect(lexicaRecord(item)).toBeUndefined();
-    },
+  it.each([null, 'x', {}, { id: 'a' }, { id: '', src: 's' }, { id: 7, src: 's' }])('leaves out %j', (item) =>
+    expect(lexicaRecord(item)).toBeUndefined(),
   );
 
   it('tells a challenge page, other text and other JSON apart', () => {

@@ -81,9 +81,8 @@ it('spreads pauses by chance, between half and all', () => {
   expect(pauseMs(3, undefined, () => 1)).toBe(2000);
 });
 
-it('repeats nothing that is not a failure of the network', () => {
-  expect(isWorthRetrying(new TypeError('a bug'))).toBe(false);
-});
+it('repeats nothing that is not a failure of the network', () =>
+  expect(isWorthRetrying(new TypeError('a bug'))).toBe(false));
 
 describe('the budget of a run', () => {
   /** How many times a service was asked for `requests`, which fails as often as `fails` says. */

@@ -125,7 +125,10 @@ describe('the quality of a map', () => {
   it.each([0, 1, 2])('of %i points is perfect: nothing can be wrong', async (count) => {
     const vectors = groupedVectors(count, 4);
     const { mark, distortion } = await quality({
-      ...{ vectors, dimension: 4, layout: scattered(count, 2), dimensions: 2 },
+      vectors,
+      dimension: 4,
+      layout: scattered(count, 2),
+      dimensions: 2,
     });
     expect(mark).toEqual({ k: 1, trustworthiness: 1, continuity: 1, neighboursKept: 1 });
     expect([...distortion]).toEqual(new Array(count).fill(0));
@@ -137,7 +140,10 @@ describe('the quality of a map', () => {
     const angles = Array.from({ length: 200 }, () => random() * Math.PI);
     const layout = Float64Array.from(angles.flatMap((angle) => [Math.cos(angle), Math.sin(angle)]));
     const { mark, distortion } = await quality({
-      ...{ vectors: Float32Array.from(layout), dimension: 2, layout, dimensions: 2 },
+      vectors: Float32Array.from(layout),
+      dimension: 2,
+      layout,
+      dimensions: 2,
     });
     expect(mark).toMatchObject(close({ trustworthiness: 1, continuity: 1, neighboursKept: 1 }));
     expect(Math.max(...distortion)).toBe(0);

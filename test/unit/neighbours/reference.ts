@@ -19,7 +19,8 @@ export function plainNeighbours(vectors: Float32Array, dimension: number, k: num
     return others.sort((a, b) => b.cosine - a.cosine || a.other - b.other).slice(0, k);
   });
   return {
-    ...{ count, k },
+    count,
+    k,
     indices: Int32Array.from(lists.flatMap((list) => list.map(({ other }) => other))),
     distances: Float32Array.from(lists.flatMap((list) => list.map(({ cosine }) => Math.max(0, 1 - cosine)))),
   };
@@ -39,11 +40,10 @@ export function differences(ours: NeighbourGraph, theirs: NeighbourGraph): strin
       );
     const [mine, other] = [members(ours), members(theirs)];
     const furthest = Math.max(...other.values());
-    if (mine.size !== ours.k || mine.has(row))
-      found.push(`row ${String(row)} has a neighbour twice, or itself`);
+    if (mine.size !== ours.k || mine.has(row)) found.push(`row ${row} has a neighbour twice, or itself`);
     for (const [index, distance] of mine)
       if (!(Math.abs(distance - (other.get(index) ?? furthest)) < 1e-6))
-        found.push(`row ${String(row)}: ${String(index)} at ${String(distance)}`);
+        found.push(`row ${row}: ${index} at ${distance}`);
   }
   return found;
 }

@@ -40,15 +40,19 @@ function graphOf(
   { leastK = 15, modelSha256 = 'aa', changed = -1 } = {},
 ): Promise<NeighbourGraph> {
   const rows = images.map((image) => ({
-    id: `i${String(image)}`,
+    id: `i${image}`,
     sha256: image === changed ? 'new' : 'old',
   }));
   const numbers = images.flatMap((image) => [
     ...vectors.subarray(image * DIMENSION, (image + 1) * DIMENSION),
   ]);
   const compared = {
-    ...{ name: 'm', vectors: Float32Array.from(numbers), dimension: DIMENSION },
-    ...{ modelSha256, preprocessing: 'p', ...columnsOf(rows) },
+    name: 'm',
+    vectors: Float32Array.from(numbers),
+    dimension: DIMENSION,
+    modelSha256,
+    preprocessing: 'p',
+    ...columnsOf(rows),
   };
   return neighbourGraph(compared, leastK, { collection: new Collection(store), sha256, comparer }, task);
 }
@@ -148,7 +152,7 @@ describe('the neighbour graph of a collection', () => {
 });
 
 describe('what the graph tells', () => {
-  const ids = upTo(40).map((image) => `i${String(image)}`);
+  const ids = upTo(40).map((image) => `i${image}`);
   let collection: Collection;
 
   beforeEach(async () => {
@@ -161,13 +165,19 @@ describe('what the graph tells', () => {
       return { id, sha256: `digest of ${id}`, vector };
     });
     await new EmbeddingFiles(collection, sha256, 'm').write({
-      ...{ model, device, preprocessing: 'p', dimension: DIMENSION },
+      model,
+      device,
+      preprocessing: 'p',
+      dimension: DIMENSION,
       rows: new Map(rows.map((row) => [row.id, row])),
     });
   });
 
   const dependencies = (): Parameters<typeof findDuplicates>[1] => ({
-    ...{ collection, vectors: 'm', sha256, comparer },
+    collection,
+    vectors: 'm',
+    sha256,
+    comparer,
   });
 
   it('is which images are the same', async () => {

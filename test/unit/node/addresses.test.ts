@@ -85,9 +85,7 @@ it.each([
   'localhost',
   '127.1',
   '',
-])('%s is no public address', (address) => {
-  expect(isPublicAddress(address)).toBe(false);
-});
+])('%s is no public address', (address) => expect(isPublicAddress(address)).toBe(false));
 
 it.each([
   '8.8.8.8',
@@ -103,9 +101,7 @@ it.each([
   '2002:808:808::1',
   '2001:4860:4860::8888',
   '2606:4700::1',
-])('%s is a public address', (address) => {
-  expect(isPublicAddress(address)).toBe(true);
-});
+])('%s is a public address', (address) => expect(isPublicAddress(address)).toBe(true));
 
 it.each([
   'http://0x7f000001/',
@@ -121,13 +117,9 @@ it.each([
 
 /** What a socket is told, asking for one address or for all. */
 function ask(found: readonly LookupAddress[], all: boolean): Promise<unknown> {
-  const lookup = publicLookup((_name, _options, callback) => {
-    callback(null, [...found]);
-  });
+  const lookup = publicLookup((_name, _options, callback) => callback(null, [...found]));
   return new Promise((resolve) => {
-    lookup('example.com', { all }, (error, address) => {
-      resolve(error ?? address);
-    });
+    lookup('example.com', { all }, (error, address) => resolve(error ?? address));
   });
 }
 

@@ -110,9 +110,7 @@ describe('the thread that compares', () => {
     const comparer = new ThreadComparer(await threadThat('for (;;);'));
     const controller = new AbortController();
     const run = comparer.nearest({ ...much, k: 5 }, { ...taskOf(), signal: controller.signal });
-    setTimeout(() => {
-      controller.abort();
-    }, 50);
+    setTimeout(() => controller.abort(), 50);
     const start = performance.now();
     await expect(run).rejects.toThrow('abort');
     expect(performance.now() - start).toBeLessThan(1000);

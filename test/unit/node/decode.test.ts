@@ -41,9 +41,9 @@ function redAndBlue(): Sharp {
 const red = [176, 80, 64];
 const blue = [64, 96, 160];
 const near = (colour: readonly number[], wanted: readonly number[], by: number): void => {
-  colour.forEach((value, channel) => {
-    expect(Math.abs(value - (wanted[channel] ?? NaN)), colour.join()).toBeLessThanOrEqual(by);
-  });
+  colour.forEach((value, channel) =>
+    expect(Math.abs(value - (wanted[channel] ?? NaN)), colour.join()).toBeLessThanOrEqual(by),
+  );
 };
 
 it.each<[string, (image: Sharp) => Sharp, number]>([

@@ -9,9 +9,9 @@ describe('the providers that are tried', () => {
     ['darwin', 'arm64', ['coreml', 'webgpu', 'cpu']],
     ['linux', 'x64', ['cuda', 'webgpu', 'cpu']],
     ['linux', 'arm64', ['cpu']],
-  ] as const)('on %s-%s, automatically: %j', (platform, arch, providers) => {
-    expect(providersFor('auto', platform, arch)).toEqual(providers);
-  });
+  ] as const)('on %s-%s, automatically: %j', (platform, arch, providers) =>
+    expect(providersFor('auto', platform, arch)).toEqual(providers),
+  );
 
   it('a named device stands alone', () => {
     expect(providersFor('directml', 'linux', 'x64')).toEqual(['dml']);
@@ -31,9 +31,7 @@ describe('why a device is not used', () => {
     ],
     ['/src/y.cc:1 f() n > 0 was false. Out of\n  memory\n', 'Out of memory'],
     ['no available backend found', 'no available backend found'],
-  ])('%j', (message, reason) => {
-    expect(describeRefusal(new Error(message))).toBe(reason);
-  });
+  ])('%j', (message, reason) => expect(describeRefusal(new Error(message))).toBe(reason));
 
   it('says that it crashed', () => {
     const crash = new LexiclipError({ kind: 'inference-crashed', detail: 'SIGSEGV' });

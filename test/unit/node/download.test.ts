@@ -36,7 +36,7 @@ beforeEach(async () => {
     answer(request, response);
   });
   await new Promise<void>((resolve) => hub.listen(0, '127.0.0.1', resolve));
-  vi.stubEnv('HF_ENDPOINT', `http://127.0.0.1:${String((hub.address() as AddressInfo).port)}`);
+  vi.stubEnv('HF_ENDPOINT', `http://127.0.0.1:${(hub.address() as AddressInfo).port}`);
   vi.stubEnv('HF_TOKEN', '');
 });
 
@@ -157,9 +157,7 @@ describe('the hub’s cache', () => {
     [{ HF_HUB_CACHE: '/cache' }, '/cache'],
     [{ HF_HOME: '/home' }, '/home/hub'],
     [{ XDG_CACHE_HOME: '/xdg' }, '/xdg/huggingface/hub'],
-  ])('%j is in %s', (env, expected) => {
-    expect(hubCache(env)).toBe(path.normalize(expected));
-  });
+  ])('%j is in %s', (env, expected) => expect(hubCache(env)).toBe(path.normalize(expected)));
 });
 
 describe('a download that breaks off', () => {
@@ -181,9 +179,7 @@ describe('a download that breaks off', () => {
       signal: cancelling.signal,
       onProgress: () => {
         // Once the bytes are in the file.
-        setTimeout(() => {
-          cancelling.abort();
-        }, 100);
+        setTimeout(() => cancelling.abort(), 100);
       },
     });
     await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
@@ -239,9 +235,7 @@ describe('limits', () => {
     ['never answers', () => undefined, 'it did not answer within 60 s'],
     [
       'stops',
-      (_, response) => {
-        response.flushHeaders();
-      },
+      (_, response) => response.flushHeaders(),
       'it stopped in the middle of its answer; nothing more came for 60 s',
     ],
   ])('a hub that %s is given up', async (_what, listener, detail) => {
@@ -265,7 +259,7 @@ describe('redirects', () => {
       whole(request, response);
     });
     await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-    const location = `http://127.0.0.1:${String((elsewhere.address() as AddressInfo).port)}/`;
+    const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
     answer = (_request, response) => response.writeHead(302, { location }).end();
     expect(await obtain(true)).toMatchObject({ sha256: digest });
     expect(tokens).toEqual([undefined]);
@@ -358,7 +352,7 @@ describe('a file beside its description', () => {
       detail: 'there is no such file',
     });
     await writeFile(named(), 'something else');
-    expect(await mismatch()).toMatchObject({ detail: `it has 14 bytes instead of ${String(bytes.length)}` });
+    expect(await mismatch()).toMatchObject({ detail: `it has 14 bytes instead of ${bytes.length}` });
     await writeFile(named(), Buffer.from(bytes).reverse());
     expect(await mismatch()).toMatchObject({ detail: 'its SHA-256 differs' });
     await writeFile(named(), bytes);

@@ -47,7 +47,10 @@ async function embedder(answers: string): Promise<ProcessEmbedder> {
   };
   const file = path.join(folder, 'model.onnx');
   return new ProcessEmbedder({
-    ...{ model: { ...STAND_IN, file }, device: 'auto', process: start(), another: start },
+    model: { ...STAND_IN, file },
+    device: 'auto',
+    process: start(),
+    spawnProcess: start,
     files: { image: () => Promise.resolve({ file, sha256: 'digest', precision: 'int8' }) },
     planner: new PlanChooser(folder, silentLogger),
     logger: silentLogger,

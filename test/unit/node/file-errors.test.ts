@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { readingFile, tellingWhy } from '../../../src/node/file-errors.ts';
+import { readingFile, withFileErrors } from '../../../src/node/file-errors.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 
 const refusing = (code: string) => (): Promise<never> =>
@@ -13,18 +13,18 @@ describe('writing', () => {
     ['EROFS', 'not-writable'],
     ['EACCES', 'not-writable'],
   ])('words %s as %s', async (code, kind) => {
-    expect(await failureOf(tellingWhy('/x', refusing(code)))).toMatchObject({ kind, path: '/x' });
+    expect(await failureOf(withFileErrors('/x', refusing(code)))).toMatchObject({ kind, path: '/x' });
   });
 
   it('lets errors that are no refusals of the system through', async () => {
-    await expect(tellingWhy('/x', () => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug');
+    await expect(withFileErrors('/x', () => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug');
     const stopped = AbortSignal.abort().reason as Error;
-    await expect(tellingWhy('/x', () => Promise.reject(stopped))).rejects.toBe(stopped);
+    await expect(withFileErrors('/x', () => Promise.reject(stopped))).rejects.toBe(stopped);
   });
 
   it('knows a disk that is really full', async ({ skip }) => {
     if (process.platform !== 'linux') skip('only Linux has /dev/full');
-    const failing = tellingWhy('/dev/full', () => writeFile('/dev/full', 'x'));
+    const failing = withFileErrors('/dev/full', () => writeFile('/dev/full', 'x'));
     expect(await failureOf(failing)).toEqual({ kind: 'disk-full', path: '/dev/full' });
   });
 });

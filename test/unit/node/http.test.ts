@@ -14,7 +14,7 @@ let server: Server | undefined;
 async function serving(listener: RequestListener): Promise<string> {
   server = createServer(listener);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
 afterEach(() => {
@@ -84,9 +84,7 @@ describe.each(transports)('httpGet over %s', (_name, transport) => {
   it('gives up on a body that trickles without end', async () => {
     const url = await serving((_request, response) => {
       const trickle = setInterval(() => response.write('.'), 20);
-      response.on('close', () => {
-        clearInterval(trickle);
-      });
+      response.on('close', () => clearInterval(trickle));
     });
     expect(await failureOf(get(url, { ...limits, wholeSeconds: 0.3 }, signal))).toMatchObject({
       kind: 'timed-out',
@@ -160,7 +158,7 @@ describe.each(transports)('redirects over %s', (_name, transport) => {
     const seen: (string | undefined)[] = [];
     const url = await serving((request, response) => {
       seen.push(request.headers.authorization);
-      const location = request.url === '/' ? '/there' : `http://127.0.0.1:${String(port)}/`;
+      const location = request.url === '/' ? '/there' : `http://127.0.0.1:${port}/`;
       response.writeHead(302, { location }).end();
     });
     const request = { url, headers: { authorization: 'Bearer secret' } };

@@ -31,9 +31,9 @@ describe('the output of an inference', () => {
     ['another name', answer({ name: 'logits' }), 'no FP32 output “image_embeds”'],
     ['JSON longer than the answer', [answer()[0], 1e6], 'not that of an inference'],
     ['JSON of no length', [answer()[0], NaN], 'not that of an inference'],
-  ])('is refused with %s', (_what, [bytes, length], problem) => {
-    expect(readOutput(bytes, length, 'image_embeds')).toContain(problem);
-  });
+  ])('is refused with %s', (_what, [bytes, length], problem) =>
+    expect(readOutput(bytes, length, 'image_embeds')).toContain(problem),
+  );
 
   it('is refused with more dimensions than any model has', () => {
     const data = new Float32Array(70_000);
@@ -46,15 +46,11 @@ describe('the metadata of a model', () => {
   const metadata = { name: 'clip', inputs: [{ name: 'x', datatype: 'FP32', shape: [-1, 3] }], outputs: [] };
   const read = (value: object): unknown => readMetadata(Buffer.from(JSON.stringify(value)));
 
-  it('is read', () => {
-    expect(read({ ...metadata, platform: 'onnx' })).toEqual(metadata);
-  });
+  it('is read', () => expect(read({ ...metadata, platform: 'onnx' })).toEqual(metadata));
 
   it.each([
     ['a name without end', { ...metadata, name: 'x'.repeat(1000) }],
     ['shapes without end', { ...metadata, inputs: [{ ...metadata.inputs[0], shape: Array(9).fill(1) }] }],
     ['inputs without end', { ...metadata, inputs: Array(65).fill(metadata.inputs[0]) }],
-  ])('is refused with %s', (_what, value) => {
-    expect(read(value)).toBeUndefined();
-  });
+  ])('is refused with %s', (_what, value) => expect(read(value)).toBeUndefined());
 });

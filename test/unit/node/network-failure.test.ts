@@ -37,6 +37,6 @@ it.each([
     false,
     { kind: 'unreachable', url, detail: 'ECONNREFUSED' },
   ],
-])('%s, with an answer: %s', (cause, hasAnswer, failure) => {
-  expect(networkFailure(failed(cause), url, hasAnswer)).toEqual(failure);
-});
+])('%s, with an answer: %s', (cause, hasAnswer, failure) =>
+  expect(networkFailure(failed(cause), url, hasAnswer)).toEqual(failure),
+);

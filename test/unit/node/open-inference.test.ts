@@ -14,7 +14,7 @@ async function client(listener: RequestListener): Promise<OpenInferenceClient> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return new OpenInferenceClient(`http://127.0.0.1:${String(port)}/v2/models/clip`, nodeTransport());
+  return new OpenInferenceClient(`http://127.0.0.1:${port}/v2/models/clip`, nodeTransport());
 }
 
 afterEach(() => {

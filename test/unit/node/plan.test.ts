@@ -23,9 +23,9 @@ describe('the processes that there is room for', () => {
     [{ cores: 16, freeBytes: 60e9 }, 90e6, 4],
     [{ cores: 16, freeBytes: 3e9 }, 350e6, 1],
     [{ cores: 8, freeBytes: 0 }, 350e6, 1],
-  ])('%j with a model of %d bytes: %d', (machine, bytes, processes) => {
-    expect(mostProcesses(machine, bytes)).toBe(processes);
-  });
+  ])('%j with a model of %d bytes: %d', (machine, bytes, processes) =>
+    expect(mostProcesses(machine, bytes)).toBe(processes),
+  );
 });
 
 describe('the plan', () => {
@@ -35,9 +35,8 @@ describe('the plan', () => {
     expect(plan.reason).toContain('2 × 1 threads, batch 1: 56.0/s; 1 × 2 threads, batch 1: 40.0/s');
   });
 
-  it('is one process where its threads work together well', () => {
-    expect(bestPlan([row(2, 1, 40), row(1, 1, 19)], 2, 2)).toMatchObject({ processes: 1, threads: 2 });
-  });
+  it('is one process where its threads work together well', () =>
+    expect(bestPlan([row(2, 1, 40), row(1, 1, 19)], 2, 2)).toMatchObject({ processes: 1, threads: 2 }));
 
   it('is the smaller batch where the larger is hardly faster', () => {
     expect(bestPlan([row(2, 1, 39), row(2, 4, 40)], 2, 1)).toMatchObject({ batch: 1 });

@@ -95,9 +95,7 @@ describe('the thread that lays out', () => {
   it('leaves a run alone where new parameters cannot be used', async () => {
     const { stopped, steps } = await projector.project('umap', requestOf(60, { epochs: 3000 }), {
       ...quiet,
-      onStart: ({ change }) => {
-        change({ minDist: 1, spread: 0.5 });
-      },
+      onStart: ({ change }) => change({ minDist: 1, spread: 0.5 }),
     });
     expect([stopped, steps]).toEqual([false, 3000]);
   });

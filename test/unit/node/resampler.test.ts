@@ -112,7 +112,7 @@ describe('the middle of an image', () => {
     [427, 640, { width: 224, height: 335, left: 0, top: 56 }],
     [512, 512, { width: 224, height: 224, left: 0, top: 0 }],
     [225, 224, { width: 225, height: 224, left: 0, top: 0 }],
-  ])('of %i × %i', (width, height, expected) => {
-    expect(placement(width, height, { size: 224, fit: 'crop' })).toEqual(expected);
-  });
+  ])('of %i × %i', (width, height, expected) =>
+    expect(placement(width, height, { size: 224, fit: 'crop' })).toEqual(expected),
+  );
 });

@@ -38,30 +38,19 @@ beforeEach(() => {
         throw new RangeError('no');
       },
     },
-    (reply) => {
-      channel.port2.postMessage(reply);
-    },
+    (reply) => channel.port2.postMessage(reply),
   );
-  channel.port2.on('message', (request: RpcRequest) => {
-    answer(request);
-  });
+  channel.port2.on('message', (request: RpcRequest) => answer(request));
   client = new RpcClient<TestMethods>({
-    post: (request) => {
-      channel.port1.postMessage(request);
-    },
-    onReply: (listener) =>
-      channel.port1.on('message', (reply: RpcReply) => {
-        listener(reply);
-      }),
+    post: (request) => channel.port1.postMessage(request),
+    onReply: (listener) => channel.port1.on('message', (reply: RpcReply) => listener(reply)),
     onClose: (listener) => {
       close = listener;
     },
   });
 });
 
-afterEach(() => {
-  channel.port1.close();
-});
+afterEach(() => channel.port1.close());
 
 const { signal } = new AbortController();
 

@@ -15,9 +15,9 @@ it.each([
   ['linux', undefined, false],
   ['win32', '37.2.0', false],
   ['darwin', '37.2.0', false],
-] as const)('on %s with Electron %s, WebAssembly decodes: %s', (platform, electron, expected) => {
-  expect(needsWasm(platform, { ...process.versions, electron })).toBe(expected);
-});
+] as const)('on %s with Electron %s, WebAssembly decodes: %s', (platform, electron, expected) =>
+  expect(needsWasm(platform, { ...process.versions, electron })).toBe(expected),
+);
 
 /** Decodes an image in a process of its own, which may claim to be Electron; tells the libraries that it loaded. */
 async function decode(file: string, electron: boolean): Promise<{ rgb: string; libraries: string[] }> {

@@ -9,9 +9,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-it('is off in the processes that run tests', () => {
-  expect(process.env).toMatchObject(TELEMETRY_OFF);
-});
+it('is off in the processes that run tests', () => expect(process.env).toMatchObject(TELEMETRY_OFF));
 
 it('is off whatever the process was started with', () => {
   vi.stubEnv('ORT_DISABLE_TELEMETRY', '0');

@@ -62,21 +62,21 @@ describe.each([
 ])('%s', (_name, transport) => {
   it('does not connect to a private address that a name has only then (DNS rebinding)', async () => {
     const get = httpGet(transport(publicLookup(loopback)), isPublic);
-    const url = `http://rebinding.example:${String(port)}/`;
+    const url = `http://rebinding.example:${port}/`;
     expect(await failureOf(get(url, publicOnly, signal))).toEqual({ kind: 'private-address', url });
     expect(asked).toEqual([]);
   });
 
   it('connects to the address that its lookup gives', async () => {
     const get = httpGet(transport(loopback), isPublic);
-    const answer = await get(`http://public.example:${String(port)}/`, publicOnly, signal);
+    const answer = await get(`http://public.example:${port}/`, publicOnly, signal);
     expect(new TextDecoder().decode(answer.bytes)).toBe('from inside');
-    expect(asked.map(({ headers }) => headers.host)).toEqual([`public.example:${String(port)}`]);
+    expect(asked.map(({ headers }) => headers.host)).toEqual([`public.example:${port}`]);
   });
 
   it('asks an address as it is, where a private one is allowed only', async () => {
     const get = httpGet(transport(publicLookup()));
-    const url = `http://127.0.0.1:${String(port)}/`;
+    const url = `http://127.0.0.1:${port}/`;
     expect((await get(url, anywhere, signal)).status).toBe(200);
     expect(await failureOf(get(url, publicOnly, signal))).toEqual({ kind: 'private-address', url });
     expect(asked).toHaveLength(1);
@@ -85,7 +85,7 @@ describe.each([
   it('gives no connection to a public service that was made without the check', async () => {
     const send = transport(publicLookup());
     const request = { method: 'GET', headers: {}, signal } as const;
-    const url = new URL(`http://localhost:${String(port)}/`);
+    const url = new URL(`http://localhost:${port}/`);
     const { body } = await send(url, { ...request, publicOnly: false });
     for await (const chunk of body) expect(chunk.length).toBeGreaterThan(0);
     // So that the connection is back where the next request would find it.
@@ -107,7 +107,7 @@ it('through a proxy, the proxy looks names up, and may itself be in a private ne
   });
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
-  vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`);
+  vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
   vi.stubEnv('http_proxy', process.env['HTTP_PROXY']);
   const unknown = (): Promise<never> => Promise.reject(new Error('ENOTFOUND'));
   const get = httpGet(undici(publicLookup()), unknown);

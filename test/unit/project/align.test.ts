@@ -27,18 +27,14 @@ describe('aligning a layout', () => {
   ])('undoes a turn, a mirror, a scale and a shift in %i dimensions', (dimensions, angle, mirror) => {
     const before = cloud(20, dimensions);
     const back = aligned(moved(before, dimensions, angle, mirror), before, dimensions);
-    back.forEach((value, at) => {
-      expect(value).toBeCloseTo(before[at] ?? NaN, 9);
-    });
+    back.forEach((value, at) => expect(value).toBeCloseTo(before[at] ?? NaN, 9));
   });
 
   it('goes by the points that had a place, and takes the others along', () => {
     const before = cloud(20, 2);
     const partly = before.map((value, at) => (at >= 30 ? NaN : value));
     const back = aligned(moved(before, 2, 1, true), partly, 2);
-    back.forEach((value, at) => {
-      expect(value).toBeCloseTo(before[at] ?? NaN, 9);
-    });
+    back.forEach((value, at) => expect(value).toBeCloseTo(before[at] ?? NaN, 9));
   });
 
   it('keeps distances in proportion, also where the layouts are not alike', () => {

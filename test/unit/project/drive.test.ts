@@ -54,7 +54,11 @@ describe('driving a run', () => {
   it('takes it to its end, and shows it on the way', async () => {
     const { frames, progress, result } = bench(new CountingRun());
     expect(await result).toEqual({
-      ...{ layout: Float64Array.of(100, 100), dimensions: 2, steps: 100, stopped: false, loss: 0.01 },
+      layout: Float64Array.of(100, 100),
+      dimensions: 2,
+      steps: 100,
+      stopped: false,
+      loss: 0.01,
     });
     expect(frames[0]?.done).toBe(0);
     expect(frames.length).toBeGreaterThan(4);

@@ -3,7 +3,7 @@ import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import type { ProjectionMethod } from '../../../src/core/collection/schema.ts';
 import type { Comparer } from '../../../src/core/neighbours/comparer.ts';
-import type { FormingRun } from '../../../src/core/project/forming.ts';
+import type { LiveLayoutRun } from '../../../src/core/project/live-layout.ts';
 import type { LayoutFrame, ProjectionRequest, Projector } from '../../../src/core/project/projector.ts';
 import { measureStability } from '../../../src/core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../../../src/core/project/stage.ts';
@@ -69,7 +69,10 @@ async function bench(images: readonly string[], embedded = images): Promise<Benc
       return { id, sha256: `digest of ${id}`, vector };
     });
     await new EmbeddingFiles(collection, sha256, model.id).write({
-      ...{ model, device, preprocessing: 'as it is', dimension: 2 },
+      model,
+      device,
+      preprocessing: 'as it is',
+      dimension: 2,
       rows: new Map(rows.map((row) => [row.id, row])),
     });
   };
@@ -90,7 +93,11 @@ describe('projecting a collection', () => {
       method: 'umap',
       parameters: { neighbors: 5, minDist: 0.1, spread: 1, metric: 'cosine', epochs: 0, dimensions: 2 },
       seed: 42,
-      ...{ model, device, origin: 'anew', steps: 500, loss: 0.5 },
+      model,
+      device,
+      origin: 'anew',
+      steps: 500,
+      loss: 0.5,
       quality: { k: 2, trustworthiness: 0.9, continuity: 0.8, neighboursKept: 0.5 },
       ids: ['a', 'b'],
       layout: Float64Array.of(0, 0, 1, -1),
@@ -112,7 +119,7 @@ describe('projecting a collection', () => {
   });
 
   it('asks for as many neighbours as a method needs, once for all maps', async () => {
-    const { asked, run } = await bench(Array.from({ length: 150 }, (_, at) => `i${String(at)}`));
+    const { asked, run } = await bench(Array.from({ length: 150 }, (_, at) => `i${at}`));
     await run();
     await run({ name: 'tsne', method: 'tsne' });
     expect(asked.map(({ graph }) => graph.k)).toEqual([90, 90]);
@@ -199,21 +206,23 @@ describe('a map to which images are added', () => {
 describe('a map that forms', () => {
   it('is announced, shown, and forgotten when it is written', async () => {
     const { dependencies, collection } = await bench(['a', 'b']);
-    const told: (FormingRun | undefined)[] = [];
+    const told: (LiveLayoutRun | undefined)[] = [];
     const frames: LayoutFrame[] = [];
-    const onForming = (forming: FormingRun | undefined): void => {
-      told.push(forming);
-      forming?.onFrame((seen) => frames.push(seen));
+    const onLiveLayout = (liveLayout: LiveLayoutRun | undefined): void => {
+      told.push(liveLayout);
+      liveLayout?.onFrame((seen) => frames.push(seen));
       if (told.length === 1) {
-        forming?.control.change({ minDist: 0.7 });
-        forming?.control.stop();
+        liveLayout?.control.change({ minDist: 0.7 });
+        liveLayout?.control.stop();
       }
     };
-    await projectImages(map, { ...dependencies, onForming }, task);
-    expect(told.map((forming) => forming?.ids)).toEqual([['a', 'b'], undefined]);
+    await projectImages(map, { ...dependencies, onLiveLayout }, task);
+    expect(told.map((liveLayout) => liveLayout?.ids)).toEqual([['a', 'b'], undefined]);
     expect(frames).toEqual([frame]);
     expect(await collection.readProjection('umap')).toMatchObject({
-      ...{ steps: 250, stopped: true, parameters: { minDist: 0.7, neighbors: 15 } },
+      steps: 250,
+      stopped: true,
+      parameters: { minDist: 0.7, neighbors: 15 },
     });
   });
 });
@@ -223,7 +232,9 @@ describe('the stability of a map', () => {
     const { collection, asked, dependencies, run } = await bench(['a', 'b', 'c', 'd', 'e']);
     await run();
     expect(await measureStability('umap', dependencies, task)).toEqual({
-      ...{ k: 15, seeds: [43, 44, 45], agreement: 0.4 },
+      k: 15,
+      seeds: [43, 44, 45],
+      agreement: 0.4,
     });
     expect(asked.slice(1).map(({ seed, parameters }) => [seed, parameters['start']])).toEqual([
       [43, 'random'],

@@ -42,13 +42,19 @@ beforeAll(async () => {
   });
   const rows = ['a', 'b'].map((id) => ({ id, sha256: `of ${id}`, vector: Float32Array.of(1, 0) }));
   await new EmbeddingFiles(collection, sha256, 'm').write({
-    ...{ model: { ...model, variant: 'int8' }, device, preprocessing: 'p', dimension: 2 },
+    model: { ...model, variant: 'int8' },
+    device,
+    preprocessing: 'p',
+    dimension: 2,
     plan: { processes: 1, threads: 2, batch: 8, reason: 'as measured' },
     rows: new Map(rows.map((row) => [row.id, row])),
   });
   const graph = plainNeighbours(Float32Array.of(1, 0, 0, 1), 2, 1);
   await new NeighbourFiles(collection, sha256, 'm').write({
-    ...{ graph, modelSha256: model.sha256, preprocessing: 'p', ...columnsOf(rows) },
+    graph,
+    modelSha256: model.sha256,
+    preprocessing: 'p',
+    ...columnsOf(rows),
   });
   for (const [kind, path] of kinds)
     read.set(kind, JSON.parse((await store.readText(path)) ?? '') as Record<string, unknown>);
@@ -78,9 +84,9 @@ describe('the JSON Schemas of a collection', () => {
     ['projection', { quality: { k: 1, trustworthiness: 2, continuity: 1, neighboursKept: 1 } }],
     ['embeddings', { dimension: 0 }],
     ['neighbours', { k: 0.5 }],
-  ])('refuse a %s with %j', (kind, damage) => {
-    expect(isValid(kind, { ...read.get(kind), ...damage })).toBe(false);
-  });
+  ])('refuse a %s with %j', (kind, damage) =>
+    expect(isValid(kind, { ...read.get(kind), ...damage })).toBe(false),
+  );
 
   it('accept unknown keys of what lies deeper', () => {
     const points = [{ id: 'a', x: 0, y: 0, note: 'mine' }];

@@ -16,9 +16,7 @@ describe('a query', () => {
     ['1.5: castle', [words('castle', 1.5)]],
     ['16:9 wallpaper', [words('9 wallpaper', 16)]],
     ['  cat  ', [words('cat')]],
-  ])('%s', (query, terms) => {
-    expect(parseQuery(query)).toEqual(terms);
-  });
+  ])('%s', (query, terms) => expect(parseQuery(query)).toEqual(terms));
 
   it.each(['', '  ', 'cat +', 'cat + - dog', 'like:', '0:cat', '+'])('“%s” is refused', async (query) => {
     const parsing = Promise.resolve().then(() => parseQuery(query));

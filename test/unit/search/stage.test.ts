@@ -37,7 +37,10 @@ beforeEach(async () => {
     vector: Float32Array.from(vector),
   }));
   await new EmbeddingFiles(collection, sha256, model.id).write({
-    ...{ model, device, preprocessing: '', dimension: 2 },
+    model,
+    device,
+    preprocessing: '',
+    dimension: 2,
     rows: new Map(rows.map((row) => [row.id, row])),
   });
 });
@@ -90,7 +93,8 @@ describe('a search for what is like an image', () => {
   async function keepGraph(k: number, rows = ids): Promise<void> {
     const matrix = Float32Array.from(rows.flatMap((id) => vectors[id as keyof typeof vectors]));
     await new NeighbourFiles(collection, sha256, model.id).write({
-      ...{ modelSha256: model.sha256, preprocessing: '' },
+      modelSha256: model.sha256,
+      preprocessing: '',
       ids: rows,
       digests: rows.map((id) => `digest of ${id}`),
       graph: plainNeighbours(matrix, 2, k),

@@ -136,7 +136,7 @@ describe('the rows of the tree', () => {
   });
 
   it('of very many images are ranges, which are opened one by one', () => {
-    const many = Object.fromEntries(Array.from({ length: 2500 }, (_, at) => [`i${String(at)}`, 'a cat']));
+    const many = Object.fromEntries(Array.from({ length: 2500 }, (_, at) => [`i${at}`, 'a cat']));
     const entries = new TreeEntries();
     entries.update(wantedGroups(folder, { ...before, concepts: [concept('cat', many)] }));
     const [row] = entries.roots[0]?.children ?? [];
@@ -213,7 +213,7 @@ describe('what a command was called on', () => {
     expect(nodeOf('projection', row)).toBeUndefined();
   });
 
-  it.each([undefined, null, 'concept', {}, { kind: 'concept' }])('is unknown where %j was given', (given) => {
-    expect(nodeOf('concept', given)).toBeUndefined();
-  });
+  it.each([undefined, null, 'concept', {}, { kind: 'concept' }])('is unknown where %j was given', (given) =>
+    expect(nodeOf('concept', given)).toBeUndefined(),
+  );
 });

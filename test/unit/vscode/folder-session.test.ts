@@ -84,8 +84,8 @@ describe('a folder’s session', () => {
     ['fails', new Error('no network')],
   ])('shows nothing as under way any more where a run %s', async (_how, error) => {
     const running = session.run('LexiCLIP', () => {
-      given[0]?.onArriving?.({ points: [{ id: 'a', x: 0, y: 0 }], model, device });
-      given[0]?.onForming?.(run);
+      given[0]?.onPreview?.({ points: [{ id: 'a', x: 0, y: 0 }], model, device });
+      given[0]?.onLiveLayout?.(run);
       expect([session.preview?.points.length, session.layout?.map.name]).toEqual([1, 'umap']);
       return Promise.reject(error);
     });
@@ -180,7 +180,10 @@ describe('a folder’s session', () => {
       const [vectors] = chosen;
       const description = (...ids: readonly string[]): string =>
         JSON.stringify({
-          ...{ device, preprocessing: vectors?.preprocessing, dimension: 2, vectorsSha256: '' },
+          device,
+          preprocessing: vectors?.preprocessing,
+          dimension: 2,
+          vectorsSha256: '',
           model: { ...model, sha256: vectors?.sha256 },
           rows: ids.map((id) => ({ id, sha256: `digest of ${id}` })),
         });

@@ -7,9 +7,7 @@ describe('a prompt in the tree', () => {
     ['', 'No prompt'],
     [' \n', 'No prompt'],
     ['x'.repeat(81), `${'x'.repeat(79)}…`],
-  ])('%j reads %j', (prompt, label) => {
-    expect(promptLabel(prompt)).toBe(label);
-  });
+  ])('%j reads %j', (prompt, label) => expect(promptLabel(prompt)).toBe(label));
 });
 
 describe('a concept in the tree', () => {

@@ -2,26 +2,22 @@ import { expect, it } from 'vitest';
 import { parseFromPage } from '../../../src/vscode/explorer/messages.ts';
 
 it.each([
-  [{ type: 'stopForming' }],
-  [{ type: 'changeForming', parameters: { neighbors: 5, metric: 'cosine' } }],
+  [{ type: 'stopLiveLayout' }],
+  [{ type: 'changeLiveLayout', parameters: { neighbors: 5, metric: 'cosine' } }],
   [{ type: 'openPrompt', id: 'a', pin: false }],
   [{ type: 'run', action: 'continue' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
-])('takes %j', (message) => {
-  expect(parseFromPage(message)).toEqual(message);
-});
+])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
 
 it.each([
-  [{ type: 'changeForming' }],
-  [{ type: 'changeForming', parameters: { neighbors: NaN } }],
-  [{ type: 'changeForming', parameters: { neighbors: [5] } }],
-  [{ type: 'changeForming', parameters: { neighbors: null } }],
-  [{ type: 'changeForming', parameters: 5 }],
-  [{ type: 'forming', forming: null }],
+  [{ type: 'changeLiveLayout' }],
+  [{ type: 'changeLiveLayout', parameters: { neighbors: NaN } }],
+  [{ type: 'changeLiveLayout', parameters: { neighbors: [5] } }],
+  [{ type: 'changeLiveLayout', parameters: { neighbors: null } }],
+  [{ type: 'changeLiveLayout', parameters: 5 }],
+  [{ type: 'liveLayout', liveLayout: null }],
   [{ type: 'run', action: 'workbench.action.closeWindow' }],
   [{ type: 'run', action: 'update', projection: 5 }],
-  ['stopForming'],
+  ['stopLiveLayout'],
   [null],
-])('takes no notice of %j', (message) => {
-  expect(parseFromPage(message)).toBeUndefined();
-});
+])('takes no notice of %j', (message) => expect(parseFromPage(message)).toBeUndefined());

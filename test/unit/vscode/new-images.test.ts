@@ -15,10 +15,10 @@ it('may bring images only where maps stand and a concept is not complete', async
   ).toBe(false);
 
   await collection.writeProjection(projection('umap', ['a', 'b']));
-  const standing = await collectionSnapshot(collection, await collection.view());
-  const [cat] = standing?.concepts ?? [];
-  if (standing === undefined || cat === undefined) throw new Error('There is no collection');
-  const snapshot = { ...standing, concepts: [{ ...cat, source: 'lexica' }] };
+  const existing = await collectionSnapshot(collection, await collection.view());
+  const [cat] = existing?.concepts ?? [];
+  if (existing === undefined || cat === undefined) throw new Error('There is no collection');
+  const snapshot = { ...existing, concepts: [{ ...cat, source: 'lexica' }] };
   expect(mayBringImages(snapshot, asked)).toBe(false);
   expect(mayBringImages(snapshot, { ...asked, concepts: ['Cat'] })).toBe(true);
   expect(mayBringImages(snapshot, { ...asked, count: 3 })).toBe(true);
@@ -27,5 +27,5 @@ it('may bring images only where maps stand and a concept is not complete', async
   expect(mayBringImages(snapshot, { ...asked, source: 'sample' })).toBe(true);
   expect(mayBringImages(snapshot, { ...asked, source: 'folder' })).toBe(true);
   const lacking = { ...cat, source: 'lexica', missing: [{ id: 'c', reason: 'gone' }] };
-  expect(mayBringImages({ ...standing, concepts: [lacking] }, asked)).toBe(true);
+  expect(mayBringImages({ ...existing, concepts: [lacking] }, asked)).toBe(true);
 });

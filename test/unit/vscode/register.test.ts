@@ -74,9 +74,8 @@ const looking = [
 ];
 const all = manifest.contributes.commands.map(({ command }) => command);
 
-it('registers what package.json promises', () => {
-  expect([...registered.keys()].sort()).toEqual([...all].sort());
-});
+it('registers what package.json promises', () =>
+  expect([...registered.keys()].sort()).toEqual([...all].sort()));
 
 it.each(looking)('%s may run in Restricted Mode', async (id) => {
   workspace.isTrusted = false;

@@ -36,9 +36,7 @@ vi.mock('vscode', () => {
           onDidHide: (hidden: () => void) => {
             setTimeout(hidden);
           },
-          onDidChangeValue: (changed: (text: string) => void) => {
-            changed('');
-          },
+          onDidChangeValue: (changed: (text: string) => void) => changed(''),
         };
         return input;
       },

@@ -4,7 +4,7 @@ import type { ProductKernels } from '../../../src/core/neighbours/wasm-product.t
 import { loadWasm } from '../../../src/node/wasm.ts';
 import { compareHandlers as inProcess } from '../../../src/workers/inference/compare.ts';
 import { loadOnnxruntime } from '../../../src/workers/inference/load-onnxruntime.ts';
-import { sparingly } from '../../../src/workers/progress.ts';
+import { throttleProgress } from '../../../src/workers/progress.ts';
 import { compareHandlers as inThread } from '../../../src/workers/projection/compare.ts';
 import { groupedVectors } from '../../fakes/vectors.ts';
 import { differences, plainNeighbours } from '../neighbours/reference.ts';
@@ -47,7 +47,7 @@ it('compares the vectors that were sent last', async () => {
 
 it('tells of a computation about fifty times, and of its end', () => {
   const told: number[] = [];
-  const onStep = sparingly(({ done }) => told.push(done));
+  const onStep = throttleProgress(({ done }) => told.push(done));
   for (let done = 1; done <= 1003; done++) onStep(done, 1003);
   expect(told.length).toBeGreaterThan(40);
   expect(told.length).toBeLessThan(60);

@@ -24,7 +24,8 @@ function fakeOrt(run: Run): { ort: typeof Ort; batches: number[]; released: stri
     InferenceSession: {
       create: (_path: string, { executionProviders: [provider = ''] }: { executionProviders: string[] }) =>
         Promise.resolve({
-          ...{ inputNames: ['pixel_values'], outputNames: ['image_embeds'] },
+          inputNames: ['pixel_values'],
+          outputNames: ['image_embeds'],
           run: (feeds: { pixel_values: { data: Float32Array; dims: number[] } }) => {
             const { data, dims } = feeds.pixel_values;
             if (provider !== 'cpu') batches.push(dims[0] ?? 0);
@@ -47,14 +48,12 @@ const sums: Run = (pixels, count) =>
   });
 
 const params: SessionParams = {
-  ...{
-    modelPath: '/model.onnx',
-    threads: 1,
-    input: 'pixel_values',
-    output: 'image_embeds',
-    batch: 8,
-    decoders: 1,
-  },
+  modelPath: '/model.onnx',
+  threads: 1,
+  input: 'pixel_values',
+  output: 'image_embeds',
+  batch: 8,
+  decoders: 1,
   provider: 'webgpu',
   pixels: { size: SIZE, fit: 'crop', filter: 'bicubic', mean: [0, 0, 0], deviation: [1, 1, 1] },
 };

@@ -80,9 +80,7 @@ describe('a small CLIP', () => {
     ]) {
       const batch = Float32Array.from(order.flatMap((image) => [...one(image)]));
       const vectors = await network.run(batch, [order.length, 3, 224, 224]);
-      order.forEach((image, row) => {
-        expect(vectors.slice(row * 16, (row + 1) * 16)).toEqual(alone[image]);
-      });
+      order.forEach((image, row) => expect(vectors.slice(row * 16, (row + 1) * 16)).toEqual(alone[image]));
     }
     await network.release();
   });
@@ -91,7 +89,8 @@ describe('a small CLIP', () => {
 describe('the measurement of a model', () => {
   const params = {
     provider: 'cpu' as const,
-    ...{ input: 'pixel_values', output: 'image_embeds' },
+    input: 'pixel_values',
+    output: 'image_embeds',
     pixels: { size: 224, fit: 'crop', filter: 'bicubic', mean: [0, 0, 0], deviation: [1, 1, 1] } as const,
   } satisfies Partial<Parameters<typeof measure>[1]>;
   const { signal } = new AbortController();

@@ -36,9 +36,7 @@ describe('the tokenizer of CLIP', () => {
     ['  a \t\n b\u00a0c\u3000d ', [320, 321, 322, 323]],
     ['\ud800x', [39802, 343]],
     [' \n ', []],
-  ])('%j', (text, ids) => {
-    expect(tokenizer.encode(text)).toEqual(ids);
-  });
+  ])('%j', (text, ids) => expect(tokenizer.encode(text)).toEqual(ids));
 
   it('makes a row of 77: start, text, end, zeros', () => {
     const row = tokenizer.row('hello world!', 77);
@@ -56,8 +54,11 @@ describe('the tokenizer of CLIP', () => {
 
   it('marks start and end as the file says', () => {
     const post_processor = {
-      ...{ type: 'RobertaProcessing', cls: ['<|startoftext|>', 49406], sep: ['<|endoftext|>', 49407] },
-      ...{ trim_offsets: false, add_prefix_space: false },
+      type: 'RobertaProcessing',
+      cls: ['<|startoftext|>', 49406],
+      sep: ['<|endoftext|>', 49407],
+      trim_offsets: false,
+      add_prefix_space: false,
     };
     const other = TextTokenizer.from({ ...clipTokenizerJson(), post_processor });
     expect(other.row('hello world!', 77)).toEqual(tokenizer.row('hello world!', 77));
@@ -67,9 +68,8 @@ describe('the tokenizer of CLIP', () => {
 describe('the tokenizer of SigLIP 2', () => {
   const gemma = TextTokenizer.from(gemmaTokenizerJson());
 
-  it('has no start, an end, and zeros', () => {
-    expect(gemma.row('a cat', 8)).toEqual([4, 9, 8, 1, 0, 0, 0, 0]);
-  });
+  it('has no start, an end, and zeros', () =>
+    expect(gemma.row('a cat', 8)).toEqual([4, 9, 8, 1, 0, 0, 0, 0]));
 
   it('may make texts lower case itself', () => {
     const json = gemmaTokenizerJson() as Readonly<Record<string, object>>;
@@ -83,9 +83,8 @@ describe('the tokenizer of SigLIP 2', () => {
     expect(gemma.encode('x')).toEqual([3]);
   });
 
-  it('cuts a text that is too long, and still ends it', () => {
-    expect(gemma.row('a '.repeat(50), 4)).toEqual([4, 9, 4, 1]);
-  });
+  it('cuts a text that is too long, and still ends it', () =>
+    expect(gemma.row('a '.repeat(50), 4)).toEqual([4, 9, 4, 1]));
 });
 
 describe('a tokenizer that may be anyone’s', () => {

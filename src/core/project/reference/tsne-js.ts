@@ -31,9 +31,7 @@ export class TsneJsRun implements LayoutRun {
       nIter: iterations,
       metric: 'euclidean',
     });
-    tsne.on('progressIter', ([iteration]) => {
-      this.#onStep(iteration + 1, iterations);
-    });
+    tsne.on('progressIter', ([iteration]) => this.#onStep(iteration + 1, iterations));
     withSeededMathRandom(seed, () => {
       tsne.init({ data: rows, type: 'dense' });
       [this.#loss] = tsne.run();

@@ -13,7 +13,7 @@ export class Attraction {
   /** The sum of p · log p. */
   readonly #negativeEntropy: number;
 
-  /** Places the rows in the arena, filled up to fours with pairs of a point and itself, of weight 0. */
+  /** InstallationPaths the rows in the arena, filled up to fours with pairs of a point and itself, of weight 0. */
   constructor(
     kernels: TsneKernels,
     arena: WasmArena,

@@ -8,9 +8,9 @@ import type { PointPlaces, TsneKernels } from './kernels.ts';
 const SPACING = 0.4;
 /** Small layouts get a finer grid, of at least so many places across. */
 const LEAST_ACROSS = 32;
-/** Places before the first point: those that a quintic B-spline takes, and half of one against rounding. */
+/** InstallationPaths before the first point: those that a quintic B-spline takes, and half of one against rounding. */
 const MARGIN = 2.5;
-/** Places of the grid before and behind all points together. */
+/** InstallationPaths of the grid before and behind all points together. */
 const AROUND = 8;
 /** Lengths of the transform: multiples of 8 with no prime factor above 5. The longest take 150 MB together. */
 const LENGTHS = [8, 16, 32, 64, 128]
@@ -83,7 +83,7 @@ export class Repulsion {
 /** `SPACING`, and for small layouts powers of two, so that growing ones seldom need other spectra. */
 function spacingFor(span: number, farthest: number): number {
   const longest = LENGTHS.at(-1) ?? 0;
-  // Places must be told apart in single precision.
+  // InstallationPaths must be told apart in single precision.
   const least = Math.max(2 ** -60, 2 ** Math.ceil(Math.log2(farthest) - 16));
   const fine = 2 ** Math.floor(Math.log2(span / LEAST_ACROSS));
   let spacing = Math.max(least, Math.min(SPACING, fine));
@@ -103,7 +103,7 @@ function gridFor(before: Grid | undefined, spacing: number, rows: number, column
 /** Twice as long as there are places, lest those at one end feel those at the other from behind. */
 function lengthFor(places: number): number {
   const length = LENGTHS.find((candidate) => candidate >= 2 * (places + REACH));
-  if (length === undefined) throw new RangeError(`no transform holds ${String(places)} places`);
+  if (length === undefined) throw new RangeError(`no transform holds ${places} places`);
   return length;
 }
 

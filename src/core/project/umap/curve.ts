@@ -4,7 +4,7 @@ export interface Curve {
   readonly b: number;
 }
 
-/** Places along the curve that are fitted, up to three times the spread: umap-learn's `find_ab_params`. */
+/** InstallationPaths along the curve that are fitted, up to three times the spread: umap-learn's `find_ab_params`. */
 const PLACES = 300;
 const STEPS = 100;
 

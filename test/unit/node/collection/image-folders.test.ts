@@ -85,9 +85,9 @@ describe('a path below a folder', () => {
     ['/photos', '/a.jpg', undefined],
     ['/photos', '/photos/..a/b.jpg', '..a/b.jpg'],
     ['/', '/a.jpg', 'a.jpg'],
-  ])('on Linux and macOS: %s, %s', (folder, file, expected) => {
-    expect(pathBelow(path.posix, folder, file)).toBe(expected);
-  });
+  ])('on Linux and macOS: %s, %s', (folder, file, expected) =>
+    expect(pathBelow(path.posix, folder, file)).toBe(expected),
+  );
 
   it.each([
     ['C:\\Photos', 'c:\\photos\\A\\b.jpg', 'A/b.jpg'],
@@ -100,7 +100,7 @@ describe('a path below a folder', () => {
     ['C:\\Photos', 'C:\\Photos\\b.jpg:stream', undefined],
     ['C:\\Photos', 'C:\\Photos\\nul', undefined],
     ['C:\\Photos', 'C:\\Photos\\b.jpg.', undefined],
-  ])('on Windows: %s, %s', (folder, file, expected) => {
-    expect(pathBelow(path.win32, folder, file)).toBe(expected);
-  });
+  ])('on Windows: %s, %s', (folder, file, expected) =>
+    expect(pathBelow(path.win32, folder, file)).toBe(expected),
+  );
 });

@@ -67,7 +67,5 @@ describe('affinities', () => {
     expect(sum(values)).toBeCloseTo(1, 5);
   });
 
-  it('are none for one point', () => {
-    expect(affinities(graphOf([[1, 0]], 0), 5).values).toHaveLength(0);
-  });
+  it('are none for one point', () => expect(affinities(graphOf([[1, 0]], 0), 5).values).toHaveLength(0));
 });

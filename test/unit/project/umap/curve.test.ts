@@ -21,6 +21,5 @@ it.each([
   expect(Number.isFinite(a * b)).toBe(true);
 });
 
-it('refuses a minimum distance above the spread', () => {
-  expect(() => fitCurve(1, 0.1)).toThrow('larger than the spread');
-});
+it('refuses a minimum distance above the spread', () =>
+  expect(() => fitCurve(1, 0.1)).toThrow('larger than the spread'));

@@ -25,9 +25,7 @@ function umapJsSet(count: number, k: number, graph: ReturnType<typeof plainGraph
     graph: { getAll(): { row: number; col: number; value: number }[] };
   };
   return new Map(
-    set
-      .getAll()
-      .flatMap(({ row, col, value }) => (value === 0 ? [] : [[`${String(row)},${String(col)}`, value]])),
+    set.getAll().flatMap(({ row, col, value }) => (value === 0 ? [] : [[`${row},${col}`, value]])),
   );
 }
 
@@ -45,7 +43,7 @@ describe('the fuzzy set', () => {
     expect(values.length).toBe(theirs.size);
     for (let row = 0; row < count; row++)
       for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++)
-        expect(values[at]).toBeCloseTo(theirs.get(`${String(row)},${String(columns[at])}`) ?? NaN, 5);
+        expect(values[at]).toBeCloseTo(theirs.get(`${row},${String(columns[at])}`) ?? NaN, 5);
   });
 
   it('is symmetric, with columns ascending', () => {
@@ -58,7 +56,7 @@ describe('the fuzzy set', () => {
     for (let row = 0; row < count; row++)
       for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
         if (at > (offsets[row] ?? 0)) expect(columns[at]).toBeGreaterThan(columns[at - 1] ?? 0);
-        weights.set(`${String(row)},${String(columns[at])}`, values[at] ?? 0);
+        weights.set(`${row},${String(columns[at])}`, values[at] ?? 0);
       }
     for (const [pair, weight] of weights)
       expect(weights.get(pair.split(',').reverse().join(','))).toBe(weight);

@@ -57,9 +57,9 @@ describe('UMAP', () => {
   it('starts from where it is told, brought to a size of 10', async () => {
     const input = inputOf(60);
     const largest = Math.max(...input.start.map(Math.abs));
-    (await run(input)).layout().forEach((value, at) => {
-      expect(value).toBeCloseTo(((input.start[at] ?? 0) * 10) / largest, 3);
-    });
+    (await run(input))
+      .layout()
+      .forEach((value, at) => expect(value).toBeCloseTo(((input.start[at] ?? 0) * 10) / largest, 3));
   });
 
   it('takes as many epochs as umap-learn where none are asked for', async () => {
@@ -90,9 +90,7 @@ describe('UMAP', () => {
 
   it('refuses parameters that do not go together, and stays as it was', async () => {
     const started = await run(inputOf(60));
-    expect(() => {
-      started.change({ minDist: 1, spread: 0.5 });
-    }).toThrow('larger than the spread');
+    expect(() => started.change({ minDist: 1, spread: 0.5 })).toThrow('larger than the spread');
     started.step();
     expect([started.done, started.total]).toEqual([1, 200]);
   });

@@ -5,10 +5,10 @@ import {
   parametersProblem,
   type NumberParameter,
 } from '../project/parameters.ts';
-import type { ExplorerMap, FormingMap, ProjectionView } from './map.ts';
+import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from './map.ts';
 
 /** A layout on its way: [x0, y0, x1, y1, …] (in space [x0, y0, z0, …]) in the order of the forming map's ids. */
-export interface FormingFrame {
+export interface LiveLayoutFrame {
   readonly coordinates: Float32Array;
   /** 2 or 3. */
   readonly dimensions: number;
@@ -61,11 +61,11 @@ export function canBeKept(method: ProjectionMethod): boolean {
 /** How far it is: `epoch 120 of 500`. */
 export function describeFrame(
   method: ProjectionMethod,
-  frame: Pick<FormingFrame, 'done' | 'total'> | undefined,
+  frame: Pick<LiveLayoutFrame, 'done' | 'total'> | undefined,
 ): string {
   if (frame === undefined || frame.total === 0) return 'starting';
   if (frame.done >= frame.total) return 'measuring';
-  return `${stepName(method)} ${String(frame.done)} of ${String(frame.total)}`;
+  return `${stepName(method)} ${frame.done} of ${frame.total}`;
 }
 
 /** What a method calls one of its steps. */
@@ -74,7 +74,7 @@ export function stepName(method: ProjectionMethod): string {
 }
 
 /** Where the images of a page are in the frames of a forming map: row by row, -1 for one that it does not place. */
-export function formingRows({ ids }: Pick<FormingMap, 'ids'>, images: readonly string[]): Int32Array {
+export function liveLayoutRows({ ids }: Pick<LiveLayoutInfo, 'ids'>, images: readonly string[]): Int32Array {
   const rows = new Map(ids.map((id, row) => [id, row]));
   return Int32Array.from(images, (id) => rows.get(id) ?? -1);
 }
@@ -84,13 +84,13 @@ export function formingRows({ ids }: Pick<FormingMap, 'ids'>, images: readonly s
  * @param rows From `formingRows`, of those images.
  * @param before What shows until the first frame has come.
  */
-export function formingView(
-  { name, title, method, parameters, seed, model, device }: FormingMap,
-  frame: FormingFrame | undefined,
+export function liveLayoutView(
+  { name, title, method, parameters, seed, model, device }: LiveLayoutInfo,
+  frame: LiveLayoutFrame | undefined,
   rows: Int32Array,
   before?: Pick<ProjectionView, 'xy' | 'depth'>,
 ): ProjectionView {
-  const view = { name, title, method, parameters, seed, model, device, createdAt: '', forming: true };
+  const view = { name, title, method, parameters, seed, model, device, createdAt: '', liveLayout: true };
   if (frame === undefined && before !== undefined) {
     const { xy, depth } = before;
     return { ...view, xy, ...(depth === undefined ? {} : { depth }) };
@@ -108,10 +108,10 @@ export function formingView(
 }
 
 /** The maps with the forming one in the place of the one that it will replace, or at the end. */
-export function withForming(map: ExplorerMap, forming: ProjectionView): ExplorerMap {
-  const isStanding = map.projections.some(({ name }) => name === forming.name);
+export function includingLiveLayout(map: ExplorerMap, liveLayout: ProjectionView): ExplorerMap {
+  const isStanding = map.projections.some(({ name }) => name === liveLayout.name);
   const projections = isStanding
-    ? map.projections.map((standing) => (standing.name === forming.name ? forming : standing))
-    : [...map.projections, forming];
+    ? map.projections.map((existing) => (existing.name === liveLayout.name ? liveLayout : existing))
+    : [...map.projections, liveLayout];
   return { ...map, projections };
 }

@@ -2,7 +2,7 @@
  * Passes on what comes faster than it can be used: at most one value in an interval and one on its way at a time, the
  * newest first, and the last always.
  */
-export class Newest<T> {
+export class LatestOnly<T> {
   readonly #intervalMs: number;
   readonly #pass: (value: T) => PromiseLike<unknown>;
   #next: { readonly value: T } | undefined;

@@ -1,20 +1,20 @@
 import type { ParameterValue } from '../../core/collection/schema.ts';
-import { changeProblem, type FormingFrame } from '../../core/explore/forming.ts';
-import type { FormingMap } from '../../core/explore/map.ts';
-import type { FormingRun } from '../../core/project/forming.ts';
+import { changeProblem, type LiveLayoutFrame } from '../../core/explore/live-layout.ts';
+import type { LiveLayoutInfo } from '../../core/explore/map.ts';
+import type { LiveLayoutRun } from '../../core/project/live-layout.ts';
 import { projectionTitle } from '../../core/project/parameters.ts';
 import type { LayoutFrame } from '../../core/project/projector.ts';
 
 type Parameters = Readonly<Record<string, ParameterValue>>;
 
 /** A run in a folder, and what the user has changed about it. */
-export class Forming {
-  readonly run: FormingRun;
+export class LiveLayout {
+  readonly run: LiveLayoutRun;
   #parameters: Parameters;
   #frame: LayoutFrame | undefined;
 
   /** @param onFrame Told that there is another frame. */
-  constructor(run: FormingRun, onFrame: () => void) {
+  constructor(run: LiveLayoutRun, onFrame: () => void) {
     this.run = run;
     this.#parameters = run.parameters;
     run.onFrame((frame) => {
@@ -24,13 +24,13 @@ export class Forming {
   }
 
   /** For a page. */
-  get map(): FormingMap {
+  get map(): LiveLayoutInfo {
     const { name, method, seed, model, device, ids } = this.run;
     const title = projectionTitle({ name, method });
     return { name, title, method, seed, parameters: this.#parameters, model, device, ids };
   }
 
-  get frame(): FormingFrame | undefined {
+  get frame(): LiveLayoutFrame | undefined {
     if (this.#frame === undefined) return undefined;
     const { layout, dimensions, done, total } = this.#frame;
     return { coordinates: layout, dimensions, done, total };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Embedded, ImageFile } from '../../../src/core/embed/embedder.ts';
-import { IN_FLIGHT, inLanes, type Lane } from '../../../src/node/inference/lanes.ts';
+import { IN_FLIGHT, embedInParallel, type BatchWorker } from '../../../src/node/inference/batch-workers.ts';
 
 const images: readonly ImageFile[] = Array.from({ length: 23 }, (_, index) => ({
   id: String(index),
@@ -9,8 +9,8 @@ const images: readonly ImageFile[] = Array.from({ length: 23 }, (_, index) => ({
   sha256: '',
 }));
 
-/** A lane that takes a different time for each batch, and remembers how many it had at once. */
-function slowLane(): Lane & { most: number; done: number } {
+/** A worker that takes a different time for each batch, and remembers how many it had at once. */
+function slowWorker(): BatchWorker & { most: number; done: number } {
   let now = 0;
   return {
     most: 0,
@@ -39,17 +39,17 @@ async function idsOf(stream: AsyncIterable<readonly Embedded[]>): Promise<string
   return ids;
 }
 
-describe('lanes', () => {
+describe('workers', () => {
   it.each([1, 4, 30])('yield every image once, in batches of %d', async (batch) => {
-    const lanes = [slowLane(), slowLane()];
-    const ids = await idsOf(inLanes(images, batch, lanes));
+    const workers = [slowWorker(), slowWorker()];
+    const ids = await idsOf(embedInParallel(images, batch, workers));
     expect(ids.sort(byNumber)).toEqual(images.map(({ id }) => id));
   });
 
   it('all work, with the next batches on their way, and no more', async () => {
-    const lanes = [slowLane(), slowLane(), slowLane()];
-    await idsOf(inLanes(images, 1, lanes));
-    for (const { most, done } of lanes) {
+    const workers = [slowWorker(), slowWorker(), slowWorker()];
+    await idsOf(embedInParallel(images, 1, workers));
+    for (const { most, done } of workers) {
       expect(most).toBeGreaterThan(1);
       expect(most).toBeLessThanOrEqual(IN_FLIGHT);
       expect(done).toBeGreaterThan(3);
@@ -57,17 +57,20 @@ describe('lanes', () => {
   });
 
   it('do not wait for a batch that takes long before they yield others', async () => {
-    const first = Promise.withResolvers<void>();
-    const lane: Lane = {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const worker: BatchWorker = {
       async embed(batch) {
-        if (batch[0]?.id === '0') await first.promise;
+        if (batch[0]?.id === '0') await released;
         return batch.map(vectorOf);
       },
     };
     const ids: string[] = [];
-    for await (const batch of inLanes(images, 1, [lane])) {
+    for await (const batch of embedInParallel(images, 1, [worker])) {
       ids.push(...batch.map(({ id }) => id));
-      if (ids.length === images.length - 1) first.resolve();
+      if (ids.length === images.length - 1) release();
     }
     expect(ids.at(-1)).toBe('0');
   });
@@ -78,7 +81,7 @@ describe('lanes', () => {
     ['one after the other', ['0', '2', '3']],
   ])('yield all that was finished when some fail (%s), and tell of the first', async (_, fail) => {
     const embedded: string[] = [];
-    const failing: Lane = {
+    const failing: BatchWorker = {
       async embed(batch) {
         const id = batch[0]?.id ?? '';
         // Those that fail do so while the others are under way.
@@ -90,7 +93,7 @@ describe('lanes', () => {
     };
     const finished: string[] = [];
     const run = async (): Promise<void> => {
-      for await (const batch of inLanes(images, 1, [failing, { ...failing }]))
+      for await (const batch of embedInParallel(images, 1, [failing, { ...failing }]))
         finished.push(...batch.map(({ id }) => id));
     };
     await expect(run()).rejects.toThrow(`the device is gone for ${fail[0] ?? ''}`);
@@ -100,12 +103,12 @@ describe('lanes', () => {
   });
 
   it('let what is under way come to its end where nobody wants more', async () => {
-    const lane = slowLane();
-    for await (const batch of inLanes(images, 1, [lane])) if (batch.length > 0) break;
-    expect(lane.done).toBe(IN_FLIGHT);
+    const worker = slowWorker();
+    for await (const batch of embedInParallel(images, 1, [worker])) if (batch.length > 0) break;
+    expect(worker.done).toBe(IN_FLIGHT);
   });
 
   it('of nothing yield nothing', async () => {
-    expect(await idsOf(inLanes([], 4, [slowLane()]))).toEqual([]);
+    expect(await idsOf(embedInParallel([], 4, [slowWorker()]))).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import { isAbort, LexiclipError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import { describeError } from '../../core/wording.ts';
 import type { SessionParams } from '../../protocol/inference.ts';
+import { isCrash, type BatchWorker } from './batch-workers.ts';
 import { deviceNameOf } from './devices.ts';
-import { isCrash, type Lane } from './lanes.ts';
 import type { InferenceProcess } from './process.ts';
 import { describeRefusal } from './refusal.ts';
 
@@ -12,7 +12,7 @@ import { describeRefusal } from './refusal.ts';
 const RESTARTS = 2;
 
 /** Embeds in an inference process; one that dies is started again, and its batches are asked for again. */
-export class ProcessLane implements Lane {
+export class ProcessWorker implements BatchWorker {
   readonly #process: InferenceProcess;
   readonly #session: SessionParams;
   readonly #logger: Logger;

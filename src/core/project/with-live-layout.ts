@@ -1,6 +1,6 @@
 import type { ParameterValue } from '../collection/schema.ts';
 import type { LongTask } from '../signal.ts';
-import type { FormingRun } from './forming.ts';
+import type { LiveLayoutRun } from './live-layout.ts';
 import type { LayoutFrame, ProjectionTask } from './projector.ts';
 
 /**
@@ -8,13 +8,13 @@ import type { LayoutFrame, ProjectionTask } from './projector.ts';
  * told, no layouts are asked for on the way.
  * @returns The task, and the parameters that were changed while it ran.
  */
-export function observed(
-  run: Omit<FormingRun, 'control' | 'onFrame'>,
+export function withLiveLayout(
+  run: Omit<LiveLayoutRun, 'control' | 'onFrame'>,
   task: LongTask,
-  onForming: ((forming: FormingRun) => void) | undefined,
+  onLiveLayout: ((liveLayout: LiveLayoutRun) => void) | undefined,
 ): { readonly task: ProjectionTask; readonly changes: Readonly<Record<string, ParameterValue>> } {
   const changes: Record<string, ParameterValue> = {};
-  if (onForming === undefined) return { task, changes };
+  if (onLiveLayout === undefined) return { task, changes };
   const listeners: ((frame: LayoutFrame) => void)[] = [];
   let newest: LayoutFrame | undefined;
   return {
@@ -26,7 +26,7 @@ export function observed(
         for (const listener of listeners) listener(frame);
       },
       onStart: ({ stop, change }) => {
-        onForming({
+        onLiveLayout({
           ...run,
           control: {
             stop,

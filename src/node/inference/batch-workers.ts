@@ -2,11 +2,11 @@ import type { Embedded, ImageFile } from '../../core/embed/embedder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 
 /** One place that embeds batches: a process of this machine, or a connection to a server. */
-export interface Lane {
+export interface BatchWorker {
   embed(batch: readonly ImageFile[]): Promise<readonly Embedded[]>;
 }
 
-/** Batches on their way in one lane: one is computed, the next are decoded. */
+/** Batches on their way in one worker: one is computed, the next are decoded. */
 export const IN_FLIGHT = 3;
 
 /** What became of the batch that begins at an image. It never rejects: a failure is told when its turn comes. */
@@ -15,24 +15,24 @@ type Settled = { readonly first: number } & (
 );
 
 /**
- * Spreads images over lanes in batches, and yields each batch as soon as it is finished, which need not be in the order
+ * Spreads images over workers in batches, and yields each batch as soon as it is finished, which need not be in the order
  * given. Once one has failed no more are started; what is under way is waited for, and yielded as well.
  */
-export async function* inLanes(
+export async function* embedInParallel(
   images: readonly ImageFile[],
   batch: number,
-  lanes: readonly Lane[],
+  workers: readonly BatchWorker[],
 ): AsyncGenerator<readonly Embedded[]> {
-  const busy = new Map(lanes.map((lane) => [lane, 0]));
+  const busy = new Map(workers.map((worker) => [worker, 0]));
   const start = async (first: number): Promise<Settled> => {
-    const [lane] = [...busy].reduce((least, one) => (one[1] < least[1] ? one : least));
-    busy.set(lane, (busy.get(lane) ?? 0) + 1);
+    const [worker] = [...busy].reduce((least, one) => (one[1] < least[1] ? one : least));
+    busy.set(worker, (busy.get(worker) ?? 0) + 1);
     try {
-      return { first, batch: await lane.embed(images.slice(first, first + batch)) };
+      return { first, batch: await worker.embed(images.slice(first, first + batch)) };
     } catch (error) {
       return { first, error };
     } finally {
-      busy.set(lane, (busy.get(lane) ?? 0) - 1);
+      busy.set(worker, (busy.get(worker) ?? 0) - 1);
     }
   };
   const underWay = new Map<number, Promise<Settled>>();
@@ -40,12 +40,10 @@ export async function* inLanes(
   let next = 0;
   try {
     for (;;) {
-      for (
-        ;
-        errors.length === 0 && next < images.length && underWay.size < lanes.length * IN_FLIGHT;
-        next += batch
-      )
+      while (errors.length === 0 && next < images.length && underWay.size < workers.length * IN_FLIGHT) {
         underWay.set(next, start(next));
+        next += batch;
+      }
       if (underWay.size === 0) break;
       const settled = await Promise.race(underWay.values());
       underWay.delete(settled.first);

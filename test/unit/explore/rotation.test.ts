@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planeOf, turnedBy, unturned } from '../../../src/core/explore/turn.ts';
+import { planeOf, rotatedBy, unrotated } from '../../../src/core/explore/rotation.ts';
 
 /** Four corners around (1, 2, 3), one image that the map lacks. */
 const space = {
@@ -20,15 +20,15 @@ it('leaves a flat map as it is', () => {
 });
 
 it('has no bounds where it has no points', () => {
-  expect(planeOf({ xy: Float32Array.of(NaN, NaN) }, unturned).bounds).toBeUndefined();
+  expect(planeOf({ xy: Float32Array.of(NaN, NaN) }, unrotated).bounds).toBeUndefined();
   expect(
-    planeOf({ xy: Float32Array.of(NaN, NaN), depth: Float32Array.of(NaN) }, unturned).bounds,
+    planeOf({ xy: Float32Array.of(NaN, NaN), depth: Float32Array.of(NaN) }, unrotated).bounds,
   ).toBeUndefined();
 });
 
 describe('a map in space', () => {
   it('shows x and y as they are until it is turned, what has more depth nearer', () => {
-    const { x, y, nearness } = planeOf(space, unturned);
+    const { x, y, nearness } = planeOf(space, unrotated);
     expect(rounded(x).slice(0, 4)).toEqual([0, 2, 1, 1]);
     expect(rounded(y).slice(0, 4)).toEqual([2, 2, 1, 3]);
     expect(nearness?.[3]).toBeGreaterThan(nearness?.[0] ?? NaN);
@@ -37,24 +37,24 @@ describe('a map in space', () => {
   });
 
   it('turns what is near to the right', () => {
-    const { x, y } = planeOf(space, turnedBy(unturned, Math.PI / 2, 0));
+    const { x, y } = planeOf(space, rotatedBy(unrotated, Math.PI / 2, 0));
     expect(rounded(x).slice(0, 4)).toEqual([1, 1, 0, 2]);
     expect(rounded(y).slice(0, 4)).toEqual([2, 2, 1, 3]);
   });
 
   it('turns what is near down', () => {
-    const { x, y } = planeOf(space, turnedBy(unturned, 0, Math.PI / 2));
+    const { x, y } = planeOf(space, rotatedBy(unrotated, 0, Math.PI / 2));
     expect(rounded(x).slice(0, 4)).toEqual([0, 2, 1, 1]);
     expect(rounded(y).slice(0, 4)).toEqual([2, 2, 3, 1]);
   });
 
   it('keeps all distances from its middle, and its bounds hold it however it is turned', () => {
-    const { bounds } = planeOf(space, unturned);
-    for (const turn of [
+    const { bounds } = planeOf(space, unrotated);
+    for (const rotation of [
       { yaw: 0.3, pitch: -0.7 },
       { yaw: 2.5, pitch: 1.2 },
     ]) {
-      const plane = planeOf(space, turn);
+      const plane = planeOf(space, rotation);
       expect(plane.bounds).toEqual(bounds);
       const radius = ((bounds?.right ?? NaN) - (bounds?.left ?? NaN)) / 2;
       for (let index = 0; index < 4; index++) {
@@ -70,8 +70,8 @@ describe('a map in space', () => {
 });
 
 it('turns around without end to the side, and never upside down', () => {
-  const around = turnedBy(turnedBy(unturned, 3, 0), 3, 0);
+  const around = rotatedBy(rotatedBy(unrotated, 3, 0), 3, 0);
   expect(around.yaw).toBeCloseTo(6 - 2 * Math.PI, 9);
-  expect(turnedBy(unturned, 0, 5).pitch).toBe(Math.PI / 2);
-  expect(turnedBy(unturned, 0, -5).pitch).toBe(-Math.PI / 2);
+  expect(rotatedBy(unrotated, 0, 5).pitch).toBe(Math.PI / 2);
+  expect(rotatedBy(unrotated, 0, -5).pitch).toBe(-Math.PI / 2);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ArrivingMap } from '../../../src/core/explore/arriving.ts';
+import { PreviewMap } from '../../../src/core/explore/preview-map.ts';
 
 /** Points on a line and a little beside it, turned into five dimensions. */
 const rows = Array.from({ length: 40 }, (_, index) => {
@@ -11,13 +11,13 @@ const rows = Array.from({ length: 40 }, (_, index) => {
 });
 
 it('is due after the first dozen, and then each time half as many more are there', () => {
-  const map = new ArrivingMap();
+  const map = new PreviewMap();
   const due = rows.flatMap((row, index) => (map.add([row]) ? [index + 1] : []));
   expect(due).toEqual([12, 18, 27]);
 });
 
 it('shows what has come along its two principal axes', () => {
-  const map = new ArrivingMap();
+  const map = new PreviewMap();
   map.add(rows);
   const points = map.points();
   expect(points.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
@@ -31,7 +31,7 @@ it('shows what has come along its two principal axes', () => {
 });
 
 it('shows equal vectors in one place', () => {
-  const map = new ArrivingMap();
+  const map = new PreviewMap();
   map.add(
     Array.from({ length: 12 }, (_, index) => ({ id: String(index), vector: Float32Array.of(0.6, 0.8) })),
   );

@@ -1,15 +1,15 @@
-import type { DeviceMark, ModelMark, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
+import type { DeviceInfo, ModelInfo, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import type { LayoutFrame, RunControl } from './projector.ts';
 
 /** A map that is being laid out: what it is, what it looks like on the way, and what can be done to it. */
-export interface FormingRun {
+export interface LiveLayoutRun {
   /** The projection's name. */
   readonly name: string;
   readonly method: ProjectionMethod;
   readonly seed: number;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
-  readonly model: ModelMark;
-  readonly device: DeviceMark;
+  readonly model: ModelInfo;
+  readonly device: DeviceInfo;
   /** The images that it places, in the order of the frames' rows. */
   readonly ids: readonly string[];
   readonly control: RunControl;

@@ -1,14 +1,14 @@
 import type { ProjectionView } from './map.ts';
 
 /** How a map in space is turned, in radians. At 0 and 0, x grows to the right and y upwards, as on a flat map. */
-export interface Turn {
+export interface Rotation {
   /** Around the upright axis: what is near goes to the right. */
   readonly yaw: number;
   /** Around the level axis: what is near goes down. From -π/2 to π/2, so that up stays up. */
   readonly pitch: number;
 }
 
-export const unturned: Turn = { yaw: 0, pitch: 0 };
+export const unrotated: Rotation = { yaw: 0, pitch: 0 };
 
 export interface Bounds {
   readonly left: number;
@@ -28,7 +28,7 @@ export interface Plane {
   readonly bounds: Bounds | undefined;
 }
 
-export function turnedBy({ yaw, pitch }: Turn, right: number, down: number): Turn {
+export function rotatedBy({ yaw, pitch }: Rotation, right: number, down: number): Rotation {
   const around = yaw + right;
   return {
     yaw: around - 2 * Math.PI * Math.round(around / (2 * Math.PI)),
@@ -37,7 +37,7 @@ export function turnedBy({ yaw, pitch }: Turn, right: number, down: number): Tur
 }
 
 /** A flat map as it is; a map in space turned around its middle and seen from infinitely far away. */
-export function planeOf({ xy, depth }: Pick<ProjectionView, 'xy' | 'depth'>, turn: Turn): Plane {
+export function planeOf({ xy, depth }: Pick<ProjectionView, 'xy' | 'depth'>, rotation: Rotation): Plane {
   const count = xy.length / 2;
   const [x, y] = [new Float64Array(count), new Float64Array(count)];
   for (let index = 0; index < count; index++) {
@@ -46,10 +46,10 @@ export function planeOf({ xy, depth }: Pick<ProjectionView, 'xy' | 'depth'>, tur
   }
   if (depth === undefined) return { x, y, bounds: boundsOf(x, y) };
   const z = Float64Array.from(depth);
-  return turned(x, y, z, turn);
+  return rotated(x, y, z, rotation);
 }
 
-function turned(x: Float64Array, y: Float64Array, z: Float64Array, { yaw, pitch }: Turn): Plane {
+function rotated(x: Float64Array, y: Float64Array, z: Float64Array, { yaw, pitch }: Rotation): Plane {
   const [flat, side] = [boundsOf(x, y), boundsOf(z, y)];
   if (flat === undefined || side === undefined) return { x, y, bounds: flat };
   const centre = { x: middle(flat.left, flat.right), y: middle(flat.low, flat.high) };
@@ -71,8 +71,10 @@ function turned(x: Float64Array, y: Float64Array, z: Float64Array, { yaw, pitch 
   }
   const nearness = near.map((value) => (radius === 0 ? 0.5 : 0.5 + value / (2 * radius)));
   const bounds = {
-    ...{ left: centre.x - radius, right: centre.x + radius },
-    ...{ low: centre.y - radius, high: centre.y + radius },
+    left: centre.x - radius,
+    right: centre.x + radius,
+    low: centre.y - radius,
+    high: centre.y + radius,
   };
   return { x: across, y: up, nearness, bounds };
 }

@@ -13,7 +13,7 @@ import type { FetchDependencies } from './dependencies.ts';
 import type { RequestTask, SourceRecord } from './source.ts';
 
 /** Makes sure that the image and its prompt file stand; the prompt file is written last and vouches for both. */
-export async function keepImage(
+export async function storeImage(
   record: SourceRecord,
   concept: string,
   slug: string,
@@ -24,9 +24,9 @@ export async function keepImage(
     return keepReference(record, record.reference, concept, slug, dependencies);
   const { collection, source, clock, sha256 } = dependencies;
   const { store } = collection;
-  const standing = await standingPrompt(collection, slug, record.id);
-  if ('reason' in standing) return standing;
-  if (standing.prompt !== undefined && (await isThere(store, standing.prompt.lexiclip.image)))
+  const existing = await existingPrompt(collection, slug, record.id);
+  if ('reason' in existing) return existing;
+  if (existing.prompt !== undefined && (await isThere(store, existing.prompt.lexiclip.image)))
     return 'cached';
 
   const known = await findImage(collection, record.id);
@@ -70,9 +70,9 @@ async function keepReference(
   { collection, source, clock, sha256 }: FetchDependencies,
 ): Promise<'fetched' | 'cached' | FailedImage> {
   const { store } = collection;
-  const standing = await standingPrompt(collection, slug, id);
-  if ('reason' in standing) return standing;
-  const { lexiclip: mark, ...before } = standing.prompt ?? {};
+  const existing = await existingPrompt(collection, slug, id);
+  if ('reason' in existing) return existing;
+  const { lexiclip: mark, ...before } = existing.prompt ?? {};
   if (mark !== undefined && mark.image !== image && (await isThere(store, mark.image))) {
     return { id, reason: describeError(new LexiclipError({ kind: 'name-taken', name: id, by: mark.image })) };
   }
@@ -104,7 +104,7 @@ async function keepReference(
 }
 
 /** The prompt file as it is, or why it cannot be used: what a user wrote into it is not overwritten. */
-async function standingPrompt(
+async function existingPrompt(
   collection: Collection,
   slug: string,
   id: string,

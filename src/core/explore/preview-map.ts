@@ -1,7 +1,7 @@
 import { principalCoordinates } from '../project/pca.ts';
 
 /** An image on its way onto the map. */
-export interface ArrivingPoint {
+export interface PreviewPoint {
   readonly id: string;
   readonly x: number;
   readonly y: number;
@@ -14,7 +14,7 @@ const AXES_OF = 128;
  * A first picture of vectors while they come: along the two principal axes of some of them. Each time half
  * as many more are there, the picture is due anew, with axes of what is there by then.
  */
-export class ArrivingMap {
+export class PreviewMap {
   readonly #ids: string[] = [];
   readonly #vectors: Float32Array[] = [];
   #due = 12;
@@ -30,12 +30,10 @@ export class ArrivingMap {
     return true;
   }
 
-  points(): readonly ArrivingPoint[] {
+  points(): readonly PreviewPoint[] {
     const dimension = this.#vectors[0]?.length ?? 0;
     const vectors = new Float32Array(this.#vectors.length * dimension);
-    this.#vectors.forEach((vector, row) => {
-      vectors.set(vector, row * dimension);
-    });
+    this.#vectors.forEach((vector, row) => vectors.set(vector, row * dimension));
     const coordinates = principalCoordinates(vectors, dimension, 2, AXES_OF);
     return this.#ids.map((id, row) => ({
       id,

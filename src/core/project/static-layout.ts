@@ -1,7 +1,7 @@
 import type { LayoutRun } from './run.ts';
 
 /** A layout that is there at once, as a run of one step. */
-export class StillRun implements LayoutRun {
+export class StaticLayout implements LayoutRun {
   readonly #layout: Float32Array;
   readonly total = 1;
   done = 0;
@@ -32,7 +32,7 @@ export class StillRun implements LayoutRun {
  * One, two and three points have no neighbourhoods to keep apart; any even spacing is as true as another.
  * Row-major [count, dimensions].
  */
-export function evenly(count: number, dimensions: number): Float32Array {
+export function evenlySpaced(count: number, dimensions: number): Float32Array {
   const layout = new Float32Array(count * dimensions);
   for (let point = 0; count > 1 && point < count; point++) {
     layout[point * dimensions] = Math.cos((2 * Math.PI * point) / count);

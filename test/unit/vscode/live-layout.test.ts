@@ -1,17 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ParameterValue } from '../../../src/core/collection/schema.ts';
-import type { FormingRun } from '../../../src/core/project/forming.ts';
+import type { LiveLayoutRun } from '../../../src/core/project/live-layout.ts';
 import type { LayoutFrame } from '../../../src/core/project/projector.ts';
-import { Newest } from '../../../src/vscode/explorer/newest.ts';
-import { Forming } from '../../../src/vscode/sessions/forming.ts';
+import { LatestOnly } from '../../../src/vscode/explorer/latest-only.ts';
+import { LiveLayout } from '../../../src/vscode/sessions/live-layout.ts';
 import { device, model } from '../../fakes/collections.ts';
 
 describe('a run that forms', () => {
   const changes: Readonly<Record<string, ParameterValue>>[] = [];
   let tell: (frame: LayoutFrame) => void = () => undefined;
   let stopped = 0;
-  const run: FormingRun = {
-    ...{ name: 'loose', method: 'umap', seed: 1, model, device, ids: ['a'] },
+  const run: LiveLayoutRun = {
+    name: 'loose',
+    method: 'umap',
+    seed: 1,
+    model,
+    device,
+    ids: ['a'],
     parameters: { neighbors: 15, minDist: 0.1, start: 'pca' },
     control: {
       stop: () => stopped++,
@@ -24,36 +29,36 @@ describe('a run that forms', () => {
 
   it('shows its newest frame', () => {
     let told = 0;
-    const forming = new Forming(run, () => told++);
-    expect(forming.frame).toBeUndefined();
+    const liveLayout = new LiveLayout(run, () => told++);
+    expect(liveLayout.frame).toBeUndefined();
     tell({ layout: Float32Array.of(1, -2.5), dimensions: 2, done: 1, total: 9 });
     expect(told).toBe(1);
-    expect(forming.frame).toEqual({
+    expect(liveLayout.frame).toEqual({
       coordinates: Float32Array.of(1, -2.5),
       dimensions: 2,
       done: 1,
       total: 9,
     });
-    expect(forming.map).toMatchObject({ name: 'loose', title: 'UMAP · loose', ids: ['a'] });
+    expect(liveLayout.map).toMatchObject({ name: 'loose', title: 'UMAP · loose', ids: ['a'] });
   });
 
   it('goes on with all its parameters when one is changed, and a page that comes later knows of it', () => {
-    const forming = new Forming(run, () => undefined);
-    expect(forming.change({ minDist: 0.5 })).toBeUndefined();
+    const liveLayout = new LiveLayout(run, () => undefined);
+    expect(liveLayout.change({ minDist: 0.5 })).toBeUndefined();
     expect(changes).toEqual([{ neighbors: 15, minDist: 0.5, start: 'pca' }]);
-    expect(forming.map.parameters).toEqual({ neighbors: 15, minDist: 0.5, start: 'pca' });
+    expect(liveLayout.map.parameters).toEqual({ neighbors: 15, minDist: 0.5, start: 'pca' });
   });
 
   it('changes nothing where the parameters do not fit', () => {
-    const forming = new Forming(run, () => undefined);
+    const liveLayout = new LiveLayout(run, () => undefined);
     changes.length = 0;
-    expect(forming.change({ minDist: 7 })).toMatch(/^Minimum distance/);
-    expect(forming.change({ start: 'random' })).toMatch(/^start/);
+    expect(liveLayout.change({ minDist: 7 })).toMatch(/^Minimum distance/);
+    expect(liveLayout.change({ start: 'random' })).toMatch(/^start/);
     expect(changes).toEqual([]);
   });
 
   it('is stopped', () => {
-    new Forming(run, () => undefined).stop();
+    new LiveLayout(run, () => undefined).stop();
     expect(stopped).toBe(1);
   });
 });
@@ -68,7 +73,7 @@ describe('what comes faster than it can be used', () => {
 
   it('is passed on once in an interval, the newest, and the last always', async () => {
     const passed: number[] = [];
-    const newest = new Newest<number>(200, (value) => Promise.resolve(passed.push(value)));
+    const newest = new LatestOnly<number>(200, (value) => Promise.resolve(passed.push(value)));
     for (let at = 0; at <= 10; at++) {
       newest.offer(at);
       await vi.advanceTimersByTimeAsync(50);
@@ -80,7 +85,7 @@ describe('what comes faster than it can be used', () => {
   it('waits for what is on its way', async () => {
     const passed: number[] = [];
     const ends: (() => void)[] = [];
-    const newest = new Newest<number>(200, (value) => {
+    const newest = new LatestOnly<number>(200, (value) => {
       passed.push(value);
       return new Promise<void>((resolve) => ends.push(resolve));
     });
@@ -95,7 +100,7 @@ describe('what comes faster than it can be used', () => {
 
   it('is forgotten when it is dropped, and goes on after that', async () => {
     const passed: number[] = [];
-    const newest = new Newest<number>(200, (value) => Promise.resolve(passed.push(value)));
+    const newest = new LatestOnly<number>(200, (value) => Promise.resolve(passed.push(value)));
     newest.offer(1);
     newest.offer(2);
     newest.drop();

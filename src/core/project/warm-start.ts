@@ -1,7 +1,7 @@
-import type { ModelMark, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
+import type { ModelInfo, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { defaultParameters } from './parameters.ts';
-import { canGoOn, dimensionsOf } from './requirements.ts';
+import { supportsWarmStart, dimensionsOf } from './requirements.ts';
 
 /** How a map is made, whatever it is made of. */
 export interface Recipe {
@@ -24,23 +24,24 @@ export function isSame(a: Recipe, b: Recipe): boolean {
  * Where a map that stands has the images: row-major [n, dimensions], NaN for those that it lacks. Undefined where
  * it cannot be gone on from: another recipe or model, too few images in common, or a method that cannot.
  */
-export function standingPlaces(
-  standing: StoredMap | undefined,
-  wanted: Recipe & { readonly model: ModelMark },
+export function previousCoordinates(
+  existing: StoredMap | undefined,
+  wanted: Recipe & { readonly model: ModelInfo },
   ids: readonly string[],
 ): Float64Array | undefined {
-  if (standing === undefined || !canGoOn(wanted.method) || !isSame(standing, wanted)) return undefined;
-  if (standing.model.sha256 !== wanted.model.sha256) return undefined;
+  if (existing === undefined || !supportsWarmStart(wanted.method) || !isSame(existing, wanted))
+    return undefined;
+  if (existing.model.sha256 !== wanted.model.sha256) return undefined;
   const dimensions = dimensionsOf(wanted.parameters);
-  const rows = new Map(standing.ids.map((id, row) => [id, row]));
+  const rows = new Map(existing.ids.map((id, row) => [id, row]));
   const known = ids.filter((id) => rows.has(id)).length;
   if (known < 4 || known < ids.length * LEAST_SHARE) return undefined;
   const places = new Float64Array(ids.length * dimensions).fill(NaN);
   ids.forEach((id, row) => {
-    const from = (rows.get(id) ?? NaN) * standing.dimensions;
+    const from = (rows.get(id) ?? NaN) * existing.dimensions;
     // A flat map says nothing of the third axis.
-    for (let axis = 0; axis < Math.min(dimensions, standing.dimensions); axis++)
-      places[row * dimensions + axis] = standing.layout[from + axis] ?? NaN;
+    for (let axis = 0; axis < Math.min(dimensions, existing.dimensions); axis++)
+      places[row * dimensions + axis] = existing.layout[from + axis] ?? NaN;
   });
   return places;
 }

@@ -3,7 +3,7 @@ import envPaths from 'env-paths';
 import { cudaFolder } from './cuda/provider.ts';
 import { hubCache } from './models/hub-cache.ts';
 
-export interface Places {
+export interface InstallationPaths {
   readonly inferenceEntry: string;
   readonly projectionEntry: string;
   readonly sample: string;
@@ -24,7 +24,7 @@ export interface Places {
 }
 
 /** Where things are in an installation (a checkout, or the installed extension) and on this machine. */
-export function placesIn(installation: string): Places {
+export function installationPaths(installation: string): InstallationPaths {
   const own = envPaths('lexiclip', { suffix: '' });
   const cache = process.env['LEXICLIP_CACHE'] ?? own.cache;
   const config = process.env['LEXICLIP_CONFIG'] ?? own.config;
