@@ -11,6 +11,7 @@ import { lexiclip } from '../integration/cli.ts';
 import { offline } from './collection.ts';
 import { Explorer } from './explorer.ts';
 import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
+import { untilFilesAreWatched } from './watched.ts';
 
 /** The comparison with the local model, then one request for each that the extension makes at a time. */
 const ANSWERED = 5;
@@ -59,6 +60,7 @@ function openWindow(from?: string, settings: Readonly<Record<string, unknown>> =
       ...(from === undefined ? {} : { workspaceFrom: folder(from) }),
     });
     explorer = new Explorer(session.workbench);
+    await untilFilesAreWatched(session);
     return async () => {
       await session.close();
     };

@@ -6,6 +6,7 @@ import type { ConceptFile, ProjectionFile } from '../../src/core/collection/sche
 import { offline, withSampleCollection } from './collection.ts';
 import { Explorer } from './explorer.ts';
 import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
+import { untilFilesAreWatched } from './watched.ts';
 
 /* The sidebar, while the files that it lists change. */
 describe('the sidebar in a real VS Code', () => {
@@ -17,6 +18,7 @@ describe('the sidebar in a real VS Code', () => {
     session = await withSampleCollection(['cat', 'dog'], (workspaceFrom) =>
       openSession({ settings: offline, workspaceFrom }),
     );
+    await untilFilesAreWatched(session);
     return async () => {
       await session.close();
     };
