@@ -52,6 +52,8 @@ export class Workbench {
   /** The sidebar with its groups open, and their entries closed. */
   async showSidebar(): Promise<void> {
     const view = this.page.locator('.part.sidebar .title-label').filter({ hasText: 'LexiCLIP' });
+    // A window that has only just opened does not know the extension, nor its shortcuts.
+    await this.page.locator('.activitybar').getByRole('tab', { name: 'LexiCLIP' }).waitFor();
     await this.#pressUntil('Control+Alt+b', () => view.isVisible());
     const rows = this.page.locator('.pane-body .monaco-list-row');
     await until('the sidebar is filled', async () => {
