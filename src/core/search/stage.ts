@@ -38,7 +38,10 @@ export async function searchImages(
   const asked = new Map<string, number>();
   for (const { kind, value } of terms) {
     const image = kind === 'image' ? view.image(value) : undefined;
-    if (image !== undefined) asked.set(value, images.indexOf(image));
+    if (image === undefined) continue;
+    // Another one of the same id where the collection was read again meanwhile.
+    const row = images.indexOf(image);
+    asked.set(value, row < 0 ? collected.ids.indexOf(value) : row);
   }
   const direction = combine(query, await vectorsOf(query, terms, collected, asked, texts, task));
   const scores = await cosines(collected, direction, collection.pause);

@@ -63,6 +63,17 @@ describe('a search', () => {
     expect(asked).toEqual([]);
   });
 
+  it('knows an image again though the collection was read anew meanwhile', async () => {
+    let count = 0;
+    collection.store.stamp = () => Promise.resolve(`changed ${count++}`);
+    const read = collection.view.bind(collection);
+    collection.view = () => {
+      collection.index.expire();
+      return read();
+    };
+    expect((await search('like:between', 2)).hits.map(({ id }) => id)).toEqual(['right', 'up']);
+  });
+
   it('adds and subtracts words and images by their weights', async () => {
     const { hits } = await search('right + 2:up - like:left');
     expect(hits[0]?.id).toBe('between');
