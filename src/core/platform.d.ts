@@ -11,3 +11,8 @@ interface AbortSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
   throwIfAborted(): void;
 }
+
+/** The part of the web's `TextDecoder` that the core needs: from UTF-8. */
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}

@@ -1,4 +1,10 @@
-import type { CollectionStore, ContainedFile, StampedFile } from '../../src/core/collection/store.ts';
+import {
+  PART_BYTES,
+  type CollectionStore,
+  type ContainedFile,
+  type StampedFile,
+  type WrittenContent,
+} from '../../src/core/collection/store.ts';
 
 /** A collection's files in memory. `failWrites` makes a write fail with what it returns. */
 export class MemoryStore implements CollectionStore {
@@ -12,19 +18,32 @@ export class MemoryStore implements CollectionStore {
     return Promise.resolve(this.files.get(path));
   }
 
+  async readParts(
+    path: string,
+    take: (part: Uint8Array) => void | Promise<void>,
+    most = Infinity,
+  ): Promise<boolean> {
+    const bytes = (await this.read(path))?.slice(0, most);
+    if (bytes === undefined) return false;
+    for (let at = 0; at < bytes.length; at += PART_BYTES) await take(bytes.slice(at, at + PART_BYTES));
+    return true;
+  }
+
   async readText(path: string): Promise<string | undefined> {
     const bytes = await this.read(path);
     return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
   }
 
-  write(path: string, content: Uint8Array | string): Promise<void> {
+  async write(path: string, content: WrittenContent): Promise<void> {
     const failure = this.failWrites(path);
-    if (failure !== undefined) return Promise.reject(failure);
+    if (failure !== undefined) throw failure;
+    let whole: Uint8Array | string = '';
+    if (typeof content === 'string' || content instanceof Uint8Array) whole = content;
+    else for await (const piece of content) whole += piece;
     this.files.set(
       path,
-      Uint8Array.from(typeof content === 'string' ? new TextEncoder().encode(content) : content),
+      Uint8Array.from(typeof whole === 'string' ? new TextEncoder().encode(whole) : whole),
     );
-    return Promise.resolve();
   }
 
   async append(path: string, content: Uint8Array | string): Promise<void> {

@@ -1,4 +1,4 @@
-import { CollectionView } from './collection-view.ts';
+import { CollectionView, type CollectedImage } from './collection-view.ts';
 import type { CollectionFiles } from './files.ts';
 import { factsOf } from './image-facts.ts';
 import { inSlices } from './in-slices.ts';
@@ -101,6 +101,11 @@ export class CollectionIndex {
     // What a newer version wrote is not shown as it was before.
     await this.#files.read();
     return known;
+  }
+
+  /** An image as it was when it was last looked at. */
+  known(id: string): CollectedImage | undefined {
+    return this.#view.image(id);
   }
 
   /** Any file may have changed: sizes and dates are looked at before the next answer. */

@@ -24,14 +24,15 @@ export interface CollectedConcept {
 /** Of a hundred thousand, each field takes a megabyte: what can be told from another is. */
 class Image implements CollectedImage {
   readonly id: string;
-  readonly concepts: number[] = [];
+  concepts: readonly number[];
   readonly #facts: ImageFacts;
   readonly #slug: string;
 
-  constructor(id: string, facts: ImageFacts, slug: string) {
+  constructor(id: string, facts: ImageFacts, slug: string, concepts: readonly number[]) {
     this.id = id;
     this.#facts = facts;
     this.#slug = slug;
+    this.concepts = concepts;
   }
 
   get prompt(): string {
@@ -87,14 +88,16 @@ export class CollectionView {
     let count = 0;
     for (const [index, { name, slug, concept: file, prompts }] of (entries ?? []).entries()) {
       const images: CollectedImage[] = [];
+      // One list for all that only this concept found.
+      const alone = [index];
       for (const { id, facts } of prompts.values()) {
         if (++count % SLICE === 0) await pause();
         if (facts === undefined) continue;
         const known = byId.get(id);
-        const image = known ?? new Image(id, facts, slug);
-        image.concepts.push(index);
+        const image = known ?? new Image(id, facts, slug, alone);
         images.push(image);
         if (known === undefined) byId.set(id, image);
+        else known.concepts = [...known.concepts, index];
       }
       concepts.push({ name, slug, file, images });
     }

@@ -239,9 +239,8 @@ export class Collection {
   }
 
   /** A file that grows with the collection. @throws LexiclipError about the one file, or `newer-format`. */
-  async readParsed<K extends keyof ParsedFiles>(kind: K, path: string): Promise<ParsedFiles[K] | undefined> {
-    const text = await this.store.readText(path);
-    return text === undefined ? undefined : parsedFile(kind, text, path, this.pause);
+  readParsed<K extends keyof ParsedFiles>(kind: K, path: string): Promise<ParsedFiles[K] | undefined> {
+    return parsedFile(kind, this.store, path, (id) => this.index.known(id));
   }
 
   async #read<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {

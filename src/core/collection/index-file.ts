@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LexiclipError } from '../errors.ts';
-import type { Sha256 } from '../sha256.ts';
+import type { RunningSha256, Sha256 } from '../sha256.ts';
 import type { CollectionFiles } from './files.ts';
 import {
   SLICE,
@@ -11,20 +11,21 @@ import {
 } from './index-entries.ts';
 import { decodeVersioned, parseJson, parseShallow } from './json.ts';
 import { conceptSlug, fileName, INDEX_PATH } from './paths.ts';
+import { readLines } from './read-lines.ts';
 import { conceptSchema, FORMAT_VERSION, LONGEST_NAME, LONGEST_TEXT } from './schema.ts';
 import { writeAnew, writeCache } from './write-anew.ts';
 
 /*
  * `cache/index.jsonl`: an index as it was read, so that the next process reads only what is another by then. The first
- * line vouches for all others; then a line for each concept, followed by one for each of its images.
+ * line says which format it has; then comes a line for each concept, followed by one for each of its images; the last line
+ * vouches for all between.
  */
 
-/** The byte that ends a line. */
-const NEWLINE = 0x0a;
-/** Bytes whose lines are taken within some milliseconds. */
-const DECODED_AT_ONCE = 250_000;
+/** How the last line begins; no other does. */
+const LAST = '{"sha256":"';
 
-const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION), sha256: z.string() });
+const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION) });
+const lastLineSchema = z.object({ sha256: z.string() });
 
 const name = z.string().max(LONGEST_NAME);
 /** Its folder follows from the name: a path that a file merely names is not taken. */
@@ -44,20 +45,16 @@ const imageLineSchema = z.tuple([
 export interface Indexing {
   readonly sha256: Sha256;
   readonly pause: Pause;
-  /** From UTF-8. */
-  readonly decodeText: (bytes: Uint8Array) => string;
 }
 
 /** What was kept; undefined where there is nothing, or what is damaged. */
-export async function readIndex(files: CollectionFiles, indexing: Indexing): Promise<IndexEntries> {
+export function readIndex(files: CollectionFiles, { sha256 }: Indexing): Promise<IndexEntries> {
   return files.problems.ofCache(INDEX_PATH, async () => {
-    const bytes = await files.store.read(INDEX_PATH);
-    if (bytes === undefined) return undefined;
-    const end = bytes.indexOf(NEWLINE) + 1;
-    const header = decodeVersioned(indexing.decodeText(bytes.subarray(0, end)), headerSchema, INDEX_PATH);
-    const body = bytes.subarray(end);
-    if ((await indexing.sha256(body)) !== header.sha256) throw damaged('its digest is another');
-    return decode(body, indexing);
+    const lines = new IndexLines(sha256.start());
+    const isThere = await readLines(files.store, INDEX_PATH, (some) => {
+      lines.add(some);
+    });
+    return isThere ? lines.entries() : undefined;
   });
 }
 
@@ -68,14 +65,24 @@ export async function writeIndex(
   { sha256, pause }: Indexing,
 ): Promise<void> {
   if (entries === undefined || files.problems.failureOf(INDEX_PATH)?.kind === 'newer-format') return;
-  const body = await encode(entries, pause);
-  const header = JSON.stringify({ formatVersion: FORMAT_VERSION, sha256: await sha256(body) });
-  await writeCache(files, INDEX_PATH, () => writeAnew(files, INDEX_PATH, `${header}\n${body}`));
+  await writeCache(files, INDEX_PATH, () =>
+    writeAnew(files, INDEX_PATH, () => encode(entries, sha256.start(), pause)),
+  );
 }
 
-async function encode(entries: readonly ConceptEntry[], pause: Pause): Promise<string> {
-  const pieces: string[] = [];
+async function* encode(
+  entries: readonly ConceptEntry[],
+  hash: RunningSha256,
+  pause: Pause,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify({ formatVersion: FORMAT_VERSION })}\n`;
   let lines: string[] = [];
+  const taken = (): string => {
+    const text = lines.map((line) => `${line}\n`).join('');
+    lines = [];
+    hash.update(text);
+    return text;
+  };
   for (const { name, stamp, concept, prompts } of entries) {
     // What has to be read again is not kept.
     if (stamp === undefined || concept === undefined) continue;
@@ -85,26 +92,53 @@ async function encode(entries: readonly ConceptEntry[], pause: Pause): Promise<s
       const { prompt, nsfw, grid, image, sha256 } = facts;
       lines.push(JSON.stringify([id, stamp, prompt, nsfw, grid, image, sha256]));
       if (lines.length < SLICE) continue;
-      pieces.push(lines.join('\n'));
-      lines = [];
+      yield taken();
       await pause();
     }
   }
-  return [...pieces, ...lines, ''].join('\n');
+  yield taken();
+  yield `${LAST}${hash.digest()}"}\n`;
 }
 
-async function decode(body: Uint8Array, { pause, decodeText }: Indexing): Promise<readonly ConceptEntry[]> {
-  const entries: ConceptEntry[] = [];
-  // Some lines at a time: as one text, an index of 100,000 images would take 50 MB more.
-  for (let at = 0; at < body.length;) {
-    const end = body.lastIndexOf(NEWLINE, at + DECODED_AT_ONCE) + 1;
-    const whole = end > at ? end : body.indexOf(NEWLINE, at) + 1;
-    if (whole === 0) throw damaged('its last line has no end');
-    for (const line of decodeText(body.subarray(at, whole - 1)).split('\n')) takeLine(entries, line);
-    at = whole;
-    await pause();
+/** The lines of an index, as they are read; what is wrong with them is thrown. */
+class IndexLines {
+  readonly #hash: RunningSha256;
+  readonly #entries: ConceptEntry[] = [];
+  #place: 'first' | 'between' | 'after' = 'first';
+
+  constructor(hash: RunningSha256) {
+    this.#hash = hash;
   }
-  return entries;
+
+  /** @param lines Whole ones. */
+  add(lines: string): void {
+    let rest = lines;
+    if (this.#place === 'first') {
+      const end = lines.indexOf('\n') + 1;
+      decodeVersioned(lines.slice(0, end), headerSchema, INDEX_PATH);
+      this.#place = 'between';
+      rest = lines.slice(end);
+    }
+    if (rest === '') return;
+    if (this.#place === 'after') throw damaged('there is more behind its last line');
+    const last = rest.startsWith(LAST) ? 0 : rest.indexOf(`\n${LAST}`) + 1 || rest.length;
+    const between = rest.slice(0, last);
+    this.#hash.update(between);
+    if (between !== '') for (const line of between.slice(0, -1).split('\n')) takeLine(this.#entries, line);
+    if (last < rest.length) this.#end(rest.slice(last));
+  }
+
+  /** @throws LexiclipError `corrupt-file` where its end is missing. */
+  entries(): readonly ConceptEntry[] {
+    if (this.#place !== 'after') throw damaged('its last line is missing');
+    return this.#entries;
+  }
+
+  #end(line: string): void {
+    if (lastLineSchema.safeParse(parseJson(line)).data?.sha256 !== this.#hash.digest())
+      throw damaged('its digest is another');
+    this.#place = 'after';
+  }
 }
 
 /** An image belongs to the concept whose line came last. */

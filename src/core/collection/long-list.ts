@@ -1,41 +1,89 @@
 import type { z } from 'zod';
-import type { Pause } from './index-entries.ts';
 import { parseShallow } from './json.ts';
-
-/** Characters that are parsed and checked within some milliseconds. */
-const PIECE = 100_000;
+import { readLines } from './read-lines.ts';
+import type { CollectionStore } from './store.ts';
 
 /**
- * Takes the one long list of a file piece by piece, so that neither the thread nor the memory is held by all of it: for
+ * Takes the one long list of a file part by part, so that neither the thread nor the memory is held by all of it: for
  * files that are laid out as `encodeJson` lays them out, where the list's items are objects, two levels in.
  * @param key Of the list, at the top level of the file.
- * @param items Checks the items of a piece.
- * @returns The file with an empty list; undefined where it is laid out in another way or damaged, and has to be parsed as
- * a whole. Some items may have been taken then.
+ * @param items Checks the items of a part.
+ * @returns The file with an empty list; undefined where there is none, or it is laid out in another way or damaged, and has
+ * to be parsed as a whole. Some items may have been taken then.
  */
 export async function takeLongList<T>(
-  text: string,
+  store: Pick<CollectionStore, 'readParts'>,
+  path: string,
   key: string,
   items: z.ZodType<readonly T[]>,
   take: (some: readonly T[]) => void,
-  pause: Pause,
 ): Promise<string | undefined> {
-  // A line break is none of a string's: what stands at the start of a line is never a part of one.
-  const opening = `\n  "${key}": [`;
-  const start = text.indexOf(`${opening}\n    {\n`);
-  const end = start < 0 ? -1 : text.indexOf('\n  ]', start);
-  if (end < 0) return undefined;
-  for (let at = start + opening.length; at < end;) {
-    const cut = end - at <= PIECE ? -1 : text.lastIndexOf(ITEM_END, at + PIECE);
-    const until = cut > at ? cut + ITEM_END.length - 1 : end;
-    const some = items.safeParse(parseShallow(`[${text.slice(at, until)}]`)).data;
-    if (some === undefined) return undefined;
-    take(some);
-    at = until + 1;
-    await pause();
-  }
-  return `${text.slice(0, start + opening.length)}${text.slice(end)}`;
+  const list = new LongList(key, (text) => {
+    const some = items.safeParse(parseShallow(text)).data;
+    if (some !== undefined) take(some);
+    return some !== undefined;
+  });
+  await readLines(store, path, (lines) => {
+    list.add(lines);
+  });
+  return list.rest;
 }
 
 /** With the comma that stands between two items. */
 const ITEM_END = '\n    },';
+/** Neither what stands before the list nor an item has so many characters. */
+const LONGEST = 1_000_000;
+
+/** A line break is none of a string's: what stands at the start of a line is never a part of one. */
+class LongList {
+  readonly #opening: string;
+  readonly #take: (items: string) => boolean;
+  #place: 'before' | 'within' | 'after' | 'elsewhere' = 'before';
+  /** Of the file, what is not in the list. */
+  #rest = '';
+  #items = '';
+
+  /** @param take Takes items as a JSON list; answers whether they are such. */
+  constructor(key: string, take: (items: string) => boolean) {
+    this.#opening = `\n  "${key}": [`;
+    this.#take = take;
+  }
+
+  get rest(): string | undefined {
+    return this.#place === 'after' ? this.#rest : undefined;
+  }
+
+  add(lines: string): void {
+    if (this.#place === 'before') this.#begin(lines);
+    else if (this.#place === 'within') this.#continue(lines);
+    else if (this.#place === 'after') this.#rest += lines;
+  }
+
+  #begin(lines: string): void {
+    this.#rest += lines;
+    const start = this.#rest.indexOf(`${this.#opening}\n    {\n`);
+    if (start < 0) {
+      if (this.#rest.length > LONGEST) this.#place = 'elsewhere';
+      return;
+    }
+    const end = start + this.#opening.length;
+    const first = this.#rest.slice(end);
+    this.#rest = this.#rest.slice(0, end);
+    this.#place = 'within';
+    this.#continue(first);
+  }
+
+  #continue(lines: string): void {
+    const items = this.#items + lines;
+    const end = items.indexOf('\n  ]');
+    const cut = items.lastIndexOf(ITEM_END);
+    const until = end >= 0 ? end : cut < 0 ? -1 : cut + ITEM_END.length - 1;
+    this.#items = end < 0 ? items.slice(until + 1) : '';
+    const isList = this.#items.length <= LONGEST && (until < 0 || this.#take(`[${items.slice(0, until)}]`));
+    if (!isList) this.#place = 'elsewhere';
+    else if (end >= 0) {
+      this.#rest += items.slice(end);
+      this.#place = 'after';
+    }
+  }
+}

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Pause } from './index-entries.ts';
 import { decodeJson, decodeVersioned } from './json.ts';
 import { takeLongList } from './long-list.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type embeddingsHeaderSchema,
   type neighboursHeaderSchema,
 } from './schema.ts';
+import type { CollectionStore } from './store.ts';
 import { PointColumns, type StoredMap } from './stored-map.ts';
 
 /** Which image each row of a matrix is of: its id, and the digest of its bytes. */
@@ -29,51 +29,65 @@ export interface ParsedFiles {
   readonly neighbours: NeighboursDescription;
 }
 
-/** @throws LexiclipError `corrupt-file`, `newer-format`. */
+type Row = z.infer<typeof rowSchema>;
+
+/** An image of that id, where one is in memory: a hundred thousand texts that are there already take 7 MB. */
+export type KnownImage = (id: string) => Row | undefined;
+
+/** Undefined where there is no such file. @throws LexiclipError `corrupt-file`, `newer-format`. */
 export function parsedFile<K extends keyof ParsedFiles>(
   kind: K,
-  text: string,
+  store: CollectionStore,
   path: string,
-  pause: Pause,
-): Promise<ParsedFiles[K]> {
-  return parsers[kind](text, path, pause);
+  known: KnownImage,
+): Promise<ParsedFiles[K] | undefined> {
+  return parsers[kind](store, path, known);
 }
 
-type Parser<T> = (text: string, path: string, pause: Pause) => Promise<T>;
+type Parser<T> = (store: CollectionStore, path: string, known: KnownImage) => Promise<T | undefined>;
 
 const parsers: { readonly [K in keyof ParsedFiles]: Parser<ParsedFiles[K]> } = {
-  map: async (text, path, pause) => {
+  map: async (store, path, known) => {
     const columns = new PointColumns();
-    const take = (some: readonly z.infer<typeof pointSchema>[]): void => {
-      for (const point of some) columns.add(point);
-    };
-    const rest = await takeLongList(text, 'points', z.array(pointSchema), take, pause);
-    const { points, ...header } = decodeJson(rest ?? text, projectionSchema, path);
+    const rest = await takeLongList(store, path, 'points', z.array(pointSchema), (some) => {
+      for (const point of some) columns.add(point, known(point.id)?.id);
+    });
+    const text = rest ?? (await store.readText(path));
+    if (text === undefined) return undefined;
+    const { points, ...header } = decodeJson(text, projectionSchema, path);
     return (rest === undefined ? PointColumns.from(points) : columns).of(header);
   },
-  embeddings: async (text, path, pause) => {
-    const [rest, columns] = await takeRows(text, pause);
-    const { rows, ...header } = decodeJson(rest ?? text, embeddingsSchema, path);
-    return { ...header, ...(rest === undefined ? columnsOf(rows) : columns) };
+  embeddings: async (store, path, known) => {
+    const found = await takeRows(store, path, known);
+    if (found === undefined) return undefined;
+    const { rows, ...header } = decodeJson(found.text, embeddingsSchema, path);
+    return { ...header, ...(found.columns ?? columnsOf(rows)) };
   },
-  neighbours: async (text, path, pause) => {
-    const [rest, columns] = await takeRows(text, pause);
-    const { rows, ...header } = decodeVersioned(rest ?? text, neighboursSchema, path);
-    return { ...header, ...(rest === undefined ? columnsOf(rows) : columns) };
+  neighbours: async (store, path, known) => {
+    const found = await takeRows(store, path, known);
+    if (found === undefined) return undefined;
+    const { rows, ...header } = decodeVersioned(found.text, neighboursSchema, path);
+    return { ...header, ...(found.columns ?? columnsOf(rows)) };
   },
 };
 
-/** The text without its rows, where they could be taken, and the rows. */
-async function takeRows(text: string, pause: Pause): Promise<[string | undefined, RowColumns]> {
+/** The text without its rows, where they could be taken, and the rows; else the whole text. */
+async function takeRows(
+  store: CollectionStore,
+  path: string,
+  known: KnownImage,
+): Promise<{ readonly text: string; readonly columns?: RowColumns } | undefined> {
   const [ids, digests]: [string[], string[]] = [[], []];
-  const take = (some: readonly z.infer<typeof rowSchema>[]): void => {
+  const rest = await takeLongList(store, path, 'rows', z.array(rowSchema), (some) => {
     for (const { id, sha256 } of some) {
-      ids.push(id);
-      digests.push(sha256);
+      const image = known(id);
+      ids.push(image?.id ?? id);
+      digests.push(image?.sha256 === sha256 ? image.sha256 : sha256);
     }
-  };
-  const header = await takeLongList(text, 'rows', z.array(rowSchema), take, pause);
-  return [header, { ids, digests }];
+  });
+  if (rest !== undefined) return { text: rest, columns: { ids, digests } };
+  const text = await store.readText(path);
+  return text === undefined ? undefined : { text };
 }
 
 /** Of whatever has an id and a digest: rows of a file, or images. */

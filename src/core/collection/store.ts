@@ -1,3 +1,6 @@
+/** What is parsed and checked within some milliseconds. */
+export const PART_BYTES = 128 * 1024;
+
 /**
  * The files of one collection. Paths are relative to the `.lexiclip` folder with `/` between names. A collection may
  * come from anyone, so nothing here follows a link, and nothing but a regular file of a fitting size is read.
@@ -10,13 +13,20 @@ export interface CollectionStore {
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** No more than its first bytes. */
   readStart(path: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /**
+   * The file's bytes in order, `PART_BYTES` at a time and fewer at the end; each part only lasts until the next.
+   * Answers whether there is such a file.
+   * @param most How many bytes are read, of a file that has more.
+   */
+  readParts(path: string, take: (part: Uint8Array) => void | Promise<void>, most?: number): Promise<boolean>;
   /** The whole file, decoded as UTF-8. */
   readText(path: string): Promise<string | undefined>;
   /**
    * Whole or not at all: written elsewhere and renamed; a link is replaced. Text is encoded as UTF-8.
+   * @param content Where it is in pieces, each is written before the next is asked for.
    * @throws LexiclipError `not-a-plain-file` for a folder of that name, too.
    */
-  write(path: string, content: Uint8Array | string): Promise<void>;
+  write(path: string, content: WrittenContent): Promise<void>;
   /** Adds to the end of a file, making it where there is none. */
   append(path: string, content: Uint8Array | string): Promise<void>;
   /** Nothing happens where there is no such file; a folder of that name is set aside. */
@@ -50,6 +60,8 @@ export interface CollectionStore {
   /** The bytes of such an image, or undefined where there is none. */
   readImage(image: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
+
+export type WrittenContent = Uint8Array | string | AsyncIterable<string>;
 
 /** An entry of a folder. */
 export interface StampedFile {

@@ -29,8 +29,9 @@ export class PointColumns {
     return columns;
   }
 
-  add({ id, x, y, z = NaN, distortion = NaN }: ProjectionFile['points'][number]): void {
-    this.#ids.push(id);
+  /** @param known The same id, where it is in memory already. */
+  add({ id, x, y, z = NaN, distortion = NaN }: ProjectionFile['points'][number], known = id): void {
+    this.#ids.push(known);
     this.#xs.push(x);
     this.#ys.push(y);
     this.#zs.push(z);

@@ -1,18 +1,23 @@
 import { isAbout, isAboutOneFile } from '../errors.ts';
 import type { CollectionFiles } from './files.ts';
+import type { WrittenContent } from './store.ts';
 
-/** Writes a file; a folder that stands in its place is kept elsewhere. */
+/**
+ * Writes a file; a folder that stands in its place is kept elsewhere.
+ * @param content Where it comes in pieces, a function that makes them: a second attempt asks for all of them again.
+ */
 export async function writeAnew(
   { store, problems }: CollectionFiles,
   path: string,
-  content: Uint8Array | string,
+  content: Uint8Array | string | (() => AsyncIterable<string>),
 ): Promise<void> {
+  const whole = (): WrittenContent => (typeof content === 'function' ? content() : content);
   try {
-    await store.write(path, content);
+    await store.write(path, whole());
   } catch (error) {
     if (!isAbout(error, 'not-a-plain-file') || !isNamed(error.failure, path)) throw error;
     await keepAside({ store, problems }, path);
-    await store.write(path, content);
+    await store.write(path, whole());
   }
   problems.solved(path);
 }

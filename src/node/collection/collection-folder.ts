@@ -15,8 +15,7 @@ import { ImageFolders } from './image-folders.ts';
 /** Fewer prompt files are read again before anybody notices. */
 const WORTH_KEEPING = 200;
 
-const decoder = new TextDecoder();
-const INDEXING = { sha256, pause, decodeText: (bytes: Uint8Array) => decoder.decode(bytes) };
+const INDEXING = { sha256, pause };
 
 /** The collection of a workspace folder, and whose turn it is to write to it. */
 export class CollectionFolder {

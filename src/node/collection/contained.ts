@@ -1,7 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { lstat, mkdir, open, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import type { ContainedFile } from '../../core/collection/store.ts';
+import { PART_BYTES, type ContainedFile } from '../../core/collection/store.ts';
 import { LexiclipError, type FoundInstead } from '../../core/errors.ts';
 import { readingFile, systemCode } from '../file-errors.ts';
 
@@ -76,6 +76,36 @@ export async function readContained(
   }
 }
 
+/**
+ * The same in parts of `PART_BYTES`, each of which lasts until the next. Answers whether there is such a file.
+ * @throws LexiclipError `not-a-plain-file`, `file-too-large` or `not-readable`, and what `take` throws.
+ */
+export async function readContainedParts(
+  file: ContainedFile,
+  limitBytes: number,
+  take: (part: Uint8Array) => void | Promise<void>,
+  most = Infinity,
+): Promise<boolean> {
+  const handle = await openContained(file, constants.O_RDONLY);
+  if (handle === undefined) return false;
+  try {
+    const { size } = await handle.stat();
+    if (size > limitBytes)
+      throw new LexiclipError({ kind: 'file-too-large', path: file.path, bytes: size, limitBytes });
+    const part = new Uint8Array(PART_BYTES);
+    const end = Math.min(size, most);
+    for (let at = 0; at < end;) {
+      const length = await readingFile(file.path, () => readInto(part, handle, at, end));
+      if (length === undefined || length === 0) break;
+      await take(part.subarray(0, length));
+      at += length;
+    }
+    return true;
+  } finally {
+    await handle.close();
+  }
+}
+
 /** The same as a text in UTF-8. */
 export async function readContainedText(
   file: ContainedFile,
@@ -88,13 +118,19 @@ export async function readContainedText(
 /** As many bytes as were there when it was looked: a file that grows meanwhile is not followed. */
 async function readBytes(handle: FileHandle, size: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(size);
+  return bytes.subarray(0, await readInto(bytes, handle, 0, size));
+}
+
+/** Fills `bytes` from a place in the file on, as far as `end`; answers how many there were. */
+async function readInto(bytes: Uint8Array, handle: FileHandle, from: number, end: number): Promise<number> {
+  const wanted = Math.min(bytes.length, end - from);
   let length = 0;
-  while (length < size) {
-    const { bytesRead } = await handle.read(bytes, length, size - length, length);
+  while (length < wanted) {
+    const { bytesRead } = await handle.read(bytes, length, wanted - length, from + length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }
-  return bytes.subarray(0, length);
+  return length;
 }
 
 /**

@@ -5,7 +5,12 @@ import pLimit from 'p-limit';
 import type { Clock } from '../../core/clock.ts';
 import { isPlainName, isPlainPath, sizeLimit } from '../../core/collection/file-rules.ts';
 import { TEMPORARY_FOLDER } from '../../core/collection/paths.ts';
-import type { CollectionStore, ContainedFile, StampedFile } from '../../core/collection/store.ts';
+import type {
+  CollectionStore,
+  ContainedFile,
+  StampedFile,
+  WrittenContent,
+} from '../../core/collection/store.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { systemClock } from '../clock.ts';
@@ -17,6 +22,7 @@ import {
   makeFolders,
   openContained,
   readContained,
+  readContainedParts,
   readContainedText,
   statContained,
 } from './contained.ts';
@@ -87,12 +93,20 @@ export class FolderStore implements CollectionStore {
     return this.#read(relative, bytes);
   }
 
+  readParts(
+    relative: string,
+    take: (part: Uint8Array) => void | Promise<void>,
+    most?: number,
+  ): Promise<boolean> {
+    return this.#limit(() => readContainedParts(this.#at(relative), sizeLimit(relative), take, most));
+  }
+
   readText(relative: string): Promise<string | undefined> {
     const file = this.#at(relative);
     return this.#limit(() => readContainedText(file, sizeLimit(relative)));
   }
 
-  async write(relative: string, content: Uint8Array | string): Promise<void> {
+  async write(relative: string, content: WrittenContent): Promise<void> {
     const file = this.#at(relative);
     await this.#checkTurn();
     await withFileErrors(absolutePath(file), async () => {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { writeIndex } from '../../../src/core/collection/index-file.ts';
 import { INDEX_PATH, promptPath } from '../../../src/core/collection/paths.ts';
 import type { Failure } from '../../../src/core/errors.ts';
+import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, projection } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
@@ -25,12 +25,11 @@ class WatchedStore extends MemoryStore {
 
 const pauses: number[] = [];
 const indexing = {
-  sha256: (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex'),
+  sha256,
   pause: (): Promise<void> => {
     pauses.push(1);
     return Promise.resolve();
   },
-  decodeText: (bytes: Uint8Array): string => new TextDecoder().decode(bytes),
 };
 
 let store: WatchedStore;
@@ -40,6 +39,11 @@ const keep = async (collection: Collection): Promise<void> => {
   await collection.view();
   await writeIndex(collection, collection.index.entries, indexing);
 };
+
+/** An index with these lines between its first and its last. */
+async function signed(body: string): Promise<string> {
+  return `${JSON.stringify({ formatVersion: 1 })}\n${body}${JSON.stringify({ sha256: await sha256(body) })}\n`;
+}
 
 /** Changes a file as another program does. */
 async function edit(path: string, from: string, to: string): Promise<void> {
@@ -256,6 +260,11 @@ describe('an index that was kept', () => {
     ['cut off', (text: string): string => text.slice(0, text.length / 2)],
     ['another by one letter', (text: string): string => text.replace('a cat', 'a bat')],
     ['without its first line', (text: string): string => text.slice(text.indexOf('\n') + 1)],
+    ['without its last line', (text: string): string => text.slice(0, text.lastIndexOf('\n{') + 1)],
+    [
+      'longer than it says',
+      (text: string): string => `${text}["a","1","",false,false,"images/a.webp","00"]\n`,
+    ],
     ['no JSON', (): string => '<<<<<<< HEAD\n'],
   ])('counts as none where it is %s', async (_how, damage) => {
     await store.write(INDEX_PATH, damage((await store.readText(INDEX_PATH)) ?? ''));
@@ -269,7 +278,7 @@ describe('an index that was kept', () => {
   });
 
   it('counts as none, and stays, where a newer version wrote it', async () => {
-    const newer = '{"formatVersion": 2, "sha256": ""}\n';
+    const newer = '{"formatVersion": 2}\n';
     await store.write(INDEX_PATH, newer);
     await keep(open());
     expect(await store.readText(INDEX_PATH)).toBe(newer);
@@ -282,16 +291,18 @@ describe('an index that was kept', () => {
   ])('counts as none where it is signed and %s', async (_how, template) => {
     const file = (await store.readText('concepts/cat/concept.json')) ?? '';
     const body = template.replace('FILE', JSON.stringify(JSON.parse(file)));
-    const header = JSON.stringify({ formatVersion: 1, sha256: indexing.sha256(body) });
-    await store.write(INDEX_PATH, `${header}\n${body}`);
+    await store.write(INDEX_PATH, await signed(body));
     expect((await open().view()).images).toHaveLength(3);
     expect(problems).toMatchObject([{ kind: 'damaged-cache' }]);
   });
 
   it('names no file outside of the collection, whatever it says', async () => {
-    const [header = '', ...lines] = ((await store.readText(INDEX_PATH)) ?? '').split('\n');
-    const body = lines.join('\n').replaceAll('"name":"cat"', '"name":"cat","slug":"../../.."');
-    await store.write(INDEX_PATH, `${header.replace(/[0-9a-f]{64}/, indexing.sha256(body))}\n${body}`);
+    const lines = ((await store.readText(INDEX_PATH)) ?? '').split('\n').slice(1, -2);
+    const body = lines.map((line) => `${line}\n`).join('');
+    await store.write(
+      INDEX_PATH,
+      await signed(body.replaceAll('"name":"cat"', '"name":"cat","slug":"../../.."')),
+    );
     const { images } = await open().index.lastView();
     expect(images.map(({ path }) => path)).toEqual([
       'concepts/cat/a.json',
@@ -302,8 +313,7 @@ describe('an index that was kept', () => {
 
   it('counts as none where its lines are signed and still no index', async () => {
     const body = '["a", 1]\n';
-    const header = JSON.stringify({ formatVersion: 1, sha256: indexing.sha256(body) });
-    await store.write(INDEX_PATH, `${header}\n${body}`);
+    await store.write(INDEX_PATH, await signed(body));
     expect((await open().view()).images).toHaveLength(3);
     expect(problems).toMatchObject([{ kind: 'damaged-cache' }]);
   });
