@@ -91,7 +91,8 @@ async function leaveJournal(workspace: string): Promise<void> {
   await folder.writing(task, async () => {
     const found = await files.read();
     if (found === undefined) throw new Error('there are no vectors');
-    const rows = [...found.rows];
+    // Which batch was finished first is anyone's guess, and a seed stands for the same cases each time.
+    const rows = [...found.rows].sort(([a], [b]) => (a < b ? -1 : 1));
     await files.write({ ...found, rows: new Map(rows.slice(2)) });
     const journal = await files.startJournal('killed', found);
     await journal.append(rows.slice(0, 2).map(([, row]) => row));

@@ -5,6 +5,7 @@ import type { Collection } from './collection.ts';
 import { isDirection, type Embeddings } from './embedding-rows.ts';
 import { EmbeddingFiles, type EmbeddingsMatrix } from './embeddings.ts';
 import { inSlices } from './in-slices.ts';
+import type { RowPlaces } from './matrix.ts';
 import { isOfSameRows, type ComparedVectors } from './neighbours.ts';
 import { columnsOf, type EmbeddingsDescription } from './parsed-files.ts';
 import { embeddingsPath, EMBEDDINGS_FOLDER } from './paths.ts';
@@ -56,16 +57,17 @@ export async function collectedRows({
   sha256,
 }: CollectedDependencies): Promise<CollectedRows | undefined> {
   const description = await new EmbeddingFiles(collection, sha256, vectors).describe();
-  return description && alignedRows(await collection.view(), description, collection);
+  return description && (await alignedRows(await collection.view(), description, collection)).rows;
 }
 
-interface AlignedRows extends CollectedRows {
+interface AlignedRows {
+  readonly rows: CollectedRows;
   /** The row of the matrix that each image has. */
   readonly matrixRows: readonly number[];
 }
 
 /** By description: the view that it was aligned with last, and the rows. */
-const alignments = new WeakMap<EmbeddingsDescription, { view: CollectionView; rows: AlignedRows }>();
+const alignments = new WeakMap<EmbeddingsDescription, { view: CollectionView; aligned: AlignedRows }>();
 
 async function alignedRows(
   view: CollectionView,
@@ -73,7 +75,7 @@ async function alignedRows(
   { pause }: Collection,
 ): Promise<AlignedRows> {
   const known = alignments.get(description);
-  if (known?.view === view) return known.rows;
+  if (known?.view === view) return known.aligned;
   const { model, device, preprocessing } = description;
   const rowOf = new Map<string, number>();
   await inSlices(description.ids, pause, (id, row) => {
@@ -94,15 +96,15 @@ async function alignedRows(
     device,
     modelSha256: model.sha256,
     preprocessing,
-    matrixRows,
   };
-  alignments.set(description, { view, rows });
-  return rows;
+  const aligned = { rows, matrixRows };
+  alignments.set(description, { view, aligned });
+  return aligned;
 }
 
 interface KeptVectors {
   readonly view: CollectionView;
-  readonly aligned: AlignedRows;
+  readonly rows: CollectedRows;
   readonly collected: Omit<CollectedVectors, 'name'>;
 }
 
@@ -116,18 +118,20 @@ async function keptVectors(
   const { cache } = collection;
   const paths = [embeddingsPath(name, 'json'), embeddingsPath(name, 'npy')];
   const read = async (): Promise<KeptVectors | undefined> => {
-    const matrix = await files.matrix();
+    const matrix = await files.matrix(async (description) =>
+      placesIn(await alignedRows(view, description, collection), description.ids.length),
+    );
     if (matrix === undefined) return undefined;
-    const aligned = await alignedRows(view, matrix.description, collection);
-    return { view, aligned, collected: await taken(aligned, matrix, collection) };
+    const { rows } = await alignedRows(view, matrix.description, collection);
+    return { view, rows, collected: await usable(rows, matrix, collection) };
   };
   let kept = await cache.get(EMBEDDINGS_FOLDER, paths, read);
   if (kept === undefined) return undefined;
   const description = await files.describe();
-  const aligned = description && (await alignedRows(view, description, collection));
+  const rows = description && (await alignedRows(view, description, collection)).rows;
   if (
     kept.view !== view &&
-    (aligned === undefined || !(await isOfSameRows(kept.aligned, aligned, collection.pause)))
+    (rows === undefined || !(await isOfSameRows(kept.rows, rows, collection.pause)))
   ) {
     cache.forget(EMBEDDINGS_FOLDER);
     kept = await cache.get(EMBEDDINGS_FOLDER, paths, read);
@@ -136,25 +140,31 @@ async function keptVectors(
   const { collected } = kept;
   if (collected.vectors.byteLength > LARGEST_KEPT_BYTES) cache.forget(EMBEDDINGS_FOLDER);
   // The rows are the same; what is known of their images may be newer.
-  const images = aligned?.images.length === collected.images.length ? aligned.images : collected.images;
+  const images = rows?.images.length === collected.images.length ? rows.images : collected.images;
   return { ...collected, images };
 }
 
-/** Copies rows out of a matrix; those whose vector is none are left out: they are computed again. */
-async function taken(
-  { matrixRows, ...rows }: AlignedRows,
-  { vectors: matrix, description: { dimension } }: EmbeddingsMatrix,
+/** Puts the row of each image where the image is, whichever comes first in the file. */
+function placesIn({ matrixRows }: AlignedRows, rows: number): RowPlaces {
+  const places = new Int32Array(rows).fill(-1);
+  matrixRows.forEach((row, place) => (places[row] = place));
+  return { count: matrixRows.length, of: (row) => places[row] ?? -1 };
+}
+
+/** Leaves out images whose vector is none: they are embedded again. */
+async function usable(
+  rows: CollectedRows,
+  { vectors, description: { dimension } }: EmbeddingsMatrix,
   { pause }: Collection,
 ): Promise<Omit<CollectedVectors, 'name'>> {
-  const vectors = sharedVectors(matrixRows.length, dimension);
   const images: CollectedImage[] = [];
-  await inSlices(matrixRows, pause, (row, at) => {
-    const [vector, image] = [matrix.subarray(row * dimension, (row + 1) * dimension), rows.images[at]];
-    if (image === undefined || !isDirection(vector)) return;
-    vectors.set(vector, images.length * dimension);
+  await inSlices(rows.images, pause, (image, row) => {
+    const [from, end] = [row * dimension, (row + 1) * dimension];
+    if (!isDirection(vectors.subarray(from, end))) return;
+    if (row > images.length) vectors.copyWithin(images.length * dimension, from, end);
     images.push(image);
   });
-  if (images.length === matrixRows.length) return { ...rows, vectors, dimension };
+  if (images.length === rows.images.length) return { ...rows, vectors, dimension };
   const whole = vectors.subarray(0, images.length * dimension);
   return { ...rows, ...columnsOf(images), images, vectors: whole, dimension };
 }

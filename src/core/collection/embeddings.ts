@@ -9,7 +9,7 @@ import {
 import { namesIn, type CachedFiles } from './files.ts';
 import { Journal, type ReadJournal } from './journal.ts';
 import { encodeJson } from './json.ts';
-import { bytesOf, decodeMatrix, encodeMatrix, FLOAT32, HEADER_BYTES } from './matrix.ts';
+import { bytesOf, encodeMatrix, FLOAT32, readMatrix, type RowPlaces } from './matrix.ts';
 import type { EmbeddingsDescription } from './parsed-files.ts';
 import { embeddingsPath, EMBEDDINGS_FOLDER, journalsAmong } from './paths.ts';
 import type { EmbeddingsFile } from './schema.ts';
@@ -21,7 +21,7 @@ const LOOKS = 3;
 /** All rows of the matrix, also those whose vector is none. */
 export interface EmbeddingsMatrix {
   readonly description: EmbeddingsDescription;
-  /** Row-major [n, dimension]. */
+  /** Row-major [n, dimension], in the places that were asked for. */
   readonly vectors: Float32Array;
 }
 
@@ -152,23 +152,31 @@ export class EmbeddingFiles {
     return matrix && withRows(matrix);
   }
 
-  /** The matrix with its description, without journals; undefined where there is nothing that can be used. */
-  async matrix(): Promise<EmbeddingsMatrix | undefined> {
+  /**
+   * The matrix with its description, without journals; undefined where there is nothing that can be used.
+   * @param placesOf Where its rows are put; all in their order without it.
+   */
+  async matrix(
+    placesOf?: (description: EmbeddingsDescription) => Promise<RowPlaces>,
+  ): Promise<EmbeddingsMatrix | undefined> {
     const path = this.#path('npy');
+    const { problems, store } = this.#files;
     let detail = '';
     for (let look = 0; look < LOOKS; look++) {
       const description = await this.#describe();
       if (description === undefined) return undefined;
       const { ids, dimension, vectorsSha256 } = description;
-      const needed = HEADER_BYTES + ids.length * dimension * 4;
-      const bytes = await this.#files.problems.of(path, () => this.#files.store.readStart(path, needed));
-      if (bytes === undefined) return undefined;
-      const vectors = decodeMatrix(bytes, FLOAT32, ids.length, dimension)?.numbers;
-      if (vectors === undefined) detail = 'it is not the matrix that its description names';
-      else if ((await this.#sha256(bytesOf(vectors))) === vectorsSha256) return { description, vectors };
+      const shape = { rows: ids.length, columns: dimension };
+      const places = await placesOf?.(description);
+      const read = await problems.of(path, () =>
+        readMatrix(store, path, FLOAT32, shape, this.#sha256, places),
+      );
+      if (read === undefined) return undefined;
+      if (read === 'no-matrix') detail = 'it is not the matrix that its description names';
+      else if (read.sha256 === vectorsSha256) return { description, vectors: read.numbers };
       else detail = 'its numbers are not those that its description names';
     }
-    this.#files.problems.add(path, { kind: 'damaged-cache', path, detail });
+    problems.add(path, { kind: 'damaged-cache', path, detail });
     return undefined;
   }
 

@@ -148,7 +148,10 @@ function takeLine(entries: ConceptEntry[], text: string): void {
   const prompts = entries.at(-1)?.prompts as Map<string, PromptEntry> | undefined;
   const image = Array.isArray(line) ? imageLineSchema.safeParse(line).data : undefined;
   if (image !== undefined && prompts !== undefined) {
-    const [id, stamp, prompt, nsfw, grid, place, sha256] = image;
+    const [text, stamp, prompt, nsfw, grid, place, sha256] = image;
+    // The concept's line names it too, mostly at the same place: one of the two texts is enough.
+    const named = entries.at(-1)?.concept?.images[prompts.size];
+    const id = named === text ? named : text;
     prompts.set(fileName(id), { id, stamp, facts: { prompt, nsfw, grid, image: place, sha256 } });
     return;
   }

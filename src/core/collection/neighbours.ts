@@ -3,15 +3,7 @@ import type { Sha256 } from '../sha256.ts';
 import { namesIn, type CachedFiles } from './files.ts';
 import { SLICE, type Pause } from './index-entries.ts';
 import { encodeJson } from './json.ts';
-import {
-  bytesOf,
-  decodeMatrix,
-  encodeMatrix,
-  FLOAT32,
-  HEADER_BYTES,
-  INT32,
-  type MatrixType,
-} from './matrix.ts';
+import { bytesOf, encodeMatrix, FLOAT32, INT32, readMatrix, type MatrixType } from './matrix.ts';
 import type { NeighbourGraph } from './neighbour-graph.ts';
 import type { NeighboursDescription, RowColumns } from './parsed-files.ts';
 import { NEIGHBOURS_FOLDER, neighboursKept, neighboursPath } from './paths.ts';
@@ -176,11 +168,11 @@ export class NeighbourFiles {
     extension: string,
     sha256: string,
   ): Promise<T | undefined> {
-    const needed = HEADER_BYTES + count * k * 4;
     const path = this.#path(k, extension);
-    const bytes = await this.#files.problems.of(path, () => this.#files.store.readStart(path, needed));
-    const numbers = bytes === undefined ? undefined : decodeMatrix(bytes, type, count, k)?.numbers;
-    return numbers !== undefined && (await this.#sha256(bytesOf(numbers))) === sha256 ? numbers : undefined;
+    const { problems, store } = this.#files;
+    const shape = { rows: count, columns: k };
+    const read = await problems.of(path, () => readMatrix(store, path, type, shape, this.#sha256));
+    return read !== undefined && read !== 'no-matrix' && read.sha256 === sha256 ? read.numbers : undefined;
   }
 
   /** A digest says only who wrote the numbers. */

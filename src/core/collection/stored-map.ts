@@ -15,13 +15,17 @@ export interface StoredMap extends MapHeader {
   readonly distortion?: Float64Array;
 }
 
+/** Numbers of a point while its map is read: x, y, z and distortion; NaN for one that it lacks. */
+const WIDTH = 4;
+/** Points in a block: lists that grow leave much behind. */
+const BLOCK = 1024;
+
 /** The points of a map, as they come. */
 export class PointColumns {
   readonly #ids: string[] = [];
-  readonly #xs: number[] = [];
-  readonly #ys: number[] = [];
-  readonly #zs: number[] = [];
-  readonly #distortion: number[] = [];
+  readonly #blocks: Float64Array[] = [];
+  #hasDepth = false;
+  #hasDistortion = false;
 
   static from(points: ProjectionFile['points']): PointColumns {
     const columns = new PointColumns();
@@ -31,22 +35,26 @@ export class PointColumns {
 
   /** @param known The same id, where it is in memory already. */
   add({ id, x, y, z = NaN, distortion = NaN }: ProjectionFile['points'][number], known = id): void {
+    const at = (this.#ids.length % BLOCK) * WIDTH;
+    if (at === 0) this.#blocks.push(new Float64Array(BLOCK * WIDTH));
+    this.#blocks.at(-1)?.set([x, y, z, distortion], at);
     this.#ids.push(known);
-    this.#xs.push(x);
-    this.#ys.push(y);
-    this.#zs.push(z);
-    this.#distortion.push(distortion);
+    this.#hasDepth ||= !Number.isNaN(z);
+    this.#hasDistortion ||= !Number.isNaN(distortion);
   }
 
   of(header: MapHeader): StoredMap {
-    const isKnown = (value: number): boolean => !Number.isNaN(value);
-    const dimensions = this.#zs.some(isKnown) ? 3 : 2;
-    const columns = [this.#xs, this.#ys, this.#zs].slice(0, dimensions);
-    const layout = new Float64Array(this.#ids.length * dimensions);
-    columns.forEach((column, axis) =>
-      column.forEach((value, row) => (layout[row * dimensions + axis] = value)),
-    );
-    const distortion = this.#distortion.some(isKnown) ? Float64Array.from(this.#distortion) : undefined;
+    const dimensions = this.#hasDepth ? 3 : 2;
+    const { length } = this.#ids;
+    const layout = new Float64Array(length * dimensions);
+    const distortion = this.#hasDistortion ? new Float64Array(length) : undefined;
+    for (let row = 0; row < length; row++) {
+      const block = this.#blocks[Math.floor(row / BLOCK)];
+      const at = (row % BLOCK) * WIDTH;
+      for (let axis = 0; axis < dimensions; axis++)
+        layout[row * dimensions + axis] = block?.[at + axis] ?? NaN;
+      if (distortion !== undefined) distortion[row] = block?.[at + WIDTH - 1] ?? NaN;
+    }
     const known = distortion === undefined ? {} : { distortion };
     return { ...header, ids: this.#ids, dimensions, layout, ...known };
   }

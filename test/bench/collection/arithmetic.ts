@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { decodeMatrix, FLOAT32, INT32, type MatrixType } from '../../../src/core/collection/matrix.ts';
+import { parse } from 'npyjs';
 import { embeddingsPath, neighboursPath } from '../../../src/core/collection/paths.ts';
 import { dimensionOf, NEIGHBOURS, VECTORS_NAME } from './shape.ts';
 
@@ -14,7 +14,7 @@ const LEAST_SIMILARITY = 0.95;
 /** The cosine of each of n vectors with one direction. */
 export function searchSeconds(collection: string, n: number): number {
   const dimension = dimensionOf(n);
-  const vectors = read(collection, embeddingsPath(VECTORS_NAME, 'npy'), FLOAT32, n, dimension);
+  const vectors = read(collection, embeddingsPath(VECTORS_NAME, 'npy')) as Float32Array;
   const direction = vectors.slice(0, dimension);
   const scores = new Float32Array(n);
   return secondsOf(() => {
@@ -67,19 +67,11 @@ function readGraph(
 ): { readonly k: number; readonly indices: Int32Array; readonly distances: Float32Array } {
   const k = Math.min(NEIGHBOURS, n - 1);
   const file = (name: string): string => neighboursPath(VECTORS_NAME, k, `${name}.npy`);
-  const indices = read(collection, file('indices'), INT32, n, k);
-  return { k, indices, distances: read(collection, file('distances'), FLOAT32, n, k) };
+  const indices = read(collection, file('indices')) as Int32Array;
+  return { k, indices, distances: read(collection, file('distances')) as Float32Array };
 }
 
-function read<T extends Float32Array | Int32Array>(
-  collection: string,
-  file: string,
-  type: MatrixType<T>,
-  rows: number,
-  columns: number,
-): T {
-  const bytes = new Uint8Array(readFileSync(path.join(collection, file)));
-  const matrix = decodeMatrix(bytes, type, rows, columns);
-  if (matrix === undefined) throw new Error(`${file} is not what the bench wrote`);
-  return matrix.numbers;
+/** The numbers of a `.npy`. */
+function read(collection: string, file: string): ArrayBufferView {
+  return parse(Uint8Array.from(readFileSync(path.join(collection, file))).buffer).data;
 }

@@ -30,7 +30,7 @@ export async function buildHost(folder: string): Promise<string> {
  */
 export async function runRow(host: string, row: string, task: RowTask, limitSeconds: number): Promise<Row> {
   const counter = pathToFileURL(path.join(path.dirname(host), 'count-opens.mjs')).href;
-  const options = ['--expose-gc', '--import', counter, host, JSON.stringify({ ...task, row })];
+  const options = [...(process.env.SEMI ? ['--max-semi-space-size=' + process.env.SEMI] : []), '--expose-gc', '--import', counter, host, JSON.stringify({ ...task, row })];
   const child = spawn(process.execPath, options, {
     // Keeps the bench out of the user's own configuration.
     env: { ...process.env, LEXICLIP_CONFIG: path.join(task.workspace, 'config') },

@@ -1,8 +1,8 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'npyjs';
 import { collectedVectors } from '../../../src/core/collection/collected-vectors.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
-import { decodeMatrix, FLOAT32 } from '../../../src/core/collection/matrix.ts';
 import { embeddingsSchema } from '../../../src/core/collection/schema.ts';
 import type { Embedder } from '../../../src/core/embed/embedder.ts';
 import type { ImageDecoder } from '../../../src/core/embed/image-decoder.ts';
@@ -237,12 +237,9 @@ function isForged(mutations: readonly Mutation[]): boolean {
 function vectorsIn(files: Files | undefined): ReadonlyMap<string, string> {
   const { rows, dimension } = description;
   const bytes = Uint8Array.from(files?.get(`cache/embeddings/${VECTORS}.npy`) ?? []);
-  const matrix = decodeMatrix(bytes, FLOAT32, rows.length, dimension);
+  const numbers = parse(bytes.buffer).data as Float32Array;
   return new Map(
-    rows.map(({ id }, row) => [
-      id,
-      matrix?.numbers.subarray(row * dimension, (row + 1) * dimension).join() ?? '',
-    ]),
+    rows.map(({ id }, row) => [id, numbers.subarray(row * dimension, (row + 1) * dimension).join()]),
   );
 }
 

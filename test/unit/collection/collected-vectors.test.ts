@@ -11,9 +11,9 @@ import { MemoryStore } from '../../fakes/memory-store.ts';
 class CountingStore extends MemoryStore {
   matrices = 0;
 
-  override readStart(path: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    this.matrices += path.endsWith('.npy') ? 1 : 0;
-    return super.readStart(path, bytes);
+  override readParts(...args: Parameters<MemoryStore['readParts']>): Promise<boolean> {
+    this.matrices += args[0].endsWith('.npy') ? 1 : 0;
+    return super.readParts(...args);
   }
 }
 
