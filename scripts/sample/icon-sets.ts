@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const icon = z.object({ body: z.string(), width: z.number().optional(), height: z.number().optional() });
 const iconsSchema = z.object({

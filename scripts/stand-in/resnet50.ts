@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { STAND_IN } from '../../src/core/embed/models.ts';
 import { GraphBuilder } from '../onnx/graph.ts';
 import { foldBatchNorm, reverseInputs, type Convolution } from './fold.ts';

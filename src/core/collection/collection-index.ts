@@ -35,6 +35,8 @@ export class CollectionIndex {
   readonly #files: IndexedFiles;
   readonly #pause: Pause;
   #entries: IndexEntries;
+  /** Made when somebody asks: of what another process kept, mostly nobody does. */
+  #made: { readonly of: IndexEntries; readonly view: Promise<CollectionView> } | undefined;
   #view = CollectionView.empty;
   /** Whether any file may have changed. */
   #isExpired = true;
@@ -74,21 +76,20 @@ export class CollectionIndex {
 
   /** The collection as its files are now. @throws LexiclipError `newer-format`. */
   async view(): Promise<CollectionView> {
-    await this.lastView();
+    await this.#begin();
     while (this.#updating !== undefined || this.#isExpired || this.#changed.size > 0) {
       this.#updating ??= this.#update().finally(() => {
         this.#updating = undefined;
       });
       await this.#updating;
     }
-    return this.#view;
+    return this.#currentView();
   }
 
   /** The collection as it was when it was last looked at, if only by another process: no prompt file is read for it. */
   async lastView(): Promise<CollectionView> {
-    this.#beginning ??= this.#begin();
-    await this.#beginning;
-    return this.#view;
+    await this.#begin();
+    return this.#currentView();
   }
 
   /**
@@ -118,9 +119,19 @@ export class CollectionIndex {
     this.#changed.add(path);
   }
 
-  async #begin(): Promise<void> {
-    this.#entries = await this.#kept();
-    this.#view = await CollectionView.of(this.#entries, this.#pause);
+  #begin(): Promise<void> {
+    this.#beginning ??= this.#kept().then((entries) => {
+      this.#entries = entries;
+    });
+    return this.#beginning;
+  }
+
+  async #currentView(): Promise<CollectionView> {
+    const of = this.#entries;
+    if (this.#made === undefined || this.#made.of !== of)
+      this.#made = { of, view: CollectionView.of(of, this.#pause) };
+    this.#view = await this.#made.view;
+    return this.#view;
   }
 
   async #update(): Promise<void> {
@@ -130,10 +141,7 @@ export class CollectionIndex {
     this.#isExpired = false;
     this.#isScanning = isWhole;
     try {
-      const entries = isWhole ? await this.#scan() : await this.#patch(changed);
-      if (entries === this.#entries) return;
-      this.#entries = entries;
-      this.#view = await CollectionView.of(entries, this.#pause);
+      this.#entries = isWhole ? await this.#scan() : await this.#patch(changed);
     } catch (error) {
       this.#isExpired = true;
       throw error;

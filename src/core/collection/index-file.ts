@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import type { RunningSha256, Sha256 } from '../sha256.ts';
 import type { CollectionFiles } from './files.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import { FORMAT_VERSION } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeJson, decodeVersioned } from './json.ts';
 import { takeLongList } from './long-list.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The version of the folder format that this code reads and writes. */
 export const FORMAT_VERSION = 1;

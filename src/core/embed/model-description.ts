@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainPathSchema } from './plain-path.ts';
 
 /** An ONNX file is one protobuf message, which cannot be larger (protobuf.dev, "Proto Limits"). */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isPlainPath } from '../collection/file-rules.ts';
 
 /** Enough for any model, and far from what file systems and Windows' 260 characters refuse. */

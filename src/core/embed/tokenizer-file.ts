@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * What may be in a `tokenizer.json`, which may be anyone's. The library that reads it runs the steps and the regular

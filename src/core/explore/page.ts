@@ -1,4 +1,4 @@
-import { IMAGES_AT_ONCE, type CarriedColumn, type CarriedImage } from './carried.ts';
+import { columnTypes, IMAGES_AT_ONCE, type CarriedImage, type CarriedColumn } from './carried.ts';
 import type { ExplorerMap } from './map.ts';
 
 /** Where the editor's webview loads the page's parts from. */
@@ -79,37 +79,13 @@ ${head(`${title} · LexiCLIP`, policy)}
     row++;
   }
   if (row > 0) yield `]${DATA_END}`;
-  yield `${dataStart('lexiclip-map')}${embedJson(carriedMap(map, base64))}${DATA_END}`;
+  yield dataStart('lexiclip-map');
+  yield* embedInPieces(map, base64);
+  yield DATA_END;
   yield `<script>${script.replaceAll(/<\/(?=script)/gi, '<\\/')}</script>
 </body>
 </html>
 `;
-}
-
-/** A map as JSON can hold it: `webview/carried.ts` restores its columns. */
-function carriedMap(
-  { images, projections, ...rest }: ExplorerMap,
-  base64: (bytes: Uint8Array) => string,
-): object {
-  const carried = (
-    column: CarriedColumn['column'],
-    values: Float32Array | Uint32Array | Uint8Array,
-  ): CarriedColumn => {
-    return { column, base64: base64(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)) };
-  };
-  const known = (values: Float32Array | undefined): CarriedColumn | undefined =>
-    values && carried('Float32Array', values);
-  const { concepts, flags } = images;
-  return {
-    ...rest,
-    images: { ...images, concepts: carried('Uint32Array', concepts), flags: carried('Uint8Array', flags) },
-    projections: projections.map((view) => ({
-      ...view,
-      xy: known(view.xy),
-      depth: known(view.depth),
-      distortion: known(view.distortion),
-    })),
-  };
 }
 
 function head(title: string, policy: readonly string[]): string {
@@ -132,12 +108,52 @@ function dataStart(id: string): string {
 
 const DATA_END = '</script>\n';
 
+const columnNames = Object.keys(columnTypes) as readonly CarriedColumn['column'][];
+
 /** JSON that stays inside a script element: no tag or comment can begin in it, and no line ends in a string. */
 function embedJson(value: unknown): string {
   const escapes: Record<string, string> = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' };
   const json = JSON.stringify(value);
   return json.replaceAll(/[<\u2028\u2029]/g, (character) => escapes[character] ?? character);
 }
+
+/** The same of a map, piece by piece: its lists and columns are long. `webview/carried.ts` restores the columns. */
+function* embedInPieces(value: unknown, base64: (bytes: Uint8Array) => string): Iterable<string> {
+  const column = columnNames.find((name) => value instanceof columnTypes[name]);
+  if (column !== undefined) {
+    const { buffer, byteOffset, byteLength } = value as Uint8Array;
+    yield `{"column":"${column}","base64":"`;
+    for (let at = 0; at < byteLength; at += MOST_BYTES)
+      yield base64(new Uint8Array(buffer, byteOffset + at, Math.min(MOST_BYTES, byteLength - at)));
+    yield '"}';
+  } else if (Array.isArray(value) && typeof value[0] !== 'object') {
+    yield '[';
+    for (let at = 0; at < value.length; at += MOST_ITEMS)
+      yield `${at === 0 ? '' : ','}${embedJson(value.slice(at, at + MOST_ITEMS)).slice(1, -1)}`;
+    yield ']';
+  } else if (Array.isArray(value)) {
+    yield '[';
+    for (const [at, item] of value.entries()) {
+      if (at > 0) yield ',';
+      yield* embedInPieces(item, base64);
+    }
+    yield ']';
+  } else if (typeof value === 'object' && value !== null) {
+    let before = '{';
+    for (const [key, one] of Object.entries(value)) {
+      if (one === undefined) continue;
+      yield `${before}${embedJson(key)}:`;
+      yield* embedInPieces(one, base64);
+      before = ',';
+    }
+    yield before === '{' ? '{}' : '}';
+  } else yield embedJson(value);
+}
+
+/** Items of a list that become one text. */
+const MOST_ITEMS = 1000;
+/** Bytes that become one: Base64 takes three at a time. */
+const MOST_BYTES = 48_000;
 
 function escapeHtml(text: string): string {
   const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

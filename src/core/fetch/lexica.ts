@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../collection/json-value.ts';
 import { LONGEST_NAME } from '../collection/schema.ts';

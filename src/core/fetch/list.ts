@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../collection/json-value.ts';
 import { parseJson } from '../collection/json.ts';
 import { LONGEST_NAME } from '../collection/schema.ts';

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Collection } from '../collection/collection.ts';
 import { decodeJson, encodeJson } from '../collection/json.ts';
 import { conceptSlug, searchPath } from '../collection/paths.ts';

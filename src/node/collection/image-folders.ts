@@ -1,6 +1,6 @@
 import { mkdir, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { encodeJson, parseJson } from '../../core/collection/json.ts';
 import type { ContainedFile } from '../../core/collection/store.ts';
 import { LexiclipError } from '../../core/errors.ts';

@@ -1,6 +1,6 @@
 import readExif from 'exif-reader';
 import { XMLParser } from 'fast-xml-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageText } from '../../core/image-text.ts';
 import { readMetadata } from './decode.ts';
 import { readLatinTexts } from './latin-texts.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from '../../core/collection/json.ts';
 import { plainText } from '../../core/plain-text.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { availableMemory } from 'node:process';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PlanInfo } from '../../core/collection/schema.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { modelSchema, withPrecision, type ModelDescription } from '../../core/embed/model-description.ts';
 import { CLIP, describeModelFile, MODELS, STAND_IN } from '../../core/embed/models.ts';
 import { LexiclipError } from '../../core/errors.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { conceptKey } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { ImageSource, SourceRecord } from '../../core/fetch/source.ts';

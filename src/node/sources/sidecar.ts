@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../../core/collection/json-value.ts';
 import { parseJson } from '../../core/collection/json.ts';
 import type { ContainedFile } from '../../core/collection/store.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
 import { newImagesChoices } from '../../core/reports.ts';
 import type { CommandContext } from './context.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EXAMPLE_CONCEPTS, parseConcepts, uniqueConcepts } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';

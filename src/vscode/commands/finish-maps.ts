@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
 import { usualMethods } from '../../core/project/parameters.ts';
 import { readSettings } from '../config.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parameterValueSchema } from '../../core/collection/schema.ts';
 import type { FromPage } from '../../protocol/explorer.ts';
 
