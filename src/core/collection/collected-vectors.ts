@@ -40,8 +40,8 @@ export async function collectedVectors(dependencies: CollectedDependencies): Pro
   const { collection, vectors: name, sha256 } = dependencies;
   const files = new EmbeddingFiles(collection, sha256, name);
   const view = await collection.view();
-  const kept =
-    (await files.describe()) === undefined ? undefined : await keptVectors(name, view, files, collection);
+  const description = await files.describe();
+  const kept = description && (await keptVectors(name, view, description, files, collection));
   const found = kept ?? (await gathered(view, await files.read(), collection));
   if (found === undefined || found.images.length === 0) throw new LexiclipError({ kind: 'no-vectors' });
   return { ...found, name };
@@ -112,14 +112,15 @@ interface KeptVectors {
 async function keptVectors(
   name: string,
   view: CollectionView,
+  description: EmbeddingsDescription,
   files: EmbeddingFiles,
   collection: Collection,
 ): Promise<Omit<CollectedVectors, 'name'> | undefined> {
   const { cache } = collection;
   const paths = [embeddingsPath(name, 'json'), embeddingsPath(name, 'npy')];
   const read = async (): Promise<KeptVectors | undefined> => {
-    const matrix = await files.matrix(async (description) =>
-      placesIn(await alignedRows(view, description, collection), description.ids.length),
+    const matrix = await files.matrix(async (of) =>
+      placesIn(await alignedRows(view, of, collection), of.ids.length),
     );
     if (matrix === undefined) return undefined;
     const { rows } = await alignedRows(view, matrix.description, collection);
@@ -127,12 +128,9 @@ async function keptVectors(
   };
   let kept = await cache.get(EMBEDDINGS_FOLDER, paths, read);
   if (kept === undefined) return undefined;
-  const description = await files.describe();
-  const rows = description && (await alignedRows(view, description, collection)).rows;
-  if (
-    kept.view !== view &&
-    (rows === undefined || !(await isOfSameRows(kept.rows, rows, collection.pause)))
-  ) {
+  const { rows } = await alignedRows(view, description, collection);
+  const isSame = await isOfSameRows(kept.rows, rows, collection.pause);
+  if (kept.view !== view && !isSame) {
     cache.forget(EMBEDDINGS_FOLDER);
     kept = await cache.get(EMBEDDINGS_FOLDER, paths, read);
   }
@@ -140,8 +138,8 @@ async function keptVectors(
   const { collected } = kept;
   if (collected.vectors.byteLength > LARGEST_KEPT_BYTES) cache.forget(EMBEDDINGS_FOLDER);
   // The rows are the same; what is known of their images may be newer.
-  const images = rows?.images.length === collected.images.length ? rows.images : collected.images;
-  return { ...collected, images };
+  const isWhole = isSame && rows.images.length === collected.images.length;
+  return { ...collected, images: isWhole ? rows.images : collected.images };
 }
 
 /** Puts the row of each image where the image is, whichever comes first in the file. */

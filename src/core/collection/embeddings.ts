@@ -64,7 +64,10 @@ export class EmbeddingFiles {
 
   /** Whether there seems to be something: a description that can be read, or a journal. */
   async isThere(): Promise<boolean> {
-    return (await this.#runs()).length > 0 || (await this.#describe()) !== undefined;
+    const names = await namesIn(this.#files, EMBEDDINGS_FOLDER);
+    if (this.#runsAmong(names).length > 0) return true;
+    const isNamed = names.some((name) => `${EMBEDDINGS_FOLDER}/${name}` === this.#path('json'));
+    return isNamed && (await this.#describe()) !== undefined;
   }
 
   /** Brings the journals of dead runs into the matrix. Only for the one process that may write. */
@@ -137,8 +140,11 @@ export class EmbeddingFiles {
 
   /** Those that have left a journal of these vectors. */
   async #runs(): Promise<readonly string[]> {
-    const journals = journalsAmong(await namesIn(this.#files, EMBEDDINGS_FOLDER));
-    return journals
+    return this.#runsAmong(await namesIn(this.#files, EMBEDDINGS_FOLDER));
+  }
+
+  #runsAmong(names: readonly string[]): readonly string[] {
+    return journalsAmong(names)
       .filter(({ vectors }) => embeddingsPath(vectors, 'json') === this.#path('json'))
       .map(({ run }) => run);
   }

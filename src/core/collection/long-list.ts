@@ -8,8 +8,8 @@ import type { CollectionStore } from './store.ts';
  * files that are laid out as `encodeJson` lays them out, where the list's items are objects, two levels in.
  * @param key Of the list, at the top level of the file.
  * @param items Checks the items of a part.
- * @returns The file with an empty list; undefined where there is none, or it is laid out in another way or damaged, and has
- * to be parsed as a whole. Some items may have been taken then.
+ * @returns The file with an empty list; `as-a-whole` where it is laid out in another way or damaged, and has to be parsed
+ * so: some items may have been taken then. Undefined where there is no file.
  */
 export async function takeLongList<T>(
   store: Pick<CollectionStore, 'readParts'>,
@@ -17,16 +17,17 @@ export async function takeLongList<T>(
   key: string,
   items: z.ZodType<readonly T[]>,
   take: (some: readonly T[]) => void,
-): Promise<string | undefined> {
+): Promise<{ readonly text: string } | 'as-a-whole' | undefined> {
   const list = new LongList(key, (text) => {
     const some = items.safeParse(parseShallow(text)).data;
     if (some !== undefined) take(some);
     return some !== undefined;
   });
-  await readLines(store, path, (lines) => {
+  const isThere = await readLines(store, path, (lines) => {
     list.add(lines);
   });
-  return list.rest;
+  if (!isThere) return undefined;
+  return list.rest === undefined ? 'as-a-whole' : { text: list.rest };
 }
 
 /** With the comma that stands between two items. */

@@ -24,7 +24,7 @@ export interface ComparedVectors extends RowColumns {
 
 /** Whether two sets have the same images in the same order. */
 export async function isOfSameRows(a: RowColumns, b: RowColumns, pause: Pause): Promise<boolean> {
-  if (knownSame.get(a.ids) === b.ids) return true;
+  if (a.ids === b.ids || knownSame.get(a.ids) === b.ids) return true;
   if (a.ids.length !== b.ids.length) return false;
   for (let row = 0; row < a.ids.length; row++) {
     if (row % SLICE === SLICE - 1) await pause();

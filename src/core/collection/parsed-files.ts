@@ -49,13 +49,13 @@ type Parser<T> = (store: CollectionStore, path: string, known: KnownImage) => Pr
 const parsers: { readonly [K in keyof ParsedFiles]: Parser<ParsedFiles[K]> } = {
   map: async (store, path, known) => {
     const columns = new PointColumns();
-    const rest = await takeLongList(store, path, 'points', z.array(pointSchema), (some) => {
+    const taken = await takeLongList(store, path, 'points', z.array(pointSchema), (some) => {
       for (const point of some) columns.add(point, known(point.id)?.id);
     });
-    const text = rest ?? (await store.readText(path));
+    const text = taken === 'as-a-whole' ? await store.readText(path) : taken?.text;
     if (text === undefined) return undefined;
     const { points, ...header } = decodeJson(text, projectionSchema, path);
-    return (rest === undefined ? PointColumns.from(points) : columns).of(header);
+    return (taken === 'as-a-whole' ? PointColumns.from(points) : columns).of(header);
   },
   embeddings: async (store, path, known) => {
     const found = await takeRows(store, path, known);
@@ -78,14 +78,14 @@ async function takeRows(
   known: KnownImage,
 ): Promise<{ readonly text: string; readonly columns?: RowColumns } | undefined> {
   const [ids, digests]: [string[], string[]] = [[], []];
-  const rest = await takeLongList(store, path, 'rows', z.array(rowSchema), (some) => {
+  const taken = await takeLongList(store, path, 'rows', z.array(rowSchema), (some) => {
     for (const { id, sha256 } of some) {
       const image = known(id);
       ids.push(image?.id ?? id);
       digests.push(image?.sha256 === sha256 ? image.sha256 : sha256);
     }
   });
-  if (rest !== undefined) return { text: rest, columns: { ids, digests } };
+  if (taken !== 'as-a-whole') return taken && { ...taken, columns: { ids, digests } };
   const text = await store.readText(path);
   return text === undefined ? undefined : { text };
 }

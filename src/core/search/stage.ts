@@ -3,7 +3,7 @@ import {
   type CollectedDependencies,
   type CollectedVectors,
 } from '../collection/collected-vectors.ts';
-import { SLICE, type Pause } from '../collection/index-entries.ts';
+import type { Pause } from '../collection/index-entries.ts';
 import type { TextEmbedder } from '../embed/text-embedder.ts';
 import { LexiclipError } from '../errors.ts';
 import { existingGraph } from '../neighbours/collection-graph.ts';
@@ -56,6 +56,9 @@ export async function searchImages(
   return { query, model, searched: images.length - askedRows.size, hits };
 }
 
+/** Multiplications that take some milliseconds. */
+const PRODUCTS_AT_ONCE = 2e6;
+
 /** Of each row and a direction, both of length 1. */
 async function cosines(
   { vectors, dimension }: Pick<CollectedVectors, 'vectors' | 'dimension'>,
@@ -63,14 +66,28 @@ async function cosines(
   pause: Pause,
 ): Promise<Float64Array> {
   const scores = new Float64Array(vectors.length / dimension);
+  const rows = Math.ceil(PRODUCTS_AT_ONCE / dimension);
+  for (let from = 0; from < scores.length; from += rows) {
+    if (from > 0) await pause();
+    cosinesOf(vectors, direction, scores.subarray(from, from + rows), from);
+  }
+  return scores;
+}
+
+/** Those of the rows from `first` on, as many as there are scores. */
+function cosinesOf(
+  vectors: Float32Array,
+  direction: Float32Array,
+  scores: Float64Array,
+  first: number,
+): void {
+  const dimension = direction.length;
   for (let row = 0; row < scores.length; row++) {
-    if (row % SLICE === SLICE - 1) await pause();
     let sum = 0;
-    for (let at = 0, from = row * dimension; at < dimension; at++)
+    for (let at = 0, from = (first + row) * dimension; at < dimension; at++)
       sum += (vectors[from + at] ?? 0) * (direction[at] ?? 0);
     scores[row] = sum;
   }
-  return scores;
 }
 
 /** What is like one image, where its nearest are known and are enough: no vector is read. */

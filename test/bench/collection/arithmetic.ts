@@ -6,59 +6,48 @@ import { dimensionOf, NEIGHBOURS, VECTORS_NAME } from './shape.ts';
 
 /* The pure arithmetic of search, outliers and duplicates, on arrays in memory: a lower bound of their costs. */
 
-/** The median counts: the first round includes compiling. */
-const ROUNDS = 5;
 const NEAREST = 15;
 const LEAST_SIMILARITY = 0.95;
 
 /** The cosine of each of n vectors with one direction. */
-export function searchSeconds(collection: string, n: number): number {
+export function searchLoop(collection: string, n: number): () => unknown {
   const dimension = dimensionOf(n);
   const vectors = read(collection, embeddingsPath(VECTORS_NAME, 'npy')) as Float32Array;
   const direction = vectors.slice(0, dimension);
   const scores = new Float32Array(n);
-  return secondsOf(() => {
+  return () => {
     for (let row = 0; row < n; row++) {
       let sum = 0;
       for (let at = 0, base = row * dimension; at < dimension; at++)
         sum += (vectors[base + at] ?? NaN) * (direction[at] ?? NaN);
       scores[row] = sum;
     }
-  });
+  };
 }
 
 /** The mean distance of each of n images to its nearest. */
-export function outliersSeconds(collection: string, n: number): number {
+export function outliersLoop(collection: string, n: number): () => unknown {
   const { k, distances } = readGraph(collection, n);
   const scores = new Float64Array(n);
-  return secondsOf(() => {
+  return () => {
     for (let row = 0; row < n; row++) {
       let sum = 0;
       for (let at = row * k; at < row * k + NEAREST; at++) sum += distances[at] ?? NaN;
       scores[row] = sum / NEAREST;
     }
-  });
+  };
 }
 
 /** The pairs among n images that are nearly the same. */
-export function duplicatesSeconds(collection: string, n: number): number {
+export function duplicatesLoop(collection: string, n: number): () => unknown {
   const { k, indices, distances } = readGraph(collection, n);
-  return secondsOf(() => {
+  return () => {
     const pairs: number[] = [];
     for (let row = 0; row < n; row++)
       for (let at = row * k; at < row * k + k && 1 - (distances[at] ?? NaN) >= LEAST_SIMILARITY; at++)
         pairs.push(row, indices[at] ?? NaN);
     return pairs;
-  });
-}
-
-function secondsOf(work: () => unknown): number {
-  const rounds = Array.from({ length: ROUNDS }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return (rounds.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN) / 1000;
+  };
 }
 
 function readGraph(

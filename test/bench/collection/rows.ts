@@ -2,7 +2,7 @@ import { renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { encodeJson } from '../../../src/core/collection/json.ts';
 import { conceptSlug, promptPath } from '../../../src/core/collection/paths.ts';
-import { duplicatesSeconds, outliersSeconds, searchSeconds } from './arithmetic.ts';
+import { duplicatesLoop, outliersLoop, searchLoop } from './arithmetic.ts';
 import { measure, type Cost } from './clock.ts';
 import * as explorer from './explorer-host.ts';
 import { post, messageMb } from './posted.ts';
@@ -91,20 +91,20 @@ export const rows: Readonly<Record<string, RowWork>> = {
     // Two images with weights: no list of neighbours has the answer, so the vectors are ranked.
     const queries = [last, other].map(({ id }) => `like:${image.id} + 0.5:like:${id}`);
     const measures = await repeated((round) => explorer.search(host, queries[round % 2] ?? ''));
-    const arithmeticSeconds = searchSeconds(folderOf(task), task.n);
+    const arithmeticSeconds = await arithmetic(searchLoop(folderOf(task), task.n));
     return { ...measures, arithmeticSeconds, dimension: dimensionOf(task.n) };
   },
 
   async outliers(task) {
     const host = await openShown(task);
     const measures = await repeated(() => explorer.outliers(host));
-    return { ...measures, arithmeticSeconds: outliersSeconds(folderOf(task), task.n) };
+    return { ...measures, arithmeticSeconds: await arithmetic(outliersLoop(folderOf(task), task.n)) };
   },
 
   async duplicates(task) {
     const host = await openShown(task);
     const measures = await repeated(() => explorer.duplicates(host));
-    return { ...measures, arithmeticSeconds: duplicatesSeconds(folderOf(task), task.n) };
+    return { ...measures, arithmeticSeconds: await arithmetic(duplicatesLoop(folderOf(task), task.n)) };
   },
 
   async export(task) {
@@ -142,7 +142,7 @@ async function openShown(task: RowTask): Promise<explorer.ExplorerHost> {
   return host;
 }
 
-/** As many as the arithmetic beside it (arithmetic.ts): the median is without what compiling takes. */
+/** The median is without what compiling takes. */
 const REPETITIONS = 5;
 
 /** The cost of the first time, and of the median repetition: what was read the first time may still be in memory. */
@@ -154,10 +154,21 @@ async function repeated(work: (round: number) => Promise<readonly string[]>): Pr
     if (answer.length === 0 || found.length === 0) throw new Error('nothing was found');
     again.push(next);
   }
-  again.sort((a, b) => a.cpuSeconds - b.cpuSeconds);
   const againFilesRead = Math.max(...again.map(({ filesRead }) => filesRead));
-  const againCpuSeconds = again[Math.floor(REPETITIONS / 2)]?.cpuSeconds ?? NaN;
-  return { ...cost, againCpuSeconds, againFilesRead };
+  return { ...cost, againCpuSeconds: medianCpuSeconds(again), againFilesRead };
+}
+
+/** By the same clock: the processor, and its caches, are as cold before each round. */
+async function arithmetic(loop: () => unknown): Promise<number> {
+  const costs: Cost[] = [];
+  for (let round = 0; round <= REPETITIONS; round++)
+    costs.push((await measure(() => Promise.resolve(loop()))).cost);
+  return medianCpuSeconds(costs.slice(1));
+}
+
+function medianCpuSeconds(costs: readonly Cost[]): number {
+  const sorted = costs.map(({ cpuSeconds }) => cpuSeconds).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 function folderOf({ workspace }: RowTask): string {

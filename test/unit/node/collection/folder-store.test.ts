@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PART_BYTES } from '../../../../src/core/collection/store.ts';
 import { FolderStore, type WriteTurn } from '../../../../src/node/collection/folder-store.ts';
 import { failureOf } from '../../../fakes/failure-of.ts';
 
@@ -67,6 +68,36 @@ describe('FolderStore', () => {
     await store.append('log', 'cd');
     expect(await store.readText('log')).toBe('abcd');
     expect((await store.readStart('log', 3))?.length).toBe(3);
+  });
+
+  it('reads and writes a large file in pieces', async () => {
+    const piece = 'x'.repeat(1000);
+    async function* pieces(): AsyncGenerator<string> {
+      for (let at = 0; at < 200; at++) yield await Promise.resolve(piece);
+    }
+    await store.write('concepts/a.json', pieces());
+    const lengths: number[] = [];
+    let text = '';
+    const take = (part: Uint8Array): void => {
+      lengths.push(part.length);
+      text += Buffer.from(part).toString();
+    };
+    expect(await store.readParts('concepts/a.json', take)).toBe(true);
+    expect(text).toBe(piece.repeat(200));
+    expect(lengths).toEqual([PART_BYTES, 200_000 - PART_BYTES]);
+    expect(await store.readParts('concepts/a.json', take, 10)).toBe(true);
+    expect(lengths.at(-1)).toBe(10);
+    expect(await store.readParts('none', take)).toBe(false);
+  });
+
+  it('leaves a file as it was where the pieces of another end in a failure', async () => {
+    await store.write('a', 'before');
+    async function* failing(): AsyncGenerator<string> {
+      yield 'half';
+      await Promise.reject(new Error('the rest is not there'));
+    }
+    await expect(store.write('a', failing())).rejects.toThrow('the rest is not there');
+    expect(await store.readText('a')).toBe('before');
   });
 
   it('moves what cannot be used out of the way', async () => {
