@@ -149,10 +149,20 @@ export async function makeFolders({ folder, path: relative }: ContainedFile): Pr
   }
 }
 
+/** Checks that are under way, by folder: files of one folder that are opened at the same time share one. */
+const checks = new Map<string, Promise<void>>();
+
 /** @throws the system's error where a folder is not there; LexiclipError `not-a-plain-file`. */
-async function refuseLinksOnTheWay({ folder, path: relative }: ContainedFile): Promise<void> {
-  if (relative.split('/').some((name) => name === '' || name === '.' || name === '..'))
-    throw new RangeError(`${relative} leads out of its folder`);
+async function refuseLinksOnTheWay(file: ContainedFile): Promise<void> {
+  if (file.path.split('/').some((name) => name === '' || name === '.' || name === '..'))
+    throw new RangeError(`${file.path} leads out of its folder`);
+  const key = JSON.stringify([file.folder, path.posix.dirname(file.path)]);
+  const check = checks.get(key) ?? checkFolders(file).finally(() => checks.delete(key));
+  checks.set(key, check);
+  await check;
+}
+
+async function checkFolders({ folder, path: relative }: ContainedFile): Promise<void> {
   const parent = path.posix.dirname(relative);
   const expected = parent === '.' ? folder : path.join(folder, ...parent.split('/'));
   const real = await realpath(expected).catch(() => undefined);
