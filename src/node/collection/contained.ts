@@ -149,17 +149,23 @@ export async function makeFolders({ folder, path: relative }: ContainedFile): Pr
   }
 }
 
-/** Checks that are under way, by folder: files of one folder that are opened at the same time share one. */
-const checks = new Map<string, Promise<void>>();
+/** The look at a folder that is under way: files of one folder that are opened at the same time share it. */
+let look: { readonly at: string; readonly done: Promise<void> } | undefined;
 
 /** @throws the system's error where a folder is not there; LexiclipError `not-a-plain-file`. */
 async function refuseLinksOnTheWay(file: ContainedFile): Promise<void> {
   if (file.path.split('/').some((name) => name === '' || name === '.' || name === '..'))
     throw new RangeError(`${file.path} leads out of its folder`);
-  const key = JSON.stringify([file.folder, path.posix.dirname(file.path)]);
-  const check = checks.get(key) ?? checkFolders(file).finally(() => checks.delete(key));
-  checks.set(key, check);
-  await check;
+  const at = JSON.stringify([file.folder, path.posix.dirname(file.path)]);
+  if (look?.at !== at) {
+    const begun = { at, done: checkFolders(file) };
+    look = begun;
+    const forget = (): void => {
+      if (look === begun) look = undefined;
+    };
+    begun.done.then(forget, forget);
+  }
+  await look.done;
 }
 
 async function checkFolders({ folder, path: relative }: ContainedFile): Promise<void> {
