@@ -7,8 +7,11 @@ import { loadOnnxruntime } from '../../src/workers/inference/load-onnxruntime.ts
 
 const ort = loadOnnxruntime();
 
-/** What the server does to a request for an inference instead of answering it as it should. */
-export type Fault = 'unavailable' | 'broken-off' | 'json' | 'noise' | 'refused' | 'hang';
+/**
+ * What the server does to a request for an inference instead of answering it as it should. `beside`: it answers when
+ * another request is open as well.
+ */
+export type Fault = 'unavailable' | 'broken-off' | 'json' | 'noise' | 'refused' | 'hang' | 'beside';
 
 export interface InferenceServer {
   /** Of the server, without a path. */
@@ -56,6 +59,7 @@ export async function startInferenceServer(
     else if (fault === 'refused') json(response, 400, { error: 'no such precision' });
     else if (fault === 'broken-off') response.destroy();
     else if (fault !== 'hang') {
+      if (fault === 'beside' && open < 2) await once(server, 'another');
       batches.push(tensor.dims[0] ?? 0);
       const { image_embeds: output } = await session.run({ pixel_values: tensor });
       const data = Float32Array.from(output?.data as Float32Array);
@@ -66,6 +70,7 @@ export async function startInferenceServer(
 
   const server = createServer((request, response) => {
     most = Math.max(most, ++open);
+    if (open > 1) server.emit('another');
     response.on('close', () => open--);
     answer(request, response).catch((error: unknown) => json(response, 500, { error: String(error) }));
   });

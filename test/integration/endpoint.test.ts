@@ -34,7 +34,7 @@ async function explore(faults: readonly (Fault | undefined)[] = [], of = model):
 
 describe('a server that embeds', () => {
   it('gets batches, many at once, and its vectors are those of this machine', async () => {
-    const { embedded, device, deviceReason } = report(await explore());
+    const { embedded, device, deviceReason } = report(await explore([undefined, 'beside']));
     expect({ embedded, device }).toEqual({ embedded: 120, device: 'server' });
     expect(deviceReason).toBe(`tiny-clip at ${new URL(server?.address ?? '').host}`);
     // Four to compare with, then all, in batches.
