@@ -64,16 +64,9 @@ export async function readContained(
   limitBytes: number,
   most = Infinity,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const handle = await openContained(file, constants.O_RDONLY);
-  if (handle === undefined) return undefined;
-  try {
-    const { size } = await handle.stat();
-    if (size > limitBytes)
-      throw new LexiclipError({ kind: 'file-too-large', path: file.path, bytes: size, limitBytes });
-    return await readingFile(file.path, () => readBytes(handle, Math.min(size, most)));
-  } finally {
-    await handle.close();
-  }
+  return readingContained(file, limitBytes, (handle, size) =>
+    readingFile(file.path, () => readBytes(handle, Math.min(size, most))),
+  );
 }
 
 /**
@@ -86,12 +79,7 @@ export async function readContainedParts(
   take: (part: Uint8Array) => void | Promise<void>,
   most = Infinity,
 ): Promise<boolean> {
-  const handle = await openContained(file, constants.O_RDONLY);
-  if (handle === undefined) return false;
-  try {
-    const { size } = await handle.stat();
-    if (size > limitBytes)
-      throw new LexiclipError({ kind: 'file-too-large', path: file.path, bytes: size, limitBytes });
+  const isThere = await readingContained(file, limitBytes, async (handle, size) => {
     const part = new Uint8Array(PART_BYTES);
     const end = Math.min(size, most);
     for (let at = 0; at < end;) {
@@ -101,6 +89,23 @@ export async function readContainedParts(
       at += length;
     }
     return true;
+  });
+  return isThere === true;
+}
+
+/** Opens a file that is not too large, and closes it however reading ends. Undefined where there is none. */
+async function readingContained<T>(
+  file: ContainedFile,
+  limitBytes: number,
+  read: (handle: FileHandle, size: number) => Promise<T>,
+): Promise<T | undefined> {
+  const handle = await openContained(file, constants.O_RDONLY);
+  if (handle === undefined) return undefined;
+  try {
+    const { size } = await handle.stat();
+    if (size > limitBytes)
+      throw new LexiclipError({ kind: 'file-too-large', path: file.path, bytes: size, limitBytes });
+    return await read(handle, size);
   } finally {
     await handle.close();
   }
