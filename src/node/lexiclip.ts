@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
-import { EmbeddingFiles } from '../core/collection/embeddings.ts';
+import { firstWithVectors } from '../core/collection/embeddings.ts';
 import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
@@ -203,14 +203,14 @@ export class Lexiclip {
   /** What stages work with that fetch nothing: all but a source. */
   async #dependencies(): Promise<FinishDependencies> {
     const { logger, onPreview, onHopeless, installation } = this.#options;
-    const places = installationPaths(installation);
+    const { projectionEntry } = installationPaths(installation);
     const map = new PreviewMap();
     return {
       collection: this.#collection,
       embedder: this.#embedder(await this.#model()),
       decoder: new ProcessDecoder(this.#process),
-      projector: new ThreadProjector(places.projectionEntry),
-      comparer: new LocalComparer(() => this.#spawnProcess(), places.projectionEntry),
+      projector: new ThreadProjector(projectionEntry),
+      comparer: this.#comparer(),
       onLiveLayout: this.#options.onLiveLayout,
       clock: systemClock,
       logger,
@@ -224,12 +224,22 @@ export class Lexiclip {
   }
 
   async #findingsDependencies(): Promise<FindingsDependencies> {
-    const { ifMayWrite } = this.#folder;
-    return { ...(await this.#dependencies()), vectors: await this.#existingVectors(), ifMayWrite };
+    return {
+      collection: this.#collection,
+      vectors: await this.#existingVectors(),
+      comparer: this.#comparer(),
+      ifMayWrite: this.#folder.ifMayWrite,
+      sha256,
+    };
   }
 
   async #projectDependencies(name: string): Promise<ProjectDependencies> {
     return { ...(await this.#dependencies()), vectors: await this.#vectorsToProject(name) };
+  }
+
+  #comparer(): LocalComparer {
+    const { projectionEntry } = installationPaths(this.#options.installation);
+    return new LocalComparer(() => this.#spawnProcess(), projectionEntry);
   }
 
   #source(id: SourceId): ImageSource {
@@ -289,8 +299,6 @@ export class Lexiclip {
   /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */
   async #existingVectors(): Promise<string> {
     const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
-    for (const candidate of names)
-      if (await new EmbeddingFiles(this.#collection, sha256, candidate).isThere()) return candidate;
-    return names[0] ?? '';
+    return (await firstWithVectors(this.#collection, names)) ?? names[0] ?? '';
   }
 }

@@ -17,7 +17,7 @@ declare module 'vitest' {
   }
 }
 
-/** Once for all end-to-end tests: the tools, and the package. */
+/** Once for all end-to-end tests: the tools, and the package, unless LEXICLIP_VSIX names one that stands. */
 export async function setup(project: TestProject): Promise<void> {
   project.provide('setup', await prepare());
 }
@@ -29,7 +29,7 @@ async function prepare(): Promise<Setup> {
   }
   try {
     await provision();
-    return { kind: 'ready', vsix: await packageVsix() };
+    return { kind: 'ready', vsix: process.env['LEXICLIP_VSIX'] ?? (await packageVsix()) };
   } catch (error) {
     return { kind: 'failed', reason: error instanceof Error ? String(error.stack) : String(error) };
   }

@@ -62,14 +62,6 @@ export class EmbeddingFiles {
     return (await this.#runs()).length > 0 ? undefined : this.#describe();
   }
 
-  /** Whether there seems to be something: a description that can be read, or a journal. */
-  async isThere(): Promise<boolean> {
-    const names = await namesIn(this.#files, EMBEDDINGS_FOLDER);
-    if (this.#runsAmong(names).length > 0) return true;
-    const isNamed = names.some((name) => `${EMBEDDINGS_FOLDER}/${name}` === this.#path('json'));
-    return isNamed && (await this.#describe()) !== undefined;
-  }
-
   /** Brings the journals of dead runs into the matrix. Only for the one process that may write. */
   async merge(): Promise<void> {
     const journals = await this.#journals();
@@ -140,13 +132,7 @@ export class EmbeddingFiles {
 
   /** Those that have left a journal of these vectors. */
   async #runs(): Promise<readonly string[]> {
-    return this.#runsAmong(await namesIn(this.#files, EMBEDDINGS_FOLDER));
-  }
-
-  #runsAmong(names: readonly string[]): readonly string[] {
-    return journalsAmong(names)
-      .filter(({ vectors }) => embeddingsPath(vectors, 'json') === this.#path('json'))
-      .map(({ run }) => run);
+    return runsAmong(await namesIn(this.#files, EMBEDDINGS_FOLDER), this.#name);
   }
 
   #describe(): Promise<EmbeddingsDescription | undefined> {
@@ -189,6 +175,31 @@ export class EmbeddingFiles {
   #path(extension: string): string {
     return embeddingsPath(this.#name, extension);
   }
+}
+
+/**
+ * The first of some names of vectors of which there seem to be any: a description that can be read, or a journal.
+ */
+export async function firstWithVectors(
+  files: CachedFiles,
+  candidates: readonly string[],
+): Promise<string | undefined> {
+  const names = await namesIn(files, EMBEDDINGS_FOLDER);
+  for (const candidate of candidates) {
+    if (runsAmong(names, candidate).length > 0) return candidate;
+    const isNamed = names.some(
+      (name) => `${EMBEDDINGS_FOLDER}/${name}` === embeddingsPath(candidate, 'json'),
+    );
+    if (isNamed && (await describedVectors(files, candidate)) !== undefined) return candidate;
+  }
+  return undefined;
+}
+
+/** Those that have left a journal of the vectors, among the names in their folder. */
+function runsAmong(names: readonly string[], vectorsName: string): readonly string[] {
+  return journalsAmong(names)
+    .filter(({ vectors }) => embeddingsPath(vectors, 'json') === embeddingsPath(vectorsName, 'json'))
+    .map(({ run }) => run);
 }
 
 /** What the rows of a matrix are; kept in memory. Undefined where there is nothing that can be used. */

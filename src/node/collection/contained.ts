@@ -26,7 +26,13 @@ export function absolutePath({ folder, path: relative }: ContainedFile): string 
 export async function statContained(file: ContainedFile): Promise<Stats | undefined> {
   return readingFile(file.path, async () => {
     await refuseLinksOnTheWay(file);
-    return lstat(absolutePath(file));
+    try {
+      return await lstat(absolutePath(file));
+    } catch (error) {
+      // A file in the folder's place is told as what it is, on Windows too, where nothing seems to be below it.
+      await refuseUnlessFolder(file.folder, parentOf(file));
+      throw error;
+    }
   });
 }
 
@@ -161,7 +167,7 @@ let look: { readonly at: string; readonly done: Promise<void> } | undefined;
 async function refuseLinksOnTheWay(file: ContainedFile): Promise<void> {
   if (file.path.split('/').some((name) => name === '' || name === '.' || name === '..'))
     throw new RangeError(`${file.path} leads out of its folder`);
-  const at = JSON.stringify([file.folder, path.posix.dirname(file.path)]);
+  const at = JSON.stringify([file.folder, parentOf(file)]);
   if (look?.at !== at) {
     const begun = { at, done: checkFolders(file) };
     look = begun;
@@ -174,13 +180,16 @@ async function refuseLinksOnTheWay(file: ContainedFile): Promise<void> {
 }
 
 async function checkFolders({ folder, path: relative }: ContainedFile): Promise<void> {
-  const parent = path.posix.dirname(relative);
-  const expected = parent === '.' ? folder : path.join(folder, ...parent.split('/'));
+  const expected = path.join(folder, parentOf({ folder, path: relative }));
   const real = await realpath(expected).catch(() => undefined);
-  const isPlain = real !== undefined && isSamePath(real, expected);
-  // Where none is found, the file system spells names in its own way.
-  if (!isPlain) for (const at of foldersTo(relative)) await refuseUnlessFolder(folder, at);
-  else await refuseUnlessFolder(folder, parent === '.' ? '' : parent);
+  if (real !== undefined && isSamePath(real, expected)) return;
+  // Where no link is found, the file system spells names in its own way.
+  for (const at of foldersTo(relative)) await refuseUnlessFolder(folder, at);
+}
+
+/** The path of a file's folder, below the first folder, which is the empty path. */
+function parentOf({ path: relative }: ContainedFile): string {
+  return relative.split('/').slice(0, -1).join('/');
 }
 
 /** The folders on the way to a file, as paths below the first, which is the empty one. */

@@ -143,7 +143,7 @@ async function openShown(task: RowTask): Promise<explorer.ExplorerHost> {
 }
 
 /** The median is without what compiling takes. */
-const REPETITIONS = 5;
+const REPETITIONS = 25;
 
 /** The cost of the first time, and of the median repetition: what was read the first time may still be in memory. */
 async function repeated(work: (round: number) => Promise<readonly string[]>): Promise<RowMeasures> {
