@@ -2,7 +2,7 @@ import type { NeighbourGraph } from '../core/collection/neighbour-graph.ts';
 import type { ContainedFile } from '../core/collection/store.ts';
 import type { Embedded, ImageFile } from '../core/embed/embedder.ts';
 import type { Thumbnail } from '../core/embed/image-decoder.ts';
-import type { ImageText } from '../core/image-text.ts';
+import type { FoundText } from '../core/metadata/found-text.ts';
 import type { NearestRequest, MapQuality, QualityRequest } from '../core/neighbours/comparer.ts';
 
 /** onnxruntime's names of its execution providers. */
@@ -108,7 +108,7 @@ export interface InferenceMethods extends CompareMethods {
   /** What is written in image files, or null for one that cannot be read. */
   texts: {
     params: { readonly files: readonly ContainedFile[] };
-    result: readonly (ImageText | null)[];
+    result: readonly (readonly FoundText[] | null)[];
     event: never;
   };
   thumbnails: {

@@ -1,5 +1,5 @@
 import type { ContainedFile } from '../collection/store.ts';
-import type { ImageText } from '../image-text.ts';
+import type { FoundText } from '../metadata/found-text.ts';
 import type { CancelSignal } from '../signal.ts';
 
 /** A thumbnail's bytes, or why there is none. */
@@ -10,5 +10,8 @@ export interface ImageDecoder {
   /** WebP thumbnails of at most 256 px, some at a time, in the order given. */
   thumbnails(images: readonly ContainedFile[], signal: CancelSignal): AsyncIterable<readonly Thumbnail[]>;
   /** The texts that files carry, in their order; null for one that cannot be read. */
-  texts(files: readonly ContainedFile[], signal: CancelSignal): Promise<readonly (ImageText | null)[]>;
+  texts(
+    files: readonly ContainedFile[],
+    signal: CancelSignal,
+  ): Promise<readonly (readonly FoundText[] | null)[]>;
 }

@@ -1,7 +1,7 @@
 import readExif from 'exif-reader';
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
-import type { ImageText } from '../../core/image-text.ts';
+import type { FoundText } from '../../core/metadata/found-text.ts';
 import { readMetadata } from './decode.ts';
 import { readLatinTexts } from './latin-texts.ts';
 
@@ -9,21 +9,25 @@ import { readLatinTexts } from './latin-texts.ts';
  * The texts that an image carries: PNG's text chunks, EXIF's comment and description, and XMP's description.
  * @throws Error where its header cannot be read.
  */
-export async function readImageText(image: Uint8Array): Promise<ImageText> {
+export async function readImageText(image: Uint8Array): Promise<readonly FoundText[]> {
   const { comments = [], exif, xmp } = await readMetadata(image);
   const { Photo, Image } = exif === undefined ? {} : readExif(exif);
   const comment: unknown = Photo?.UserComment;
   const description: unknown = Image?.ImageDescription;
-  return {
-    comments: readable(comments, image),
-    ...(Buffer.isBuffer(comment) ? { userComment: decodeUserComment(comment) } : {}),
-    ...(typeof description === 'string' ? { description } : {}),
-    ...xmpDescription(xmp),
-  };
+  const described =
+    typeof description === 'string' ? [{ place: 'exif:ImageDescription', text: description }] : [];
+  return [
+    ...readable(comments, image).map(({ keyword, text }) => ({ place: `png:${keyword}`, text })),
+    ...(Buffer.isBuffer(comment) ? [{ place: 'exif:UserComment', text: decodeUserComment(comment) }] : []),
+    ...described,
+    ...xmpDescription(xmp).map((text) => ({ place: 'xmp:description', text })),
+  ];
 }
 
+type Comments = readonly { readonly keyword: string; readonly text: string }[];
+
 /** Comments as they were written; where a character was lost in reading, from the bytes themselves. */
-function readable(comments: ImageText['comments'], image: Uint8Array): ImageText['comments'] {
+function readable(comments: Comments, image: Uint8Array): Comments {
   if (!comments.some(({ text }) => text.includes('\uFFFD'))) return comments;
   const latin = readLatinTexts(image);
   return comments.map(({ keyword, text }) => ({ keyword, text: latin.get(keyword) ?? text }));
@@ -51,15 +55,15 @@ function decodeUtf16(text: Buffer): string {
 const xml = new XMLParser({ removeNSPrefix: true, ignoreAttributes: true, parseTagValue: false });
 
 /** XMP's `dc:description`: a list of the same text in several languages, the default one first (XMP part 1, 8.2.2.4). */
-function xmpDescription(xmp: Buffer | undefined): { xmpDescription?: string } {
-  if (xmp === undefined) return {};
+function xmpDescription(xmp: Buffer | undefined): readonly string[] {
+  if (xmp === undefined) return [];
   try {
     const found = xmpSchema.parse(xml.parse(xmp.toString('utf8'))).xmpmeta.RDF.Description.description.Alt.li;
     const [text = ''] = [found].flat();
-    return text === '' ? {} : { xmpDescription: text };
+    return text === '' ? [] : [text];
   } catch {
     // Not XMP, or XMP without a description.
-    return {};
+    return [];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ContainedFile } from '../../core/collection/store.ts';
 import type { ImageDecoder, Thumbnail } from '../../core/embed/image-decoder.ts';
-import type { ImageText } from '../../core/image-text.ts';
+import type { FoundText } from '../../core/metadata/found-text.ts';
 import type { CancelSignal } from '../../core/signal.ts';
 import { isCrash } from './batch-workers.ts';
 import type { InferenceProcess } from './process.ts';
@@ -25,7 +25,10 @@ export class ProcessDecoder implements ImageDecoder {
       yield await this.#some(images.slice(first, first + IMAGES), signal);
   }
 
-  texts(files: readonly ContainedFile[], signal: CancelSignal): Promise<readonly (ImageText | null)[]> {
+  texts(
+    files: readonly ContainedFile[],
+    signal: CancelSignal,
+  ): Promise<readonly (readonly FoundText[] | null)[]> {
     return this.#process.client().call('texts', { files }, signal);
   }
 

@@ -3,7 +3,7 @@ import type * as Ort from 'onnxruntime-node';
 import pLimit from 'p-limit';
 import type { ContainedFile } from '../../core/collection/store.ts';
 import type { Thumbnail } from '../../core/embed/image-decoder.ts';
-import type { ImageText } from '../../core/image-text.ts';
+import type { FoundText } from '../../core/metadata/found-text.ts';
 import { openImage } from '../../node/collection/open-image.ts';
 import { makeThumbnail } from '../../node/images/decode.ts';
 import { readImageText } from '../../node/images/text.ts';
@@ -73,7 +73,7 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
       return texts.network.run(ids, [rows.length, rows[0]?.length ?? 0]);
     },
     texts({ files }, { signal }) {
-      const one = (file: ContainedFile): Promise<ImageText | null> =>
+      const one = (file: ContainedFile): Promise<readonly FoundText[] | null> =>
         openImage(file)
           .then(readImageText)
           .catch(() => null);

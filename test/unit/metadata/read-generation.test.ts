@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readGeneration } from '../../../src/core/fetch/generation.ts';
+import type { FoundText } from '../../../src/core/metadata/found-text.ts';
+import { readGeneration } from '../../../src/core/metadata/read-generation.ts';
 
-const comment = (keyword: string, value: unknown): { keyword: string; text: string } => ({
-  keyword,
+const found = (place: string, value: unknown): FoundText => ({
+  place,
   text: typeof value === 'string' ? value : JSON.stringify(value),
 });
+const comment = (keyword: string, value: unknown): FoundText => found(`png:${keyword}`, value);
 
 const automatic = `a cat, (fluffy:1.2), <lora:x:0.5>
 second line: still the prompt
@@ -34,17 +36,18 @@ describe('what tools leave in an image', () => {
       negativePrompt: 'ugly, Steps taken\nblurry',
       parameters: { Steps: '20', Sampler: 'Euler a', Seed: '123', 'Hires prompt': '"a, b"', Version: 'v1.7' },
     };
-    expect(readGeneration({ comments: [comment('parameters', automatic)] })).toMatchObject(expected);
-    expect(readGeneration({ comments: [], userComment: automatic })).toMatchObject(expected);
-    expect(readGeneration({ comments: [], userComment: 'a dog\nSteps: 5, Seed: 1' })).toMatchObject({
+    expect(readGeneration([comment('parameters', automatic)])).toMatchObject(expected);
+    expect(readGeneration([found('exif:UserComment', automatic)])).toMatchObject(expected);
+    expect(readGeneration([found('exif:UserComment', 'a dog\nSteps: 5, Seed: 1')])).toMatchObject({
       prompt: 'a dog',
       parameters: { Steps: '5', Seed: '1' },
     });
   });
 
   it('ComfyUI, through its graph', () => {
-    expect(readGeneration({ comments: [comment('prompt', comfy), comment('workflow', {})] })).toEqual({
+    expect(readGeneration([comment('prompt', comfy), comment('workflow', {})])).toEqual({
       tool: 'ComfyUI',
+      place: 'png:prompt',
       prompt: 'a fox, in the snow',
       negativePrompt: 'blurry',
     });
@@ -53,19 +56,19 @@ describe('what tools leave in an image', () => {
   it('ComfyUI, where nodes point at each other and numbers are none', () => {
     const text =
       '{"1": {"inputs": {"positive": ["2", 0], "cfg": NaN}}, "2": {"inputs": {"a": ["2", 0], "b": ["1", 0]}}}';
-    expect(readGeneration({ comments: [comment('prompt', text)] })).toBeUndefined();
+    expect(readGeneration([comment('prompt', text)])).toBeUndefined();
   });
 
   it('InvokeAI, now and before version 3', () => {
     const now = { positive_prompt: 'an owl', negative_prompt: 'day', seed: 7 };
-    expect(readGeneration({ comments: [comment('invokeai_metadata', now)] })).toMatchObject({
+    expect(readGeneration([comment('invokeai_metadata', now)])).toMatchObject({
       tool: 'InvokeAI',
       prompt: 'an owl',
       negativePrompt: 'day',
       parameters: { seed: 7 },
     });
     const before = { model: 'sd', image: { prompt: [{ prompt: 'an owl', weight: 1 }] } };
-    expect(readGeneration({ comments: [comment('sd-metadata', before)] })).toMatchObject({
+    expect(readGeneration([comment('sd-metadata', before)])).toMatchObject({
       prompt: 'an owl',
     });
   });
@@ -75,7 +78,7 @@ describe('what tools leave in an image', () => {
       comment('Description', 'a girl'),
       comment('Comment', { prompt: 'a girl', uc: 'lowres', steps: 28 }),
     ];
-    expect(readGeneration({ comments })).toMatchObject({
+    expect(readGeneration(comments)).toMatchObject({
       tool: 'NovelAI',
       prompt: 'a girl',
       negativePrompt: 'lowres',
@@ -85,7 +88,7 @@ describe('what tools leave in an image', () => {
 
   it('Fooocus', () => {
     const scheme = { prompt: 'a boat', negative_prompt: '', seed: '5', styles: '[]' };
-    expect(readGeneration({ comments: [comment('parameters', scheme)] })).toMatchObject({
+    expect(readGeneration([comment('parameters', scheme)])).toMatchObject({
       tool: 'Fooocus',
       prompt: 'a boat',
       parameters: { seed: '5' },
@@ -94,22 +97,23 @@ describe('what tools leave in an image', () => {
 });
 
 it('a plain description, where there is nothing else', () => {
-  expect(readGeneration({ comments: [], xmpDescription: 'a hill' })).toEqual({
+  expect(readGeneration([found('xmp:description', 'a hill')])).toEqual({
     tool: 'unknown',
+    place: 'xmp:description',
     prompt: 'a hill',
   });
-  expect(readGeneration({ comments: [], xmpDescription: automatic })).toMatchObject({
+  expect(readGeneration([found('xmp:description', automatic)])).toMatchObject({
     tool: 'AUTOMATIC1111',
   });
 });
 
 describe('what is none of it', () => {
-  it.each([
-    [{ comments: [] }],
-    [{ comments: [comment('Software', 'GIMP')] }],
-    [{ comments: [comment('parameters', '')] }],
-    [{ comments: [comment('prompt', '{not json')] }],
-    [{ comments: [comment('Comment', 'Created with GIMP')] }],
-    [{ comments: [], userComment: 'holiday in Rome', description: 'SONY DSC' }],
+  it.each<[readonly FoundText[]]>([
+    [[]],
+    [[comment('Software', 'GIMP')]],
+    [[comment('parameters', '')]],
+    [[comment('prompt', '{not json')]],
+    [[comment('Comment', 'Created with GIMP')]],
+    [[found('exif:UserComment', 'holiday in Rome'), found('exif:ImageDescription', 'SONY DSC')]],
   ])('%j', (text) => expect(readGeneration(text)).toBeUndefined());
 });
