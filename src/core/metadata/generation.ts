@@ -2,7 +2,10 @@ import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import type { FoundText } from './found-text.ts';
 
 /** A network that was mixed into the model. */
-export interface Lora { name: string; weight?: number }
+export interface Lora {
+  name: string;
+  weight?: number;
+}
 
 /** How an image was generated, as the tool that made it says, in one vocabulary for all tools. */
 export interface Generation {
@@ -26,7 +29,9 @@ export interface Generation {
 }
 
 /** What a reader found, before it is checked: values of any kind. */
-export type Said = Readonly<Partial<Record<Exclude<keyof Generation, 'tool' | 'place'>, JsonValue | undefined>>>;
+export type Said = Readonly<
+  Partial<Record<Exclude<keyof Generation, 'tool' | 'place'>, JsonValue | undefined>>
+>;
 
 /** Reads the texts of one image; undefined where none is of its kind. Never throws, whatever the texts are. */
 export type GenerationReader = (texts: readonly FoundText[]) => Generation | undefined;
