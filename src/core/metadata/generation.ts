@@ -2,10 +2,7 @@ import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import type { FoundText } from './found-text.ts';
 
 /** A network that was mixed into the model. */
-export interface Lora {
-  name: string;
-  weight?: number;
-}
+export type Lora = JsonObject & { readonly name: string; readonly weight?: number };
 
 /** How an image was generated, as the tool that made it says, in one vocabulary for all tools. */
 export interface Generation {
@@ -53,6 +50,12 @@ export function generationOf(tool: string, place: string, said: Said): Generatio
   };
   const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return Object.keys(known).length === 0 ? undefined : { tool, place, ...known };
+}
+
+/** A size from two numbers, or texts of such. */
+export function pixels(width: JsonValue | undefined, height: JsonValue | undefined): string | undefined {
+  const [w, h] = [numberOf(width), numberOf(height)];
+  return w === undefined || h === undefined ? undefined : `${w}x${h}`;
 }
 
 function textOf(value: JsonValue | undefined): string | undefined {

@@ -1,10 +1,14 @@
-import { textAt, type FoundText } from '../found-text.ts';
+import type { FoundText } from '../found-text.ts';
 import { generationOf, type Generation } from '../generation.ts';
 
-/** Where somebody, or some tool, describes an image in plain words. */
-const PLACES = ['png:Description', 'xmp:description'];
+/** Where somebody, or some tool, describes an image in plain words, best first. Cameras do in EXIF, and say nothing. */
+const PLACES = ['sidecar:txt', 'sidecar:caption', 'png:Description', 'xmp:description'];
 
 export function readPlain(texts: readonly FoundText[]): Generation | undefined {
-  const place = PLACES.find((each) => textAt(texts, each) !== undefined) ?? '';
-  return generationOf('unknown', place, { prompt: textAt(texts, place) });
+  for (const place of PLACES) {
+    const text = texts.find((found) => found.place === place && !/^\s*[[{]/.test(found.text))?.text;
+    const found = generationOf('unknown', place, { prompt: text });
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
