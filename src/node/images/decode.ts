@@ -62,6 +62,25 @@ export async function makeThumbnail(image: Uint8Array): Promise<Uint8Array> {
     .toBuffer();
 }
 
+/**
+ * The columns at the left of an image that hold a number of pixels, as they are stored: RGBA bytes, [height, width, 4].
+ * An image without transparency is opaque.
+ * @throws Error where the image cannot be decoded whole.
+ */
+export async function decodeLeft(
+  image: Uint8Array,
+  pixels: number,
+): Promise<{ width: number; height: number; rgba: Uint8Array }> {
+  const { width: whole, height } = await sharp(image).metadata();
+  const width = Math.max(1, Math.min(whole, Math.ceil(pixels / height)));
+  const rgba = await sharp(image, { ignoreIcc: true, limitInputPixels: LARGE * 4 })
+    .extract({ left: 0, top: 0, width, height })
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  return { width, height, rgba };
+}
+
 /** What an image's header says. */
 export function readMetadata(image: Uint8Array): ReturnType<Sharp['metadata']> {
   return sharp(image).metadata();
