@@ -1,4 +1,4 @@
-import { LexiclipError } from '../errors.ts';
+import { isAbout, LexiclipError } from '../errors.ts';
 import { columnsOf, readPage, type Columns, type Page, type Row } from './dataset-page.ts';
 import { datasetRecord } from './dataset-record.ts';
 import { refuseDatasetAnswer, refuseSearchAnswer } from './dataset-refusals.ts';
@@ -121,7 +121,14 @@ export class DatasetViewer {
     const { dataset, config, split } = this.#choice;
     if (config !== undefined && split !== undefined) return { config, split };
     const url = `${this.#endpoint}/splits?${queryString({ dataset })}`;
-    const splits = await this.#service.json(url, readSplits, task, refuseDatasetAnswer(dataset));
+    let splits: readonly Subset[];
+    try {
+      splits = await this.#service.json(url, readSplits, task, refuseDatasetAnswer(dataset));
+    } catch (error) {
+      // Rows that are asked for by the usual names say what is wrong, if anything is.
+      if (!isAbout(error, 'dataset-refused')) throw error;
+      return { config: config ?? 'default', split: split ?? 'train' };
+    }
     const fitting = splits.filter(
       (one) => one.config === (config ?? one.config) && one.split === (split ?? one.split),
     );

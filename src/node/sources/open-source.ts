@@ -1,7 +1,7 @@
-import type { DatasetChoice } from '../../core/fetch/dataset-viewer.ts';
 import type { ImageDecoder } from '../../core/embed/image-decoder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { CIVITAI_ENDPOINT, civitaiSource } from '../../core/fetch/civitai.ts';
+import type { DatasetChoice } from '../../core/fetch/dataset-viewer.ts';
 import { DIFFUSION_DB, HUGGING_FACE_ENDPOINT, huggingFaceSource } from '../../core/fetch/hugging-face.ts';
 import { LEXICA_ENDPOINT, lexicaSource } from '../../core/fetch/lexica.ts';
 import { RateLimit } from '../../core/fetch/rate-limit.ts';
