@@ -57,7 +57,7 @@ function describeFailure(failure: Failure): string {
     case 'unreachable':
       return `${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or use another source.`;
     case 'host-not-found':
-      return `${host(failure.url)} was not found: either there is no network, or it has moved. Check the network and the address in the settings, or use another source.`;
+      return `${host(failure.url)} was not found: either there is no network, or it has moved. Check the network, the setting of the service (lexiclip.lexica.endpoint, lexiclip.huggingFace.endpoint, lexiclip.civitai.endpoint), or use another source.`;
     case 'timed-out':
       return `${host(failure.url)} ${describeTimeOut(failure)}. Try again later.`;
     case 'broken-off':

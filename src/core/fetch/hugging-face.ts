@@ -36,7 +36,9 @@ export function huggingFaceSource(choice: DatasetChoice, options: ServiceOptions
       } catch (error) {
         const reason = refusalIn(error);
         if (reason === undefined || isAbout(error, 'dataset-refused')) throw error;
-        task.onWait(`${dataset} has no search index at hand: reading its rows`);
+        task.onNote?.(
+          `${dataset} has no search index at hand (${reason}); its rows are looked through instead`,
+        );
         const words = query.toLowerCase().split(/\s+/).filter(Boolean);
         return (
           (await filteredRows(viewer, textColumn, words, count, task)) ??

@@ -41,6 +41,8 @@ export interface RequestTask {
   readonly signal: CancelSignal;
   /** Told why nothing happens for a while: a limit of ours, or a pause that the source asked for. */
   readonly onWait: (reason: string) => void;
+  /** Told what the user should know of how the answer was found. */
+  readonly onNote?: (note: string) => void;
   /** Told what of an answer is no image that can be shown, such as videos. */
   readonly onLeftOut?: (what: string, count: number) => void;
 }

@@ -91,7 +91,8 @@ async function fetchConcept(
   };
   let available: readonly SourceRecord[];
   try {
-    available = await searchAll(queries, count, dependencies, { ...task, onLeftOut });
+    const onNote = (note: string): void => logger.warn(`${name}: ${note}`);
+    available = await searchAll(queries, count, dependencies, { ...task, onLeftOut, onNote });
     if (available.length === 0)
       throw new LexiclipError({ kind: 'nothing-found', concept: name, source: source.id });
   } catch (error) {

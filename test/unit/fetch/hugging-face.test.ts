@@ -153,7 +153,7 @@ describe('any other dataset', () => {
     const found = page(
       [{ row_idx: 4, row }],
       1,
-      named.textColumn === undefined ? columns : [...columns, feature('caption', string)],
+      !('textColumn' in named) ? columns : [...columns, feature('caption', string)],
     );
     const { options } = answering(endpoint, [splits, found]);
     const [record] = await huggingFaceSource({ ...other, ...named }, options).search('cat', 1, task);
