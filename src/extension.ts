@@ -4,6 +4,7 @@ import { ExplorerPanels } from './vscode/explorer/panels.ts';
 import { openLog } from './vscode/log.ts';
 import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
 import { watchCollections } from './vscode/sessions/watch.ts';
+import { SourceHistory } from './vscode/source-history.ts';
 import { DeviceStatus } from './vscode/status-bar.ts';
 import { registerCollectionTree } from './vscode/tree/register.ts';
 
@@ -14,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new ExplorerPanels(sessions, log);
   const tree = registerCollectionTree(context, sessions, log);
   const status = new DeviceStatus();
-  registerCommands({ context, sessions, panels, tree, status, log });
+  registerCommands({ context, sessions, panels, tree, status, sources: new SourceHistory(), log });
   const watch = watchCollections(sessions);
   context.subscriptions.push(log, sessions, panels, status, watch);
 }

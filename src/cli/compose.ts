@@ -20,12 +20,17 @@ export async function withLexiclip<T>(
 ): Promise<T> {
   const { workspace, endpoint, requestsPerMinute, folder, copy, list, device, inferenceEndpoint, yes } =
     options;
+  const { dataset, config, split, imageColumn, textColumn } = options;
   const model = options.model ?? (await defaultModel(yes, signal));
   const network = environmentTransport();
   const lexiclip = new Lexiclip({
     workspace,
     installation,
-    endpoint,
+    // Of the one service that is asked.
+    ...(endpoint === undefined
+      ? {}
+      : { endpoints: { lexica: endpoint, huggingface: endpoint, civitai: endpoint } }),
+    dataset: withoutUndefined({ dataset, config, split, imageColumn, textColumn }),
     requestsPerMinute,
     model,
     device,
@@ -48,6 +53,10 @@ export async function withLexiclip<T>(
     lexiclip.dispose();
     await network.close();
   }
+}
+
+function withoutUndefined<T extends object>(given: T): Partial<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /** The options for what needs no model, so that none is looked for and nobody is asked about one. */

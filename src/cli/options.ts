@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { projectionMethods, type ParameterValue, type ProjectionMethod } from '../core/collection/schema.ts';
-import { LEXICA_ENDPOINT } from '../core/fetch/lexica.ts';
+import { DIFFUSION_DB } from '../core/fetch/hugging-face.ts';
 import { usualMethods } from '../core/project/parameters.ts';
 import { newImagesChoices, type NewImagesChoice } from '../core/reports.ts';
 import { deviceNames, type DeviceName } from '../node/inference/devices.ts';
@@ -10,7 +10,12 @@ import { sourceIds, type SourceId } from '../node/sources/open-source.ts';
 /** What every stage takes. */
 export interface StageOptions {
   readonly workspace: string;
-  readonly endpoint: string;
+  readonly endpoint?: string;
+  readonly dataset?: string;
+  readonly config?: string;
+  readonly split?: string;
+  readonly imageColumn?: string;
+  readonly textColumn?: string;
   readonly requestsPerMinute: number;
   readonly folder?: string;
   readonly copy: boolean;
@@ -46,9 +51,24 @@ export const stageOptions = {
   workspace: new Option('--workspace <folder>', 'folder that holds the collection (.lexiclip)')
     .argParser(absolute)
     .default(process.cwd()),
-  endpoint: new Option('--endpoint <url>', 'whole search URL of Lexica or of a mirror')
-    .argParser(url)
-    .default(LEXICA_ENDPOINT),
+  endpoint: new Option(
+    '--endpoint <url>',
+    'another address of the service: the whole search URL of --source lexica, the start of the others’ (https://host)',
+  ).argParser(url),
+  dataset: new Option(
+    '--dataset <owner/name>',
+    `what --source huggingface searches: any dataset with an image and a text column (default: ${DIFFUSION_DB.dataset})`,
+  ),
+  config: new Option(
+    '--config <name>',
+    `subset of the dataset (default: ${DIFFUSION_DB.config}; of another dataset, its first)`,
+  ),
+  split: new Option('--split <name>', 'split of the dataset (default: train, or its first)'),
+  imageColumn: new Option('--image-column <name>', 'column of images (default: the first)'),
+  textColumn: new Option(
+    '--text-column <name>',
+    'column that becomes the prompt (default: prompt, caption, text, or the first text)',
+  ),
   requestsPerMinute: new Option('--requests-per-minute <number>', 'searches that may start within a minute')
     .argParser(wholeNumber(1, 6000))
     .default(20),
@@ -75,7 +95,12 @@ export const fetchOptions = {
   count: new Option('--count <number>', 'images for each concept')
     .argParser(wholeNumber(1, 1000))
     .default(10),
-  source: new Option('--source <name>', 'where images come from').choices(sourceIds).default('lexica'),
+  source: new Option(
+    '--source <name>',
+    'where images come from; a concept of civitai is a tag, model:<number or name> or user:<name>',
+  )
+    .choices(sourceIds)
+    .default('lexica'),
 };
 
 export const projectOptions = {

@@ -4,7 +4,7 @@ import { checkParameters } from '../core/project/parameters.ts';
 import type { ConceptReport, ExploreReport } from '../core/reports.ts';
 import { describeShortfall } from '../core/wording.ts';
 import type { Lexiclip } from '../node/lexiclip.ts';
-import type { SourceId } from '../node/sources/open-source.ts';
+import { isService, type SourceId } from '../node/sources/open-source.ts';
 import { withLexiclip, withoutModel } from './compose.ts';
 import type { FetchOptions, MapOptions, ProjectOptions, StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
@@ -137,7 +137,7 @@ function tellImages(concepts: readonly ConceptReport[], source: SourceId): void 
   const images = `${sum((report) => report.fetched)} images fetched, ${sum((report) => report.cached)} already here`;
   const gaps = missing === 0 ? '' : `; something is missing in ${missing} concepts (see above)`;
   tell(`${images}${gaps}.`);
-  for (const concept of source === 'lexica' ? concepts : []) {
+  for (const concept of isService(source) ? concepts : []) {
     const shortfall = describeShortfall(concept);
     if (shortfall !== undefined) tell(shortfall);
   }

@@ -7,7 +7,12 @@ export type Failure =
   | { readonly kind: 'no-concepts' }
   | { readonly kind: 'bad-argument'; readonly argument: string; readonly problem: string }
   | { readonly kind: 'nothing-found'; readonly concept: string; readonly source: string }
-  | { readonly kind: 'nothing-fetched'; readonly reasons: readonly { readonly reason: string }[] }
+  | {
+      readonly kind: 'nothing-fetched';
+      readonly reasons: readonly { readonly reason: string }[];
+      /** Whether the source could not be asked at all. */
+      readonly unanswered?: boolean;
+    }
   | { readonly kind: 'unknown-sample-concept'; readonly concept: string; readonly known: readonly string[] }
   | { readonly kind: 'unreachable'; readonly url: string; readonly detail: string }
   | { readonly kind: 'host-not-found'; readonly url: string }
@@ -27,10 +32,21 @@ export type Failure =
       readonly url: string;
       readonly status: number;
       readonly retryAfterSeconds?: number | undefined;
+      /** The service's own reason. */
+      readonly detail?: string;
     }
   | { readonly kind: 'challenge-page'; readonly url: string }
   | { readonly kind: 'not-json'; readonly url: string }
-  | { readonly kind: 'no-images-key'; readonly url: string }
+  | {
+      readonly kind: 'no-images-key';
+      readonly url: string;
+      /** The key that the answer lacks. */
+      readonly key: string;
+      /** The setting that names the service's address. */
+      readonly setting: string;
+    }
+  | { readonly kind: 'no-search-index'; readonly dataset: string; readonly detail: string }
+  | { readonly kind: 'dataset-refused'; readonly dataset: string; readonly detail: string }
   | { readonly kind: 'too-large'; readonly url: string; readonly limitBytes: number }
   | { readonly kind: 'bad-list'; readonly path: string; readonly detail: string }
   | { readonly kind: 'not-an-image'; readonly subject: string; readonly detail: string }

@@ -34,7 +34,9 @@ export async function explore(
 
   const concepts = await fetchConcepts(request.concepts, request.count, dependencies, task);
   if (concepts.every(({ fetched, cached }) => fetched + cached === 0)) {
-    throw new LexiclipError({ kind: 'nothing-fetched', reasons: concepts.flatMap(({ failed }) => failed) });
+    const reasons = concepts.flatMap(({ failed }) => failed);
+    const unanswered = concepts.some((concept) => concept.unanswered === true);
+    throw new LexiclipError({ kind: 'nothing-fetched', reasons, unanswered });
   }
   lap();
   const embedded = await embedImages(dependencies, task);

@@ -38,6 +38,10 @@ export interface ConceptReport {
   /** Images that were in the collection already. */
   readonly cached: number;
   readonly failed: readonly FailedImage[];
+  /** Whether the source could not be asked at all. */
+  readonly unanswered?: boolean;
+  /** How many results were no images that can be shown, by what they were. */
+  readonly leftOut?: Readonly<Record<string, number>>;
 }
 
 export interface EmbedReport {

@@ -55,9 +55,9 @@ function describeFailure(failure: Failure): string {
     case 'unknown-sample-concept':
       return `The built-in sample has no “${failure.concept}”. It has: ${failure.known.join(', ')}.`;
     case 'unreachable':
-      return `${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or use the built-in sample.`;
+      return `${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or use another source.`;
     case 'host-not-found':
-      return `${host(failure.url)} was not found: either there is no network, or it has moved. Check the network, the setting lexiclip.lexica.endpoint, or use the built-in sample.`;
+      return `${host(failure.url)} was not found: either there is no network, or it has moved. Check the network, the setting of the service (lexiclip.lexica.endpoint, lexiclip.huggingFace.endpoint, lexiclip.civitai.endpoint), or use another source.`;
     case 'timed-out':
       return `${host(failure.url)} ${describeTimeOut(failure)}. Try again later.`;
     case 'broken-off':
@@ -71,13 +71,17 @@ function describeFailure(failure: Failure): string {
     case 'private-address':
       return `${failure.url} is in a private network, which a public service has no business in. It was not asked for.`;
     case 'http-status':
-      return describeStatus(failure.url, failure.status);
+      return describeStatus(failure.url, failure.status, failure.detail);
     case 'challenge-page':
       return `${host(failure.url)} asked for a human check instead of answering. Open it in a browser once, or try again later.`;
     case 'not-json':
       return `${host(failure.url)} sent something that is not JSON. The service may be down; try again later.`;
     case 'no-images-key':
-      return `${host(failure.url)} sent JSON without “images”. Check the setting lexiclip.lexica.endpoint.`;
+      return `${host(failure.url)} sent JSON without “${failure.key}”. Check the setting ${failure.setting}.`;
+    case 'no-search-index':
+      return `${failure.dataset} has no search index at hand (${failure.detail}), so it cannot be searched for words now. Try again later, or use another dataset.`;
+    case 'dataset-refused':
+      return `${failure.dataset} cannot be used (${failure.detail}). Check the names of the dataset, its subset, its split and its columns.`;
     case 'too-large':
       return `${failure.url} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
     case 'bad-list':
@@ -129,7 +133,7 @@ function describeFailure(failure: Failure): string {
     case 'no-problems':
       return 'Every file of the collection can be used.';
     case 'nothing-missing':
-      return 'No concept lacks images that Lexica could be asked for again.';
+      return 'No concept lacks images that its source could be asked for again.';
     case 'nothing-outdated':
       return 'Every map shows the images that the collection has.';
     case 'restricted-mode':
@@ -205,15 +209,16 @@ const waited: Readonly<Record<WaitedFor, string>> = {
 /** Bad gateway and its time-outs: the standard's, and Cloudflare's own (its "5xx errors" page). */
 const GATEWAY_STATUSES = [502, 503, 504, 520, 521, 522, 523, 524];
 
-function describeStatus(url: string, status: number): string {
+function describeStatus(url: string, status: number, detail: string | undefined): string {
   const who = host(url);
+  const reason = detail === undefined ? '' : `: ${detail}`;
   if (status === 429)
     return `${who} has had too many requests (429). Wait a minute and run again; what was fetched is kept.`;
   if (status === 404 || status === 410) return `${url} is gone (${status}).`;
   if (GATEWAY_STATUSES.includes(status))
     return `${who} is overloaded or down: its gateway got no answer from it (status ${status}). Try again later.`;
-  if (status >= 500) return `${who} is in trouble (status ${status}). Try again later.`;
-  return `${who} refused the request (status ${status}).`;
+  if (status >= 500) return `${who} is in trouble (status ${status}${reason}). Try again later.`;
+  return `${who} refused the request (status ${status}${reason}).`;
 }
 
 function host(url: string): string {

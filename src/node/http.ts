@@ -88,8 +88,10 @@ export function httpGet(transport: Transport, lookup?: Lookup): HttpGet {
     const read = async (response: HttpResponse): ReturnType<HttpGet> => {
       const { status, header } = response;
       const retryAfter = retryAfterSeconds(header('retry-after'));
+      const isChallenge = header('cf-mitigated') === 'challenge';
+      const contentType = header('content-type') ?? '';
       const bytes = await bytesOf(response);
-      return { status, contentType: header('content-type') ?? '', retryAfterSeconds: retryAfter, bytes };
+      return { status, contentType, retryAfterSeconds: retryAfter, isChallenge, bytes };
     };
     return exchange(transport, request, limits, signal, read, lookup);
   };

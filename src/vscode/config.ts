@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import type { Visibility } from '../core/explore/map.ts';
+import type { DatasetChoice } from '../core/fetch/dataset-viewer.ts';
 import { newImagesChoices, type NewImagesChoice } from '../core/reports.ts';
 import type { DeviceName } from '../node/inference/devices.ts';
+import type { ServiceId } from '../node/sources/open-source.ts';
 
 /** The settings `lexiclip.*`; their defaults and descriptions are in package.json. */
 export interface Settings {
-  readonly endpoint: string;
+  readonly endpoints: Readonly<Record<ServiceId, string>>;
+  /** What the source `huggingface` searches; empty texts name nothing. */
+  readonly dataset: DatasetChoice;
   readonly requestsPerMinute: number;
   /** Empty for the default model. */
   readonly model: string;
@@ -21,7 +25,18 @@ export interface Settings {
 export function readSettings(folder?: vscode.WorkspaceFolder): Settings {
   const configuration = vscode.workspace.getConfiguration('lexiclip', folder);
   return {
-    endpoint: configuration.get('lexica.endpoint', ''),
+    endpoints: {
+      lexica: configuration.get('lexica.endpoint', ''),
+      huggingface: configuration.get('huggingFace.endpoint', ''),
+      civitai: configuration.get('civitai.endpoint', ''),
+    },
+    dataset: {
+      dataset: configuration.get('huggingFace.dataset', ''),
+      config: configuration.get('huggingFace.config', ''),
+      split: configuration.get('huggingFace.split', ''),
+      imageColumn: configuration.get('huggingFace.imageColumn', ''),
+      textColumn: configuration.get('huggingFace.textColumn', ''),
+    },
     requestsPerMinute: configuration.get('lexica.requestsPerMinute', 20),
     model: configuration.get('model', ''),
     device: configuration.get<DeviceName>('device', 'auto'),

@@ -4,14 +4,19 @@ import { describeError } from '../core/wording.ts';
 import type { Log } from './log.ts';
 import { showFailure } from './messages.ts';
 
-/** Shows what went wrong, with what can be done about it. A cancelled run is no error. */
-export async function showError(error: unknown, log: Log): Promise<void> {
-  if (isAbort(error)) return;
+/**
+ * Shows what went wrong, with what can be done about it. A cancelled run is no error.
+ * @param offer One more button; answers whether it was pressed.
+ */
+export async function showError(error: unknown, log: Log, offer?: string): Promise<boolean> {
+  if (isAbort(error)) return false;
   log.error(describeError(error));
   if (error instanceof Error) log.debug(error.stack ?? error.message);
   const action = actionFor(error);
-  const chosen = await showFailure(describeError(error), action.title);
+  const buttons = [...(offer === undefined ? [] : [offer]), action.title];
+  const chosen = await showFailure(describeError(error), ...buttons);
   if (chosen === action.title) await vscode.commands.executeCommand(action.command, ...action.arguments);
+  return chosen !== undefined && chosen === offer;
 }
 
 interface Action {
@@ -21,13 +26,13 @@ interface Action {
 }
 
 function actionFor(error: unknown): Action {
-  const kind = error instanceof LexiclipError ? error.failure.kind : undefined;
+  const failure = error instanceof LexiclipError ? error.failure : undefined;
   const settings = (name: string): Action => ({
     title: 'Open Settings',
     command: 'workbench.action.openSettings',
     arguments: [name],
   });
-  switch (kind) {
+  switch (failure?.kind) {
     case 'no-workspace':
       return { title: 'Open Folder', command: 'workbench.action.files.openFolder', arguments: [] };
     case 'restricted-mode':
@@ -46,7 +51,9 @@ function actionFor(error: unknown): Action {
     case 'device-unavailable':
       return settings('lexiclip.device');
     case 'no-images-key':
-      return settings('lexiclip.lexica.endpoint');
+      return settings(failure.setting);
+    case 'dataset-refused':
+      return settings('lexiclip.huggingFace');
     default:
       return { title: 'Show Log', command: 'lexiclip.showLog', arguments: [] };
   }

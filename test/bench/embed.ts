@@ -124,7 +124,7 @@ async function workspaceWithThumbnails(images: string, scratch: string): Promise
     model,
     device: 'cpu',
     folder: images,
-    endpoint: 'http://127.0.0.1:9/',
+    endpoints: { lexica: 'http://127.0.0.1:9/' },
     requestsPerMinute: 20,
     transport: nodeTransport(),
     confirmDownload: () => Promise.resolve(false),

@@ -275,9 +275,9 @@ describe('the packaged extension in a real VS Code', () => {
   async function explore(typed: string, count: string): Promise<void> {
     const { workbench } = session;
     await workbench.runCommand('Lexica: Explore Concepts');
+    await workbench.pick('Where do the images come from?', 'Lexica');
     await workbench.answer(/^Concepts, separated by commas/, typed);
     await workbench.answer('How many images', count);
-    await workbench.pick('Where do the images come from?', 'Lexica');
   }
 
   /** Also of other tests' concepts. */

@@ -39,9 +39,9 @@ describe('a first use in a real VS Code', () => {
       const { workbench } = opened;
       const explorer = new Explorer(workbench);
       await workbench.runCommand('Lexica: Explore Concepts');
+      await workbench.pick('Where do the images come from?', 'Lexica');
       await workbench.answer(/^Concepts, separated by commas/, 'cat, dog, tomato');
       await workbench.answer('How many images', '8');
-      await workbench.pick('Where do the images come from?', 'Lexica');
       await explorer.projectionButton('tsne').waitFor();
       await workbench.idle();
       for (const concept of ['cat', 'dog', 'tomato']) {
@@ -62,9 +62,9 @@ describe('a first use in a real VS Code', () => {
     const explorer = new Explorer(workbench);
     await openSidebar(workbench);
     await workbench.page.locator('.welcome-view').getByRole('button', { name: 'Explore Concepts' }).click();
+    await workbench.pick('Where do the images come from?', 'Built-in sample');
     await workbench.pick(/^Concepts, separated by commas/, EXAMPLE_CONCEPTS.join(', '));
     await workbench.answer('How many images', '10');
-    await workbench.pick('Where do the images come from?', 'Built-in sample');
     // Images are seen to arrive while others are still being embedded, where that takes longer than a page to open.
     const [preview, done] = [explorer.projectionButton('preview'), explorer.projectionButton('tsne')];
     await preview.or(done).first().waitFor();

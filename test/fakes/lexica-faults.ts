@@ -13,6 +13,18 @@ const misbehaviours = {
   'rate-limited': (response) => {
     response.writeHead(429, { 'retry-after': '1' }).end('Too Many Requests');
   },
+  // Without a word on how long to wait.
+  'too-many-requests': (response) => {
+    response.writeHead(429).end('{"error":"Too many requests"}');
+  },
+  overloaded: (response) => {
+    response.writeHead(503, { 'retry-after': '1' }).end('{"error":"Server busy, please retry shortly."}');
+  },
+  'bad-request': (response) => {
+    response
+      .writeHead(400, { 'content-type': 'application/json' })
+      .end('{"error":{"name":"ZodError","issues":[{"message":"Invalid option"}]}}');
+  },
   'server-error': (response) => {
     response.writeHead(500).end('Internal Server Error');
   },
@@ -49,6 +61,16 @@ const misbehaviours = {
     response
       .writeHead(403, { 'content-type': 'text/html' })
       .end('<!DOCTYPE html><title>Just a moment...</title>');
+  },
+  'challenge-with-success': (response) => {
+    response
+      .writeHead(200, { 'content-type': 'text/html', 'cf-mitigated': 'challenge' })
+      .end('<!DOCTYPE html><title>One more step</title>');
+  },
+  'front-page': (response) => {
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<!DOCTYPE html><html><title>Lexica</title><div id="__next"></div></html>');
   },
   'not-json': (response) => {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('upstream connect error');

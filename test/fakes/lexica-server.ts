@@ -1,8 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { drawingsIn, readDrawing, recordOf, repeated, type Drawing } from './lexica-drawings.ts';
 import { strike, type Fault } from './lexica-faults.ts';
+import { listen } from './listen.ts';
 
 const sample = path.resolve(import.meta.dirname, '../../media/sample');
 /** As Lexica's. */
@@ -89,26 +88,6 @@ function results(drawings: readonly Drawing[], query: string): Drawing[] {
   const words = query.toLowerCase().split(/\s+/);
   const found = drawings.filter(({ concept }) => words.includes(concept) || concept === pictured);
   return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MOST_RESULTS);
-}
-
-interface Listening {
-  readonly origin: string;
-  close(): Promise<void>;
-}
-
-async function listen(
-  listener: (...given: Parameters<RequestListener>) => void | Promise<void>,
-): Promise<Listening> {
-  const server: Server = createServer((request, response) => void listener(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 if (import.meta.filename === process.argv[1]) {

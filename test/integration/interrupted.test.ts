@@ -24,7 +24,7 @@ async function explore(onProgress: (progress: Progress, pid: number) => void): P
   const pipeline = new Lexiclip({
     workspace: workspace.path,
     installation: root,
-    endpoint: 'http://127.0.0.1:9/',
+    endpoints: { lexica: 'http://127.0.0.1:9/' },
     requestsPerMinute: 20,
     model: standIn,
     device: 'cpu',

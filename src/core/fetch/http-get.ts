@@ -5,6 +5,8 @@ export interface HttpAnswer {
   readonly contentType: string;
   /** From `Retry-After`, where the server sent it in seconds. */
   readonly retryAfterSeconds: number | undefined;
+  /** Whether a proxy says that this is its human check (Cloudflare's header `cf-mitigated: challenge`). */
+  readonly isChallenge?: boolean;
   readonly bytes: Uint8Array;
 }
 

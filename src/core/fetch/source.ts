@@ -16,6 +16,10 @@ export interface ImageSource {
   readonly id: string;
   /** Whether its answers are kept in the collection, so that a query is asked only once. */
   readonly keepsAnswers: boolean;
+  /** What its answers depend on beside the query, such as the dataset that it searches: they are kept apart by it. */
+  readonly scope?: string;
+  /** Whether it asks for no more results than are wanted, so that a kept answer may have too few for a larger count. */
+  readonly isPaged?: boolean;
   /** Every concept that it has, where it has a known number of them. */
   readonly concepts?: () => Promise<readonly string[]>;
   /** Whether an image that stays where it is (by its `reference`) is this source's, for sources that have such. */
@@ -37,4 +41,8 @@ export interface RequestTask {
   readonly signal: CancelSignal;
   /** Told why nothing happens for a while: a limit of ours, or a pause that the source asked for. */
   readonly onWait: (reason: string) => void;
+  /** Told what the user should know of how the answer was found. */
+  readonly onNote?: (note: string) => void;
+  /** Told what of an answer is no image that can be shown, such as videos. */
+  readonly onLeftOut?: (what: string, count: number) => void;
 }

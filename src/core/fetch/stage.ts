@@ -6,7 +6,7 @@ import { conceptSlug, searchPath } from '../collection/paths.ts';
 import type { FailedImage } from '../collection/schema.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
 import { conceptQueries, LONGEST_CONCEPT } from '../concepts.ts';
-import { isAbort, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
+import { isAbort, isAbout, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
 import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
@@ -85,16 +85,23 @@ async function fetchConcept(
   const report = nothingOf(name, count);
 
   onImage(0, count);
+  const leftOut: Record<string, number> = {};
+  const onLeftOut = (what: string, found: number): void => {
+    leftOut[what] = (leftOut[what] ?? 0) + found;
+  };
   let available: readonly SourceRecord[];
   try {
-    available = await searchAll(queries, count, dependencies, task);
+    const onNote = (note: string): void => logger.warn(`${name}: ${note}`);
+    available = await searchAll(queries, count, dependencies, { ...task, onLeftOut, onNote });
     if (available.length === 0)
       throw new LexiclipError({ kind: 'nothing-found', concept: name, source: source.id });
   } catch (error) {
     if (isAbort(error) || stopsEverything(error)) throw error;
     logger.warn(describeError(error));
-    return { ...report, failed: [{ id: name, reason: describeError(error) }] };
+    const unanswered = !isAbout(error, 'nothing-found');
+    return { ...report, failed: [{ id: name, reason: describeError(error) }], unanswered };
   }
+  for (const [what, found] of Object.entries(leftOut)) logger.warn(`${name}: ${found} ${what} left out`);
 
   const records = available.slice(0, count);
   await collection.addConcept(name);
@@ -141,10 +148,13 @@ async function fetchConcept(
     fetched: countOf('fetched'),
     cached: countOf('cached'),
     failed,
+    ...(Object.keys(leftOut).length === 0 ? {} : { leftOut }),
   };
 }
 
 const keptSearchSchema = z.looseObject({
+  /** How many results were wanted. */
+  count: z.number().default(0),
   records: z.array(
     z.object({ id: z.string(), raw: z.record(z.string(), z.json()), locations: z.array(z.string()) }),
   ),
@@ -166,7 +176,10 @@ async function searchAll(
   return [...found.values()];
 }
 
-/** A service is asked once for each query; its whole answer is kept and serves larger counts and retries. */
+/**
+ * A service is asked once for each query; its answer is kept and serves retries, and larger counts where it was whole:
+ * the service does not page, or had fewer results than were wanted.
+ */
 async function searchOnce(
   query: string,
   count: number,
@@ -174,15 +187,18 @@ async function searchOnce(
   task: RequestTask,
 ): Promise<readonly SourceRecord[]> {
   if (!source.keepsAnswers) return source.search(query, count, task);
-  const path = searchPath(source.id, conceptSlug(query));
+  const { scope = '', isPaged = false } = source;
+  const path = searchPath(source.id, conceptSlug(`${scope} ${query}`));
   const kept = await collection.problems.ofCache(path, async () => {
     const text = await collection.store.readText(path);
     return text === undefined ? undefined : decodeJson(text, keptSearchSchema, path);
   });
-  if (kept !== undefined) return kept.records;
+  const isEnough = (answer: { count: number; records: readonly unknown[] }): boolean =>
+    !isPaged || answer.count >= count || answer.records.length < answer.count;
+  if (kept !== undefined && isEnough(kept)) return kept.records;
   const records = await source.search(query, count, task);
   if (records.length > 0) {
-    const answer = { query, source: source.id, fetchedAt: clock.now().toISOString(), records };
+    const answer = { query, source: source.id, fetchedAt: clock.now().toISOString(), count, records };
     await writeCache(collection, path, () => writeAnew(collection, path, encodeJson(answer)));
   }
   return records;

@@ -1,7 +1,11 @@
 import type { ImageDecoder } from '../../core/embed/image-decoder.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { lexicaSource } from '../../core/fetch/lexica.ts';
+import { CIVITAI_ENDPOINT, civitaiSource } from '../../core/fetch/civitai.ts';
+import type { DatasetChoice } from '../../core/fetch/dataset-viewer.ts';
+import { DIFFUSION_DB, HUGGING_FACE_ENDPOINT, huggingFaceSource } from '../../core/fetch/hugging-face.ts';
+import { LEXICA_ENDPOINT, lexicaSource } from '../../core/fetch/lexica.ts';
 import { RateLimit } from '../../core/fetch/rate-limit.ts';
+import type { ServiceOptions } from '../../core/fetch/service.ts';
 import type { ImageSource } from '../../core/fetch/source.ts';
 import { isPrivate } from '../addresses.ts';
 import { systemClock } from '../clock.ts';
@@ -12,14 +16,24 @@ import { folderSource } from './folder.ts';
 import { listSource } from './list.ts';
 import { sampleSource } from './sample.ts';
 
-export const sourceIds = ['lexica', 'sample', 'folder', 'list'] as const;
+/** Services on the web, the one first that is asked where none is named. */
+export const serviceIds = ['lexica', 'huggingface', 'civitai'] as const;
+export type ServiceId = (typeof serviceIds)[number];
+export const sourceIds = [...serviceIds, 'sample', 'folder', 'list'] as const;
 export type SourceId = (typeof sourceIds)[number];
+
+/** Whether a source, as a collection names it, is a service on the web. */
+export function isService(source: string): source is ServiceId {
+  return serviceIds.some((id) => id === source);
+}
 
 export interface SourceOptions {
   /** Absolute path of the folder that holds `dist/` and `media/`. */
   readonly installation: string;
-  /** The whole search URL. */
-  readonly endpoint: string;
+  /** Where services are asked, where not at their own address: of Lexica the whole search URL. */
+  readonly endpoints?: Partial<Readonly<Record<ServiceId, string>>>;
+  /** What the source `huggingface` searches; DiffusionDB where no dataset is named. */
+  readonly dataset?: Partial<DatasetChoice>;
   /** Searches that may start within a minute. */
   readonly requestsPerMinute: number;
   /** Where the source `folder` reads images. */
@@ -49,22 +63,50 @@ export function openSource(
     case 'folder':
       return folderSource({ folder: needed(folder, '--folder', id), collection, copy, decoder });
     case 'list':
-      return listSource(needed(list, '--list', id), lexica(options));
+      return listSource(needed(list, '--list', id), lexicaSource(service('lexica', options)));
     case 'lexica':
-      return lexica(options);
+      return lexicaSource(service(id, options));
+    case 'huggingface':
+      return huggingFaceSource(datasetOf(options.dataset), service(id, options));
+    case 'civitai':
+      return civitaiSource(service(id, options));
   }
 }
 
-function lexica({ endpoint, requestsPerMinute, transport }: SourceOptions): ImageSource {
+function service(id: ServiceId, { endpoints, requestsPerMinute, transport }: SourceOptions): ServiceOptions {
+  const endpoint = endpointOf(id, endpoints?.[id]);
   const decoder = new TextDecoder();
-  return lexicaSource({
+  return {
     endpoint,
     isPrivate: () => isPrivate(endpoint),
     get: httpGet(transport),
     clock: systemClock,
     rateLimit: rateLimitOf(endpoint, requestsPerMinute),
     decode: (bytes) => decoder.decode(bytes),
-  });
+  };
+}
+
+const ENDPOINTS = { lexica: LEXICA_ENDPOINT, huggingface: HUGGING_FACE_ENDPOINT, civitai: CIVITAI_ENDPOINT };
+
+/** Of a service with several addresses, the part that they share, also where one of them was given. */
+function endpointOf(id: ServiceId, given = ''): string {
+  if (given.trim() === '') return ENDPOINTS[id];
+  if (id === 'lexica') return given;
+  return given
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(OWN_PATHS[id], '');
+}
+
+const OWN_PATHS = { huggingface: /\/(search|rows|filter|splits)$/, civitai: /\/api(\/v1(\/images)?)?$/ };
+
+/** What is named of a dataset, or DiffusionDB; an empty text names nothing. */
+function datasetOf(given: SourceOptions['dataset'] = {}): DatasetChoice {
+  const named = Object.fromEntries(
+    Object.entries(given).filter(([, name]) => name !== undefined && name.trim() !== ''),
+  );
+  const { dataset = DIFFUSION_DB.dataset, ...others }: Partial<DatasetChoice> = named;
+  return dataset === DIFFUSION_DB.dataset ? { ...DIFFUSION_DB, ...others } : { dataset, ...others };
 }
 
 function needed(value: string | undefined, argument: string, source: SourceId): string {

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { ExplorerPanels } from '../explorer/panels.ts';
 import type { Log } from '../log.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
+import type { SourceHistory } from '../source-history.ts';
 import type { DeviceStatus } from '../status-bar.ts';
 import type { CollectionTree } from '../tree/collection-tree.ts';
 
@@ -12,6 +13,7 @@ export interface CommandContext {
   readonly panels: ExplorerPanels;
   readonly tree: CollectionTree;
   readonly status: DeviceStatus;
+  readonly sources: SourceHistory;
   readonly log: Log;
 }
 

@@ -1,9 +1,10 @@
-import { LexiclipError } from '../../core/errors.ts';
+import { isAbout, LexiclipError } from '../../core/errors.ts';
 import { usualMethods } from '../../core/project/parameters.ts';
 import type { ExploreReport } from '../../core/reports.ts';
 import { describeShortfall } from '../../core/wording.ts';
-import type { SourceId } from '../../node/sources/open-source.ts';
+import { isService } from '../../node/sources/open-source.ts';
 import { readSettings } from '../config.ts';
+import { showError } from '../errors.ts';
 import { showInformation } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { askNewImages } from './ask-new-images.ts';
@@ -15,7 +16,10 @@ import {
   type ExplorePlan,
 } from './explore-questions.ts';
 import { mayBringImages } from './new-images.ts';
+import { askOtherSource, type SourceNotes } from './source-questions.ts';
 import { tellMissing } from './tell-missing.ts';
+
+const ANOTHER_SOURCE = 'Use Another Source';
 
 /** **Lexica: Explore Concepts**: asks, runs the pipeline, opens the map. Answers the report, where there is one. */
 export async function exploreConcepts(
@@ -26,16 +30,46 @@ export async function exploreConcepts(
   const session = await sessions.choose();
   if (session === undefined) return undefined;
   const { imagesPerConcept } = readSettings(session.folder);
-  const plan = await askWhatToExplore(readArguments(given), imagesPerConcept, context.globalState);
-  return plan === undefined ? undefined : runPlan(commands, session, plan);
+  const notes = notesFor(commands, session);
+  const plan = await askWhatToExplore(readArguments(given), imagesPerConcept, notes, context.globalState);
+  return plan === undefined ? undefined : runWithSomeSource(commands, session, plan);
+}
+
+/** Runs the pipeline; where the source gives nothing, it is told, and another may be used for the same concepts. */
+export async function runWithSomeSource(
+  commands: CommandContext,
+  session: FolderSession,
+  plan: ExplorePlan,
+): Promise<ExploreReport | undefined> {
+  try {
+    return await runPlan(commands, session, plan);
+  } catch (error) {
+    if (!isAbout(error, 'nothing-fetched')) throw error;
+    if (!(await showError(error, commands.log, ANOTHER_SOURCE))) return undefined;
+    return runWithOtherSource(commands, session, plan);
+  }
+}
+
+async function runWithOtherSource(
+  commands: CommandContext,
+  session: FolderSession,
+  plan: ExplorePlan,
+): Promise<ExploreReport | undefined> {
+  const source = await askOtherSource(plan.source, notesFor(commands, session));
+  return source === undefined ? undefined : runWithSomeSource(commands, session, { ...plan, source });
+}
+
+function notesFor({ sources: history }: CommandContext, { folder }: FolderSession): SourceNotes {
+  return { dataset: readSettings(folder).dataset.dataset, history };
 }
 
 /** Runs the pipeline with progress, and shows the map and what is missing on it. */
 export async function runPlan(
-  { panels, status }: CommandContext,
+  commands: CommandContext,
   session: FolderSession,
   plan: ExplorePlan,
 ): Promise<ExploreReport | undefined> {
+  const { panels, status, sources } = commands;
   const { concepts, count, source, folder: images } = plan;
   const { seed } = readSettings(session.folder);
   const newImages =
@@ -43,16 +77,22 @@ export async function runPlan(
     (await askNewImages(session, async () => mayBringImages(await session.snapshot(), plan)));
   if (newImages === 'cancelled') return undefined;
   const request = { concepts, count, methods: usualMethods, seed };
-  const report = await session.run(
+  const run = session.run(
     'LexiCLIP',
     (lexiclip, task) =>
       lexiclip.explore(newImages === undefined ? request : { ...request, newImages }, source, task),
     { images, wanted: usualMethods },
   );
+  const report = await run.catch((error: unknown) => {
+    if (error instanceof LexiclipError && error.failure.kind === 'nothing-fetched')
+      sources.note(source, error.failure.unanswered !== true);
+    throw error;
+  });
   if (report === undefined) return undefined;
+  sources.note(source, !report.concepts.some(({ unanswered }) => unanswered === true));
   status.show(report);
   await panels.show(session);
-  void tellResult(report, source);
+  void tellResult(commands, session, plan, report);
   return report;
 }
 
@@ -69,13 +109,26 @@ function readArguments(given: unknown): ExploreArguments {
 }
 
 /** Partial failure is told, by id: at length in the log, in one sentence here; then what could not be found at all. */
-async function tellResult(report: ExploreReport, source: SourceId): Promise<void> {
+async function tellResult(
+  commands: CommandContext,
+  session: FolderSession,
+  plan: ExplorePlan,
+  report: ExploreReport,
+): Promise<void> {
   const missing = report.concepts.flatMap(({ failed }) => failed).concat(report.failed);
   if (missing.length > 0) {
-    await tellMissing(missing);
+    // As they were typed: with their other words.
+    const unanswered = plan.concepts.filter((_, index) => report.concepts[index]?.unanswered === true);
+    const isOffered = unanswered.length > 0 && isService(plan.source);
+    if (!(await tellMissing(missing, isOffered ? ANOTHER_SOURCE : undefined))) return;
+    try {
+      await runWithOtherSource(commands, session, { ...plan, concepts: unanswered });
+    } catch (error) {
+      await showError(error, commands.log);
+    }
     return;
   }
-  const searched = source === 'lexica' ? report.concepts : [];
+  const searched = isService(plan.source) ? report.concepts : [];
   const [shortfall] = searched.flatMap((concept) => describeShortfall(concept) ?? []);
   if (shortfall !== undefined) await showInformation(shortfall);
 }

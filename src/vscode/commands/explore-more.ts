@@ -4,7 +4,7 @@ import { readSettings } from '../config.ts';
 import { promptLabel } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 import { incompleteConceptOf, promptOf } from './entry-of.ts';
-import { runPlan } from './explore-concepts.ts';
+import { runPlan, runWithSomeSource } from './explore-concepts.ts';
 
 /** From the tree: asks again for the images of a concept that could not be had. */
 export async function retryMissing(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
@@ -13,7 +13,11 @@ export async function retryMissing(commands: CommandContext, ...[given]: readonl
   const { folder, concept } = node;
   const source = sourceIds.find((id) => id === concept.source) ?? 'lexica';
   const session = commands.sessions.of(folder);
-  await runPlan(commands, session, { concepts: [concept.query], count: concept.requested, source });
+  await runWithSomeSource(commands, session, {
+    concepts: [concept.query],
+    count: concept.requested,
+    source,
+  });
 }
 
 /** From the tree: a concept of images like one, by Lexica's reverse search, which takes an image's address as query. */

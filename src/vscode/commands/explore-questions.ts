@@ -14,6 +14,7 @@ import {
   type PickItem,
   type Step,
 } from '../quick-input.ts';
+import { askSource, type SourceNotes } from './source-questions.ts';
 
 /** Of one concept; more than anyone looks at, fewer than a slip of the keyboard. */
 export const MOST_IMAGES = 1000;
@@ -41,23 +42,29 @@ export interface ExplorePlan {
 const RECENT = 'lexiclip.recentConcepts';
 const RECENT_KEPT = 8;
 const TITLE = 'Lexica: Explore Concepts';
+const LEXICA_HINT = ` Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`;
 const EXAMPLE = EXAMPLE_CONCEPTS.join(', ');
 
-/** Asks in three steps, with Back, for what is not given; undefined where the user gave up. */
+/** Asks in three steps, with Back, for what is not given, the source first; undefined where the user gave up. */
 export async function askWhatToExplore(
   given: ExploreArguments,
   defaultCount: number,
+  notes: SourceNotes,
   memory: vscode.Memento,
 ): Promise<ExplorePlan | undefined> {
   const recent = memory.get<string[]>(RECENT, []);
   const asked: Partial<Record<'concepts' | 'count' | 'source', string>> = {};
-  const questions = [
-    ['concepts', (step: Step) => askConcepts(recent, step)],
-    ['count', (step: Step, before?: string) => askCount(before ?? String(defaultCount), step)],
-    ['source', (step: Step) => askSource(step)],
-  ] as const;
-  const open = questions.filter(([name]) => given[name] === undefined);
-  const answers = await askInTurn(open.map(([, question]) => question));
+  const questionsFor = (source: SourceId) =>
+    [
+      ['source', (step: Step) => askSource(notes, step)],
+      ['concepts', (step: Step) => askConcepts(source, recent, step)],
+      ['count', (step: Step, before?: string) => askCount(source, before ?? String(defaultCount), step)],
+    ] as const;
+  const openFor = (source: SourceId) => questionsFor(source).filter(([name]) => given[name] === undefined);
+  const open = openFor('lexica');
+  const answers = await askInTurn(([first]) =>
+    openFor(given.source ?? sourceOf(first)).map(([, question]) => question),
+  );
   if (answers === undefined) return undefined;
   open.forEach(([name], index) => {
     asked[name] = answers[index] ?? '';
@@ -72,12 +79,16 @@ export async function askWhatToExplore(
   return {
     concepts,
     count: given.count ?? Number(asked.count),
-    source: given.source ?? sourceIds.find((id) => id === asked.source) ?? 'lexica',
+    source: given.source ?? sourceOf(asked.source),
     newImages: given.newImages,
   };
 }
 
-function askConcepts(recent: readonly string[], step: Step): Promise<Answer> {
+function sourceOf(answer: string | undefined): SourceId {
+  return sourceIds.find((id) => id === answer) ?? 'lexica';
+}
+
+function askConcepts(source: SourceId, recent: readonly string[], step: Step): Promise<Answer> {
   const group = (title: string, lines: readonly string[]): PickItem[] => {
     const items = lines.map((line) => ({ label: line, value: line }));
     return items.length === 0 ? [] : [separator(title), ...items];
@@ -86,7 +97,7 @@ function askConcepts(recent: readonly string[], step: Step): Promise<Answer> {
   return askPick({
     ...step,
     title: TITLE,
-    placeholder: 'Concepts, separated by commas: cat, dog, tomato. Several words for one: cat | kitten',
+    placeholder: `Concepts, separated by commas: cat, dog, tomato. ${CONCEPT_HINTS[source]}`,
     items: [...group('recent', recent), ...group('example', example)],
     // What is typed comes first, so that Enter takes it.
     itemFor: (typed) => {
@@ -98,31 +109,25 @@ function askConcepts(recent: readonly string[], step: Step): Promise<Answer> {
   });
 }
 
-function askCount(value: string, step: Step): Promise<Answer> {
+/** What concepts of a source may be beside words. */
+const CONCEPT_HINTS: Readonly<Record<SourceId, string>> = {
+  lexica: 'Several words for one: cat | kitten',
+  huggingface: 'Several words for one: cat | kitten',
+  civitai: 'Each is a tag, or model:<name>, or user:<name>',
+  sample: 'The sample has twelve',
+  folder: '',
+  list: '',
+};
+
+function askCount(source: SourceId, value: string, step: Step): Promise<Answer> {
   return askInput({
     ...step,
     title: TITLE,
-    prompt: `How many images of each concept? Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`,
+    prompt: `How many images of each concept?${source === 'lexica' ? LEXICA_HINT : ''}`,
     value,
     problem: (text) =>
       /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= MOST_IMAGES
         ? undefined
         : `A whole number from 1 to ${MOST_IMAGES}.`,
-  });
-}
-
-function askSource(step: Step): Promise<Answer> {
-  return askPick({
-    ...step,
-    title: TITLE,
-    placeholder: 'Where do the images come from?',
-    items: [
-      { label: 'Lexica', description: 'lexica.art: generated images with their prompts', value: 'lexica' },
-      {
-        label: 'Built-in sample',
-        description: 'drawings of the example’s twelve concepts; no network',
-        value: 'sample',
-      },
-    ],
   });
 }

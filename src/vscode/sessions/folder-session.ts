@@ -143,12 +143,15 @@ export class FolderSession {
    * @param images Where the source `folder` looks; absolute.
    */
   open(images?: string): Lexiclip {
-    const { endpoint, requestsPerMinute, model, device, inferenceEndpoint } = readSettings(this.folder);
+    const { endpoints, dataset, requestsPerMinute, model, device, inferenceEndpoint } = readSettings(
+      this.folder,
+    );
     return new Lexiclip({
       workspace: this.folder.uri.fsPath,
       home: this.#home,
       installation: this.#installation.fsPath,
-      endpoint,
+      endpoints,
+      dataset,
       requestsPerMinute,
       ...(model === '' ? {} : { model }),
       device,

@@ -1,5 +1,6 @@
 import { plainText } from '../../core/plain-text.ts';
 import type { ConceptSnapshot } from '../../core/reports.ts';
+import { isService } from '../../node/sources/open-source.ts';
 
 /** A prompt's line in the tree: its start, on one line. */
 export function promptLabel(prompt: string): string {
@@ -15,5 +16,5 @@ export function conceptDescription({ images: { length }, missing }: ConceptSnaps
 
 /** Whether a concept's source can be asked again. A folder or a list is explored as a whole: it is not known where it is. */
 export function canRetry({ missing, source }: ConceptSnapshot): boolean {
-  return missing.length > 0 && source === 'lexica';
+  return missing.length > 0 && isService(source);
 }

@@ -7,7 +7,6 @@ import { KeptColumns } from '../../../src/core/explore/kept-columns.ts';
 import type { ExplorerMap } from '../../../src/core/explore/map.ts';
 import { collectionSnapshot } from '../../../src/core/explore/snapshot.ts';
 import { explorerMap } from '../../../src/core/explore/view-model.ts';
-import { LEXICA_ENDPOINT } from '../../../src/core/fetch/lexica.ts';
 import { CollectionFolder } from '../../../src/node/collection/collection-folder.ts';
 import { writePage } from '../../../src/node/export-page.ts';
 import { installationPaths } from '../../../src/node/installation-paths.ts';
@@ -61,7 +60,6 @@ export function openCollection({ workspace, installation }: Folders): Promise<Ex
     workspace,
     home,
     installation,
-    endpoint: LEXICA_ENDPOINT,
     requestsPerMinute: 1,
     device: 'auto',
     transport: nodeTransport(),

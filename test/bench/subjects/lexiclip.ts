@@ -16,7 +16,7 @@ const lexiclip = new Lexiclip({
   installation: path.resolve(import.meta.dirname, '../../..'),
   model,
   device: 'cpu',
-  endpoint: 'http://127.0.0.1:9/',
+  endpoints: { lexica: 'http://127.0.0.1:9/' },
   requestsPerMinute: 20,
   transport: nodeTransport(),
   confirmDownload: () => Promise.resolve(false),

@@ -113,7 +113,7 @@ function works(logger: {
     workspace,
     home,
     installation,
-    endpoint: 'http://127.0.0.1:9/',
+    endpoints: { lexica: 'http://127.0.0.1:9/' },
     requestsPerMinute: 20,
     device: 'cpu',
     transport: nodeTransport(),

@@ -44,7 +44,7 @@ describe('withRetries', () => {
     status(403),
     status(404),
     { kind: 'challenge-page', url } as const,
-    { kind: 'no-images-key', url } as const,
+    { kind: 'no-images-key', url, key: 'images', setting: '' } as const,
   ])('does not repeat %j', async (failure) => {
     const { run, calls } = failing(1, failure);
     await failureOf(withRetries(run, fresh(), task));
