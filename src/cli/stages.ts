@@ -1,4 +1,4 @@
-import { parseConcepts } from '../core/concepts.ts';
+import { namesMeant, parseConcepts } from '../core/concepts.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { checkParameters } from '../core/project/parameters.ts';
 import type { ConceptReport, ExploreReport, FetchReport } from '../core/reports.ts';
@@ -115,9 +115,11 @@ async function conceptsFrom(
   source: SourceId,
   lexiclip: Lexiclip,
 ): Promise<readonly string[]> {
-  const concepts = parseConcepts(words.join(','));
+  const hasNames = source === 'folder' || source === 'list';
+  const concepts = hasNames ? [] : parseConcepts(words.join(','));
   if (concepts.length > 0) return concepts;
-  const all = words.length === 0 ? await lexiclip.concepts(source) : [];
+  const all = hasNames || words.length === 0 ? await lexiclip.concepts(source) : [];
+  if (hasNames && words.length > 0) return namesMeant(words, all);
   if (all.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
   return all;
 }

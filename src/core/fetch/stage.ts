@@ -85,7 +85,6 @@ async function fetchConcept(
     const problem = `is longer than ${LONGEST_CONCEPT} characters`;
     throw new LexiclipError({ kind: 'bad-argument', argument: `${name.slice(0, 40)}…`, problem });
   }
-  const slug = conceptSlug(name);
   const report = nothingOf(name, count);
 
   onImage(0, count);
@@ -101,7 +100,7 @@ async function fetchConcept(
   }
 
   const records = available.slice(0, count);
-  await collection.addConcept(name);
+  const slug = await collection.addConcept(name, source.hasExactNames);
   const outcomes = new Map<string, 'fetched' | 'cached' | FailedImage>();
   const limit = pLimit(CONCURRENT_DOWNLOADS);
   const settled = await Promise.allSettled(
