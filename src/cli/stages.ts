@@ -1,7 +1,8 @@
-import { parseConcepts } from '../core/concepts.ts';
+import { namesMeant, parseConcepts } from '../core/concepts.ts';
 import { LexiclipError } from '../core/errors.ts';
 import { checkParameters } from '../core/project/parameters.ts';
-import type { ConceptReport, ExploreReport } from '../core/reports.ts';
+import type { ConceptReport, ExploreReport, FetchReport } from '../core/reports.ts';
+import { describeSkipped } from '../core/skipped.ts';
 import { describeShortfall } from '../core/wording.ts';
 import type { Lexiclip } from '../node/lexiclip.ts';
 import { isService, type SourceId } from '../node/sources/open-source.ts';
@@ -26,6 +27,7 @@ export async function explore(
   const { embedded, model, device, projections, seconds } = report;
   print(options, {
     concepts: report.concepts,
+    skipped: report.skipped,
     embedded,
     unreadable: report.failed,
     model: model.id,
@@ -45,15 +47,19 @@ export async function fetchImages(
   signal: AbortSignal,
 ): Promise<void> {
   const { count, source, workspace } = options;
-  const reports = await withLexiclip(withoutModel(options), signal, async (lexiclip) => {
-    const concepts = await conceptsFrom(words, source, lexiclip);
-    return lexiclip.fetch({ concepts, count }, source, terminalTask(signal));
-  });
+  const { concepts: reports, skipped } = await withLexiclip(
+    withoutModel(options),
+    signal,
+    async (lexiclip) => {
+      const concepts = await conceptsFrom(words, source, lexiclip);
+      return lexiclip.fetch({ concepts, count }, source, terminalTask(signal));
+    },
+  );
   if (reports.every(({ fetched, cached }) => fetched + cached === 0)) {
     throw new LexiclipError({ kind: 'nothing-fetched', reasons: reports.flatMap(({ failed }) => failed) });
   }
-  print(options, { concepts: reports, workspace });
-  tellImages(reports, source);
+  print(options, { concepts: reports, skipped, workspace });
+  tellImages({ concepts: reports, skipped }, source);
 }
 
 export async function embed(options: StageOptions, signal: AbortSignal): Promise<void> {
@@ -109,9 +115,11 @@ async function conceptsFrom(
   source: SourceId,
   lexiclip: Lexiclip,
 ): Promise<readonly string[]> {
-  const concepts = parseConcepts(words.join(','));
+  const hasNames = source === 'folder' || source === 'list';
+  const concepts = hasNames ? [] : parseConcepts(words.join(','));
   if (concepts.length > 0) return concepts;
-  const all = words.length === 0 ? await lexiclip.concepts(source) : [];
+  const all = hasNames || words.length === 0 ? await lexiclip.concepts(source) : [];
+  if (hasNames && words.length > 0) return namesMeant(words, all);
   if (all.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
   return all;
 }
@@ -121,22 +129,23 @@ function print({ json }: StageOptions, result: object): void {
 }
 
 function tellSummary(
-  { concepts, embedded, failed, model, device, projections }: ExploreReport,
+  { embedded, failed, model, device, projections, ...fetched }: ExploreReport,
   source: SourceId,
 ): void {
-  tellImages(concepts, source);
+  tellImages(fetched, source);
   if (failed.length > 0) tell(`${failed.length} images cannot be read and are not on the map.`);
   tell(`${embedded} embedded with ${model.label} on ${device.provider}: ${device.reason}.`);
   tell(`Maps: ${projections.join(', ')}.`);
 }
 
-function tellImages(concepts: readonly ConceptReport[], source: SourceId): void {
+function tellImages({ concepts, skipped }: FetchReport, source: SourceId): void {
   const sum = (count: (report: ConceptReport) => number): string =>
     String(concepts.reduce((total, report) => total + count(report), 0));
   const missing = concepts.filter(({ failed }) => failed.length > 0).length;
   const images = `${sum((report) => report.fetched)} images fetched, ${sum((report) => report.cached)} already here`;
   const gaps = missing === 0 ? '' : `; something is missing in ${missing} concepts (see above)`;
   tell(`${images}${gaps}.`);
+  if (skipped.length > 0) tell(describeSkipped(skipped));
   for (const concept of isService(source) ? concepts : []) {
     const shortfall = describeShortfall(concept);
     if (shortfall !== undefined) tell(shortfall);

@@ -25,6 +25,19 @@ export function conceptKey(concept: string): string {
   return concept.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
+/**
+ * The names that words mean, of those that a source has: letter by letter, else in any case and with any blanks. A word
+ * that means none stays.
+ */
+export function namesMeant(words: readonly string[], names: readonly string[]): string[] {
+  const meant = (word: string): string[] => {
+    if (names.includes(word)) return [word];
+    return names.filter((name) => conceptKey(name) === conceptKey(word));
+  };
+  const parts = words.flatMap((word) => (meant(word).length > 0 ? [word] : parseConcepts(word)));
+  return [...new Set(parts.flatMap((part) => (meant(part).length > 0 ? meant(part) : [part])))];
+}
+
 /** A concept's name, and the queries that find its images: the first, then others that say the same in other words. */
 export interface ConceptQueries {
   readonly name: string;

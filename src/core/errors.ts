@@ -1,3 +1,5 @@
+import type { SkippedFiles } from './skipped.ts';
+
 /**
  * What can go wrong, as data. The sentences a user reads are made in one place, `wording.ts`; code decides
  * by `kind` and never by a message.
@@ -7,6 +9,12 @@ export type Failure =
   | { readonly kind: 'no-concepts' }
   | { readonly kind: 'bad-argument'; readonly argument: string; readonly problem: string }
   | { readonly kind: 'nothing-found'; readonly concept: string; readonly source: string }
+  | {
+      readonly kind: 'no-images-in-folder';
+      readonly folder: string;
+      /** What is there and was left out. */
+      readonly skipped: readonly SkippedFiles[];
+    }
   | {
       readonly kind: 'nothing-fetched';
       readonly reasons: readonly { readonly reason: string }[];

@@ -54,6 +54,7 @@ export async function explore(
   return {
     ...embedded,
     concepts,
+    skipped: (await dependencies.source.skipped?.()) ?? [],
     projections,
     seconds: { fetch: seconds(0), embed: seconds(1), project: seconds(2) },
   };

@@ -8,6 +8,7 @@ import type {
   QualityMetrics,
   StabilityMetrics,
 } from './collection/schema.ts';
+import type { SkippedFiles } from './skipped.ts';
 
 /* What is asked of the pipeline and what it answers: the same for the extension and the command line. */
 
@@ -44,6 +45,12 @@ export interface ConceptReport {
   readonly leftOut?: Readonly<Record<string, number>>;
 }
 
+export interface FetchReport {
+  readonly concepts: readonly ConceptReport[];
+  /** What the source has and leaves out. */
+  readonly skipped: readonly SkippedFiles[];
+}
+
 export interface EmbedReport {
   /** Vectors computed in this run. */
   readonly embedded: number;
@@ -64,8 +71,7 @@ export interface ProjectRequest {
   readonly newImages?: NewImagesChoice;
 }
 
-export interface ExploreReport extends EmbedReport {
-  readonly concepts: readonly ConceptReport[];
+export interface ExploreReport extends EmbedReport, FetchReport {
   /** Names of the maps that stand when the run ends. */
   readonly projections: readonly string[];
   readonly seconds: { readonly fetch: number; readonly embed: number; readonly project: number };

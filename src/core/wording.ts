@@ -1,5 +1,6 @@
 import { type Failure, type FoundInstead, isAbort, LexiclipError, type WaitedFor } from './errors.ts';
 import { plainText, plainTexts } from './plain-text.ts';
+import { describeSkipped } from './skipped.ts';
 
 /**
  * What a user reads when something goes wrong: what happened, to what, and what to do. One or two sentences, in which
@@ -48,6 +49,10 @@ function describeFailure(failure: Failure): string {
       return `${failure.argument} ${failure.problem}.`;
     case 'nothing-found':
       return `Nothing was found for “${failure.concept}” (${failure.source}). Check the spelling or use another word.`;
+    case 'no-images-in-folder':
+      return `There is no readable image in ${failure.folder}. ${
+        failure.skipped.length === 0 ? '' : describeSkipped(failure.skipped)
+      }`.trimEnd();
     case 'nothing-fetched':
       return `No images were downloaded. ${firstOf(failure.reasons)}`;
     case 'nothing-embedded':

@@ -24,7 +24,6 @@ import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
-  ConceptReport,
   DuplicatesReport,
   DuplicatesRequest,
   EmbedReport,
@@ -37,6 +36,7 @@ import type {
   ProjectRequest,
   SearchReport,
   SearchRequest,
+  FetchReport,
 } from '../core/reports.ts';
 import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
@@ -110,10 +110,12 @@ export class Lexiclip {
     request: Pick<ExploreRequest, 'concepts' | 'count'>,
     source: SourceId,
     task: LongTask,
-  ): Promise<readonly ConceptReport[]> {
+  ): Promise<FetchReport> {
     return this.#folder.writing(task, async () => {
       await this.#allowImages(source);
-      return fetchConcepts(request.concepts, request.count, await this.#fetchingDependencies(source), task);
+      const dependencies = await this.#fetchingDependencies(source);
+      const concepts = await fetchConcepts(request.concepts, request.count, dependencies, task);
+      return { concepts, skipped: (await dependencies.source.skipped?.()) ?? [] };
     });
   }
 

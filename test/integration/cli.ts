@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import type { SkippedFiles } from '../../src/core/skipped.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const standIn = path.join(root, 'build/models/resnet50-imagenet.onnx');
@@ -60,6 +61,7 @@ export interface Report {
     readonly cached: number;
     readonly failed: readonly { readonly id: string; readonly reason: string }[];
   }[];
+  readonly skipped: readonly SkippedFiles[];
   readonly embedded: number;
   readonly unreadable: readonly { readonly id: string; readonly reason: string }[];
   readonly model: string;

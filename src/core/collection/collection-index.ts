@@ -7,7 +7,7 @@ import {
   COLLECTION_PATH,
   conceptFolder,
   conceptPath,
-  conceptSlug,
+  conceptSlugs,
   CONCEPTS_FOLDER,
   fileName,
   promptPath,
@@ -163,8 +163,7 @@ export class CollectionIndex {
     const collection = await this.#files.read();
     const before = new Map(this.#entries?.map((entry) => [entry.slug, entry]));
     const entries: ConceptEntry[] = [];
-    for (const name of collection?.concepts ?? []) {
-      const slug = conceptSlug(name);
+    for (const [name, slug] of conceptSlugs(collection?.concepts ?? [])) {
       entries.push(await this.#scanConcept(name, slug, before.get(slug)));
       before.delete(slug);
     }

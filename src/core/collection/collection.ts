@@ -15,12 +15,14 @@ import {
   conceptPath,
   CONCEPTS_FOLDER,
   conceptSlug,
+  conceptSlugs,
   fileName,
   GITIGNORE_PATH,
   hasDigest,
   projectionPath,
   PROJECTIONS_FOLDER,
   promptPath,
+  spelledSlug,
 } from './paths.ts';
 import { Problems } from './problems.ts';
 import {
@@ -86,24 +88,25 @@ export class Collection {
       return text === undefined ? undefined : decodeVersioned(text, collectionSchema, COLLECTION_PATH);
     });
     this.#isRebuilt = file === undefined;
-    if (file !== undefined) return { ...file, concepts: onePerFolder(file.concepts) };
+    if (file !== undefined) return { ...file, concepts: [...new Set(file.concepts)] };
     const concepts = await this.#conceptsWithFolder();
     if (concepts.length === 0 && !this.problems.has(COLLECTION_PATH)) return undefined;
     return { formatVersion: FORMAT_VERSION, concepts };
   }
 
-  /** Makes the folder where there is none, and adds the concepts that it does not have. */
-  async addConcept(name: string): Promise<void> {
+  /**
+   * Adds a concept, and makes the collection where there is none. Answers its folder's name.
+   * @param isExact Whether another spelling is another concept.
+   */
+  async addConcept(name: string, isExact = false): Promise<string> {
     const before = await this.read();
     if (before === undefined) await writeAnew(this, GITIGNORE_PATH, GITIGNORE);
     const { concepts = [] } = before ?? {};
-    const isKnown = concepts.some((known) => conceptKey(known) === conceptKey(name));
-    if (isKnown && !this.#isRebuilt) return;
-    await this.#write(COLLECTION_PATH, {
-      formatVersion: FORMAT_VERSION,
-      ...before,
-      concepts: isKnown ? concepts : [...concepts, name],
-    });
+    const known = concepts.find((one) => one === name || (!isExact && conceptKey(one) === conceptKey(name)));
+    const all = known === undefined ? [...concepts, name] : concepts;
+    if (known === undefined || this.#isRebuilt)
+      await this.#write(COLLECTION_PATH, { formatVersion: FORMAT_VERSION, ...before, concepts: all });
+    return conceptSlugs(all).get(known ?? name) ?? conceptSlug(name);
   }
 
   /** A concept; where its file is damaged or gone, what its prompt files tell of it. */
@@ -201,10 +204,10 @@ export class Collection {
     const named = await Promise.all(
       slugs.map(async (slug) => {
         const concept = await this.readConcept(slug);
-        const { name } = conceptQueries(concept?.query ?? '');
-        return (
-          [name, slug].find((candidate) => concept !== undefined && conceptSlug(candidate) === slug) ?? []
-        );
+        if (concept === undefined) return [];
+        const { query } = concept;
+        const isOf = (name: string): boolean => conceptSlug(name) === slug || spelledSlug(name) === slug;
+        return [query, conceptQueries(query).name, slug].find(isOf) ?? [];
       }),
     );
     return named.flat();
@@ -263,11 +266,4 @@ export class Collection {
     await writeAnew(this, path, text);
     this.index.changed(path);
   }
-}
-
-/** Two spellings of one concept share a folder; the first counts. */
-function onePerFolder(concepts: readonly string[]): string[] {
-  const bySlug = new Map<string, string>();
-  for (const name of concepts) if (!bySlug.has(conceptSlug(name))) bySlug.set(conceptSlug(name), name);
-  return [...bySlug.values()];
 }

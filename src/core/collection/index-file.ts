@@ -10,7 +10,7 @@ import {
   type PromptEntry,
 } from './index-entries.ts';
 import { decodeVersioned, parseJson, parseShallow } from './json.ts';
-import { conceptSlug, fileName, INDEX_PATH } from './paths.ts';
+import { conceptSlug, fileName, INDEX_PATH, spelledSlug } from './paths.ts';
 import { readLines } from './read-lines.ts';
 import { conceptSchema, FORMAT_VERSION, LONGEST_NAME, LONGEST_TEXT } from './schema.ts';
 import { writeAnew, writeCache } from './write-anew.ts';
@@ -29,7 +29,13 @@ const lastLineSchema = z.object({ sha256: z.string() });
 
 const name = z.string().max(LONGEST_NAME);
 /** Its folder follows from the name: a path that a file merely names is not taken. */
-const conceptLineSchema = z.object({ name, stamp: name, file: conceptSchema });
+const conceptLineSchema = z.object({
+  name,
+  /** Whether another concept has the plain folder name. */
+  isSpelled: z.boolean().optional(),
+  stamp: name,
+  file: conceptSchema,
+});
 
 const imageLineSchema = z.tuple([
   /* id */ name,
@@ -83,10 +89,11 @@ async function* encode(
     hash.update(text);
     return text;
   };
-  for (const { name, stamp, concept, prompts } of entries) {
+  for (const { name, slug, stamp, concept, prompts } of entries) {
     // What has to be read again is not kept.
     if (stamp === undefined || concept === undefined) continue;
-    lines.push(JSON.stringify({ name, stamp, file: concept }));
+    const spelled = slug === conceptSlug(name) ? {} : { isSpelled: true };
+    lines.push(JSON.stringify({ name, ...spelled, stamp, file: concept }));
     for (const { id, stamp, facts } of prompts.values()) {
       if (stamp === undefined || facts === undefined) continue;
       const { prompt, nsfw, grid, image, sha256 } = facts;
@@ -157,8 +164,9 @@ function takeLine(entries: ConceptEntry[], text: string): void {
   }
   const concept = conceptLineSchema.safeParse(line).data;
   if (concept === undefined) throw damaged('a line is none of its');
-  const { name, stamp, file } = concept;
-  entries.push({ name, slug: conceptSlug(name), stamp, concept: file, prompts: new Map() });
+  const { name, isSpelled = false, stamp, file } = concept;
+  const slug = isSpelled ? spelledSlug(name) : conceptSlug(name);
+  entries.push({ name, slug, stamp, concept: file, prompts: new Map() });
 }
 
 function damaged(detail: string): LexiclipError {

@@ -48,6 +48,31 @@ export function conceptSlug(concept: string): string {
   return safeName(words ? key.replaceAll(' ', '-') : `${key} `, 'concept');
 }
 
+/** The folder name of a concept whose plain one another spelling has: with a digest of exactly this one. */
+export function spelledSlug(concept: string): string {
+  return safeName(`${concept.slice(0, MAX_LENGTH)} `, 'concept').replace(
+    /-[0-9a-f]{16}$/,
+    `-${digest(`=${concept}`)}`,
+  );
+}
+
+/**
+ * The folder names of a collection's concepts, by their exact names. Of several that differ only in case, blanks or
+ * Unicode's form, the first has the plain one.
+ */
+export function conceptSlugs(concepts: readonly string[]): ReadonlyMap<string, string> {
+  const slugs = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const concept of concepts) {
+    if (slugs.has(concept)) continue;
+    const plain = conceptSlug(concept);
+    const slug = taken.has(plain) ? spelledSlug(concept) : plain;
+    slugs.set(concept, slug);
+    taken.add(slug);
+  }
+  return slugs;
+}
+
 /** The file name, without extension, of an image, prompt or model with this id. */
 export function fileName(id: string): string {
   return safeName(id, 'item');

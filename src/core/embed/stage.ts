@@ -19,6 +19,7 @@ import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import type { Embedded, Embedder, ImageFile } from './embedder.ts';
 import type { ImageDecoder } from './image-decoder.ts';
+import { hasRow, takeKnownVectors } from './known-vectors.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
 export interface EmbedDependencies {
@@ -47,7 +48,9 @@ export async function embedImages(dependencies: EmbedDependencies, task: LongTas
 
   let most = 0;
   for (const candidate of await embedder.candidates()) {
-    const existing = await current(candidate, dependencies);
+    const before = await current(candidate, dependencies);
+    const existing =
+      before && (await takeKnownVectors(images, before, filesOf(candidate, dependencies), dependencies.run));
     const { length } = images.filter((image) => hasRow(existing, image));
     if (existing !== undefined && length === images.length) {
       await makeThumbnails(images, dependencies, task);
@@ -141,10 +144,6 @@ async function current(model: ModelInfo, dependencies: EmbedDependencies): Promi
 
 function filesOf(model: ModelInfo, { collection, sha256 }: EmbedDependencies): EmbeddingFiles {
   return new EmbeddingFiles(collection, sha256, vectorsName(model));
-}
-
-function hasRow(embeddings: Embeddings | undefined, image: CollectedImage): boolean {
-  return embeddings?.rows.get(image.id)?.sha256 === image.sha256;
 }
 
 function describeFailed(

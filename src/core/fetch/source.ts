@@ -1,5 +1,6 @@
 import type { JsonObject } from '../collection/json-value.ts';
 import type { CancelSignal } from '../signal.ts';
+import type { SkippedFiles } from '../skipped.ts';
 
 /** One search result: the source's own record, untouched, and where its image can be had. */
 export interface SourceRecord {
@@ -22,6 +23,13 @@ export interface ImageSource {
   readonly isPaged?: boolean;
   /** Every concept that it has, where it has a known number of them. */
   readonly concepts?: () => Promise<readonly string[]>;
+  /**
+   * Whether a concept is a name that it has, letter by letter, rather than words: nothing in it is a query of several
+   * phrasings, and names that differ in case or blanks are different.
+   */
+  readonly hasExactNames?: boolean;
+  /** What it has and leaves out, by reason. */
+  readonly skipped?: () => Promise<readonly SkippedFiles[]>;
   /** Whether an image that stays where it is (by its `reference`) is this source's, for sources that have such. */
   readonly covers?: (reference: string) => boolean;
   /**

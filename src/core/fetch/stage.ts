@@ -5,7 +5,7 @@ import { decodeJson, encodeJson } from '../collection/json.ts';
 import { conceptSlug, searchPath } from '../collection/paths.ts';
 import type { FailedImage } from '../collection/schema.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
-import { conceptQueries, LONGEST_CONCEPT } from '../concepts.ts';
+import { conceptQueries, LONGEST_CONCEPT, type ConceptQueries } from '../concepts.ts';
 import { isAbort, isAbout, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
 import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
@@ -31,7 +31,7 @@ export async function fetchConcepts(
   const reports: ConceptReport[] = [];
   for (const [index, concept] of concepts.entries()) {
     task.signal.throwIfAborted();
-    const { name } = conceptQueries(concept);
+    const { name } = queriesOf(concept, dependencies);
     const onImage = (done: number, total: number): void => {
       task.onProgress({
         stage: 'fetch',
@@ -64,6 +64,10 @@ export async function fetchConcepts(
   return reports;
 }
 
+function queriesOf(concept: string, { source }: FetchDependencies): ConceptQueries {
+  return source.hasExactNames === true ? { name: concept, queries: [concept] } : conceptQueries(concept);
+}
+
 function nothingOf(name: string, requested: number): Omit<ConceptReport, 'failed'> {
   return { name, requested, available: 0, fetched: 0, cached: 0 };
 }
@@ -76,12 +80,11 @@ async function fetchConcept(
   onImage: (done: number, total: number) => void,
 ): Promise<ConceptReport> {
   const { collection, source, clock, logger } = dependencies;
-  const { name, queries } = conceptQueries(concept);
+  const { name, queries } = queriesOf(concept, dependencies);
   if (name.length > LONGEST_CONCEPT) {
     const problem = `is longer than ${LONGEST_CONCEPT} characters`;
     throw new LexiclipError({ kind: 'bad-argument', argument: `${name.slice(0, 40)}…`, problem });
   }
-  const slug = conceptSlug(name);
   const report = nothingOf(name, count);
 
   onImage(0, count);
@@ -104,7 +107,7 @@ async function fetchConcept(
   for (const [what, found] of Object.entries(leftOut)) logger.warn(`${name}: ${found} ${what} left out`);
 
   const records = available.slice(0, count);
-  await collection.addConcept(name);
+  const slug = await collection.addConcept(name, source.hasExactNames);
   const outcomes = new Map<string, 'fetched' | 'cached' | FailedImage>();
   const limit = pLimit(CONCURRENT_DOWNLOADS);
   const settled = await Promise.allSettled(

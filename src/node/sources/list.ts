@@ -1,7 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { ContainedFile } from '../../core/collection/store.ts';
-import { conceptKey } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { parseList, type ListedRecord } from '../../core/fetch/list.ts';
 import type { ImageSource } from '../../core/fetch/source.ts';
@@ -24,11 +23,12 @@ export function listSource(file: string, web: ImageSource): ImageSource {
   return {
     id: 'list',
     keepsAnswers: false,
+    hasExactNames: true,
     async concepts(): Promise<readonly string[]> {
       return [...new Set((await records()).map(({ concept }) => concept))];
     },
     async search(query) {
-      return (await records()).filter(({ concept }) => conceptKey(concept) === conceptKey(query));
+      return (await records()).filter(({ concept }) => concept === query);
     },
     async image(location, task) {
       if (/^https?:\/\//i.test(location)) return web.image(location, task);

@@ -1,27 +1,47 @@
-import * as z from 'zod';
-import type { JsonObject } from '../../core/collection/json-value.ts';
-import { parseJson } from '../../core/collection/json.ts';
-import type { ContainedFile } from '../../core/collection/store.ts';
-import { readContainedText } from '../collection/contained.ts';
-
-const sidecarSchema = z.looseObject({}).catchall(z.json());
+import type { Sidecar } from '../../core/fetch/folder-record.ts';
+import { readContained } from '../collection/contained.ts';
+import { decodeText } from '../decode-text.ts';
+import type { MetadataLists } from './metadata-list.ts';
 
 /** More than anyone writes about an image; a workflow of ComfyUI has some hundred kilobytes. */
 const MOST_BYTES = 16 * 2 ** 20;
 
-/** What stands beside an image under its name: `a.json` is taken as it is, `a.txt` is its prompt. */
-export async function readSidecar({ folder, path }: ContainedFile): Promise<JsonObject> {
-  const stem = path.replace(/\.[^.]+$/, '');
-  const json = await readIfThere({ folder, path: `${stem}.json` });
-  if (json !== undefined) {
-    const parsed = sidecarSchema.safeParse(parseJson(json));
-    if (parsed.success) return parsed.data;
-  }
-  const text = (await readIfThere({ folder, path: `${stem}.txt` }))?.trim() ?? '';
-  return text === '' ? {} : { prompt: text };
+/** The endings of files beside an image, the most trusted first. */
+const ENDINGS = ['json', 'txt', 'caption'];
+
+export interface SidecarFolder {
+  /** The images' folder, absolute, links resolved. */
+  readonly folder: string;
+  /** Where each text really is, below the folder, by the path that it is found under. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly lists: MetadataLists;
 }
 
-/** A folder of images may be anyone's as well: no link is followed out of it. */
-function readIfThere(file: ContainedFile): Promise<string | undefined> {
-  return readContainedText(file, MOST_BYTES).catch(() => undefined);
+/**
+ * The texts that belong to an image: `a.png.json` (gallery-dl), `a.json` (img2dataset), `a.txt` (AUTOMATIC1111, kohya),
+ * `a.caption` (kohya), and its row of `metadata.jsonl` (Hugging Face). The most trusted first; what cannot be read is
+ * left out.
+ */
+export async function readSidecars(file: string, sidecars: SidecarFolder): Promise<readonly Sidecar[]> {
+  const stem = file.replace(/\.[^./]+$/, '');
+  const found: Sidecar[] = [];
+  for (const ending of ENDINGS) {
+    for (const name of [`${file}.${ending}`, `${stem}.${ending}`]) {
+      const text = await textOf(name, sidecars);
+      if (text !== undefined) found.push({ place: `sidecar:${ending}`, text });
+    }
+  }
+  const rows = await sidecars.lists.rowsOf(file);
+  return [...found, ...rows.map((row) => ({ place: 'list:metadata.jsonl', row }))];
+}
+
+async function textOf(name: string, { folder, texts }: SidecarFolder): Promise<string | undefined> {
+  const path = texts.get(name);
+  if (path === undefined) return undefined;
+  try {
+    const bytes = await readContained({ folder, path }, MOST_BYTES);
+    return bytes === undefined ? undefined : decodeText(bytes);
+  } catch {
+    return undefined;
+  }
 }

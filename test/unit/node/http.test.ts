@@ -45,6 +45,7 @@ describe.each(transports)('httpGet over %s', (_name, transport) => {
       status: 429,
       contentType: 'text/plain',
       retryAfterSeconds: 3,
+      isChallenge: false,
       bytes: 'slow down',
     });
   });

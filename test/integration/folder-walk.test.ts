@@ -1,0 +1,166 @@
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { picture } from '../fakes/image-texts.ts';
+import { lexiclip, makeWorkspace, readJson, report, standIn, type CliResult, type Report } from './cli.ts';
+
+let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
+let images: string;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  images = path.join(workspace.path, 'pictures');
+  await mkdir(images);
+});
+afterEach(async () => {
+  await workspace.remove();
+});
+
+/** Writes images, each another one. */
+async function draw(...files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const place = path.join(images, file);
+    await mkdir(path.dirname(place), { recursive: true });
+    const seed = [...file].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7);
+    await writeFile(place, await picture(seed).png().toBuffer());
+  }
+}
+
+const link = (target: string, file: string): Promise<void> => symlink(target, path.join(images, file));
+
+function run(stage: 'fetch' | 'explore', ...more: string[]): Promise<CliResult> {
+  const model = stage === 'explore' ? ['--model', standIn, '--device', 'cpu', '--method', 'pca'] : [];
+  const how = ['--source', 'folder', '--folder', images, '--count', '100', '--workspace', workspace.path];
+  return lexiclip([stage, ...more, ...how, ...model, '--json']);
+}
+
+async function fetched(...words: string[]): Promise<Report> {
+  const result = await run('fetch', ...words);
+  expect(result.status, result.stderr).toBe(0);
+  return report(result);
+}
+
+const countsOf = ({ concepts }: Report): Record<string, number> =>
+  Object.fromEntries(concepts.map(({ name, fetched, cached }) => [name, fetched + cached]));
+const skippedOf = ({ skipped }: Report): Record<string, number> =>
+  Object.fromEntries(skipped.map(({ reason, count }) => [reason, count]));
+
+describe('the concepts of a folder', () => {
+  // Where file systems tell such names apart.
+  const names = ['cats', 'Cats', 'sea lion', 'sea  lion', 'caf\u00e9', 'cafe\u0301', 'cfg = 7', 'a | b'];
+
+  beforeEach(async ({ skip }) => {
+    await draw(...names.map((name, at) => `${name}/${at}.png`));
+    if ((await readdir(images)).length < names.length) skip('this file system folds names');
+  });
+
+  it('are its folders, exactly, in every run', async () => {
+    const each = Object.fromEntries(names.map((name) => [name, 1]));
+    expect(countsOf(await fetched())).toEqual(each);
+    const again = await fetched();
+    expect(countsOf(again)).toEqual(each);
+    expect(again.concepts.every(({ cached }) => cached === 1)).toBe(true);
+    const { concepts } = await readJson<{ concepts: string[] }>(workspace.path, 'collection.json');
+    expect(concepts).toHaveLength(names.length);
+    const folders = await readdir(path.join(workspace.path, '.lexiclip/concepts'));
+    expect(new Set(folders).size).toBe(names.length);
+  });
+
+  it('are found again where the list of them is lost', async () => {
+    await fetched();
+    await rm(path.join(workspace.path, '.lexiclip/collection.json'));
+    expect((await fetched()).concepts.every(({ cached }) => cached === 1)).toBe(true);
+    const { concepts } = await readJson<{ concepts: string[] }>(workspace.path, 'collection.json');
+    expect([...concepts].sort()).toEqual([...names].sort());
+  });
+
+  it('can be named: letter by letter, else in any case', async () => {
+    expect(countsOf(await fetched('Cats', 'a | b'))).toEqual({ Cats: 1, 'a | b': 1 });
+    expect(countsOf(await fetched('CATS'))).toEqual({ Cats: 1, cats: 1 });
+  });
+});
+
+describe('a folder with links', () => {
+  it('has each image once, under its own name, and none of another folder’s', async () => {
+    await draw('cats/1.png', '.store/2.png', '.store/dogs/3.png');
+    await mkdir(path.join(images, 'birds'));
+    await mkdir(path.join(images, 'a'));
+    await link('../cats/1.png', 'a/1.png');
+    await link('../.store/2.png', 'birds/2.png');
+    await link('.store/dogs', 'dogs');
+    await link('dogs', 'dogs again');
+    await link('..', 'cats/up');
+    await link('nowhere.png', 'gone.png');
+    await link('itself', 'itself');
+    await writeFile(path.join(workspace.path, 'secret.png'), await picture(99).png().toBuffer());
+    await link('../secret.png', 'secret.png');
+    await link('/', 'everything');
+    const result = await fetched();
+    expect(countsOf(result)).toEqual({ birds: 1, cats: 1, dogs: 1 });
+    expect(skippedOf(result)).toEqual({
+      hidden: 1,
+      'outside-folder': 2,
+      'broken-link': 1,
+      'link-cycle': 2,
+      'seen-already': 2,
+    });
+    const first = await readJson<object>(workspace.path, 'concepts/birds/concept.json');
+    expect(first).toMatchObject({ images: ['birds/2.png'], missing: [] });
+  });
+});
+
+describe('what is left out of a folder', () => {
+  it('is told by reason, in words and as data', async () => {
+    await draw(
+      'cats/1.png',
+      'cats/@eaDir/1.png',
+      '#recycle/x.png',
+      '$RECYCLE.BIN/x.png',
+      '__MACOSX/cats/1.png',
+    );
+    await draw('.thumbnails/x.png', '.cache/x.png', 'cats/._1.png', 'cats/.hidden.png');
+    await draw('cats/2.jfif', 'cats/3.jpe', 'cats/4.heic', 'cats/5.jxl', 'cats/6.psd');
+    await writeFile(path.join(images, 'notes.txt'), 'no sidecar');
+    const result = await run('fetch');
+    expect(countsOf(report(result))).toEqual({ cats: 3 });
+    expect(skippedOf(report(result))).toEqual({
+      'system-folder': 5,
+      hidden: 2,
+      'resource-fork': 1,
+      'no-decoder': 2,
+      'other-format': 1,
+    });
+    const { skipped } = report(result);
+    expect(skipped.find(({ reason }) => reason === 'no-decoder')?.examples).toEqual([
+      'cats/4.heic',
+      'cats/5.jxl',
+    ]);
+    expect(result.stderr).toMatch(/Left out: .*2 HEIC or JPEG XL.*\(cats\/4\.heic, cats\/5\.jxl\)/);
+  });
+
+  it.each([
+    ['an empty one', []],
+    ['one of images that cannot be decoded', ['a.heic', 'b.heic']],
+  ])('is all: %s', async (_, files) => {
+    await draw(...files);
+    const { status, stderr } = await run('explore');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('There is no readable image in')]);
+    if (files.length > 0) expect(stderr).toContain('2 HEIC or JPEG XL');
+  });
+});
+
+describe('an image that is moved or renamed', () => {
+  it('is known again by its content: nothing is embedded twice', async () => {
+    await draw('cats/1.png', 'cats/2.png', 'dogs/3.png');
+    expect(report(await run('explore'))).toMatchObject({ embedded: 3 });
+    await rename(path.join(images, 'cats/2.png'), path.join(images, 'dogs/two.png'));
+    expect(report(await run('explore'))).toMatchObject({ embedded: 0 });
+    await draw('dogs/4.png');
+    await rename(path.join(images, 'cats/1.png'), path.join(images, 'dogs/one.png'));
+    expect(report(await run('explore'))).toMatchObject({ embedded: 1 });
+    const { points } = await readJson<{ points: { id: string }[] }>(workspace.path, 'projections/pca.json');
+    expect(points.map(({ id }) => id).sort()).toEqual(
+      ['3', '4', 'one', 'two'].map((name) => `dogs/${name}.png`),
+    );
+  });
+});
