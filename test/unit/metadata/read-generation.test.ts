@@ -50,6 +50,8 @@ describe('what tools leave in an image', () => {
       place: 'png:prompt',
       prompt: 'a fox, in the snow',
       negativePrompt: 'blurry',
+      model: 'sd.safetensors',
+      seed: 1,
     });
   });
 
