@@ -8,6 +8,7 @@ const sample = path.resolve(import.meta.dirname, '../../media/sample');
 /** Civitai's public API in its recorded shape, on this machine: each concept of the sample is a tag, and one model's. */
 export interface CivitaiServer {
   readonly endpoint: string;
+  readonly imageHost: string;
   /** Everything that was asked, in order: paths with their queries. */
   readonly requests: readonly string[];
   /** The ids of a tag's pictures, in the order served. */
@@ -69,22 +70,28 @@ export async function startCivitaiServer(): Promise<CivitaiServer> {
     };
     const numbers = tags.map((name, index) => ({ id: 900 + index, name }));
     switch (pathname) {
-      case '/api/v1/tags':
-        // Without numbers, as the service lists them.
-        { answer({
+      case '/api/v1/tags': // Without numbers, as the service lists them.
+      {
+        answer({
           items: tags
             .filter((name) => name.includes(query.get('query') ?? ''))
             .map((name) => ({ name, link: `https://civitai.example/api/v1/models?tag=${name}` })),
           metadata: {},
-        }); return; }
+        });
+        return;
+      }
       case '/api/v1/models': {
         const wanted = query.get('tag') ?? query.get('query')?.replace(/ model$/, '');
         const found = numbers.filter(({ name }) => name === wanted);
-        answer({ items: found.map(({ id, name }) => ({ id, name: `${name} model` })), metadata: {} }); return;
+        answer({ items: found.map(({ id, name }) => ({ id, name: `${name} model` })), metadata: {} });
+        return;
       }
       case '/api/v1/images': {
         const ids = query.get('tags');
-        if (ids !== null && !/^\d+(,\d+)*$/.test(ids)) { answer({ error: 'Invalid tags' }, 400); return; }
+        if (ids !== null && !/^\d+(,\d+)*$/.test(ids)) {
+          answer({ error: 'Invalid tags' }, 400);
+          return;
+        }
         const tag = ids === null ? undefined : tags[Number(ids) - 5000];
         const modelId = query.get('modelId');
         const of = modelId === null ? tag : tags[Number(modelId) - 900];
@@ -101,10 +108,13 @@ export async function startCivitaiServer(): Promise<CivitaiServer> {
         const next =
           end < found.length ? { nextCursor: `${end}|1`, nextPage: `${api.origin}/?cursor=${end}%7C1` } : {};
         const items = found.slice(offset, end).map(({ drawing, index }) => itemOf(drawing, index, query));
-        answer({ items, metadata: next }); return;
+        answer({ items, metadata: next });
+        return;
       }
-      default:
-        { answer({ error: 'Not found' }, 404); return; }
+      default: {
+        answer({ error: 'Not found' }, 404);
+        return;
+      }
     }
   });
 
@@ -112,6 +122,7 @@ export async function startCivitaiServer(): Promise<CivitaiServer> {
     drawings.flatMap(({ concept }, index) => (concept === tag ? [index] : []));
   return {
     endpoint: api.origin,
+    imageHost: new URL(images.origin).host,
     requests,
     idsOf: (tag) =>
       indicesOf(tag)

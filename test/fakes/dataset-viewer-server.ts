@@ -21,6 +21,7 @@ const REFUSALS = {
 /** The Hugging Face dataset viewer with DiffusionDB's columns, on this machine; images at addresses that expire. */
 export interface DatasetViewerServer {
   readonly endpoint: string;
+  readonly imageHost: string;
   /** Everything that was asked, in order: paths with their queries. */
   readonly requests: readonly string[];
   /** The numbers of the rows whose prompts have a word. */
@@ -96,18 +97,27 @@ export async function startDatasetViewer({
       if (strike(faults, 'search', request, response, right)) return;
       response.writeHead(status, { 'content-type': right.contentType }).end(right.body);
     };
-    if (route === 'splits')
-      { answer(200, {
+    if (route === 'splits') {
+      answer(200, {
         splits: [{ dataset: 'a/b', config: 'photos', split: 'train' }],
         pending: [],
         failed: [],
-      }); return; }
-    if (route !== 'search' && route !== 'filter' && route !== 'rows')
-      { answer(404, { error: 'Not Found' }); return; }
-    if (length > MOST_ROWS)
-      { answer(422, { error: `Parameter 'length' must not be greater than ${MOST_ROWS}` }); return; }
+      });
+      return;
+    }
+    if (route !== 'search' && route !== 'filter' && route !== 'rows') {
+      answer(404, { error: 'Not Found' });
+      return;
+    }
+    if (length > MOST_ROWS) {
+      answer(422, { error: `Parameter 'length' must not be greater than ${MOST_ROWS}` });
+      return;
+    }
     const refusal = route === 'rows' ? undefined : refused[route];
-    if (refusal !== undefined) { answer(REFUSALS[refusal].status, { error: REFUSALS[refusal].error }); return; }
+    if (refusal !== undefined) {
+      answer(REFUSALS[refusal].status, { error: REFUSALS[refusal].error });
+      return;
+    }
     const filtered = [...(searchParams.get('where') ?? '').matchAll(/ILIKE '%([^%]*)%'/g)].map(
       ([, word = '']) => word,
     );
@@ -126,6 +136,7 @@ export async function startDatasetViewer({
   });
   return {
     endpoint: api.origin,
+    imageHost: new URL(images.origin).host,
     requests,
     rowsOf: (word) => withWords([word]),
     refuse: (search, filter = search) => {

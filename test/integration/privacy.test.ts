@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TELEMETRY_OFF } from '../../src/node/inference/telemetry.ts';
+import { startCivitaiServer } from '../fakes/civitai-server.ts';
 import { writeTinyClip } from '../fakes/clip/model-folder.ts';
+import { startDatasetViewer } from '../fakes/dataset-viewer-server.ts';
 import { startInferenceServer } from '../fakes/inference-server.ts';
 import { startLexicaServer } from '../fakes/lexica-server.ts';
 import { makeWorkspace, readJson, root } from './cli.ts';
@@ -86,6 +88,21 @@ describe('what a command asks for', () => {
     expect(peers).toEqual([new URL(lexica.endpoint).host, new URL(src).host].sort());
     expect(await surroundings.files()).toEqual([]);
   });
+
+  it.for([
+    ['huggingface', startDatasetViewer],
+    ['civitai', startCivitaiServer],
+  ] as const)(
+    'of %s goes to the endpoint, and to the host of its images',
+    async ([source, start], { skip }) => {
+      skip(unwatched !== undefined, unwatched);
+      const server = await start();
+      servers.push(server);
+      const peers = await surroundings.watch(explore('--source', source, '--endpoint', server.endpoint));
+      expect(peers).toEqual([new URL(server.endpoint).host, server.imageHost].sort());
+      expect(await surroundings.files()).toEqual([]);
+    },
+  );
 
   it('of a server that embeds goes to that server', async ({ skip }) => {
     skip(unwatched !== undefined, unwatched);

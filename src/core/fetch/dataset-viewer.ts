@@ -44,6 +44,8 @@ export class DatasetViewer {
   readonly #endpoint: string;
   readonly #service: Service;
   #subset: Promise<Subset> | undefined;
+  /** Rows that are read one by one are the same for every query. */
+  readonly #rowPages = new Map<number, Page>();
 
   constructor(choice: DatasetChoice, options: ServiceOptions) {
     this.#choice = choice;
@@ -63,7 +65,9 @@ export class DatasetViewer {
       // Not all rows that are read one by one are results.
       const length = path === 'rows' ? ROWS_PER_PAGE : Math.min(ROWS_PER_PAGE, wanted);
       const at = { offset: String(offset), length: String(length) };
-      const page = await this.#page(path, { ...parameters, ...at }, task);
+      const read = path === 'rows' ? this.#rowPages.get(offset) : undefined;
+      const page = read ?? (await this.#page(path, { ...parameters, ...at }, task));
+      if (path === 'rows') this.#rowPages.set(offset, page);
       const columns = this.#columns(page);
       for (const row of page.rows.filter((one) => fits(one, columns)).slice(0, wanted)) {
         const record = await this.#record(row, columns, task);

@@ -25,6 +25,8 @@ const ROW = /^row:(\d+)$/;
 export function huggingFaceSource(choice: DatasetChoice, options: ServiceOptions): ImageSource {
   const { dataset, config, split, imageColumn, textColumn } = choice;
   const viewer = new DatasetViewer(choice, options);
+  /** Why the dataset cannot be searched, once that is known: in one run, it is not tried again. */
+  let unindexed: string | undefined;
   return {
     id: 'huggingface',
     keepsAnswers: true,
@@ -32,19 +34,21 @@ export function huggingFaceSource(choice: DatasetChoice, options: ServiceOptions
     scope: JSON.stringify([dataset, config, split, imageColumn, textColumn]),
     async search(query, count, task) {
       try {
-        return (await viewer.collect(count, { path: 'search', parameters: { query } }, task)).records;
+        if (unindexed === undefined)
+          return (await viewer.collect(count, { path: 'search', parameters: { query } }, task)).records;
       } catch (error) {
-        const reason = refusalIn(error);
-        if (reason === undefined || isAbout(error, 'dataset-refused')) throw error;
+        unindexed = refusalIn(error);
+        if (unindexed === undefined || isAbout(error, 'dataset-refused')) throw error;
         task.onNote?.(
-          `${dataset} has no search index at hand (${reason}); its rows are looked through instead`,
-        );
-        const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-        return (
-          (await filteredRows(viewer, textColumn, words, count, task)) ??
-          readRows(viewer, words, count, task, { kind: 'no-search-index', dataset, detail: reason })
+          `${dataset} has no search index at hand (${unindexed}); its rows are looked through instead`,
         );
       }
+      const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+      const unread = { kind: 'no-search-index', dataset, detail: unindexed } as const;
+      return (
+        (await filteredRows(viewer, textColumn, words, count, task)) ??
+        readRows(viewer, words, count, task, unread)
+      );
     },
     async image(location, task) {
       const [, index] = ROW.exec(location) ?? [];

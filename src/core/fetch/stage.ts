@@ -101,7 +101,7 @@ async function fetchConcept(
   } catch (error) {
     if (isAbort(error) || stopsEverything(error)) throw error;
     logger.warn(describeError(error));
-    const unanswered = !isAbout(error, 'nothing-found');
+    const unanswered = !isAbout(error, 'nothing-found') && !isAbout(error, 'unknown-sample-concept');
     return { ...report, failed: [{ id: name, reason: describeError(error) }], unanswered };
   }
   for (const [what, found] of Object.entries(leftOut)) logger.warn(`${name}: ${found} ${what} left out`);

@@ -17,7 +17,7 @@ import { listSource } from './list.ts';
 import { sampleSource } from './sample.ts';
 
 /** Services on the web, the one first that is asked where none is named. */
-export const serviceIds = ['lexica', 'huggingface', 'civitai'] as const;
+const serviceIds = ['lexica', 'huggingface', 'civitai'] as const;
 export type ServiceId = (typeof serviceIds)[number];
 export const sourceIds = [...serviceIds, 'sample', 'folder', 'list'] as const;
 export type SourceId = (typeof sourceIds)[number];

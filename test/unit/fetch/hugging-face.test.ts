@@ -211,6 +211,14 @@ describe('a dataset without a search index', () => {
     expect(asked(urls)).toEqual(['/search 0+2', '/filter 0+2', '/rows 0+100']);
   });
 
+  it('is searched once in a run, and its rows are read once', async () => {
+    const some = page([rowAt(0), rowAt(1, { prompt: 'a dog' })]);
+    const { options, urls } = answering(endpoint, answer(refusal(501, 'no'), some)(refusal(501, 'no')));
+    const source = huggingFaceSource(DIFFUSION_DB, options);
+    for (const word of ['cat', 'dog']) expect(await source.search(word, 2, task)).toHaveLength(1);
+    expect(asked(urls)).toEqual(['/search 0+2', '/filter 0+2', '/rows 0+100', '/filter 0+2']);
+  });
+
   it.each(['a;b', '--', '100%'])('is not filtered by %s', async (word) => {
     const { options, urls } = answering(endpoint, answer({}, page([rowAt(0)]))(refusal(501, 'no')));
     expect(await huggingFaceSource(DIFFUSION_DB, options).search(word, 2, task)).toEqual([]);
