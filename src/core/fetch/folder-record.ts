@@ -1,10 +1,8 @@
 import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import type { FoundText } from '../metadata/found-text.ts';
-import { generationOf, type Generation } from '../metadata/generation.ts';
 import { parseObject } from '../metadata/lenient-json.ts';
 import { readGeneration } from '../metadata/read-generation.ts';
 import { mergeGenerations } from './merge-generations.ts';
-import { saidPrompt } from './said-prompt.ts';
 import { isShallow } from './shallow.ts';
 
 /** What another file says of an image: a text of its own, or a row of a list. */
@@ -24,7 +22,7 @@ export function folderRecord(
   embedded: readonly FoundText[],
 ): JsonObject {
   const own = readGeneration(embedded);
-  const generations = sidecars.flatMap(generationsOf);
+  const generations = sidecars.flatMap((sidecar) => readGeneration([textOf(sidecar)]) ?? []);
   const merged = mergeGenerations(own === undefined ? generations : [...generations, own]);
   const record: JsonObject = { id: file, file, ...merged };
   for (const sidecar of sidecars)
@@ -34,22 +32,16 @@ export function folderRecord(
   return record;
 }
 
+/** A row is read as any JSON. */
+function textOf(sidecar: Sidecar): FoundText {
+  return 'row' in sidecar ? { place: sidecar.place, text: JSON.stringify(sidecar.row) } : sidecar;
+}
+
 /** What a sidecar says in keys and values; undefined where it is a plain text, or broken. */
 function rowOf(sidecar: Sidecar): JsonObject | undefined {
   if ('row' in sidecar) return sidecar.row;
   const row = sidecar.place === 'sidecar:json' ? parseObject(sidecar.text) : undefined;
   return row !== undefined && isShallow(row) ? row : undefined;
-}
-
-/** What a tool's reader understands; else the prompt is a JSON's key of that meaning, or the text as it stands. */
-function generationsOf(sidecar: Sidecar): Generation[] {
-  const { place } = sidecar;
-  const read = 'text' in sidecar ? readGeneration([sidecar]) : undefined;
-  if (read?.prompt !== undefined) return [read];
-  const isPlain = 'text' in sidecar && place !== 'sidecar:json' && !sidecar.text.includes('\0');
-  const prompt = isPlain ? sidecar.text : saidPrompt(rowOf(sidecar));
-  const said = read === undefined || !isPlain ? generationOf('unknown', place, { prompt }) : undefined;
-  return [said, read].filter((generation) => generation !== undefined);
 }
 
 /** What is empty wipes nothing, and what is of another kind than the vocabulary's is in `parameters`, if anywhere. */

@@ -23,7 +23,7 @@ export function mergeGenerations(generations: readonly Generation[]): JsonObject
     const said = generations.find((generation) => generation[field] !== undefined);
     const value = said?.[field];
     if (said === undefined || value === undefined) continue;
-    merged[field] = value satisfies unknown as JsonObject[string];
+    merged[field] = value satisfies unknown;
     readFrom[field] = said.place;
   }
   const [first] = generations;
