@@ -3,7 +3,8 @@ import { LexiclipError } from './errors.ts';
 /**
  * The file extension for an image's bytes, or undefined where they are no image that we read. Servers name
  * types wrongly (Lexica's addresses carry no extension at all), so only the bytes count: signatures after
- * the formats' own documents (ITU T.81, PNG, WebP container, GIF89a, TIFF 6.0, ISO BMFF brands, SVG).
+ * the formats' own documents (ITU T.81, PNG, WebP container, GIF89a, TIFF 6.0 and BigTIFF, ISO BMFF brands,
+ * JPEG XL's container and codestream, BMP's header sizes, SVG).
  */
 export function imageExtension(bytes: Uint8Array): string | undefined {
   const ascii = (start: number, end: number): string => String.fromCharCode(...bytes.subarray(start, end));
@@ -11,11 +12,65 @@ export function imageExtension(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0x89 && ascii(1, 8) === 'PNG\r\n\x1a\n') return 'png';
   if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP') return 'webp';
   if (ascii(0, 6) === 'GIF87a' || ascii(0, 6) === 'GIF89a') return 'gif';
-  if (ascii(0, 4) === 'II*\0' || ascii(0, 4) === 'MM\0*') return 'tif';
-  if (ascii(4, 8) === 'ftyp' && /avi[fs]/.test(ascii(8, 32))) return 'avif';
-  const start = ascii(0, 512).trimStart().toLowerCase();
-  if (start.startsWith('<svg') || (start.startsWith('<?xml') && start.includes('<svg'))) return 'svg';
-  return undefined;
+  if (['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(ascii(0, 4))) return 'tif';
+  if (ascii(4, 8) === 'ftyp') return heifExtension(ascii(8, 40));
+  if ((bytes[0] === 0xff && bytes[1] === 0x0a) || ascii(0, 12) === '\0\0\0\fJXL \r\n\x87\n') return 'jxl';
+  if (ascii(0, 2) === 'BM' && BMP_HEADERS.includes(bytes[14] ?? 0) && ascii(15, 18) === '\0\0\0')
+    return 'bmp';
+  return isSvg(textOf(bytes)) ? 'svg' : undefined;
+}
+
+/** Sizes of the header behind a BMP's first 14 bytes: OS/2's two, and those of Windows' versions. */
+const BMP_HEADERS = [12, 40, 52, 56, 64, 108, 124];
+
+/** By the brands, of which the first is the one that the file was made for. */
+function heifExtension(brands: string): string | undefined {
+  if (/avi[fs]/.test(brands)) return 'avif';
+  return /hei[cxms]|hev[cxms]|mif1|msf1/.test(brands) ? 'heic' : undefined;
+}
+
+/** As far as an SVG's prologue may go: editors write a licence, a DOCTYPE with entities and comments before it. */
+const PROLOGUE_BYTES = 16_384;
+
+function textOf(bytes: Uint8Array): string {
+  const start = bytes.subarray(0, PROLOGUE_BYTES);
+  // UTF-16 with its byte order mark: what is Latin in it is every other byte.
+  const isWide = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
+  const shown = isWide ? start.subarray(2).filter((byte) => byte !== 0) : start;
+  return Array.from(shown, (byte) => String.fromCharCode(byte)).join('');
+}
+
+/** Whether the first element is `svg`: before it may stand declarations, comments, a DOCTYPE with its own, and blanks. */
+function isSvg(text: string): boolean {
+  let at = text.startsWith('\u00ef\u00bb\u00bf') ? 3 : 0;
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at++;
+    const rest = text.slice(at, at + 9).toLowerCase();
+    const end = rest.startsWith('<!--')
+      ? endOf(text, '-->', at)
+      : rest.startsWith('<?')
+        ? endOf(text, '?>', at)
+        : rest === '<!doctype'
+          ? endOfDoctype(text, at)
+          : undefined;
+    if (end === undefined) return /^<(?:[a-z]+:)?svg[\s>/]/i.test(text.slice(at, at + 32));
+    at = end;
+  }
+}
+
+/** Behind a text, or the end where it does not come. */
+function endOf(text: string, closing: string, from: number): number {
+  const at = text.indexOf(closing, from);
+  return at < 0 ? text.length : at + closing.length;
+}
+
+/** A DOCTYPE may hold declarations in brackets, with `>` in them. */
+function endOfDoctype(text: string, from: number): number {
+  const bracket = text.indexOf('[', from);
+  const close = text.indexOf('>', from);
+  return bracket >= 0 && bracket < close
+    ? endOf(text, '>', endOf(text, ']', bracket))
+    : endOf(text, '>', from);
 }
 
 /**

@@ -18,10 +18,39 @@ it.each([
 it.each([
   ['svg', '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ['svg', '<svg/>'],
+  ['svg', '\uFEFF<?xml version="1.0"?><svg>'],
+  [
+    'svg',
+    `<?xml version="1.0"?>\n<!-- ${'Created with an editor. '.repeat(200)} -->\n<svg:svg xmlns:svg="x">`,
+  ],
+  [
+    'svg',
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [<!ENTITY a "b"> ]>\n<!-- a --> <SVG\n>',
+  ],
+  [undefined, '<!doctype html><svg></svg>'.replace('<svg>', '<body><svg>')],
+  [undefined, '<!-- <svg> --><html>'],
+  [undefined, '<!-- <svg>'],
+  [undefined, '<svgx>'],
+  [undefined, 'BMW, a list of cars'],
   [undefined, '<!doctype html><p>not here'],
   [undefined, ''],
 ])('answers %s for text', (extension, text) =>
   expect(imageExtension(new TextEncoder().encode(text))).toBe(extension),
+);
+
+it.each([
+  ['tif', 'II+\0\x08\0\0\0'],
+  ['tif', 'MM\0+\0\x08\0\0'],
+  ['bmp', `BM${'\0'.repeat(12)}\x28\0\0\0`],
+  ['bmp', `BM${'\0'.repeat(12)}\x7c\0\0\0`],
+  ['heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+  ['heic', '\0\0\0\x18ftypmif1\0\0\0\0mif1heix'],
+  ['avif', '\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf'],
+  [undefined, '\0\0\0\x18ftypisom\0\0\0\0isomavc1'],
+  ['jxl', '\xff\x0a\0\0'],
+  ['jxl', '\0\0\0\x0cJXL \r\n\x87\n'],
+])('knows a %s by its first bytes', (extension, bytes) =>
+  expect(imageExtension(Buffer.from(bytes, 'latin1'))).toBe(extension),
 );
 
 /* Noise: an image of one colour is a few bytes, and half of those are its header. */

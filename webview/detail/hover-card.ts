@@ -1,4 +1,5 @@
 import type { Point } from '../../src/core/explore/viewport.ts';
+import { imageName } from '../../src/core/image-name.ts';
 import { element } from '../dom.ts';
 
 /** What is known of an image on the map that shows. */
@@ -61,9 +62,11 @@ export class HoverCard {
     this.#place(at);
   }
 
-  /** Adds the prompt, which the host tells a moment later, unless the card is another image's by then. */
+  /** Adds the prompt, which the host tells a moment later, unless the card is another image's by then; else its name. */
   showPrompt(id: string, prompt: string): void {
-    if (this.element.dataset['id'] === id) this.#prompt.textContent = prompt === '' ? 'No prompt' : prompt;
+    if (this.element.dataset['id'] !== id) return;
+    this.#prompt.textContent = prompt === '' ? imageName(id) : prompt;
+    this.#prompt.classList.toggle('hover-card-name', prompt === '');
   }
 
   hide(): void {

@@ -134,10 +134,10 @@ async function isThere(store: CollectionStore, image: string): Promise<boolean> 
   }
 }
 
-/** As many as tell an image's type. */
-const START_BYTES = 512;
+/** As many as tell an image's type: an SVG's prologue may be long. */
+const START_BYTES = 16_384;
 
-const EXTENSIONS = ['jpg', 'webp', 'png', 'gif', 'avif', 'tif', 'svg'];
+const EXTENSIONS = ['jpg', 'webp', 'png', 'gif', 'avif', 'tif', 'svg', 'bmp', 'heic', 'jxl'];
 
 /** An image that another concept (or a killed run) has brought already. */
 async function findImage({ store }: Collection, id: string): Promise<string | undefined> {

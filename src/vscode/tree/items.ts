@@ -15,7 +15,7 @@ import { plainText } from '../../core/plain-text.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
 import type { TreeEntry } from './entries.ts';
-import { canRetry, conceptDescription, promptLabel } from './labels.ts';
+import { canRetry, conceptDescription, imageLabel } from './labels.ts';
 import type { ProblemNode, ProjectionNode } from './nodes.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -82,8 +82,8 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
     case 'prompt':
       return row({
         id,
-        label: promptLabel(node.prompt.prompt),
-        tooltip: [node.prompt.prompt],
+        label: imageLabel(node.prompt),
+        tooltip: [node.prompt.prompt === '' ? 'No prompt' : node.prompt.prompt],
         icon: icon('file-media'),
         contextValue: 'prompt',
         command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [entry] },

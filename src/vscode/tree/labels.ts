@@ -1,11 +1,18 @@
+import { imageName } from '../../core/image-name.ts';
 import { plainText } from '../../core/plain-text.ts';
 import type { ConceptSnapshot } from '../../core/reports.ts';
+import type { ConceptSnapshot, ListedImage } from '../../core/reports.ts';
 import { isService } from '../../node/sources/open-source.ts';
 
 /** A prompt's line in the tree: its start, on one line. */
 export function promptLabel(prompt: string): string {
   const line = plainText(prompt, 80);
   return line === '' ? 'No prompt' : line;
+}
+
+/** An image's line in the tree: its prompt, or without one its name. */
+export function imageLabel({ id, prompt }: ListedImage): string {
+  return plainText(prompt, 80) === '' ? plainText(imageName(id), 80) : promptLabel(prompt);
 }
 
 /** `10 images`, and what is missing of them. */

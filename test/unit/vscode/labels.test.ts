@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conceptDescription, promptLabel } from '../../../src/vscode/tree/labels.ts';
+import { conceptDescription, imageLabel, promptLabel } from '../../../src/vscode/tree/labels.ts';
 
 describe('a prompt in the tree', () => {
   it.each([
@@ -9,6 +9,16 @@ describe('a prompt in the tree', () => {
     ['x'.repeat(81), `${'x'.repeat(79)}…`],
   ])('%j reads %j', (prompt, label) => expect(promptLabel(prompt)).toBe(label));
 });
+
+it.each([
+  ['cats/young ones/a.png', ' ', 'a.png'],
+  ['0a1b', '', '0a1b'],
+  ['C:\\pictures\\a.png', '', 'a.png'],
+  ['cats/', '', 'cats'],
+  ['a.png', ' a cat\n', 'a cat'],
+])('an image in the tree has its prompt, else its name: %j, %j', (id, prompt, label) =>
+  expect(imageLabel({ id, prompt })).toBe(label),
+);
 
 describe('a concept in the tree', () => {
   const concept = {
