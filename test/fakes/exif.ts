@@ -23,7 +23,8 @@ export function exifOf(
     offset.copy(start, 2 + (entries.length - 1) * 12 + 8);
   }
   const header = Buffer.from(bigEndian ? 'MM\0*' : 'II*\0', 'latin1');
-  return Buffer.concat([header, number(8, 4, bigEndian), start, directory(exif, second, bigEndian)]);
+  const rest = exif.length === 0 ? Buffer.alloc(0) : directory(exif, second, bigEndian);
+  return Buffer.concat([header, number(8, 4, bigEndian), start, rest]);
 }
 
 /** A comment behind the eight bytes that name its character set. */
