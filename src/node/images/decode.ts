@@ -64,17 +64,18 @@ export async function makeThumbnail(image: Uint8Array): Promise<Uint8Array> {
 
 /**
  * The columns at the left of an image that hold a number of pixels, as they are stored: RGBA bytes, [height, width, 4].
- * An image without transparency is opaque.
  * @throws Error where the image cannot be decoded whole.
  */
 export async function decodeLeft(
   image: Uint8Array,
   pixels: number,
 ): Promise<{ width: number; height: number; rgba: Uint8Array }> {
-  const { width: whole, height } = await sharp(image).metadata();
+  const source = sharp(image, { ignoreIcc: true, limitInputPixels: LARGE * 4 });
+  const { width: whole, height } = await source.metadata();
   const width = Math.max(1, Math.min(whole, Math.ceil(pixels / height)));
-  const rgba = await sharp(image, { ignoreIcc: true, limitInputPixels: LARGE * 4 })
+  const rgba = await source
     .extract({ left: 0, top: 0, width, height })
+    .toColourspace('srgb')
     .ensureAlpha()
     .raw()
     .toBuffer();

@@ -1,5 +1,6 @@
 import type { FoundText } from '../../core/metadata/found-text.ts';
 import { readExifDirectory, type ExifTag } from './exif-directory.ts';
+import type { Budget } from './image-parts.ts';
 import { decodeUnicode, decodeUnnamed } from './text-encoding.ts';
 
 /** Tags that tools write texts into (CIPA DC-008, 4.6; `XP…` are those of Windows' Explorer). */
@@ -23,30 +24,31 @@ const [USER_COMMENT, MAKER_NOTE, XP_FIRST, XP_LAST] = [0x9286, 0x927c, 0x9c9b, 0
 const ASCII = 2;
 const CONTROL = /[^\P{Cc}\t\r\n]/u;
 
-/** The texts of EXIF; tags without a name that hold a text with braces too, under their number. */
-export function readExifTexts(data: Buffer): readonly FoundText[] {
+/** The texts of EXIF, as far as the budget goes; tags without a name that hold a text with braces too. */
+export function readExifTexts(data: Buffer, budget: Budget): readonly FoundText[] {
   const exif = readExifDirectory(data);
   return (exif?.tags ?? []).flatMap((tag) => {
-    const name = NAMES.get(tag.tag) ?? (tag.type === ASCII && tag.value.includes('{') ? numbered(tag) : '');
-    const text =
-      name === ''
-        ? ''
-        : decode(tag, exif?.bigEndian ?? false)
-            .replaceAll('\0', '')
-            .trim();
-    return text === '' || (tag.tag === MAKER_NOTE && CONTROL.test(text))
-      ? []
-      : [{ place: `exif:${name}`, text }];
+    const name = nameOf(tag);
+    if (name === undefined || !budget.take(tag.value.length)) return [];
+    const text = decode(tag, exif?.bigEndian ?? false)
+      .replaceAll('\0', '')
+      .trim();
+    if (text === '' || (tag.tag === MAKER_NOTE && CONTROL.test(text))) return [];
+    return [{ place: `exif:${name}`, text }];
   });
 }
 
-function numbered({ tag }: ExifTag): string {
-  return `0x${tag.toString(16).padStart(4, '0')}`;
+function nameOf({ tag, type, value }: ExifTag): string | undefined {
+  const number = `0x${tag.toString(16).padStart(4, '0')}`;
+  return NAMES.get(tag) ?? (type === ASCII && value.includes('{') ? number : undefined);
 }
 
 function decode({ tag, value }: ExifTag, bigEndian: boolean): string {
   if (tag === USER_COMMENT) return decodeUserComment(value, bigEndian);
-  return tag >= XP_FIRST && tag <= XP_LAST ? decodeUnicode(value, false) : decodeUnnamed(value, bigEndian);
+  if (tag < XP_FIRST || tag > XP_LAST) return decodeUnnamed(value, bigEndian);
+  // Where it ends with a zero character, it is the UTF-16 that it should be.
+  const isEnded = value.length % 2 === 0 && value.at(-1) === 0 && value.at(-2) === 0;
+  return isEnded ? new TextDecoder('utf-16le').decode(value) : decodeUnicode(value, false);
 }
 
 /**

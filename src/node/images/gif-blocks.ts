@@ -1,4 +1,4 @@
-import { noParts, type ImageParts } from './image-parts.ts';
+import { isFull, noParts, type ImageParts } from './image-parts.ts';
 import { decodeUtf8OrLatin1 } from './text-encoding.ts';
 
 export function isGif(image: Buffer): boolean {
@@ -11,7 +11,7 @@ const [COMMENT, APPLICATION] = [0xfe, 0xff];
 /** Comments of a GIF (GIF89a, 24), and XMP in an application extension (XMP part 3, 1.1.2). */
 export function readGifBlocks(image: Buffer): ImageParts {
   const parts = noParts();
-  for (let at = 13 + colourTable(image[10]); at < image.length;) {
+  for (let at = 13 + colourTable(image[10]); at < image.length && !isFull(parts);) {
     const label = image[at + 1];
     if (image[at] === EXTENSION) at = addExtension(parts, image, label, at + 2);
     else if (image[at] === IMAGE) at = endOfBlocks(image, at + 11 + colourTable(image[at + 9]));

@@ -5,8 +5,15 @@ import { decodeLeft } from './decode.ts';
 import { MOST_BYTES } from './image-parts.ts';
 import { decodeUtf8OrLatin1 } from './text-encoding.ts';
 
-/** What stands in front: of the alpha channel's bits, or of all colours'; as it is, or compressed by gzip. */
-const SIGNATURES = ['stealth_pnginfo', 'stealth_pngcomp', 'stealth_rgbinfo', 'stealth_rgbcomp'];
+const [RED, GREEN, BLUE, ALPHA] = [0, 1, 2, 3];
+
+/** What stands in front, in the lowest bits of which channels, and whether the text is compressed by gzip. */
+const KINDS = [
+  { signature: 'stealth_pnginfo', channels: [ALPHA], compressed: false },
+  { signature: 'stealth_pngcomp', channels: [ALPHA], compressed: true },
+  { signature: 'stealth_rgbinfo', channels: [RED, GREEN, BLUE], compressed: false },
+  { signature: 'stealth_rgbcomp', channels: [RED, GREEN, BLUE], compressed: true },
+];
 const SIGNATURE_BYTES = 15;
 const HEAD_BYTES = SIGNATURE_BYTES + 4;
 
@@ -16,35 +23,33 @@ const HEAD_BYTES = SIGNATURE_BYTES + 4;
  */
 export async function readHiddenText(image: Uint8Array): Promise<readonly FoundText[]> {
   try {
-    for (const channels of [[3], [0, 1, 2]]) {
-      const text = await textIn(image, channels);
-      if (text !== undefined) return spread(text);
-    }
+    const text = await hiddenIn(image);
+    return text === undefined ? [] : spread(text);
   } catch {
-    // Its pixels cannot be read, or what they hold is cut off.
+    // Its pixels cannot be read, or what they hold is damaged.
+    return [];
   }
-  return [];
 }
 
-async function textIn(image: Uint8Array, channels: readonly number[]): Promise<string | undefined> {
-  const head = await lowestBits(image, channels, HEAD_BYTES);
-  const signature = head.toString('latin1', 0, SIGNATURE_BYTES);
-  if (head.length < HEAD_BYTES || !SIGNATURES.includes(signature)) return undefined;
-  if (signature.includes('rgb') !== channels.length > 1) return undefined;
-  const bytes = Math.ceil(head.readUInt32BE(SIGNATURE_BYTES) / 8);
-  if (bytes > MOST_BYTES) return undefined;
-  const all = await lowestBits(image, channels, HEAD_BYTES + bytes);
-  const data = all.subarray(HEAD_BYTES);
-  return decodeUtf8OrLatin1(
-    signature.endsWith('comp') ? gunzipSync(data, { maxOutputLength: MOST_BYTES }) : data,
-  );
+async function hiddenIn(image: Uint8Array): Promise<string | undefined> {
+  const left = await decodeLeft(image, HEAD_BYTES * 8);
+  for (const { signature, channels, compressed } of KINDS) {
+    const head = lowestBits(left, channels, HEAD_BYTES);
+    if (head.length < HEAD_BYTES || head.toString('latin1', 0, SIGNATURE_BYTES) !== signature) continue;
+    const end = HEAD_BYTES + Math.ceil(head.readUInt32BE(SIGNATURE_BYTES) / 8);
+    if (end > MOST_BYTES) return undefined;
+    const all = await decodeLeft(image, Math.ceil((end * 8) / channels.length));
+    const data = lowestBits(all, channels, end).subarray(HEAD_BYTES);
+    return decodeUtf8OrLatin1(compressed ? gunzipSync(data, { maxOutputLength: MOST_BYTES }) : data);
+  }
+  return undefined;
 }
 
-/** The first bytes that the lowest bits make; only the columns that hold them are kept in memory. */
-async function lowestBits(image: Uint8Array, channels: readonly number[], bytes: number): Promise<Buffer> {
-  const { width, height, rgba } = await decodeLeft(image, Math.ceil((bytes * 8) / channels.length));
-  const most = Math.floor((width * height * channels.length) / 8);
-  const found = Buffer.alloc(Math.min(bytes, most));
+type Pixels = Awaited<ReturnType<typeof decodeLeft>>;
+
+/** The first bytes that the lowest bits of some channels make, fewer where there are too few pixels. */
+function lowestBits({ width, height, rgba }: Pixels, channels: readonly number[], bytes: number): Buffer {
+  const found = Buffer.alloc(Math.min(bytes, Math.floor((width * height * channels.length) / 8)));
   for (let bit = 0; bit < found.length * 8; bit++) {
     const pixel = Math.floor(bit / channels.length);
     const at = ((pixel % height) * width + Math.floor(pixel / height)) * 4;
@@ -54,12 +59,11 @@ async function lowestBits(image: Uint8Array, channels: readonly number[], bytes:
   return found;
 }
 
-/** NovelAI writes a PNG's texts as one object, others AUTOMATIC1111's parameters. */
+/** The whole text, and where it is an object, as NovelAI writes a PNG's texts, each of its values first. */
 function spread(text: string): readonly FoundText[] {
-  const object = parseObject(text);
-  if (object === undefined) return [{ place: 'alpha:parameters', text }];
-  return Object.entries(object).map(([key, value]) => ({
+  const values = Object.entries(parseObject(text) ?? {}).map(([key, value]) => ({
     place: `alpha:${key}`,
     text: typeof value === 'string' ? value : JSON.stringify(value),
   }));
+  return [...values, { place: 'alpha:parameters', text }];
 }

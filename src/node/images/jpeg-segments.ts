@@ -1,4 +1,4 @@
-import { noParts, type ImageParts } from './image-parts.ts';
+import { isFull, noParts, type ImageParts } from './image-parts.ts';
 import { decodeUtf8OrLatin1 } from './text-encoding.ts';
 
 export function isJpeg(image: Buffer): boolean {
@@ -6,20 +6,24 @@ export function isJpeg(image: Buffer): boolean {
 }
 
 const EXIF = 'Exif\0\0';
+const MOST_EXIF = 16;
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
 const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
 
 /** What stands in front of a JPEG's first scan: EXIF and XMP in APP1 (XMP part 3, 1.1.3), and comments (COM). */
 export function readJpegSegments(image: Buffer): ImageParts {
   const parts = noParts();
+  const exif: Buffer[][] = [];
   const extensions = new Map<string, [offset: number, data: Buffer][]>();
   for (const { marker, data } of segmentsOf(image)) {
+    if (isFull(parts)) break;
     if (marker === 0xfe) parts.texts.push({ place: 'jpeg:comment', text: decodeUtf8OrLatin1(data) });
     if (marker !== 0xe1) continue;
-    if (startsWith(data, EXIF)) addExif(parts.exif, data.subarray(EXIF.length));
+    if (startsWith(data, EXIF)) addExif(exif, data.subarray(EXIF.length));
     else if (startsWith(data, XMP)) parts.xmp.push(data.subarray(XMP.length));
     else if (startsWith(data, EXTENDED_XMP)) addExtension(extensions, data.subarray(EXTENDED_XMP.length));
   }
+  parts.exif.push(...exif.slice(0, MOST_EXIF).map((pieces) => Buffer.concat(pieces)));
   for (const pieces of extensions.values()) {
     const sorted = pieces.toSorted(([first], [second]) => first - second);
     parts.xmp.push(Buffer.concat(sorted.map(([, data]) => data)));
@@ -43,11 +47,11 @@ function* segmentsOf(image: Buffer): Generator<{ marker: number; data: Buffer }>
 }
 
 /** EXIF of more than 64 KiB goes on in further segments, which do not start with a byte order. */
-function addExif(exif: Buffer[], data: Buffer): void {
-  const before = exif.at(-1);
+function addExif(exif: Buffer[][], data: Buffer): void {
+  const last = exif.at(-1);
   const starts = ['II', 'MM'].includes(data.toString('latin1', 0, 2));
-  if (starts || before === undefined) exif.push(data);
-  else exif[exif.length - 1] = Buffer.concat([before, data]);
+  if (starts || last === undefined) exif.push([data]);
+  else last.push(data);
 }
 
 /** A piece of extended XMP: the digest of the whole, its length, where in it the piece belongs, and the piece. */

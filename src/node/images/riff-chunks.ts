@@ -1,4 +1,4 @@
-import { noParts, type ImageParts } from './image-parts.ts';
+import { isFull, noParts, type ImageParts } from './image-parts.ts';
 
 export function isWebp(image: Buffer): boolean {
   return image.toString('latin1', 0, 4) === 'RIFF' && image.toString('latin1', 8, 12) === 'WEBP';
@@ -7,7 +7,7 @@ export function isWebp(image: Buffer): boolean {
 /** EXIF and XMP of a WebP (WebP container specification, "Metadata"): chunks of an even length. */
 export function readRiffChunks(image: Buffer): ImageParts {
   const parts = noParts();
-  for (let at = 12; at + 8 <= image.length;) {
+  for (let at = 12; at + 8 <= image.length && !isFull(parts);) {
     const name = image.toString('latin1', at, at + 4);
     const length = image.readUInt32LE(at + 4);
     const data = image.subarray(at + 8, at + 8 + length);

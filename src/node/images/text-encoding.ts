@@ -1,13 +1,16 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+import { isUtf8 } from 'node:buffer';
+import { plausibility } from './plausibility.ts';
 
 /** Text that is UTF-8 as most tools write it, or else Latin-1 as the formats' documents say. */
 export function decodeUtf8OrLatin1(bytes: Uint8Array): string {
   return decodeUtf8(bytes) ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
-/** Text in an encoding that nothing names: UTF-16 where it has a byte order mark or zero bytes between letters. */
+/** Text in an encoding that nothing names; zero bytes between its letters tell UTF-16. */
 export function decodeUnnamed(bytes: Uint8Array, bigEndian: boolean): string {
-  return byteOrderMark(bytes) !== undefined || bytes.includes(0)
+  const zeros = zerosIn(bytes);
+  const isUtf16 = zeros > bytes.length / 8 || (zeros > 0 && !isUtf8(bytes));
+  return isUtf16 || byteOrderMark(bytes) !== undefined
     ? decodeUnicode(bytes, bigEndian)
     : decodeUtf8OrLatin1(bytes);
 }
@@ -30,9 +33,12 @@ export function decodeUnicode(bytes: Uint8Array, bigEndian: boolean): string {
   return best;
 }
 
+/** UTF-8, where the last character may be cut off if another one shows that it is none of Latin-1. */
 function decodeUtf8(bytes: Uint8Array): string | undefined {
+  if (isUtf8(bytes)) return new TextDecoder('utf-8').decode(bytes);
   try {
-    return utf8.decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return /[^\0-\x7f]/.test(text) ? text : undefined;
   } catch {
     return undefined;
   }
@@ -44,41 +50,10 @@ function byteOrderMark([first, second, third]: Uint8Array): string | undefined {
   return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : undefined;
 }
 
-/** Enough to tell by. */
-const SAMPLE = 4096;
-
-/** How much a text looks like one that somebody wrote, per character: at most 1. */
-function plausibility(text: string): number {
-  const sample = text.slice(0, SAMPLE).replace(/\0+$/, '');
-  let sum = 0;
-  let characters = 0;
-  for (const character of sample) {
-    characters++;
-    sum += weightOf(character.codePointAt(0) ?? 0);
-  }
-  return characters === 0 ? -1 : sum / characters;
-}
-
-/** Unicode blocks by what prompts are made of: [first, last, weight]. What is in none of them is hardly text. */
-const BLOCKS: readonly (readonly [number, number, number])[] = [
-  [0x09, 0x0a, 1],
-  [0x0d, 0x0d, 1],
-  [0x20, 0x7e, 1],
-  [0xa0, 0x17f, 0.9],
-  [0x370, 0x6ff, 0.9],
-  [0x900, 0xdff, 0.6],
-  [0xe00, 0xe7f, 0.8],
-  [0x1e00, 0x1eff, 0.7],
-  [0x2010, 0x2027, 0.9],
-  [0x20a0, 0x21ff, 0.5],
-  [0x3000, 0x30ff, 0.9],
-  [0x4e00, 0x9fff, 0.8],
-  [0xac00, 0xd7a3, 0.7],
-  [0xff00, 0xffef, 0.9],
-  [0x1f000, 0x1faff, 0.9],
-  [0x20000, 0x2ffff, 0.3],
-];
-
-function weightOf(codePoint: number): number {
-  return BLOCKS.find(([first, last]) => codePoint >= first && codePoint <= last)?.[2] ?? -1;
+/** Zero bytes, but for those that only fill up the end. */
+function zerosIn(bytes: Uint8Array): number {
+  const end = bytes.findLastIndex((byte) => byte !== 0);
+  let zeros = 0;
+  for (let at = bytes.indexOf(0); at !== -1 && at < end; at = bytes.indexOf(0, at + 1)) zeros++;
+  return zeros;
 }

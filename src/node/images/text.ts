@@ -3,7 +3,7 @@ import { readMetadata } from './decode.ts';
 import { readExifTexts } from './exif-texts.ts';
 import { isGif, readGifBlocks } from './gif-blocks.ts';
 import { readHiddenText } from './hidden-text.ts';
-import { guarded, MOST_BYTES, type ImageParts } from './image-parts.ts';
+import { Budget, type ImageParts } from './image-parts.ts';
 import { isJpeg, readJpegSegments } from './jpeg-segments.ts';
 import { isPng, readPngChunks } from './png-chunks.ts';
 import { isWebp, readRiffChunks } from './riff-chunks.ts';
@@ -11,16 +11,18 @@ import { readXmpTexts } from './xmp-texts.ts';
 
 /**
  * The texts that an image carries: text chunks and comments of its format, EXIF and XMP. What cannot be read is left
- * out, whatever stands beside it. With `hidden` also what is written into its lowest bits, for which it is decoded.
+ * out, whatever stands beside it. With `hidden` also what is written into its lowest bits, for which it is decoded; only formats that keep those have it.
  * @throws Error where it is no image that can be read.
  */
 export async function readImageText(image: Uint8Array, hidden = false): Promise<readonly FoundText[]> {
-  const { texts, exif, xmp } = await partsOf(Buffer.from(image.buffer, image.byteOffset, image.byteLength));
+  const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
+  const { texts, exif, xmp } = await partsOf(bytes);
+  const budget = new Budget();
   const found = [
     ...texts,
-    ...exif.flatMap((data) => guarded(() => readExifTexts(data))),
-    ...xmp.flatMap((data) => guarded(() => readXmpTexts(data))),
-    ...(hidden ? await readHiddenText(image) : []),
+    ...exif.flatMap((data) => guarded(() => readExifTexts(data, budget))),
+    ...xmp.flatMap((data) => guarded(() => readXmpTexts(data, budget))),
+    ...(hidden && (isPng(bytes) || isWebp(bytes)) ? await readHiddenText(image) : []),
   ];
   return withinLimit(found);
 }
@@ -37,13 +39,23 @@ async function partsOf(image: Buffer): Promise<ImageParts> {
   return { texts: [], exif: [tags].flat(), xmp: [xmp].flat() };
 }
 
+/** What a reader finds; nothing where it fails, so that one broken place costs no other. */
+function guarded<T>(read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
+}
+
+const MOST_TEXTS = 5000;
+
 /** Each text once, as long as there are not too many. */
 function withinLimit(found: readonly FoundText[]): readonly FoundText[] {
   const kept = new Map<string, FoundText>();
-  let left = MOST_BYTES;
+  const budget = new Budget();
   for (const one of found) {
-    left -= one.text.length;
-    if (left >= 0) kept.set(`${one.place}\0${one.text}`, one);
+    if (kept.size < MOST_TEXTS && budget.take(one.text.length)) kept.set(`${one.place}\0${one.text}`, one);
   }
   return [...kept.values()];
 }

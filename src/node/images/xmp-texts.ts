@@ -1,4 +1,5 @@
 import type { FoundText } from '../../core/metadata/found-text.ts';
+import type { Budget } from './image-parts.ts';
 import { decodeUnnamed } from './text-encoding.ts';
 import { parseXml, type XmlElement } from './xml-elements.ts';
 
@@ -11,7 +12,8 @@ const LISTS = new Set(['Alt', 'Bag', 'Seq']);
  * structure, whose own properties count too.
  * @throws Error where it is not XML.
  */
-export function readXmpTexts(xmp: Uint8Array): readonly FoundText[] {
+export function readXmpTexts(xmp: Uint8Array, budget: Budget): readonly FoundText[] {
+  if (!budget.take(xmp.length)) return [];
   return descriptionsIn(parseXml(decodeUnnamed(xmp, false)))
     .flatMap(propertiesOf)
     .flatMap(([name, value]) => (value.trim() === '' ? [] : [{ place: `xmp:${name}`, text: value.trim() }]));
@@ -39,9 +41,12 @@ function propertyOf(property: XmlElement): readonly Property[] {
   if (list !== undefined) return listed(name, list);
   const described = children.find((child) => child.name === 'Description') ?? property;
   const properties = propertiesOf(described);
-  return properties.length === 0
-    ? [[name, text]]
-    : properties.map(([key, value]) => [key === 'value' ? name : key, value]);
+  return properties.length === 0 ? [[name, text]] : within(name, properties);
+}
+
+/** A structure's properties, by paths; its `value` is that of the whole (XMP part 1, 7.8). */
+function within(name: string, properties: readonly Property[]): readonly Property[] {
+  return properties.map(([key, value]) => [key === 'value' ? name : `${name}/${key}`, value]);
 }
 
 /** Of alternatives the default one (XMP part 1, 8.2.2.4), of other lists all items; and what structures in it say. */
@@ -52,5 +57,5 @@ function listed(name: string, list: XmlElement): readonly Property[] {
   );
   const chosen = list.name === 'Alt' ? [fallback ?? items[0]].flatMap((item) => item ?? []) : items;
   const texts = chosen.map(({ text }) => text.trim()).filter((text) => text !== '');
-  return [[name, texts.join(', ')], ...items.flatMap(propertiesOf)];
+  return [[name, texts.join(', ')], ...within(name, items.flatMap(propertiesOf))];
 }
