@@ -1,6 +1,5 @@
 import { imageName } from '../../core/image-name.ts';
 import { plainText } from '../../core/plain-text.ts';
-import type { ConceptSnapshot } from '../../core/reports.ts';
 import type { ConceptSnapshot, ListedImage } from '../../core/reports.ts';
 import { isService } from '../../node/sources/open-source.ts';
 
