@@ -9,7 +9,8 @@ export function parseObject(text: string | undefined): JsonObject | undefined {
   if (text === undefined || text.length > LONGEST) return undefined;
   const json = withoutPadding(text);
   if (!json.startsWith('{')) return undefined;
-  return parsed(json) ?? parsed(withoutPythonNumbers(json));
+  const hasLongNumbers = /\d{16}/.test(json);
+  return (hasLongNumbers ? undefined : parsed(json)) ?? parsed(withExactNumbers(json));
 }
 
 function parsed(json: string): JsonObject | undefined {
@@ -35,20 +36,26 @@ function isPadding(text: string, at: number): boolean {
 }
 
 /**
- * `NaN`, `Infinity` and `-Infinity`, which Python's json module writes and JSON does not have, become null. Inside
- * strings they are words and stay.
+ * `NaN`, `Infinity` and `-Infinity`, which Python's json module writes and JSON does not have, become null; integers that a
+ * number cannot hold, as seeds of 64 bits, become texts. Inside strings they are words and stay.
  */
-function withoutPythonNumbers(json: string): string {
+function withExactNumbers(json: string): string {
   const pieces: string[] = [];
   let from = 0;
   while (from < json.length) {
     const quote = json.indexOf('"', from);
     const open = quote < 0 ? json.length : quote;
-    pieces.push(json.slice(from, open).replaceAll(/-?\b(?:NaN|Infinity)\b/g, 'null'));
+    pieces.push(json.slice(from, open).replaceAll(/-?(?:NaN|Infinity|\d[\d.eE+-]*)/g, exactNumber));
     from = endOfString(json, open);
     pieces.push(json.slice(open, from));
   }
   return pieces.join('');
+}
+
+function exactNumber(number: string): string {
+  if (!/\d/.test(number)) return 'null';
+  const isExact = number.length < 16 || /[.eE]/.test(number) || Number.isSafeInteger(Number(number));
+  return isExact ? number : `"${number}"`;
 }
 
 /** The position behind the string that opens at a quotation mark. */

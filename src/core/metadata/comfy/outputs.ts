@@ -12,7 +12,7 @@ const PROMPT_OUTPUTS: readonly (readonly [
   // rgthree-comfy, py/context_utils.py
   [/^Context\b.*\(rgthree\)$/, [4, 17, 18], [5, 19, 20]],
   // ComfyUI-Impact-Pack, modules/impact/pipe.py
-  [/^FromBasicPipe_v2$|^FromDetailerPipe(?:_v2|_SDXL)$|^DetailerPipeToBasicPipe$/, [4], [5]],
+  [/^FromBasicPipe_v2$|^FromDetailerPipe(?:_v2|_SDXL)$/, [4, 12], [5, 13]],
   [/^FromBasicPipe$|^FromDetailerPipe$/, [3], [4]],
   // efficiency-nodes-comfyui, efficiency_nodes.py
   [/^Efficient Loader$|^KSampler \(Efficient\)$|^KSampler Adv\. \(Efficient\)$/, [1], [2]],

@@ -26,7 +26,7 @@ export function sourcesOf(graph: ComfyGraph): ComfyNode[] {
 export function endsOf(graph: ComfyGraph): Entry[] {
   const nodes = entriesOf(graph);
   const saving = nodes.filter(({ node }) =>
-    isEnd(node, /sav(?:e|er|ing)\b|save|export|VideoCombine|websocket/i, /save/i),
+    isEnd(node, /save|saving|export|VideoCombine|websocket/i, /save/i),
   );
   return saving.length > 0
     ? saving
@@ -37,7 +37,9 @@ function isEnd(node: ComfyNode, type: RegExp, output: RegExp): boolean {
   const mode = node.inputs['image_output'];
   if (typeof mode === 'string' && output.test(mode)) return true;
   return (
-    type.test(node.type) && linksOf(node).some(([name]) => PICTURES.test(name) && !NO_PICTURES.test(name))
+    type.test(node.type) &&
+    !/latent|text|string/i.test(node.type) &&
+    linksOf(node).some(([name]) => PICTURES.test(name) && !NO_PICTURES.test(name))
   );
 }
 

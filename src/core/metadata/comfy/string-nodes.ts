@@ -1,5 +1,5 @@
 import type { ComfyNode } from './graph-form.ts';
-import { isText, type Role } from './input-names.ts';
+import { isOther, isText, type Role } from './input-names.ts';
 import { firstOf, joined, planOf, type TextPlan } from './text-plan.ts';
 
 /** Nodes that make a text of texts; undefined where a node is none of them. */
@@ -39,8 +39,11 @@ function planOfJoined(node: ComfyNode, role: Role): TextPlan | undefined {
   const isFunction = inputs['action'] === 'append' && 'tidy_tags' in inputs;
   if (typeof joint !== 'string' && !isFunction) return planOfReplaced(node, role);
   if (/split/i.test(type)) return undefined;
-  const texts = Object.entries(inputs).filter(([name]) => isText(name) && !/^prompt_?count$/.test(name));
-  const plans = texts.map(([, value]) => planOf(value, role));
+  const named = Object.entries(inputs).filter(([name]) =>
+    isFunction ? name.startsWith('text_') : isText(name),
+  );
+  const others = Object.entries(inputs).filter(([name]) => !isOther(name));
+  const plans = (named.length > 0 ? named : others).map(([, value]) => planOf(value, role));
   if (isFunction) return { plans, joint: inputs['tidy_tags'] === 'yes' ? ', ' : '' };
   return { plans, joint: jointOf(typeof joint === 'string' ? joint : '') };
 }
