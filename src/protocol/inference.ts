@@ -105,9 +105,9 @@ export interface InferenceMethods extends CompareMethods {
     result: Float32Array;
     event: never;
   };
-  /** What is written in image files, or null for one that cannot be read. */
+  /** What is written in image files, and hidden in their pixels if asked; null for one that cannot be read. */
   texts: {
-    params: { readonly files: readonly ContainedFile[] };
+    params: { readonly files: readonly ContainedFile[]; readonly hidden: boolean };
     result: readonly (readonly FoundText[] | null)[];
     event: never;
   };

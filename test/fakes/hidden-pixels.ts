@@ -11,7 +11,8 @@ export async function hiddenIn(
   const colours = signature.startsWith('stealth_rgb');
   const data = signature.endsWith('comp') ? gzipSync(text) : Buffer.from(text, 'utf8');
   const bits = bitsOf(Buffer.concat([Buffer.from(signature), uint32(data.length * 8), data]));
-  const [width, height, channels] = [64, 40, colours ? 3 : 4];
+  const [width, height] = [64, 40];
+  const channels = colours ? 3 : 4;
   const pixels = Buffer.alloc(width * height * channels, 254);
   bits.forEach((bit, index) => {
     const pixel = colours ? Math.floor(index / 3) : index;

@@ -2,8 +2,13 @@ import { crc32 } from 'node:zlib';
 
 /* The smallest files that have the formats' structure: what stands beside the pixels is read without these. */
 
+/** A chunk's name and data; where it is a string, each character a byte. */
+export type Chunk = readonly [name: string, data: Buffer | string];
+/** A segment's marker and data. */
+export type Segment = readonly [marker: number, data: Buffer | string];
+
 /** Chunks of a PNG, by name; the pixels stand where `IDAT` does. */
-export function pngOf(...chunks: readonly (readonly [name: string, data: Buffer | string])[]): Buffer {
+export function pngOf(...chunks: readonly Chunk[]): Buffer {
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
   const header = Buffer.from('00000001000000010802000000', 'hex');
   const all = [['IHDR', header] as const, ...chunks, ['IEND', ''] as const];
@@ -16,7 +21,7 @@ function pngChunk(name: string, data: Buffer): Buffer {
 }
 
 /** Segments of a JPEG in front of its scan, by marker. */
-export function jpegOf(...segments: readonly (readonly [marker: number, data: Buffer | string])[]): Buffer {
+export function jpegOf(...segments: readonly Segment[]): Buffer {
   const written = segments.map(([marker, data]) => {
     const bytes = bytesOf(data);
     return Buffer.concat([Buffer.of(0xff, marker), uint32(bytes.length + 2).subarray(2), bytes]);
@@ -25,7 +30,7 @@ export function jpegOf(...segments: readonly (readonly [marker: number, data: Bu
 }
 
 /** Chunks of a WebP, by name. */
-export function webpOf(...chunks: readonly (readonly [name: string, data: Buffer | string])[]): Buffer {
+export function webpOf(...chunks: readonly Chunk[]): Buffer {
   const written = chunks.map(([name, data]) => {
     const bytes = bytesOf(data);
     const head = Buffer.concat([Buffer.from(name, 'latin1'), uint32(bytes.length).reverse()]);

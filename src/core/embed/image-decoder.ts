@@ -9,9 +9,13 @@ export type Thumbnail = { readonly webp: Uint8Array } | { readonly failure: stri
 export interface ImageDecoder {
   /** WebP thumbnails of at most 256 px, some at a time, in the order given. */
   thumbnails(images: readonly ContainedFile[], signal: CancelSignal): AsyncIterable<readonly Thumbnail[]>;
-  /** The texts that files carry, in their order; null for one that cannot be read. */
+  /**
+   * The texts that files carry, in their order; null for one that cannot be read. With `hidden` also those in the lowest
+   * bits of their pixels, for which each is decoded.
+   */
   texts(
     files: readonly ContainedFile[],
     signal: CancelSignal,
+    hidden?: boolean,
   ): Promise<readonly (readonly FoundText[] | null)[]>;
 }

@@ -28,8 +28,9 @@ export class ProcessDecoder implements ImageDecoder {
   texts(
     files: readonly ContainedFile[],
     signal: CancelSignal,
+    hidden = false,
   ): Promise<readonly (readonly FoundText[] | null)[]> {
-    return this.#process.client().call('texts', { files }, signal);
+    return this.#process.client().call('texts', { files, hidden }, signal);
   }
 
   /** The process may die of something else that it does meanwhile; thumbnails are made by the next one then. */

@@ -72,10 +72,10 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
       const ids = BigInt64Array.from(rows.flat(), BigInt);
       return texts.network.run(ids, [rows.length, rows[0]?.length ?? 0]);
     },
-    texts({ files }, { signal }) {
+    texts({ files, hidden }, { signal }) {
       const one = (file: ContainedFile): Promise<readonly FoundText[] | null> =>
         openImage(file)
-          .then(readImageText)
+          .then((image) => readImageText(image, hidden))
           .catch(() => null);
       return eachLimited(files, signal, one);
     },

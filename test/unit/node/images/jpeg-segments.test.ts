@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readImageText } from '../../../../src/node/images/text.ts';
 import { exifOf } from '../../../fakes/exif.ts';
-import { jpegOf, uint32 } from '../../../fakes/image-containers.ts';
+import { jpegOf, uint32, type Segment } from '../../../fakes/image-containers.ts';
 import { described } from '../../../fakes/xmp.ts';
 
 const [COMMENT, APP0, APP1] = [0xfe, 0xe0, 0xe1];
@@ -18,7 +18,7 @@ const extension = (digest: string, offset: number, data: string): Buffer =>
 const long = described('a long kite');
 
 describe('the texts of a JPEG', () => {
-  it.each<[string, Parameters<typeof jpegOf>, [place: string, text: string][]]>([
+  it.each<[string, Segment[], [place: string, text: string][]]>([
     ['a comment', [[COMMENT, 'a kite']], [['jpeg:comment', 'a kite']]],
     ['a comment in UTF-8', [[COMMENT, Buffer.from('山')]], [['jpeg:comment', '山']]],
     [

@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readImageText } from '../../../../src/node/images/text.ts';
 import { exifOf } from '../../../fakes/exif.ts';
-import { pngOf } from '../../../fakes/image-containers.ts';
+import { pngOf, type Chunk } from '../../../fakes/image-containers.ts';
 import { described } from '../../../fakes/xmp.ts';
 
 const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
@@ -12,7 +12,7 @@ const profile = (name: string, data: Buffer): string =>
   `Raw profile type ${name}\0\n${name}\n      ${data.length}\n${data.toString('hex').replaceAll(/.{72}/g, '$&\n')}\n`;
 
 describe('the texts of a PNG', () => {
-  it.each<[string, Parameters<typeof pngOf>, [place: string, text: string][]]>([
+  it.each<[string, Chunk[], [place: string, text: string][]]>([
     ['Latin-1', [['tEXt', 'parameters\0caf\xe9']], [['png:parameters', 'café']]],
     [
       'UTF-8 in a chunk for Latin-1',
