@@ -21,7 +21,7 @@ async function draw(...files: readonly string[]): Promise<void> {
   for (const file of files) {
     const place = path.join(images, file);
     await mkdir(path.dirname(place), { recursive: true });
-    const seed = [...file].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7);
+    const seed = Array.from(file).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7);
     await writeFile(place, await picture(seed).png().toBuffer());
   }
 }

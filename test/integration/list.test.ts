@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startLexicaServer, type LexicaServer } from '../fakes/lexica-server.ts';
@@ -112,6 +112,43 @@ describe('a list from a stranger', () => {
     const result = await fetchList(file);
     expect([result.status, result.stderr]).toEqual([1, expect.stringContaining(sentence)]);
     expect(result.stderr).toContain(file);
+  });
+});
+
+describe('a list that was written on Windows', () => {
+  it('is read in its encoding, and its paths lead to the images beside it', async () => {
+    const sample = path.join(root, 'media/sample/cat/noto-cat.webp');
+    await mkdir(path.join(workspace.path, 'pictures/cats'), { recursive: true });
+    for (const name of ['a', 'b', 'c'])
+      await cp(sample, path.join(workspace.path, `pictures/cats/${name}.webp`));
+    const items = [
+      { file: 'pictures\\cats\\a.webp', caption: 'ein Bär', concept: 'a | b' },
+      { file: '.\\pictures/cats\\b.webp', text: 'zwei', concept: 'A | b' },
+      { file: 'D:\\data\\set\\pictures\\cats\\c.webp', prompt: 'drei', concept: 'cfg = 7' },
+      { file: 'D:\\data\\gone.webp', concept: 'cfg = 7' },
+      { file: '..\\lexiclip-secret.webp', concept: 'cfg = 7' },
+    ];
+    await cp(sample, path.join(workspace.path, '../lexiclip-secret.webp'));
+    const list = path.join(workspace.path, 'list.json');
+    await writeFile(list, Buffer.from(`\uFEFF${JSON.stringify(items)}`, 'utf16le'));
+    const { concepts } = report(await fetchList(list));
+    await rm(path.join(workspace.path, '../lexiclip-secret.webp'));
+    expect(concepts).toMatchObject([
+      { name: 'a | b', fetched: 1 },
+      { name: 'A | b', fetched: 1 },
+      {
+        name: 'cfg = 7',
+        fetched: 1,
+        failed: [{ id: 'D:\\data\\gone.webp' }, { id: '..\\lexiclip-secret.webp' }],
+      },
+    ]);
+    const files = (await collectionFiles(workspace.path)).filter((file) =>
+      /^concepts\/.*\/(?!concept\.json)/.test(file),
+    );
+    const prompts = await Promise.all(
+      files.map((file) => readJson<{ prompt: string }>(workspace.path, file).then(({ prompt }) => prompt)),
+    );
+    expect(prompts.sort()).toEqual(['drei', 'ein Bär', 'zwei']);
   });
 });
 

@@ -1,9 +1,10 @@
-import * as z from 'zod';
-import type { JsonObject } from '../collection/json-value.ts';
-import { parseJson } from '../collection/json.ts';
+import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import { LONGEST_NAME } from '../collection/schema.ts';
 import { LONGEST_CONCEPT } from '../concepts.ts';
 import { LexiclipError } from '../errors.ts';
+import { asObject, generationOf } from '../metadata/generation.ts';
+import { parseItems, type ListItem } from './list-items.ts';
+import { saidPrompt } from './said-prompt.ts';
 import type { SourceRecord } from './source.ts';
 
 /** A record of a list, and the concept that it counts for. */
@@ -17,49 +18,66 @@ export interface ListedRecord extends SourceRecord {
  */
 const LOCATIONS = ['src', 'srcSmall', 'image', 'url', 'file', 'file_name', 'path'];
 
-const itemSchema = z.looseObject({}).catchall(z.json());
-
 /**
- * The records of a list of images: a saved response of Lexica (`{"images": […]}`), a JSON array, or JSON Lines.
- * Items are kept as they are; those that say nowhere where their image is are left out.
+ * The records of a list of images: a saved answer of Lexica, Civitai or the dataset viewer, a part of DiffusionDB, a JSON
+ * array, or JSON Lines. Items are kept as they are, and get a prompt where they have one under another name; those that
+ * say nowhere where their image is are left out.
  * @param name What the list is called: the concept of items that name none.
  * @param path For errors.
  * @throws LexiclipError `bad-list`.
  */
 export function parseList(text: string, name: string, path: string): ListedRecord[] {
-  const items = parseItems(text, path);
-  const records = items.flatMap((item) => listedRecord(item, name) ?? []);
+  const records = parseItems(text, name, path).flatMap((item) => listedRecord(item, name) ?? []);
   if (records.length > 0) return records;
   const keys = LOCATIONS.join(', ');
   throw new LexiclipError({ kind: 'bad-list', path, detail: `no item has an image under any of ${keys}` });
 }
 
-function parseItems(text: string, path: string): readonly unknown[] {
-  const whole = parseJson(text);
-  if (Array.isArray(whole)) return whole;
-  const response = z.object({ images: z.array(z.unknown()) }).safeParse(whole);
-  if (response.success) return response.data.images;
-  const lines = text.split('\n');
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const item = parseJson(line);
-    if (item !== undefined) return [item];
-    const detail = `it is neither JSON nor JSON Lines: line ${index + 1} cannot be read`;
-    throw new LexiclipError({ kind: 'bad-list', path, detail });
-  });
-}
-
-function listedRecord(item: unknown, name: string): ListedRecord | undefined {
-  const raw: JsonObject | undefined = itemSchema.safeParse(item).data;
-  const locations = LOCATIONS.flatMap((key) => nonEmpty(raw?.[key]) ?? []);
+function listedRecord({ item, id: own }: ListItem, name: string): ListedRecord | undefined {
+  const locations = LOCATIONS.flatMap((key) => locationIn(item[key]) ?? []);
   const [first] = locations;
-  if (raw === undefined || first === undefined) return undefined;
-  const id = nonEmpty(raw['id']) ?? first;
+  // Civitai's.
+  if (first === undefined || item['type'] === 'video') return undefined;
+  const id = idIn(item['id']) ?? own ?? first;
   if (id.length > LONGEST_NAME) return undefined;
-  const concept = nonEmpty(raw['concept']) ?? name;
+  const concept = nonEmpty(item['concept']) ?? name;
+  const raw = { ...item, ...meaningOf(item) };
   return { id, raw, locations, concept: concept.length > LONGEST_CONCEPT ? name : concept };
 }
 
-function nonEmpty(value: unknown): string | undefined {
+/** What an item says under other names, or in its `meta`, where it does not say it itself. */
+function meaningOf(item: JsonObject): JsonObject {
+  const given = asObject(item['meta']);
+  // Civitai wraps it on some routes.
+  const meta = asObject(given?.['meta']) ?? given;
+  const { prompt, negativePrompt, model, sampler, steps, cfg, seed, size } =
+    generationOf('', '', {
+      prompt: saidPrompt(item) ?? saidPrompt(meta),
+      negativePrompt: item['negative_prompt'] ?? meta?.['negativePrompt'],
+      model: meta?.['Model'],
+      sampler: meta?.['sampler'],
+      steps: meta?.['steps'],
+      cfg: meta?.['cfgScale'],
+      seed: meta?.['seed'],
+      size: meta?.['Size'],
+    }) ?? {};
+  const said = Object.entries({ prompt, negativePrompt, model, sampler, steps, cfg, seed, size });
+  const meaning: JsonObject = {};
+  for (const [key, value] of said) if (value !== undefined && (item[key] ?? '') === '') meaning[key] = value;
+  return meaning;
+}
+
+/** An address or path: as it is, in a cell of the dataset viewer, or the first of several. */
+function locationIn(value: JsonValue | undefined): string | undefined {
+  const first = Array.isArray(value) ? value[0] : value;
+  const cell = asObject(first);
+  return nonEmpty(cell === undefined ? first : (cell['src'] ?? cell['url'] ?? cell['path']));
+}
+
+function idIn(value: JsonValue | undefined): string | undefined {
+  return nonEmpty(typeof value === 'number' ? String(value) : value);
+}
+
+function nonEmpty(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

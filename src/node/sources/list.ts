@@ -1,13 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { ContainedFile } from '../../core/collection/store.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { parseList, type ListedRecord } from '../../core/fetch/list.ts';
 import type { ImageSource } from '../../core/fetch/source.ts';
-import { readContainedText } from '../collection/contained.ts';
+import { readContained } from '../collection/contained.ts';
 import { openImage } from '../collection/open-image.ts';
+import { decodeText } from '../decode-text.ts';
 import { reasonFor, systemCode } from '../file-errors.ts';
-import { pathBelow } from '../path-below.ts';
+import { fileInList } from './path-in-list.ts';
 
 /** Some hundred thousand items. */
 const MOST_BYTES = 256 * 2 ** 20;
@@ -32,7 +32,7 @@ export function listSource(file: string, web: ImageSource): ImageSource {
     },
     async image(location, task) {
       if (/^https?:\/\//i.test(location)) return web.image(location, task);
-      return openImage(await below(path.dirname(file), location));
+      return openImage(await fileInList(path.dirname(file), location));
     },
   };
 }
@@ -44,18 +44,6 @@ async function readList(file: string): Promise<ListedRecord[]> {
   };
   const real = await realpath(file).catch((error: unknown) => refuse(reasonFor(systemCode(error) ?? '')));
   const list = { folder: path.dirname(real), path: path.basename(real) };
-  const text = await readContainedText(list, MOST_BYTES);
-  return parseList(text ?? refuse('there is no such file'), path.parse(file).name, file);
-}
-
-/** A file below a folder, links resolved: a list may come from anyone, and has no business outside. */
-async function below(folder: string, relative: string): Promise<ContainedFile> {
-  const refuse = (detail: string): never => {
-    throw new LexiclipError({ kind: 'not-an-image', subject: relative, detail });
-  };
-  if (relative.includes('\0')) refuse('its name is no file name');
-  const root = await realpath(folder);
-  const real = await realpath(path.resolve(root, relative)).catch(() => refuse('there is no such file'));
-  const inside = pathBelow(path, root, real) ?? refuse('it is outside the folder of its list');
-  return { folder: root, path: inside };
+  const bytes = (await readContained(list, MOST_BYTES)) ?? refuse('there is no such file');
+  return parseList(decodeText(bytes), path.parse(file).name, file);
 }
