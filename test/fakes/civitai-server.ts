@@ -70,7 +70,8 @@ export async function startCivitaiServer(): Promise<CivitaiServer> {
     };
     const numbers = tags.map((name, index) => ({ id: 900 + index, name }));
     switch (pathname) {
-      case '/api/v1/tags': { // Without numbers, as the service lists them.
+      case '/api/v1/tags': {
+        // Without numbers, as the service lists them.
         answer({
           items: tags
             .filter((name) => name.includes(query.get('query') ?? ''))

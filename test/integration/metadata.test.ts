@@ -61,11 +61,12 @@ describe('what tools wrote into files that people reported', () => {
         if (!existsSync(path.join(shapes, folder))) skip('the folder with recorded shapes lacks it');
         const found = prompts.get(`${folder}/${file}`);
         // What has no words is called by its name.
-        const prompt = found && { prompt: path.parse(file).name, ...found };
+        const prompt: Record<string, unknown> = { prompt: path.parse(file).name, ...found };
+        expect(found).toBeDefined();
         expect(prompt).toMatchObject(plain);
-        for (const part of promptContains) expect(prompt?.prompt).toContain(part);
-        for (const name of notParameters) expect(prompt?.parameters).not.toHaveProperty([name]);
-        if (negativePrompt !== undefined) expect(prompt?.negativePrompt ?? null).toBe(negativePrompt);
+        for (const part of promptContains) expect(prompt['prompt']).toContain(part);
+        for (const name of notParameters) expect(prompt['parameters']).not.toHaveProperty([name]);
+        if (negativePrompt !== undefined) expect(prompt['negativePrompt'] ?? null).toBe(negativePrompt);
       });
   });
 });

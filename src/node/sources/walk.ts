@@ -14,7 +14,7 @@ interface Place {
   readonly real: string;
 }
 
-export type WalkedImage = Place;
+type WalkedImage = Place;
 
 export interface Walk {
   /** By concept, which is the first folder on the way to them, by its exact name. Sorted. */

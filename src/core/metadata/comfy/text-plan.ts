@@ -5,7 +5,7 @@ import type { Role } from './input-names.ts';
 /** How a text is put together: of texts, of what links lead to, joined, or the first that is not empty. */
 export type TextPlan = TextOfLink | TextOfSeveral | string;
 
-export interface TextOfLink {
+interface TextOfLink {
   readonly link: ComfyLink;
   readonly role: Role;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../collection/json-value.ts';
 import { asObject } from '../generation.ts';
 
-export interface EditorInput {
+interface EditorInput {
   readonly name: string;
   readonly type: string;
   readonly link?: string;
@@ -20,7 +20,7 @@ export interface EditorNode {
   readonly widgets: JsonValue | undefined;
 }
 
-export interface EditorLink {
+interface EditorLink {
   readonly from: string;
   readonly output: number;
 }

@@ -1,5 +1,5 @@
-import type { Generation } from '../../../../src/core/metadata/generation.ts';
 import { readComfyGraph } from '../../../../src/core/metadata/comfy/graph.ts';
+import type { Generation } from '../../../../src/core/metadata/generation.ts';
 
 export interface ApiNode {
   class_type: string;
