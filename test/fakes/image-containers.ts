@@ -40,10 +40,10 @@ export function webpOf(...chunks: readonly Chunk[]): Buffer {
   return Buffer.concat([Buffer.from('RIFF'), uint32(body.length).reverse(), body]);
 }
 
-/** A GIF of one pixel, with extensions behind it. */
+/** A GIF of one pixel that has colours of its own, with extensions behind it. */
 export function gifOf(...extensions: readonly Buffer[]): Buffer {
   const screen = Buffer.from('GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff', 'latin1');
-  const image = Buffer.from('2c000000000100010000 02 02 4401 00'.replaceAll(' ', ''), 'hex');
+  const image = Buffer.from('2c000000000100010080 000000ffffff 02 02 4401 00'.replaceAll(' ', ''), 'hex');
   return Buffer.concat([screen, image, ...extensions, Buffer.of(0x3b)]);
 }
 

@@ -1,6 +1,6 @@
 import type { FoundText } from '../../core/metadata/found-text.ts';
 import { readExifDirectory, type ExifTag } from './exif-directory.ts';
-import type { Budget } from './image-parts.ts';
+import { guarded, type Budget } from './image-parts.ts';
 import { decodeUnicode, decodeUnnamed } from './text-encoding.ts';
 
 /** Tags that tools write texts into (CIPA DC-008, 4.6; `XP…` are those of Windows' Explorer). */
@@ -27,15 +27,16 @@ const CONTROL = /[^\P{Cc}\t\r\n]/u;
 /** The texts of EXIF, as far as the budget goes; tags without a name that hold a text with braces too. */
 export function readExifTexts(data: Buffer, budget: Budget): readonly FoundText[] {
   const exif = readExifDirectory(data);
-  return (exif?.tags ?? []).flatMap((tag) => {
-    const name = nameOf(tag);
-    if (name === undefined || !budget.take(tag.value.length)) return [];
-    const text = decode(tag, exif?.bigEndian ?? false)
-      .replaceAll('\0', '')
-      .trim();
-    if (text === '' || (tag.tag === MAKER_NOTE && CONTROL.test(text))) return [];
-    return [{ place: `exif:${name}`, text }];
-  });
+  return (exif?.tags ?? []).flatMap((tag) => guarded(() => textsOf(tag, exif?.bigEndian ?? false, budget)));
+}
+
+function textsOf(tag: ExifTag, bigEndian: boolean, budget: Budget): readonly FoundText[] {
+  const name = nameOf(tag);
+  if (name === undefined || !budget.take(tag.value.length)) return [];
+  const text = decode(tag, bigEndian).replaceAll('\0', '').trim();
+  return text === '' || (tag.tag === MAKER_NOTE && CONTROL.test(text))
+    ? []
+    : [{ place: `exif:${name}`, text }];
 }
 
 function nameOf({ tag, type, value }: ExifTag): string | undefined {

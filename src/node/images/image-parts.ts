@@ -31,3 +31,12 @@ export class Budget {
     return true;
   }
 }
+
+/** What a reader finds; nothing where it fails, so that one broken place costs no other. */
+export function guarded<T>(read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
+}

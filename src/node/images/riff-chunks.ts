@@ -4,7 +4,7 @@ export function isWebp(image: Buffer): boolean {
   return image.toString('latin1', 0, 4) === 'RIFF' && image.toString('latin1', 8, 12) === 'WEBP';
 }
 
-/** EXIF and XMP of a WebP (WebP container specification, "Metadata"): chunks of an even length. */
+/** EXIF and XMP of a WebP (WebP container specification, "Metadata"). */
 export function readRiffChunks(image: Buffer): ImageParts {
   const parts = noParts();
   for (let at = 12; at + 8 <= image.length && !isFull(parts);) {
@@ -13,7 +13,9 @@ export function readRiffChunks(image: Buffer): ImageParts {
     const data = image.subarray(at + 8, at + 8 + length);
     if (name === 'EXIF') parts.exif.push(data);
     if (name === 'XMP ' || name === 'XMP\0') parts.xmp.push(data);
-    at += 8 + length + (length % 2);
+    at += 8 + length;
+    // Some leave out the zero that makes a length even.
+    if (length % 2 === 1 && image[at] === 0) at += 1;
   }
   return parts;
 }

@@ -3,7 +3,7 @@ import { readMetadata } from './decode.ts';
 import { readExifTexts } from './exif-texts.ts';
 import { isGif, readGifBlocks } from './gif-blocks.ts';
 import { readHiddenText } from './hidden-text.ts';
-import { Budget, type ImageParts } from './image-parts.ts';
+import { Budget, guarded, type ImageParts } from './image-parts.ts';
 import { isJpeg, readJpegSegments } from './jpeg-segments.ts';
 import { isPng, readPngChunks } from './png-chunks.ts';
 import { isWebp, readRiffChunks } from './riff-chunks.ts';
@@ -37,15 +37,6 @@ async function partsOf(image: Buffer): Promise<ImageParts> {
   // A TIFF file is a directory of tags itself.
   const tags = format === 'tiff' ? image : exif;
   return { texts: [], exif: [tags].flat(), xmp: [xmp].flat() };
-}
-
-/** What a reader finds; nothing where it fails, so that one broken place costs no other. */
-function guarded<T>(read: () => readonly T[]): readonly T[] {
-  try {
-    return read();
-  } catch {
-    return [];
-  }
 }
 
 const MOST_TEXTS = 5000;

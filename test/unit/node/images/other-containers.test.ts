@@ -8,6 +8,9 @@ import { described } from '../../../fakes/xmp.ts';
 const exif = exifOf([{ tag: 0x010f, value: Buffer.from('prompt:{}') }]);
 const make = { place: 'exif:Make', text: 'prompt:{}' };
 const description = { place: 'xmp:description', text: 'a kite' };
+const padded = webpOf(['EXIF', 'odd'], ['XMP ', described('a kite')]);
+/** The chunk of three bytes starts at byte 12. */
+const withoutPadding = Buffer.concat([padded.subarray(0, 23), padded.subarray(24)]);
 const withExif = {
   IFD0: { Make: 'prompt:{}', ImageDescription: 'a kite' },
   IFD2: { UserComment: 'a comment' },
@@ -18,6 +21,7 @@ describe('the texts of WebP and GIF', () => {
   it.each([
     ['EXIF of a WebP', webpOf(['VP8 ', 'odd'], ['EXIF', exif]), [make]],
     ['EXIF of a WebP as in a JPEG', webpOf(['EXIF', Buffer.concat([Buffer.from('Exif\0\0'), exif])]), [make]],
+    ['XMP behind a chunk that should be longer', withoutPadding, [description]],
     ['XMP of a WebP', webpOf(['EXIF', 'odd'], ['XMP ', described('a kite')]), [description]],
     [
       'a comment of a GIF',
