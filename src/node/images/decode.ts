@@ -1,5 +1,9 @@
 import type { Sharp, SharpOptions } from 'sharp';
+import { imageExtension } from '../../core/image-type.ts';
+import { decodeBmp } from './bmp.ts';
+import { hasFloatSamples, MOST_FLOAT_PIXELS, scaleSamples, type RawImage } from './float-samples.ts';
 import { loadSharp } from './sharp.ts';
+import { withoutPrologue } from './svg-prologue.ts';
 
 const sharp = loadSharp();
 
@@ -25,11 +29,11 @@ export interface RgbImage {
  */
 export async function decodeRgb(image: Uint8Array): Promise<RgbImage> {
   try {
-    return await rgbOf(open(image, { ignoreIcc: true, limitInputPixels: LARGE }));
+    return await rgbOf(await open(image, { ignoreIcc: true, limitInputPixels: LARGE }));
   } catch (error) {
     if (!String(error).includes('exceeds pixel limit')) throw error;
     const side = { width: LARGE_SIDE, height: LARGE_SIDE, fit: 'outside' } as const;
-    return rgbOf(open(image, { ignoreIcc: true }).resize(side));
+    return rgbOf((await open(image, { ignoreIcc: true })).resize(side));
   }
 }
 
@@ -47,7 +51,7 @@ export async function decodeSquare(
   size: number,
   fit: 'crop' | 'stretch',
 ): Promise<Uint8Array> {
-  return open(image, {})
+  return (await open(image, {}))
     .resize({ width: size, height: size, fit: fit === 'crop' ? 'cover' : 'fill', kernel: 'cubic' })
     .removeAlpha()
     .raw()
@@ -56,7 +60,7 @@ export async function decodeSquare(
 
 /** The image as WebP of at most 256 px a side. */
 export async function makeThumbnail(image: Uint8Array): Promise<Uint8Array> {
-  return open(image, {})
+  return (await open(image, {}))
     .resize({ width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 80, effort: 0 })
     .toBuffer();
@@ -87,6 +91,30 @@ export function readMetadata(image: Uint8Array): ReturnType<Sharp['metadata']> {
   return sharp(image).metadata();
 }
 
-function open(image: Uint8Array, options: SharpOptions): Sharp {
-  return sharp(image, options).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+async function open(image: Uint8Array, options: SharpOptions): Promise<Sharp> {
+  const input = await read(image, options);
+  return input.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+}
+
+/** An image as libvips can read it. */
+async function read(image: Uint8Array, options: SharpOptions): Promise<Sharp> {
+  switch (imageExtension(image)) {
+    case 'bmp':
+      return ofPixels(decodeBmp(image), options);
+    case 'svg':
+      return sharp(withoutPrologue(image), options);
+    case 'tif': {
+      const metadata = await sharp(image, options).metadata();
+      if (!hasFloatSamples(metadata)) return sharp(image, options);
+      const limited = { limitInputPixels: MOST_FLOAT_PIXELS, ...options };
+      const scaled = await scaleSamples(sharp(image, limited).autoOrient(), metadata.channels);
+      return scaled === undefined ? sharp(image, options) : ofPixels(scaled, options);
+    }
+    default:
+      return sharp(image, options);
+  }
+}
+
+function ofPixels({ data, width, height, channels }: RawImage, options: SharpOptions): Sharp {
+  return sharp(data, { ...options, raw: { width, height, channels } });
 }

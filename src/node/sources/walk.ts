@@ -6,7 +6,7 @@ import { readingFile, systemCode } from '../file-errors.ts';
 import { pathBelow } from '../path-below.ts';
 import { fileKind, reasonToLeave } from './walk-rules.ts';
 
-/** A file of a folder, or a folder in it. Paths are below it, with `/` between names. */
+/** A file of a folder, or a folder in it. Paths are below the first, with `/` between names. */
 interface Place {
   /** Where the user finds it. */
   readonly file: string;
@@ -14,11 +14,9 @@ interface Place {
   readonly real: string;
 }
 
-type WalkedImage = Place;
-
 export interface Walk {
   /** By concept, which is the first folder on the way to them, by its exact name. Sorted. */
-  readonly concepts: ReadonlyMap<string, readonly WalkedImage[]>;
+  readonly concepts: ReadonlyMap<string, readonly Place[]>;
   /** Files that may say something about images: where each really is, by the path that it is found under. */
   readonly texts: ReadonlyMap<string, string>;
   readonly skipped: readonly SkippedFiles[];
@@ -130,8 +128,8 @@ function below(folder: string, name: string): string {
 }
 
 /** @param name The folder's own: the concept of the images in none of its folders. */
-function conceptsOf(images: ReadonlyMap<string, string>, name: string): Map<string, WalkedImage[]> {
-  const concepts = new Map<string, WalkedImage[]>();
+function conceptsOf(images: ReadonlyMap<string, string>, name: string): Map<string, Place[]> {
+  const concepts = new Map<string, Place[]>();
   for (const [real, file] of images) {
     const [first = ''] = file.split('/');
     const concept = file.includes('/') ? first : name;

@@ -5,6 +5,7 @@ import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { decodeRgb } from '../../../src/node/images/decode.ts';
 import { Resampler } from '../../../src/node/images/resampler.ts';
+import { floatTiff } from '../../fakes/float-tiff.ts';
 
 const SIDE = 8;
 /** Built by `npm run build`. */
@@ -91,4 +92,37 @@ it('a large image is reduced while it is decoded, so that it does not fill the m
   const { width, height, rgb } = await decodeRgb(await readFile(file));
   expect([width, height, rgb.length]).toEqual([1280, 1024, 1280 * 1024 * 3]);
   near([...rgb.subarray(0, 3)], red, 1);
+});
+
+it.each([
+  [1, 1],
+  [1, 255],
+  [1, 65_535],
+  [1, 3000],
+  [1, 1.5],
+  [3, 1],
+  [3, 255],
+] as const)('a TIFF of real numbers is not black: %d samples up to %d', async (samples, most) => {
+  const numbers = Array.from({ length: 16 * samples }, (_, at) => (at < 8 * samples ? 0.25 : 1) * most);
+  const { rgb } = await decodeRgb(floatTiff({ width: 4, height: 4, samples, numbers }));
+  const [dark = NaN, bright = NaN] = [rgb[0], rgb.at(-1)];
+  expect(dark).toBeGreaterThan(50);
+  expect(dark).toBeLessThan(170);
+  expect(bright).toBeGreaterThan(250);
+});
+
+it('an SVG is decoded behind whatever prologue', async () => {
+  const comment = `<!-- ${'Made with an editor. '.repeat(100)} -->`;
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4"/></svg>';
+  for (const prologue of [
+    '',
+    '<?xml version="1.0"?>\n',
+    '\uFEFF',
+    comment,
+    `<?xml version="1.0"?>${comment}`,
+  ]) {
+    const { width, rgb } = await decodeRgb(Buffer.from(prologue + svg));
+    expect([width, rgb[0]], prologue.slice(0, 30)).toEqual([4, 0]);
+  }
 });
