@@ -16,14 +16,20 @@ const OTHER_WORDS =
   template api key url language lora loras select selector find replace regex pattern padding resolution ratio size
   batch provider temperature id ids guidance preview version font color encoder insert detector sam segs audio video`);
 
+/** Graphs have thousands of inputs of few names. */
+const knownWords = new Map<string, readonly string[]>();
+const MOST_KNOWN = 5000;
+
 /** The words of a name: `textPositive_g2` has text, positive, g. */
-function wordsIn(name: string): string[] {
+function wordsIn(name: string): readonly string[] {
+  const known = knownWords.get(name);
+  if (known !== undefined) return known;
   const spaced = name.slice(0, 100).replaceAll(/([a-z])([A-Z])/g, '$1 $2');
-  return spaced
-    .toLowerCase()
-    .replaceAll(/\d/g, '')
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '');
+  const letters = spaced.toLowerCase().replaceAll(/\d/g, '');
+  const words = letters.split(/[^a-z]+/).filter((word) => word !== '');
+  if (knownWords.size >= MOST_KNOWN) knownWords.clear();
+  knownWords.set(name, words);
+  return words;
 }
 
 function wordsOf(words: string): ReadonlySet<string> {
