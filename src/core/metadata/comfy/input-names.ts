@@ -3,9 +3,11 @@ export type Role = 'positive' | 'negative';
 
 /** Words in the names of inputs that hold a text, in ComfyUI and in its common extensions. */
 const TEXT_WORDS =
-  wordsOf(`text texts txt string str prompt prompts value caption captions tags lyrics content words
-  phrase sentence description subject wildcard populated positive negative pos neg llama bert qwen txxl mtxl
-  prefix suffix prepend append before after line`);
+  wordsOf(`text texts txt string str prompt prompts value caption captions tags lyrics content wildcard populated positive negative pos neg llama bert qwen txxl mtxl
+  prefix suffix prepend append before after`);
+
+/** Words in the names of inputs that hold a part of a text, beside parts whose names tell less. */
+const PART_WORDS = wordsOf('subject description phrase sentence words line');
 
 /** Words in the names of inputs that hold no text: names of files, choices, numbers, pictures, models. */
 const OTHER_WORDS =
@@ -67,9 +69,10 @@ export function isCarrier(name: string): boolean {
   );
 }
 
-/** Whether a text may be a prompt where the input's name does not tell: more than one word, and no file. */
-export function readsLikeText(value: string): boolean {
+/** Whether a text may be a prompt where the input's name hardly tells: more than one word, and no file. */
+export function readsLikeText(name: string, value: string): boolean {
   const text = value.trim();
+  if (wordsIn(name).some((word) => PART_WORDS.has(word))) return true;
   if (/\.(?:safetensors|ckpt|pth?|bin|gguf|sft|onnx|png|jpe?g|webp|txt|json|ya?ml|csv)$/i.test(text))
     return false;
   return /[\s,]|[^\0-\x7f]/.test(text);
