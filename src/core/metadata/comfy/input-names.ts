@@ -3,9 +3,11 @@ export type Role = 'positive' | 'negative';
 
 /** Words in the names of inputs that hold a text, in ComfyUI and in its common extensions. */
 const TEXT_WORDS =
-  wordsOf(`text texts txt string str prompt prompts value caption captions tags lyrics content words
-  phrase sentence description subject wildcard populated positive negative pos neg llama bert qwen txxl mtxl
-  prefix suffix prepend append before after line`);
+  wordsOf(`text texts txt string str prompt prompts value caption captions tags lyrics content wildcard populated positive negative pos neg llama bert qwen txxl mtxl
+  prefix suffix prepend append before after`);
+
+/** Words in the names of inputs that hold a part of a text, beside parts whose names tell less. */
+const PART_WORDS = wordsOf('subject description phrase sentence words line');
 
 /** Words in the names of inputs that hold no text: names of files, choices, numbers, pictures, models. */
 const OTHER_WORDS =
@@ -16,14 +18,20 @@ const OTHER_WORDS =
   template api key url language lora loras select selector find replace regex pattern padding resolution ratio size
   batch provider temperature id ids guidance preview version font color encoder insert detector sam segs audio video`);
 
+/** Graphs have thousands of inputs of few names. */
+const knownWords = new Map<string, readonly string[]>();
+const MOST_KNOWN = 5000;
+
 /** The words of a name: `textPositive_g2` has text, positive, g. */
-function wordsIn(name: string): string[] {
+function wordsIn(name: string): readonly string[] {
+  const known = knownWords.get(name);
+  if (known !== undefined) return known;
   const spaced = name.slice(0, 100).replaceAll(/([a-z])([A-Z])/g, '$1 $2');
-  return spaced
-    .toLowerCase()
-    .replaceAll(/\d/g, '')
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '');
+  const letters = spaced.toLowerCase().replaceAll(/\d/g, '');
+  const words = letters.split(/[^a-z]+/).filter((word) => word !== '');
+  if (knownWords.size >= MOST_KNOWN) knownWords.clear();
+  knownWords.set(name, words);
+  return words;
 }
 
 function wordsOf(words: string): ReadonlySet<string> {
@@ -61,9 +69,10 @@ export function isCarrier(name: string): boolean {
   );
 }
 
-/** Whether a text may be a prompt where the input's name does not tell: more than one word, and no file. */
-export function readsLikeText(value: string): boolean {
+/** Whether a text may be a prompt where the input's name hardly tells: more than one word, and no file. */
+export function readsLikeText(name: string, value: string): boolean {
   const text = value.trim();
+  if (wordsIn(name).some((word) => PART_WORDS.has(word))) return true;
   if (/\.(?:safetensors|ckpt|pth?|bin|gguf|sft|onnx|png|jpe?g|webp|txt|json|ya?ml|csv)$/i.test(text))
     return false;
   return /[\s,]|[^\0-\x7f]/.test(text);

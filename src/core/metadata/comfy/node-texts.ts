@@ -37,14 +37,14 @@ function planOfTexts(node: ComfyNode, role: Role): TextPlan {
   if (texts.length > 0) return joined(plansOf(inEncodingOrder(texts), role));
   return joined(
     plansOf(
-      inputs.filter(([name, value]) => !isOther(name) && mayBeText(value)),
+      inputs.filter(([name, value]) => !isOther(name) && mayBeText(name, value)),
       role,
     ),
   );
 }
 
-function mayBeText(value: JsonValue): boolean {
-  return typeof value === 'string' ? readsLikeText(value) : linkOf(value) !== undefined;
+function mayBeText(name: string, value: JsonValue): boolean {
+  return typeof value === 'string' ? readsLikeText(name, value) : linkOf(value) !== undefined;
 }
 
 function plansOf(inputs: readonly [string, JsonValue][], role: Role): TextPlan[] {

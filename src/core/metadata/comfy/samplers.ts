@@ -85,7 +85,7 @@ function rankOf(node: ComfyNode): number {
 
 /** The text of a node that asks a service for a picture (comfy_api_nodes). */
 function textInputOf(node: ComfyNode): string | undefined {
-  return ['prompt', 'positive_prompt', 'text'].find((name) => Object.hasOwn(node.inputs, name));
+  return ['prompt', 'positive_prompt'].find((name) => Object.hasOwn(node.inputs, name));
 }
 
 function inRank(sources: readonly Entry[]): ComfyNode[] {

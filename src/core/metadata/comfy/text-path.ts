@@ -3,7 +3,7 @@ import { planOfNode } from './node-texts.ts';
 import type { TextOfSeveral, TextPlan } from './text-plan.ts';
 
 /** Together, joined texts hold no more characters: nodes that double a text in a row would fill the memory. */
-const MOST_CHARACTERS = 4_000_000;
+const MOST_CHARACTERS = 1_000_000;
 
 /** A text that is being put together. */
 interface Frame {
@@ -56,7 +56,7 @@ export class TextPath {
     }
     if ('plans' in plan) return { plan, parts: [], next: 0 };
     const { link, role } = plan;
-    const key = JSON.stringify([link.id, link.output, role]);
+    const key = `${link.output} ${role} ${link.id}`;
     const known = this.#texts.get(key);
     const node = this.#graph.get(link.id);
     if (known !== undefined) add(frame, known);

@@ -71,10 +71,10 @@ export function widgetsOf(node: EditorNode): JsonObject {
 
 function namesOf({ type, inputs }: EditorNode, count: number): string[] {
   const listed = inputs.filter(({ isWidget }) => isWidget).map(({ name }) => name);
-  if (listed.length === count) return listed;
-  const known = WIDGETS.find(([pattern]) => pattern.test(type))?.[1].split(' ');
+  const known = WIDGETS.find(([pattern]) => pattern.test(type))?.[1].split(' ') ?? [];
   // The newest editors list every widget among the inputs; the older ones only those that were made inputs.
-  return known ?? (listed.length > count ? listed : []);
+  if (known.length === count || (known.length > 0 && listed.length !== count)) return known;
+  return listed.length >= count ? listed : [];
 }
 
 function isNumeric(value: JsonValue | undefined): boolean {
