@@ -1,6 +1,8 @@
 import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bmp } from '../fakes/bmp.ts';
+import { floatTiff } from '../fakes/float-tiff.ts';
 import { picture } from '../fakes/image-texts.ts';
 import { lexiclip, makeWorkspace, readJson, report, standIn, type CliResult, type Report } from './cli.ts';
 
@@ -147,6 +149,20 @@ describe('what is left out of a folder', () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining('There is no readable image in')]);
     if (files.length > 0) expect(stderr).toContain('2 HEIC or JPEG XL');
   });
+});
+
+it('BMP, TIFF of real numbers and SVG behind a comment go all the way to the map', async () => {
+  const numbers = Array.from({ length: 16 }, (_, at) => at / 16);
+  const files: Record<string, Buffer> = {
+    'a.bmp': bmp({ bits: 24, data: Array.from({ length: 24 }, (_, at) => at * 10) }),
+    'b.tif': floatTiff({ width: 4, height: 4, samples: 1, numbers }),
+    'c.svg': Buffer.from(
+      `<!-- ${'x'.repeat(3000)} --><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`,
+    ),
+  };
+  for (const [file, bytes] of Object.entries(files)) await writeFile(path.join(images, file), bytes);
+  expect(report(await run('explore'))).toMatchObject({ embedded: 3, unreadable: [], skipped: [] });
+  expect(report(await run('fetch', '--copy')).concepts).toMatchObject([{ failed: [] }]);
 });
 
 describe('an image that is moved or renamed', () => {

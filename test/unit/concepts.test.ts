@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { conceptKey, conceptQueries, parseConcepts } from '../../src/core/concepts.ts';
+import { conceptKey, conceptQueries, namesMeant, parseConcepts } from '../../src/core/concepts.ts';
 
 it.each([
   ['cat, dog,,tomato ', ['cat', 'dog', 'tomato']],
@@ -26,3 +26,19 @@ it('drops what has no name, and a second concept of a name', () =>
 
 it('compares concepts by Unicode form, case and blanks', () =>
   expect(conceptKey('Cafe\u0301')).toBe(conceptKey('CAFÉ')));
+
+it.each([
+  [['Cats'], ['Cats']],
+  [['CATS'], ['cats', 'Cats']],
+  [
+    ['a, b', 'cats'],
+    ['a, b', 'cats'],
+  ],
+  [
+    ['cats,dogs', 'dogs'],
+    ['cats', 'dogs'],
+  ],
+  [['a | b'], ['a | b']],
+])('words mean names of folders: %j', (words, names) =>
+  expect(namesMeant(words, ['cats', 'Cats', 'a, b', 'a | b'])).toEqual(names),
+);

@@ -26,8 +26,7 @@ export function mergeGenerations(generations: readonly Generation[]): JsonObject
     merged[field] = value satisfies unknown;
     readFrom[field] = said.place;
   }
-  const [first] = generations;
-  if (first === undefined) return {};
-  const { tool } = generations.find((generation) => generation.tool !== NO_TOOL) ?? first;
-  return { tool, ...merged, readFrom };
+  if (Object.keys(readFrom).length === 0) return {};
+  const known = generations.find(({ tool }) => tool !== NO_TOOL);
+  return { ...(known === undefined ? {} : { tool: known.tool }), ...merged, readFrom };
 }
