@@ -18,8 +18,18 @@ export async function withLexiclip<T>(
   signal: AbortSignal,
   use: (lexiclip: Lexiclip) => Promise<T>,
 ): Promise<T> {
-  const { workspace, endpoint, requestsPerMinute, folder, copy, list, device, inferenceEndpoint, yes } =
-    options;
+  const {
+    workspace,
+    endpoint,
+    requestsPerMinute,
+    folder,
+    copy,
+    hiddenTexts,
+    list,
+    device,
+    inferenceEndpoint,
+    yes,
+  } = options;
   const { dataset, config, split, imageColumn, textColumn } = options;
   const model = options.model ?? (await defaultModel(yes, signal));
   const network = environmentTransport();
@@ -35,6 +45,7 @@ export async function withLexiclip<T>(
     model,
     device,
     copy,
+    hiddenTexts,
     ...(folder === undefined ? {} : { folder }),
     ...(list === undefined ? {} : { list }),
     ...(inferenceEndpoint === undefined ? {} : { inferenceEndpoint }),

@@ -5,7 +5,7 @@ import { DIFFUSION_DB } from '../core/fetch/hugging-face.ts';
 import { usualMethods } from '../core/project/parameters.ts';
 import { newImagesChoices, type NewImagesChoice } from '../core/reports.ts';
 import { deviceNames, type DeviceName } from '../node/inference/devices.ts';
-import { sourceIds, type SourceId } from '../node/sources/open-source.ts';
+import { MOST_OWN_IMAGES, sourceIds, type SourceId } from '../node/sources/open-source.ts';
 
 /** What every stage takes. */
 export interface StageOptions {
@@ -19,6 +19,7 @@ export interface StageOptions {
   readonly requestsPerMinute: number;
   readonly folder?: string;
   readonly copy: boolean;
+  readonly hiddenTexts: boolean;
   readonly list?: string;
   readonly model?: string;
   readonly device: DeviceName;
@@ -28,7 +29,7 @@ export interface StageOptions {
 }
 
 export interface FetchOptions extends StageOptions {
-  readonly count: number;
+  readonly count?: number;
   readonly source: SourceId;
 }
 
@@ -77,6 +78,10 @@ export const stageOptions = {
     'images for --source folder; its sub-folders are the concepts',
   ).argParser(absolute),
   copy: new Option('--copy', 'copy the images of --folder into the collection').default(false),
+  hiddenTexts: new Option(
+    '--hidden-texts',
+    'look for prompts that are hidden in the pixels of --folder’s images, as NovelAI and Forge can write them (slow)',
+  ).default(false),
   list: new Option(
     '--list <file>',
     'JSON or JSON Lines for --source list; each item names an image and its prompt',
@@ -92,9 +97,10 @@ export const stageOptions = {
 };
 
 export const fetchOptions = {
-  count: new Option('--count <number>', 'images for each concept')
-    .argParser(wholeNumber(1, 1000))
-    .default(10),
+  count: new Option(
+    '--count <number>',
+    'images for each concept (default: 10; all of --source folder and list)',
+  ).argParser(wholeNumber(1, MOST_OWN_IMAGES)),
   source: new Option(
     '--source <name>',
     'where images come from; a concept of civitai is a tag, model:<number or name> or user:<name>',

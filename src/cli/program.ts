@@ -54,6 +54,7 @@ function program(signal: AbortSignal): Command {
       .addOption(stageOptions.requestsPerMinute)
       .addOption(stageOptions.folder)
       .addOption(stageOptions.copy)
+      .addOption(stageOptions.hiddenTexts)
       .addOption(stageOptions.list)
       .addOption(stageOptions.model)
       .addOption(stageOptions.device)

@@ -3,9 +3,9 @@ import { LexiclipError } from '../core/errors.ts';
 import { checkParameters } from '../core/project/parameters.ts';
 import type { ConceptReport, ExploreReport, FetchReport } from '../core/reports.ts';
 import { describeSkipped } from '../core/skipped.ts';
-import { describeShortfall } from '../core/wording.ts';
+import { describeRest, describeShortfall } from '../core/wording.ts';
 import type { Lexiclip } from '../node/lexiclip.ts';
-import { isService, type SourceId } from '../node/sources/open-source.ts';
+import { isService, usualCount, type SourceId } from '../node/sources/open-source.ts';
 import { withLexiclip, withoutModel } from './compose.ts';
 import type { FetchOptions, MapOptions, ProjectOptions, StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
@@ -15,7 +15,7 @@ export async function explore(
   options: FetchOptions & ProjectOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { count, source, method, seed, newImages, workspace } = options;
+  const { source, count = usualCount(source), method, seed, newImages, workspace } = options;
   const report = await withLexiclip(options, signal, async (lexiclip) => {
     const concepts = await conceptsFrom(words, source, lexiclip);
     return lexiclip.explore(
@@ -46,7 +46,7 @@ export async function fetchImages(
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { count, source, workspace } = options;
+  const { source, count = usualCount(source), workspace } = options;
   const { concepts: reports, skipped } = await withLexiclip(
     withoutModel(options),
     signal,
@@ -146,8 +146,6 @@ function tellImages({ concepts, skipped }: FetchReport, source: SourceId): void 
   const gaps = missing === 0 ? '' : `; something is missing in ${missing} concepts (see above)`;
   tell(`${images}${gaps}.`);
   if (skipped.length > 0) tell(describeSkipped(skipped));
-  for (const concept of isService(source) ? concepts : []) {
-    const shortfall = describeShortfall(concept);
-    if (shortfall !== undefined) tell(shortfall);
-  }
+  const describe = isService(source) ? describeShortfall : describeRest;
+  for (const sentence of concepts.map(describe)) if (sentence !== undefined) tell(sentence);
 }

@@ -34,6 +34,14 @@ export function describeShortfall({ name, requested, available }: Sought): strin
   return `Only ${found} of “${concept}” could be found. Other words find more: ${concept} | …`;
 }
 
+/** That more images are there than were taken; undefined where all were. */
+export function describeRest({ name, requested, available }: Sought): string | undefined {
+  if (available <= requested) return undefined;
+  const left = available - requested;
+  const others = left === 1 ? 'One more image is' : `${left} more images are`;
+  return `${others} in “${plainText(name)}”: without a limit, all are taken.`;
+}
+
 /** What is downloaded where the cache has files of that name with other bytes. */
 export function describeReplacement(label: string): string {
   return `${label} again (what is in the cache differs from the published files)`;

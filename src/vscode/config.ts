@@ -17,6 +17,8 @@ export interface Settings {
   /** Empty where this machine embeds. */
   readonly inferenceEndpoint: string;
   readonly imagesPerConcept: number;
+  /** Whether texts that are hidden in pixels are looked for. */
+  readonly hiddenTexts: boolean;
   readonly seed: number;
   readonly newImages: NewImagesChoice | 'ask';
   readonly visible: Visibility;
@@ -42,6 +44,7 @@ export function readSettings(folder?: vscode.WorkspaceFolder): Settings {
     device: configuration.get<DeviceName>('device', 'auto'),
     inferenceEndpoint: configuration.get('inference.endpoint', ''),
     imagesPerConcept: configuration.get('imagesPerConcept', 10),
+    hiddenTexts: configuration.get('folder.hiddenTexts', false),
     seed: configuration.get('seed', 42),
     newImages: newImagesChoices.find((choice) => choice === configuration.get('newImages')) ?? 'ask',
     visible: { nsfw: configuration.get('show.nsfw', false), grids: configuration.get('show.grids', true) },

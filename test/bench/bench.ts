@@ -6,14 +6,16 @@ import { build } from '../../scripts/build.ts';
 import { collectionSummary } from './collection-goals.ts';
 import { benchCollection } from './collection.ts';
 import { benchEmbed } from './embed.ts';
+import { benchMetadata, metadataSummary } from './metadata.ts';
 import { projectSummary } from './project-goals.ts';
 import { benchProject, type ProjectOptions } from './project.ts';
 import type { Row } from './subject.ts';
 
 /*
  * `npm run bench -- embed [--sizes 120,1000] [--json FILE]`,
- * `npm run bench -- project [--sizes 120,1000] [--large] [--subjects umap-js,umap-learn] [--rounds 3] [--json FILE]` or
- * `npm run bench -- collection [--sizes 1000,10000,100000] [--subjects map,export] [--json FILE]`:
+ * `npm run bench -- project [--sizes 120,1000] [--large] [--subjects umap-js,umap-learn] [--rounds 3] [--json FILE]`,
+ * `npm run bench -- collection [--sizes 1000,10000,100000] [--subjects map,export] [--json FILE]` or
+ * `npm run bench -- metadata [--sizes 10000] [--json FILE]`:
  * measures against limits and peers, all in one run, and prints ratios: absolute figures of shared machines say
  * little.
  */
@@ -35,6 +37,7 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: projectSummary,
   },
   collection: { sizes: '1000,10000,100000', run: benchCollection, summary: collectionSummary },
+  metadata: { sizes: '10000', run: benchMetadata, summary: metadataSummary },
 };
 
 const { positionals, values } = parseArgs({

@@ -19,9 +19,10 @@ export async function writeImages(folder: string, count: number): Promise<readon
   return files;
 }
 
-const SIDE = 512;
+export const SIDE = 512;
 
-function picture(seed: number): Uint8Array {
+/** Raw pixels of a picture of `SIDE` pixels a side, RGB. */
+export function picture(seed: number): Uint8Array {
   const random = xoroshiro128plus(seed);
   const uniform = (): number => (random.next() >>> 0) / 2 ** 32;
   const waves = Array.from({ length: 3 }, () =>

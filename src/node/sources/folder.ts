@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
+import type { JsonObject } from '../../core/collection/json-value.ts';
 import type { ImageDecoder } from '../../core/embed/image-decoder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { folderRecord } from '../../core/fetch/folder-record.ts';
@@ -10,10 +11,13 @@ import { openImage } from '../collection/open-image.ts';
 import { pathBelow } from '../path-below.ts';
 import { MetadataLists } from './metadata-list.ts';
 import { readSidecars, type SidecarFolder } from './sidecar.ts';
-import { walkFolder, type Walk } from './walk.ts';
+import { walkFolder, type Place, type Walk } from './walk.ts';
 
 /** Far below the least number of open files that a system allows (256 on macOS). */
 const CONCURRENT_READS = 16;
+
+/** Their texts are in memory at a time: of some hundred, even graphs of a megabyte are not too much. */
+const IMAGES_AT_ONCE = 200;
 
 export interface FolderSourceOptions {
   /** Absolute path of the images' folder. */
@@ -22,6 +26,8 @@ export interface FolderSourceOptions {
   readonly collection: string;
   /** Whether images are copied into the collection; else they stay where they are, and are looked at there. */
   readonly copy: boolean;
+  /** Whether texts that are hidden in pixels are looked for: each PNG and WebP is decoded for it. */
+  readonly hiddenTexts: boolean;
   readonly decoder: ImageDecoder;
 }
 
@@ -29,7 +35,8 @@ export interface FolderSourceOptions {
  * The user's own images: each sub-folder that has some is a concept, by its exact name, and so is the folder itself. A
  * prompt is what a sidecar says, else what the tool that made the image left in it; without either there is none.
  */
-export function folderSource({ folder, collection, copy, decoder }: FolderSourceOptions): ImageSource {
+export function folderSource(options: FolderSourceOptions): ImageSource {
+  const { folder, collection, copy, hiddenTexts, decoder } = options;
   const real = realFolder(folder);
   let reading: Promise<Listing> | undefined;
   const listing = (): Promise<Listing> => (reading ??= listFolder(folder, real, collection));
@@ -40,25 +47,29 @@ export function folderSource({ folder, collection, copy, decoder }: FolderSource
     covers: (reference) => pathBelow(path, real, path.resolve(collection, reference)) !== undefined,
     concepts: async () => [...(await listing()).walk.concepts.keys()],
     skipped: async () => (await listing()).walk.skipped,
-    async search(query, count, { signal }): Promise<readonly SourceRecord[]> {
+    async search(query, count, { signal, onWait }): Promise<readonly SourceRecord[]> {
       const { walk, sidecars } = await listing();
-      const files = walk.concepts.get(query) ?? [];
-      // What an image says of itself is read for those that are taken only.
-      const taken = files.slice(0, count);
-      const texts = await decoder.texts(
-        taken.map((image) => ({ folder: real, path: image.real })),
-        signal,
-      );
+      const images = walk.concepts.get(query) ?? [];
+      const records: SourceRecord[] = [];
       const limit = pLimit(CONCURRENT_READS);
-      return await Promise.all(
-        files.map(async (image, index) => {
-          const { file } = image;
-          const beside = index < count ? await limit(readSidecars, file, sidecars) : [];
-          const raw = folderRecord(file, beside, texts[index] ?? []);
-          const reference = path.relative(collection, path.join(real, image.real)).replaceAll(path.sep, '/');
-          return { id: file, raw, locations: [image.real], ...(copy ? {} : { reference }) };
-        }),
-      );
+      const recordOf = ({ file, real: target }: Place, raw: JsonObject): SourceRecord => {
+        const reference = path.relative(collection, path.join(real, target)).replaceAll(path.sep, '/');
+        return { id: file, raw, locations: [target], ...(copy ? {} : { reference }) };
+      };
+      // What an image says of itself is read for those that are taken only, some at a time: graphs are long.
+      for (let from = 0; from < Math.min(count, images.length); from += IMAGES_AT_ONCE) {
+        if (from > 0) onWait(`${from} of ${images.length} images read`);
+        const some = images.slice(from, Math.min(from + IMAGES_AT_ONCE, count));
+        const files = some.map((image) => ({ folder: real, path: image.real }));
+        const texts = await decoder.texts(files, signal, hiddenTexts);
+        const read = some.map(async (image, index) => {
+          const beside = await limit(readSidecars, image.file, sidecars);
+          return recordOf(image, folderRecord(image.file, beside, texts[index] ?? []));
+        });
+        records.push(...(await Promise.all(read)));
+      }
+      const others = images.slice(records.length);
+      return [...records, ...others.map((image) => recordOf(image, { id: image.file, file: image.file }))];
     },
     image: (location) => openImage({ folder: real, path: location }),
   };

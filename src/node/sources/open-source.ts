@@ -40,11 +40,21 @@ export interface SourceOptions {
   readonly folder?: string;
   /** Whether images of that folder are copied into the collection. */
   readonly copy?: boolean;
+  /** Whether texts that are hidden in the pixels of that folder's images are looked for. */
+  readonly hiddenTexts?: boolean;
   /** The file that the source `list` reads. */
   readonly list?: string;
   /** VS Code's patched `request` inside the extension host; undici on the command line. */
   readonly transport: Transport;
 }
+
+/** How many images of a concept are taken where nobody says it: of the user's own, all. */
+export function usualCount(id: SourceId): number {
+  return id === 'folder' || id === 'list' ? MOST_OWN_IMAGES : 10;
+}
+
+/** Of a folder or a list for each concept; as many as the rest has been tried with. */
+export const MOST_OWN_IMAGES = 100_000;
 
 /**
  * The source of that name.
@@ -56,12 +66,18 @@ export function openSource(
   options: SourceOptions,
   { collection, decoder }: { collection: string; decoder: ImageDecoder },
 ): ImageSource {
-  const { folder, list, installation, copy = false } = options;
+  const { folder, list, installation, copy = false, hiddenTexts = false } = options;
   switch (id) {
     case 'sample':
       return sampleSource(installationPaths(installation).sample);
     case 'folder':
-      return folderSource({ folder: needed(folder, '--folder', id), collection, copy, decoder });
+      return folderSource({
+        folder: needed(folder, '--folder', id),
+        collection,
+        copy,
+        hiddenTexts,
+        decoder,
+      });
     case 'list':
       return listSource(needed(list, '--list', id), lexicaSource(service('lexica', options)));
     case 'lexica':

@@ -7,7 +7,7 @@ import { pathBelow } from '../path-below.ts';
 import { fileKind, reasonToLeave } from './walk-rules.ts';
 
 /** A file of a folder, or a folder in it. Paths are below the first, with `/` between names. */
-interface Place {
+export interface Place {
   /** Where the user finds it. */
   readonly file: string;
   /** Where it really is: another path where a link leads to it. */

@@ -4,7 +4,7 @@ import { describeParameters, projectionTitle } from '../../core/project/paramete
 import type { CollectionSnapshot } from '../../core/reports.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
 import { nodeOf } from '../tree/entries.ts';
-import { canRetry, conceptDescription, promptLabel } from '../tree/labels.ts';
+import { canRetry, conceptDescription, imageLabel } from '../tree/labels.ts';
 import type { ConceptNode, ProblemNode, ProjectionNode, PromptNode, TreeNode } from '../tree/nodes.ts';
 import { promptNode } from '../tree/wanted.ts';
 import type { CommandContext } from './context.ts';
@@ -68,7 +68,7 @@ export async function promptOf(
     pick(context, question, ({ concepts }, folder) =>
       concepts.flatMap((concept) =>
         concept.images.map((image) => ({
-          label: promptLabel(image.prompt),
+          label: imageLabel(image),
           description: concept.name,
           node: promptNode(folder, concept, image),
         })),

@@ -1,7 +1,8 @@
 import { isAbout, LexiclipError } from '../../core/errors.ts';
 import { usualMethods } from '../../core/project/parameters.ts';
 import type { ExploreReport } from '../../core/reports.ts';
-import { describeShortfall } from '../../core/wording.ts';
+import { describeSkipped } from '../../core/skipped.ts';
+import { describeRest, describeShortfall } from '../../core/wording.ts';
 import { isService } from '../../node/sources/open-source.ts';
 import { readSettings } from '../config.ts';
 import { showError } from '../errors.ts';
@@ -128,7 +129,9 @@ async function tellResult(
     }
     return;
   }
-  const searched = isService(plan.source) ? report.concepts : [];
-  const [shortfall] = searched.flatMap((concept) => describeShortfall(concept) ?? []);
-  if (shortfall !== undefined) await showInformation(shortfall);
+  const describe = isService(plan.source) ? describeShortfall : describeRest;
+  const [sentence] = report.concepts.flatMap((concept) => describe(concept) ?? []);
+  const skipped = report.skipped.length === 0 ? [] : [describeSkipped(report.skipped)];
+  const told = [...skipped, ...(sentence === undefined ? [] : [sentence])].join(' ');
+  if (told !== '') await showInformation(told);
 }

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
 import { newImagesChoices } from '../../core/reports.ts';
+import { MOST_OWN_IMAGES } from '../../node/sources/open-source.ts';
 import type { CommandContext } from './context.ts';
 import { runPlan } from './explore-concepts.ts';
-import { MOST_IMAGES } from './explore-questions.ts';
 
 /** What a keybinding, a test or another extension may give; what is not given is asked. */
 const folderArguments = z.object({
@@ -25,7 +25,7 @@ export async function exploreFolder(commands: CommandContext, ...[given]: readon
   }
   await runPlan(commands, session, {
     concepts,
-    count: MOST_IMAGES,
+    count: MOST_OWN_IMAGES,
     source: 'folder',
     folder,
     newImages,

@@ -17,7 +17,7 @@ import {
 import { askSource, type SourceNotes } from './source-questions.ts';
 
 /** Of one concept; more than anyone looks at, fewer than a slip of the keyboard. */
-export const MOST_IMAGES = 1000;
+const MOST_IMAGES = 1000;
 
 /** What a keybinding, a test or another extension may give; what is not given is asked. */
 export const exploreArguments = z.object({
@@ -70,7 +70,8 @@ export async function askWhatToExplore(
     asked[name] = answers[index] ?? '';
   });
   const typed = asked.concepts ?? '';
-  const concepts = given.concepts === undefined ? parseConcepts(typed) : uniqueConcepts(given.concepts);
+  const source = given.source ?? sourceOf(asked.source);
+  const concepts = given.concepts === undefined ? parseConcepts(typed) : namesOf(given.concepts, source);
   if (concepts.length === 0) throw new LexiclipError({ kind: 'no-concepts' });
   if (given.concepts === undefined) {
     const line = concepts.join(', ');
@@ -79,9 +80,14 @@ export async function askWhatToExplore(
   return {
     concepts,
     count: given.count ?? Number(asked.count),
-    source: given.source ?? sourceOf(asked.source),
+    source,
     newImages: given.newImages,
   };
+}
+
+/** Concepts of folders and lists are names, letter by letter. */
+function namesOf(concepts: readonly string[], source: SourceId): readonly string[] {
+  return source === 'folder' || source === 'list' ? concepts : uniqueConcepts(concepts);
 }
 
 function sourceOf(answer: string | undefined): SourceId {

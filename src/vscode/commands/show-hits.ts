@@ -4,7 +4,7 @@ import type { SearchHit } from '../../core/reports.ts';
 import { createPick, setItems, type ListItem } from '../quick-input.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { showDocument } from '../show-document.ts';
-import { promptLabel } from '../tree/labels.ts';
+import { imageLabel } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 
 interface HitItem extends ListItem {
@@ -29,7 +29,7 @@ export async function showHits(
     ...(groups.length > 1 ? [{ label: group.title, kind: vscode.QuickPickItemKind.Separator }] : []),
     ...group.hits.map((hit) => ({
       hit,
-      label: promptLabel(hit.prompt),
+      label: imageLabel(hit),
       description: `${hit.score.toFixed(3)} · ${hit.concepts.join(', ')}`,
       iconPath: session.uri(thumbnailPath(hit.id)),
     })),

@@ -143,9 +143,8 @@ export class FolderSession {
    * @param images Where the source `folder` looks; absolute.
    */
   open(images?: string): Lexiclip {
-    const { endpoints, dataset, requestsPerMinute, model, device, inferenceEndpoint } = readSettings(
-      this.folder,
-    );
+    const { endpoints, dataset, requestsPerMinute, model, device, inferenceEndpoint, hiddenTexts } =
+      readSettings(this.folder);
     return new Lexiclip({
       workspace: this.folder.uri.fsPath,
       home: this.#home,
@@ -153,6 +152,7 @@ export class FolderSession {
       endpoints,
       dataset,
       requestsPerMinute,
+      hiddenTexts,
       ...(model === '' ? {} : { model }),
       device,
       ...(inferenceEndpoint === '' ? {} : { inferenceEndpoint }),
