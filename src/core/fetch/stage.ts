@@ -11,6 +11,7 @@ import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
+import { MovedImages } from './moved-images.ts';
 import type { RequestTask, SourceRecord } from './source.ts';
 import { storeImage, stopsEverything } from './store-image.ts';
 
@@ -29,6 +30,7 @@ export async function fetchConcepts(
   task: LongTask,
 ): Promise<readonly ConceptReport[]> {
   const reports: ConceptReport[] = [];
+  const moved = new MovedImages(dependencies);
   for (const [index, concept] of concepts.entries()) {
     task.signal.throwIfAborted();
     const { name } = queriesOf(concept, dependencies);
@@ -50,7 +52,13 @@ export async function fetchConcepts(
     };
     try {
       reports.push(
-        await fetchConcept(concept, count, dependencies, { signal: task.signal, onWait }, onImage),
+        await fetchConcept(
+          concept,
+          count,
+          { ...dependencies, moved },
+          { signal: task.signal, onWait },
+          onImage,
+        ),
       );
     } catch (error) {
       // Its folder, or a file in it, is such that nothing can be written there.
@@ -75,7 +83,7 @@ function nothingOf(name: string, requested: number): Omit<ConceptReport, 'failed
 async function fetchConcept(
   concept: string,
   count: number,
-  dependencies: FetchDependencies,
+  dependencies: FetchDependencies & { readonly moved: MovedImages },
   task: RequestTask,
   onImage: (done: number, total: number) => void,
 ): Promise<ConceptReport> {

@@ -10,6 +10,7 @@ import { isAbort, isAboutOneFile, isAboutOneImage, LexiclipError } from '../erro
 import { imageExtension } from '../image-type.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
+import { markWith, ownKeys, type MovedImages } from './moved-images.ts';
 import type { RequestTask, SourceRecord } from './source.ts';
 
 /** Makes sure that the image and its prompt file stand; the prompt file is written last and vouches for both. */
@@ -17,7 +18,7 @@ export async function storeImage(
   record: SourceRecord,
   concept: string,
   slug: string,
-  dependencies: FetchDependencies,
+  dependencies: FetchDependencies & { readonly moved: MovedImages },
   task: RequestTask,
 ): Promise<'fetched' | 'cached' | FailedImage> {
   if (record.reference !== undefined)
@@ -67,7 +68,7 @@ async function keepReference(
   image: string,
   concept: string,
   slug: string,
-  { collection, source, clock, sha256 }: FetchDependencies,
+  { collection, source, clock, sha256, moved }: FetchDependencies & { readonly moved: MovedImages },
 ): Promise<'fetched' | 'cached' | FailedImage> {
   const { store } = collection;
   const existing = await existingPrompt(collection, slug, id);
@@ -89,17 +90,15 @@ async function keepReference(
   }
   const digest = await sha256(bytes);
   const isSame = mark?.sha256 === digest && mark.image === image;
-  if (isSame && encodeJson(before) === encodeJson(raw)) return 'cached';
+  const former = existing.prompt ?? (await moved.find(digest));
+  const own = former === undefined ? undefined : ownKeys(former, raw);
+  const record = { ...raw, ...own?.record };
+  if (isSame && encodeJson(before) === encodeJson(record)) return 'cached';
   // The thumbnail of another picture.
   if (mark?.sha256 !== digest) await store.remove(thumbnailPath(id));
   const fetchedAt = clock.now().toISOString();
-  await collection.writePrompt(slug, id, raw, {
-    concept,
-    source: source.id,
-    image,
-    sha256: digest,
-    fetchedAt,
-  });
+  const metadata = { concept, source: source.id, image, sha256: digest, fetchedAt };
+  await collection.writePrompt(slug, id, record, markWith(own, metadata));
   return 'fetched';
 }
 

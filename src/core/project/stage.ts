@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { collectedVectors, type CollectedVectors } from '../collection/collected-vectors.ts';
 import type { Collection } from '../collection/collection.ts';
+import { EmbeddingFiles } from '../collection/embeddings.ts';
 import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import type { ProjectionFile } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
@@ -60,8 +61,11 @@ export async function projectImages(
 
   const graph = await graphFor(wanted, collected, dependencies, task);
   const { model, device, dimension, vectors } = collected;
+  const formerIds = await movedFrom(existing, collected, dependencies);
   const places =
-    again || newImages === 'anew' ? undefined : previousCoordinates(existing, { ...wanted, model }, ids);
+    again || newImages === 'anew'
+      ? undefined
+      : previousCoordinates(existing, { ...wanted, model }, ids, formerIds);
   const origin = places === undefined ? 'anew' : newImages === 'place' ? 'placed' : 'refitted';
   const run = { ...wanted, name, model, device, ids };
   const { task: watching, changes } = withLiveLayout(run, task, onLiveLayout);
@@ -100,6 +104,28 @@ export async function projectImages(
   } finally {
     onLiveLayout?.(undefined);
   }
+}
+
+/** What images that a map lacks were called when it was made: of the same bytes, and not there any more. */
+async function movedFrom(
+  existing: StoredMap | undefined,
+  { ids, digests, name }: CollectedVectors,
+  { collection, sha256 }: ProjectDependencies,
+): Promise<ReadonlyMap<string, string>> {
+  const formerIds = new Map<string, string>();
+  const onMap = new Set(existing?.ids);
+  if (existing === undefined || ids.every((id) => onMap.has(id))) return formerIds;
+  const description = await new EmbeddingFiles(collection, sha256, name).describe();
+  const now = new Set(ids);
+  const byDigest = new Map<string, string>();
+  description?.ids.forEach((id, row) => {
+    if (onMap.has(id) && !now.has(id)) byDigest.set(description.digests[row] ?? '', id);
+  });
+  ids.forEach((id, row) => {
+    const former = onMap.has(id) ? undefined : byDigest.get(digests[row] ?? '');
+    if (former !== undefined) formerIds.set(id, former);
+  });
+  return formerIds;
 }
 
 /** Whether a map places the images that it says it is of: its digest vouches for what went in only. */

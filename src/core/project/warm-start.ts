@@ -23,22 +23,25 @@ export function isSame(a: Recipe, b: Recipe): boolean {
 /**
  * Where a map that stands has the images: row-major [n, dimensions], NaN for those that it lacks. Undefined where
  * it cannot be gone on from: another recipe or model, too few images in common, or a method that cannot.
+ * @param formerIds What images were called before they were moved.
  */
 export function previousCoordinates(
   existing: StoredMap | undefined,
   wanted: Recipe & { readonly model: ModelInfo },
   ids: readonly string[],
+  formerIds: ReadonlyMap<string, string> = new Map(),
 ): Float64Array | undefined {
   if (existing === undefined || !supportsWarmStart(wanted.method) || !isSame(existing, wanted))
     return undefined;
   if (existing.model.sha256 !== wanted.model.sha256) return undefined;
   const dimensions = dimensionsOf(wanted.parameters);
   const rows = new Map(existing.ids.map((id, row) => [id, row]));
-  const known = ids.filter((id) => rows.has(id)).length;
+  const rowOf = (id: string): number | undefined => rows.get(id) ?? rows.get(formerIds.get(id) ?? '');
+  const known = ids.filter((id) => rowOf(id) !== undefined).length;
   if (known < 4 || known < ids.length * LEAST_SHARE) return undefined;
   const places = new Float64Array(ids.length * dimensions).fill(NaN);
   ids.forEach((id, row) => {
-    const from = (rows.get(id) ?? NaN) * existing.dimensions;
+    const from = (rowOf(id) ?? NaN) * existing.dimensions;
     // A flat map says nothing of the third axis.
     for (let axis = 0; axis < Math.min(dimensions, existing.dimensions); axis++)
       places[row * dimensions + axis] = existing.layout[from + axis] ?? NaN;
