@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import type { FoundText } from './found-text.ts';
 
-/** A network that was mixed into the model. */
-export type Lora = JsonObject & { readonly name: string; readonly weight?: number };
+/** A network that was mixed into the model. As a type, for a JSON value can be one. */
+export type Lora = Record<'name', string> & Partial<Record<'weight', number>>;
 
 /** How an image was generated, as the tool that made it says, in one vocabulary for all tools. */
 export interface Generation {
@@ -52,12 +52,6 @@ export function generationOf(tool: string, place: string, said: Said): Generatio
   return Object.keys(known).length === 0 ? undefined : { tool, place, ...known };
 }
 
-/** A size from two numbers, or texts of such. */
-export function pixels(width: JsonValue | undefined, height: JsonValue | undefined): string | undefined {
-  const [w, h] = [numberOf(width), numberOf(height)];
-  return w === undefined || h === undefined ? undefined : `${w}x${h}`;
-}
-
 function textOf(value: JsonValue | undefined): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   return text === '' ? undefined : text;
@@ -97,4 +91,10 @@ function parametersOf(value: JsonValue | undefined): JsonObject | undefined {
 
 export function asObject(value: JsonValue | undefined): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+/** Two numbers as a size; undefined where one is missing. */
+export function sizeFrom(width: JsonValue | undefined, height: JsonValue | undefined): string | undefined {
+  const [across, down] = [numberOf(width), numberOf(height)];
+  return across === undefined || down === undefined ? undefined : `${across}x${down}`;
 }

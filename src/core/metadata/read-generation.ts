@@ -2,43 +2,39 @@ import { readComfyGraph } from './comfy/graph.ts';
 import type { FoundText } from './found-text.ts';
 import type { Generation, GenerationReader } from './generation.ts';
 import { readInfotext } from './infotext.ts';
-import { readCivitai } from './tools/civitai.ts';
 import { readDrawThings } from './tools/draw-things.ts';
 import { readEasyDiffusion } from './tools/easy-diffusion.ts';
+import { readFieldChunks } from './tools/field-chunks.ts';
 import { readFooocus } from './tools/fooocus.ts';
 import { readInvoke } from './tools/invoke.ts';
-import { readLabelled } from './tools/labelled.ts';
+import { readLabelledJson } from './tools/labelled-json.ts';
 import { readMidjourney } from './tools/midjourney.ts';
 import { readNovelAi } from './tools/novelai.ts';
 import { readPlain } from './tools/plain.ts';
+import { readCivitaiGraph, readTensorArt } from './tools/sites.ts';
 import { readSwarm } from './tools/swarm.ts';
-import { readSygil } from './tools/sygil.ts';
-import { readTensorArt } from './tools/tensor-art.ts';
 
-/**
- * The most specific first: what only one tool writes, then texts that several share. A text that says the prompt in
- * words beats a graph, which may hold no more than a template of it; a plain description comes last.
- */
+/** The most specific first: what only one tool writes, then texts that several share, a plain description last. */
 const READERS: readonly GenerationReader[] = [
-  readInvoke,
-  readNovelAi,
   readSwarm,
-  readFooocus,
-  readSygil,
-  readTensorArt,
-  readCivitai,
+  readInvoke,
   readDrawThings,
+  readNovelAi,
+  readFooocus,
   readEasyDiffusion,
+  readTensorArt,
+  readCivitaiGraph,
   readInfotext,
+  readFieldChunks,
   readComfyGraph,
-  readLabelled,
   readMidjourney,
+  readLabelledJson,
   readPlain,
 ];
 
 /**
- * Reads what tools leave in an image and beside it (docs/metadata.md). Undefined where there is nothing, or nothing
- * that can be understood.
+ * Reads what tools leave in an image and beside it. Undefined where there is nothing, or nothing that can be
+ * understood.
  */
 export function readGeneration(texts: readonly FoundText[]): Generation | undefined {
   const found = READERS.flatMap((read) => read(texts) ?? []);

@@ -131,14 +131,14 @@ describe('what each tool writes', () => {
       said('a cat', 'dog', { tool: 'Sygil', seed: 5 }),
     ],
     [
-      'Tensor.Art',
+      'Tensor.art',
       [
         at(
           'png:generation_data',
           `${JSON.stringify({ prompt: 'a cat', negativePrompt: 'dog', cfgScale: 7 })}\0`,
         ),
       ],
-      said('a cat', 'dog', { tool: 'Tensor.Art', cfg: 7 }),
+      said('a cat', 'dog', { tool: 'Tensor.art', cfg: 7 }),
     ],
     [
       'Civitai, beside a graph',

@@ -1,48 +1,38 @@
+import type { JsonObject } from '../../collection/json-value.ts';
+import { byPlace, findObject } from '../found-object.ts';
 import type { FoundText } from '../found-text.ts';
 import { generationOf, type Generation } from '../generation.ts';
-import { infotextParts } from '../infotext.ts';
-import { objectsIn } from '../json-texts.ts';
-
-const TOOL = 'Draw Things';
+import { splitInfotext } from '../infotext-parts.ts';
+import { saidByInfotext } from '../infotext.ts';
+import { saidByNames } from './named-fields.ts';
 
 /**
- * Draw Things: JSON with `c` and `uc` in EXIF's or XMP's `UserComment`; where that is lost, XMP's description has the
- * prompt, a line that begins with `-` for the negative one, and pairs as in an infotext.
+ * Draw Things (docs.drawthings.ai; seen in its files): JSON with `c` and `uc` in EXIF's UserComment, also inside XMP,
+ * and in XMP's description the prompt, a line that begins with `-` and holds what is unwanted, and a line of pairs.
  */
 export function readDrawThings(texts: readonly FoundText[]): Generation | undefined {
-  for (const { place, object } of objectsIn(texts)) {
-    if (typeof object['c'] !== 'string' || !('uc' in object)) continue;
-    return generationOf(TOOL, place, {
-      prompt: object['c'],
-      negativePrompt: object['uc'],
-      model: object['model'],
-      sampler: object['sampler'],
-      steps: object['steps'],
-      cfg: object['scale'],
-      seed: object['seed'],
-      size: object['size'],
-      parameters: object,
-    });
+  const found = findObject(texts, ['exif:UserComment', 'xmp:UserComment'], isDrawThings);
+  if (found !== undefined) {
+    const { place, object } = found;
+    return generationOf('Draw Things', place, { ...saidByNames(object), prompt: object['c'] });
   }
-  const isNamed = texts.some(({ place, text }) => place === 'xmp:CreatorTool' && text.includes(TOOL));
-  const described = texts.find(({ place }) => place === 'xmp:description');
-  return described && fromDescription(described, isNamed);
+  const isSigned = texts.some(({ text }) => text.slice(0, 100).trim() === 'Draw Things');
+  for (const { place, text } of byPlace(texts, ['xmp:description'])) {
+    if (!isSigned && !text.includes('Guidance Scale: ')) continue;
+    const parts = splitInfotext(text);
+    const prompts = splitAtDash(parts?.prompt ?? '');
+    if (parts !== undefined && (isSigned || prompts.negativePrompt !== undefined))
+      return generationOf('Draw Things', place, saidByInfotext({ ...parts, ...prompts }));
+  }
+  return undefined;
 }
 
-function fromDescription({ place, text }: FoundText, isNamed: boolean): Generation | undefined {
-  const parts = infotextParts(text);
-  if (parts === undefined || !(isNamed || 'Guidance Scale' in parts.parameters)) return undefined;
-  const { parameters } = parts;
-  const [prompt = '', ...negative] = parts.prompt.split(/^-(?=\S)/m);
-  return generationOf(TOOL, place, {
-    prompt,
-    negativePrompt: negative.join('-') || parts.negativePrompt,
-    model: parameters['Model'],
-    sampler: parameters['Sampler'],
-    steps: parameters['Steps'],
-    cfg: parameters['Guidance Scale'],
-    seed: parameters['Seed'],
-    size: parameters['Size'],
-    parameters,
-  });
+function isDrawThings(object: JsonObject): boolean {
+  return typeof object['c'] === 'string' && ['uc', 'sampler', 'steps', 'v2'].some((name) => name in object);
+}
+
+function splitAtDash(text: string): { prompt: string; negativePrompt?: string } {
+  const dash = text.startsWith('-') ? 0 : text.indexOf('\n-') + 1;
+  if (dash === 0 && !text.startsWith('-')) return { prompt: text };
+  return { prompt: text.slice(0, dash).trim(), negativePrompt: text.slice(dash + 1).trim() };
 }

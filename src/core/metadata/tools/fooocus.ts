@@ -1,63 +1,71 @@
 import type { JsonObject, JsonValue } from '../../collection/json-value.ts';
-import type { FoundText } from '../found-text.ts';
-import { generationOf, pixels, type Generation } from '../generation.ts';
-import { objectsIn } from '../json-texts.ts';
+import { findObject } from '../found-object.ts';
+import { textAt, type FoundText } from '../found-text.ts';
+import { generationOf, sizeFrom, type Generation } from '../generation.ts';
+import { firstOf, lorasIn, saidByNames } from './named-fields.ts';
 
-/** Keys that only Fooocus' own scheme has (modules/meta_parser.py). */
-const OWN = ['metadata_scheme', 'base_model', 'refiner_model', 'performance', 'styles', 'full_prompt'];
+const PLACES = ['png:parameters', 'exif:UserComment'];
+const OWN_FIELDS = ['metadata_scheme', 'adm_guidance', 'base_model', 'full_prompt', 'styles', 'performance'];
 
 /**
- * Fooocus: JSON where AUTOMATIC1111 has its text; in JPEG and WebP, EXIF's `MakerNote` names the scheme. RuinedFooocus
- * begins its names with capitals. (Fooocus' other scheme is AUTOMATIC1111's text.)
+ * Fooocus' own scheme (modules/meta_parser.py, `FooocusMetadataParser`), its older labels (`Negative Prompt`, `Base
+ * Model`), and RuinedFooocus (`Prompt`, `Negative`): JSON where AUTOMATIC1111 has its text.
  */
 export function readFooocus(texts: readonly FoundText[]): Generation | undefined {
-  const isNamed = texts.some(({ text }) => text.trim() === 'fooocus');
-  for (const { place, object } of objectsIn(texts)) {
-    if (typeof object['Prompt'] === 'string' && ('Negative' in object || isRuined(object)))
-      return ruined(place, object);
-    if (typeof object['prompt'] !== 'string' || !('negative_prompt' in object)) continue;
-    if (isNamed || OWN.some((key) => key in object) || isFooocus(object['version']))
-      return own(place, object);
-  }
-  return undefined;
-}
-
-function isFooocus(version: JsonValue | undefined): boolean {
-  return typeof version === 'string' && version.startsWith('Fooocus');
-}
-
-function isRuined({ software }: JsonObject): boolean {
-  return typeof software === 'string' && software.includes('Fooocus');
-}
-
-function own(place: string, scheme: JsonObject): Generation | undefined {
-  const resolution = typeof scheme['resolution'] === 'string' ? scheme['resolution'] : '';
-  const [, width, height] = /^\((\d+), ?(\d+)\)$/.exec(resolution) ?? [];
-  return generationOf('Fooocus', place, {
-    prompt: scheme['prompt'],
-    negativePrompt: scheme['negative_prompt'],
-    model: scheme['base_model'],
-    sampler: scheme['sampler'],
-    scheduler: scheme['scheduler'],
-    steps: scheme['steps'],
-    cfg: scheme['guidance_scale'],
-    seed: scheme['seed'],
-    size: pixels(width, height),
-    parameters: scheme,
+  const scheme = textAt(texts, 'png:fooocus_scheme') ?? textAt(texts, 'exif:MakerNote');
+  const isMarked = scheme?.trim().toLowerCase() === 'fooocus';
+  const found = findObject(
+    texts,
+    PLACES,
+    (object, place) => isFooocus(object) || (isMarked && PLACES.includes(place)),
+  );
+  if (found === undefined) return undefined;
+  const { place, object } = found;
+  const said = saidByNames(object);
+  return generationOf(isRuined(object) ? 'RuinedFooocus' : 'Fooocus', place, {
+    ...said,
+    prompt: said.prompt ?? firstText(object['full_prompt']),
+    model: said.model ?? firstOf(object, ['Base Model']),
+    size: said.size ?? resolutionOf(object),
+    loras: lorasOf(object),
   });
 }
 
-function ruined(place: string, scheme: JsonObject): Generation | undefined {
-  return generationOf('RuinedFooocus', place, {
-    prompt: scheme['Prompt'],
-    negativePrompt: scheme['Negative'],
-    model: scheme['base_model_name'],
-    sampler: scheme['sampler_name'],
-    scheduler: scheme['scheduler'],
-    steps: scheme['steps'],
-    cfg: scheme['cfg'],
-    seed: scheme['seed'],
-    size: pixels(scheme['width'], scheme['height']),
-    parameters: scheme,
-  });
+function isFooocus(object: JsonObject): boolean {
+  if (isRuined(object) || /fooocus/i.test(wordOf(object['version']) + wordOf(object['Version']))) return true;
+  if (typeof object['prompt'] === 'string' && 'negative_prompt' in object)
+    return OWN_FIELDS.some((name) => name in object) && !('app_version' in object);
+  return typeof object['Prompt'] === 'string' && 'Base Model' in object && 'Styles' in object;
+}
+
+function isRuined(object: JsonObject): boolean {
+  return wordOf(object['software']).startsWith('RuinedFooocus');
+}
+
+function wordOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value.slice(0, 100) : '';
+}
+
+function firstText(value: JsonValue | undefined): JsonValue | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** As Python writes a pair: `(1152, 896)`. */
+function resolutionOf(object: JsonObject): string | undefined {
+  const text = wordOf(firstOf(object, ['resolution', 'Resolution']));
+  const [, width, height] = /^\(?\s{0,9}(\d{1,6})\s{0,9}[,x×]\s{0,9}(\d{1,6})/.exec(text) ?? [];
+  return sizeFrom(width, height);
+}
+
+/** `loras` as a list, or one field for each, `lora_combined_1: "name : weight"`. */
+function lorasOf(object: JsonObject): JsonValue[] | undefined {
+  const combined = Object.entries(object)
+    .filter(([name]) => /^(?:lora_combined_|LoRA )\d{1,3}$/.test(name))
+    .slice(0, 100)
+    .map(([, value]) => wordOf(value))
+    .map((text) => ({
+      name: text.slice(0, text.lastIndexOf(' : ')),
+      weight: text.slice(text.lastIndexOf(' : ') + 3),
+    }));
+  return combined.length > 0 ? combined : lorasIn(object['loras']);
 }

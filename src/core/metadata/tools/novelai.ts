@@ -1,69 +1,59 @@
 import type { JsonObject, JsonValue } from '../../collection/json-value.ts';
+import { findObject } from '../found-object.ts';
 import { textAt, type FoundText } from '../found-text.ts';
-import { asObject, generationOf, pixels, type Generation } from '../generation.ts';
-import { objectsIn } from '../json-texts.ts';
+import { asObject, generationOf, type Generation } from '../generation.ts';
 import { parseObject } from '../lenient-json.ts';
+import { saidByNames } from './named-fields.ts';
 
-interface Found {
-  readonly place: string;
-  readonly comment: JsonObject;
-  readonly description: JsonValue | undefined;
-  readonly source: JsonValue | undefined;
-}
+const PLACES = ['png:Comment', 'alpha:Comment', 'exif:UserComment'];
 
 /**
- * NovelAI: `Comment` is JSON with `uc`, the undesired content. Its prompt stands in `Description`, since 2023 in
- * `Comment` as well, and since version 4 in parts, one for each character. Its WebP files and the hidden text have
- * all of it in one object.
+ * NovelAI (docs.novelai.net, "Image metadata"; github.com/NovelAI/novelai-image-metadata): `Comment` holds JSON with
+ * `uc`, the undesired content, and since late 2022 the `prompt`, which stood in `Description` only before. WebP and the
+ * alpha channel hold one JSON object of all these texts.
  */
 export function readNovelAi(texts: readonly FoundText[]): Generation | undefined {
-  const found = [...inTexts(texts), ...inObjects(texts)].find(({ comment }) => isNovelAi(comment));
+  const isSigned = texts.some(({ place, text }) => place.endsWith(':Software') && text.startsWith('NovelAI'));
+  const found = findObject(
+    texts,
+    PLACES,
+    (object, place) =>
+      isComment(object, isSigned && PLACES.includes(place)) || commentInside(object) !== undefined,
+  );
   if (found === undefined) return undefined;
-  const { place, comment, description, source } = found;
+  const { place, object } = found;
+  const comment = commentInside(object) ?? object;
+  const from = place.slice(0, place.indexOf(':') + 1);
+  const outer = (name: string): JsonValue | undefined =>
+    comment === object ? textAt(texts, `${from}${name}`) : object[name];
+  const said = saidByNames(comment);
   return generationOf('NovelAI', place, {
-    prompt: parts(comment['v4_prompt']) ?? comment['prompt'] ?? description,
-    negativePrompt: parts(comment['v4_negative_prompt']) ?? comment['uc'],
-    model: source,
-    sampler: comment['sampler'],
-    scheduler: comment['noise_schedule'],
-    steps: comment['steps'],
+    ...said,
+    prompt: captionOf(comment['v4_prompt']) ?? said.prompt ?? outer('Description'),
+    negativePrompt: captionOf(comment['v4_negative_prompt']) ?? said.negativePrompt,
+    model: outer('Source'),
     cfg: comment['scale'],
-    seed: comment['seed'],
-    size: pixels(comment['width'], comment['height']),
-    parameters: comment,
   });
 }
 
-/** `sampler` alone is others' too; they have no `scale` beside it. */
-function isNovelAi(comment: JsonObject): boolean {
-  return 'uc' in comment || 'v4_prompt' in comment || ('sampler' in comment && 'scale' in comment);
+function isComment(object: JsonObject, isSigned: boolean): boolean {
+  if ('v4_prompt' in object || 'request_type' in object || 'uc' in object) return true;
+  return isSigned && 'sampler' in object;
 }
 
-function inTexts(texts: readonly FoundText[]): readonly Found[] {
-  return ['png:', 'alpha:'].flatMap((kind) => {
-    const comment = parseObject(textAt(texts, `${kind}Comment`));
-    const description = textAt(texts, `${kind}Description`);
-    return comment === undefined
-      ? []
-      : [{ place: `${kind}Comment`, comment, description, source: textAt(texts, `${kind}Source`) }];
-  });
+/** The comment of an object of all texts. */
+function commentInside(object: JsonObject): JsonObject | undefined {
+  const inner = object['Comment'];
+  const comment = typeof inner === 'string' ? parseObject(inner) : asObject(inner);
+  return comment !== undefined && isComment(comment, 'Software' in object) ? comment : undefined;
 }
 
-function inObjects(texts: readonly FoundText[]): readonly Found[] {
-  return objectsIn(texts).flatMap(({ place, object }) => {
-    const said = object['Comment'];
-    const comment = typeof said === 'string' ? parseObject(said) : asObject(said);
-    const { Description: description, Source: source } = object;
-    return comment === undefined ? [] : [{ place, comment, description, source }];
-  });
-}
-
-/** The whole and each character, a line each; undefined where there are no characters: the prompt says it then. */
-function parts(prompt: JsonValue | undefined): string | undefined {
-  const caption = asObject(asObject(prompt)?.['caption']);
-  const characters = caption?.['char_captions'];
-  if (caption === undefined || !Array.isArray(characters)) return undefined;
-  const texts = [caption['base_caption'], ...characters.map((each) => asObject(each)?.['char_caption'])];
-  const lines = texts.filter((text) => typeof text === 'string').filter((text) => text.trim() !== '');
-  return lines.length === 0 ? undefined : lines.join('\n');
+/** V4 has a caption of the whole and one for each character. */
+function captionOf(value: JsonValue | undefined): string | undefined {
+  const caption = asObject(asObject(value)?.['caption']);
+  if (caption === undefined) return undefined;
+  const characters = Array.isArray(caption['char_captions']) ? caption['char_captions'].slice(0, 50) : [];
+  const all = [caption['base_caption'], ...characters.map((each) => asObject(each)?.['char_caption'])];
+  const texts = all.flatMap((text) => (typeof text === 'string' && text.trim() !== '' ? text.trim() : []));
+  return texts.length === 0 ? undefined : texts.join('\n');
 }

@@ -1,24 +1,30 @@
+import type { JsonObject, JsonValue } from '../../collection/json-value.ts';
+import { findObject } from '../found-object.ts';
 import type { FoundText } from '../found-text.ts';
-import { asObject, generationOf, pixels, type Generation } from '../generation.ts';
-import { objectsIn } from '../json-texts.ts';
+import { asObject, generationOf, type Generation } from '../generation.ts';
+import { saidByNames } from './named-fields.ts';
 
-/** SwarmUI: everything in `sui_image_params` (its docs, "Image Metadata Format"). */
+const PLACES = ['png:parameters', 'exif:UserComment'];
+
+/** SwarmUI (src/Text2Image/T2IParamInput.cs, `ToJSON`): `sui_image_params`, networks and their weights as two lists. */
 export function readSwarm(texts: readonly FoundText[]): Generation | undefined {
-  for (const { place, object } of objectsIn(texts)) {
-    const params = asObject(object['sui_image_params']);
-    if (params === undefined) continue;
-    return generationOf('SwarmUI', place, {
-      prompt: params['prompt'],
-      negativePrompt: params['negativeprompt'],
-      model: params['model'],
-      sampler: params['sampler'],
-      scheduler: params['scheduler'],
-      steps: params['steps'],
-      cfg: params['cfgscale'],
-      seed: params['seed'],
-      size: pixels(params['width'], params['height']),
-      parameters: params,
-    });
-  }
-  return undefined;
+  const found = findObject(texts, PLACES, (object) => asObject(object['sui_image_params']) !== undefined);
+  const said = asObject(found?.object['sui_image_params']);
+  if (found === undefined || said === undefined) return undefined;
+  return generationOf('SwarmUI', found.place, {
+    ...saidByNames(said),
+    loras: lorasOf(said),
+    parameters: found.object,
+  });
+}
+
+function lorasOf(said: JsonObject): JsonValue[] {
+  const [names, weights] = [listOf(said['loras']), listOf(said['loraweights'])];
+  return names.slice(0, 100).map((name, index) => ({ name, weight: weights[index] ?? null }));
+}
+
+/** Swarm has written lists as lists and as texts with commas. */
+function listOf(value: JsonValue | undefined): JsonValue[] {
+  if (typeof value === 'string') return value.split(',').map((item) => item.trim());
+  return Array.isArray(value) ? value : [];
 }
