@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { goalLine } from './goal-line.ts';
 import { writeMixedImages } from './mixed-images.ts';
-import { run, type Row } from './subject.ts';
+import { run, YOUNG_GENERATION, type Row } from './subject.ts';
 
 /** The size that the goals are of. */
 const GOAL_SIZE = 10_000;
@@ -21,7 +21,7 @@ export async function benchMetadata(sizes: readonly number[], scratch: string): 
   for (const n of sizes) {
     const folder = path.join(scratch, `mixed-${n}`);
     const writtenMb = await writeMixedImages(folder, n);
-    const read = await run<Read>('metadata', { folder });
+    const read = await run<Read>('metadata', { folder }, { options: [YOUNG_GENERATION] });
     const filesPerSecondAndCore = read.files / read.cpuSeconds;
     rows.push({ subject: 'metadata', n, ...read, writtenMb, filesPerSecondAndCore });
     await rm(folder, { recursive: true, force: true });

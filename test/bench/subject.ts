@@ -26,8 +26,16 @@ export class OutOfTime extends Error {
 export interface RunOptions {
   /** What runs the program; this Node where none is named. */
   readonly interpreter?: string;
+  /** Of the interpreter. */
+  readonly options?: readonly string[];
   readonly limitSeconds?: number;
 }
+
+/**
+ * V8 sizes its young generation by the memory of the machine (Node's documentation of this option), and figures of two
+ * machines would not compare: this is the size for 2 GiB.
+ */
+export const YOUNG_GENERATION = '--max-semi-space-size=16';
 
 /** Runs a command and writes to file 3 what it and the children that it waited for have used (POSIX `times`). */
 const TIMED = '"$@"; status=$?; times >&3; exit $status';
@@ -43,10 +51,10 @@ const TIMED = '"$@"; status=$?; times >&3; exit $status';
 export async function run<T extends object>(
   program: string,
   task: object,
-  { interpreter = process.execPath, limitSeconds = 3600 }: RunOptions = {},
+  { interpreter = process.execPath, options = [], limitSeconds = 3600 }: RunOptions = {},
 ): Promise<T & Usage> {
   const file = path.join(import.meta.dirname, 'subjects', program.includes('.') ? program : `${program}.ts`);
-  const command = ['-c', TIMED, 'sh', interpreter, file, JSON.stringify(task)];
+  const command = ['-c', TIMED, 'sh', interpreter, ...options, file, JSON.stringify(task)];
   const child = spawn('sh', command, {
     // Peers bring an onnxruntime of their own.
     env: { ...process.env, ...TELEMETRY_OFF },

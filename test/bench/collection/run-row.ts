@@ -4,7 +4,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
-import type { Row } from '../subject.ts';
+import { YOUNG_GENERATION, type Row } from '../subject.ts';
 import type { RowMeasures, RowTask } from './rows.ts';
 
 /** Bundles the host as the extension is bundled: loading TypeScript sources takes 50 MB more. Returns the program. */
@@ -23,12 +23,6 @@ export async function buildHost(folder: string): Promise<string> {
   });
   return outfile;
 }
-
-/**
- * V8 sizes its young generation by the memory of the machine (Node's documentation of this option), and figures of two
- * machines would not compare: this is the size for 2 GiB.
- */
-const YOUNG_GENERATION = '--max-semi-space-size=16';
 
 /**
  * Runs a row in its own process. A row that fails or takes too long has `failed`, the reason.
