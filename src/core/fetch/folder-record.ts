@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import type { FoundText } from '../metadata/found-text.ts';
+import type { Generation } from '../metadata/generation.ts';
 import { parseObject } from '../metadata/lenient-json.ts';
 import { readGeneration } from '../metadata/read-generation.ts';
 import { mergeGenerations } from './merge-generations.ts';
@@ -22,7 +23,7 @@ export function folderRecord(
   embedded: readonly FoundText[],
 ): JsonObject {
   const own = readGeneration(embedded);
-  const generations = sidecars.flatMap((sidecar) => readGeneration([textOf(sidecar)]) ?? []);
+  const generations = sidecars.flatMap((sidecar) => generationOf(sidecar) ?? []);
   const merged = mergeGenerations(own === undefined ? generations : [...generations, own]);
   const record: JsonObject = { id: file, file, ...merged };
   for (const sidecar of sidecars)
@@ -30,6 +31,16 @@ export function folderRecord(
       // Of several with one key the first counts.
       if (record[key] === merged[key] && staysAsSaid(key, value, merged)) record[key] = value;
   return record;
+}
+
+/** A JSON's keys stay in the record, and are not said again as its parameters. */
+function generationOf(sidecar: Sidecar): Generation | undefined {
+  const found = readGeneration([textOf(sidecar)]);
+  const row = rowOf(sidecar);
+  if (found?.parameters === undefined || row === undefined) return found;
+  const isRow = Object.keys(found.parameters).join() === Object.keys(row).join();
+  const { parameters, ...others } = found;
+  return isRow ? others : { ...others, parameters };
 }
 
 /** A row is read as any JSON. */

@@ -62,6 +62,12 @@ describe('the record of an image with sidecars', () => {
     expect(folderRecord('a.png', [json(own)], [])).toMatchObject({ tool: 'theirs' });
   });
 
+  it('says nothing of a JSON twice', () => {
+    const record = folderRecord('a.png', [json({ prompt: 'words', extra: 1 })], []);
+    expect(record).toMatchObject({ prompt: 'words', extra: 1 });
+    expect(record).not.toHaveProperty('parameters');
+  });
+
   it('says where each field was read', () => {
     const { readFrom } = folderRecord('a.png', [txt('words')], embedded);
     expect(readFrom).toMatchObject({ prompt: 'sidecar:txt', negativePrompt: 'png:parameters' });
