@@ -5,7 +5,7 @@ import type { ConceptReport, ExploreReport, FetchReport } from '../core/reports.
 import { describeSkipped } from '../core/skipped.ts';
 import { describeRest, describeShortfall } from '../core/wording.ts';
 import type { Lexiclip } from '../node/lexiclip.ts';
-import { isService, usualCount, type SourceId } from '../node/sources/open-source.ts';
+import { isOwn, isService, usualCount, type SourceId } from '../node/sources/open-source.ts';
 import { withLexiclip, withoutModel } from './compose.ts';
 import type { FetchOptions, MapOptions, ProjectOptions, StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
@@ -146,6 +146,12 @@ function tellImages({ concepts, skipped }: FetchReport, source: SourceId): void 
   const gaps = missing === 0 ? '' : `; something is missing in ${missing} concepts (see above)`;
   tell(`${images}${gaps}.`);
   if (skipped.length > 0) tell(describeSkipped(skipped));
-  const describe = isService(source) ? describeShortfall : describeRest;
-  for (const sentence of concepts.map(describe)) if (sentence !== undefined) tell(sentence);
+  for (const concept of concepts) {
+    const sentence = isService(source)
+      ? describeShortfall(concept)
+      : isOwn(source)
+        ? describeRest(concept)
+        : undefined;
+    if (sentence !== undefined) tell(sentence);
+  }
 }

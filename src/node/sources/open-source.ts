@@ -48,9 +48,14 @@ export interface SourceOptions {
   readonly transport: Transport;
 }
 
+/** Whether a source has what the user has: all of it is taken, and concepts are names. */
+export function isOwn(id: SourceId): boolean {
+  return id === 'folder' || id === 'list';
+}
+
 /** How many images of a concept are taken where nobody says it: of the user's own, all. */
 export function usualCount(id: SourceId): number {
-  return id === 'folder' || id === 'list' ? MOST_OWN_IMAGES : 10;
+  return isOwn(id) ? MOST_OWN_IMAGES : 10;
 }
 
 /** Of a folder or a list for each concept; as many as the rest has been tried with. */

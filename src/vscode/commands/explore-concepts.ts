@@ -3,7 +3,7 @@ import { usualMethods } from '../../core/project/parameters.ts';
 import type { ExploreReport } from '../../core/reports.ts';
 import { describeSkipped } from '../../core/skipped.ts';
 import { describeRest, describeShortfall } from '../../core/wording.ts';
-import { isService } from '../../node/sources/open-source.ts';
+import { isOwn, isService } from '../../node/sources/open-source.ts';
 import { readSettings } from '../config.ts';
 import { showError } from '../errors.ts';
 import { showInformation } from '../messages.ts';
@@ -129,8 +129,12 @@ async function tellResult(
     }
     return;
   }
-  const describe = isService(plan.source) ? describeShortfall : describeRest;
-  const [sentence] = report.concepts.flatMap((concept) => describe(concept) ?? []);
+  const searched = isService(plan.source) ? report.concepts : [];
+  const listed = isOwn(plan.source) ? report.concepts : [];
+  const [sentence] = [
+    ...searched.flatMap((concept) => describeShortfall(concept) ?? []),
+    ...listed.flatMap((concept) => describeRest(concept) ?? []),
+  ];
   const skipped = report.skipped.length === 0 ? [] : [describeSkipped(report.skipped)];
   const told = [...skipped, ...(sentence === undefined ? [] : [sentence])].join(' ');
   if (told !== '') await showInformation(told);

@@ -4,7 +4,7 @@ import { EXAMPLE_CONCEPTS, parseConcepts, uniqueConcepts } from '../../core/conc
 import { LexiclipError } from '../../core/errors.ts';
 import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';
 import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
-import { sourceIds, type SourceId } from '../../node/sources/open-source.ts';
+import { isOwn, sourceIds, type SourceId } from '../../node/sources/open-source.ts';
 import {
   askInput,
   askInTurn,
@@ -87,7 +87,7 @@ export async function askWhatToExplore(
 
 /** Concepts of folders and lists are names, letter by letter. */
 function namesOf(concepts: readonly string[], source: SourceId): readonly string[] {
-  return source === 'folder' || source === 'list' ? concepts : uniqueConcepts(concepts);
+  return isOwn(source) ? concepts : uniqueConcepts(concepts);
 }
 
 function sourceOf(answer: string | undefined): SourceId {
