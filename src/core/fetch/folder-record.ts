@@ -23,20 +23,20 @@ export function folderRecord(
   embedded: readonly FoundText[],
 ): JsonObject {
   const own = readGeneration(embedded);
-  const generations = sidecars.flatMap((sidecar) => generationOf(sidecar) ?? []);
+  const rows = sidecars.map(rowOf);
+  const generations = sidecars.flatMap((sidecar, index) => generationOf(sidecar, rows[index]) ?? []);
   const merged = mergeGenerations(own === undefined ? generations : [...generations, own]);
   const record: JsonObject = { id: file, file, ...merged };
-  for (const sidecar of sidecars)
-    for (const [key, value] of Object.entries(rowOf(sidecar) ?? {}))
+  for (const row of rows)
+    for (const [key, value] of Object.entries(row ?? {}))
       // Of several with one key the first counts.
       if (record[key] === merged[key] && staysAsSaid(key, value, merged)) record[key] = value;
   return record;
 }
 
 /** A JSON's keys stay in the record, and are not said again as its parameters. */
-function generationOf(sidecar: Sidecar): Generation | undefined {
+function generationOf(sidecar: Sidecar, row: JsonObject | undefined): Generation | undefined {
   const found = readGeneration([textOf(sidecar)]);
-  const row = rowOf(sidecar);
   if (found?.parameters === undefined || row === undefined) return found;
   const isRow = Object.keys(found.parameters).join() === Object.keys(row).join();
   const { parameters, ...others } = found;

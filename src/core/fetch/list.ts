@@ -2,7 +2,8 @@ import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import { LONGEST_NAME } from '../collection/schema.ts';
 import { LONGEST_CONCEPT } from '../concepts.ts';
 import { LexiclipError } from '../errors.ts';
-import { asObject, generationOf } from '../metadata/generation.ts';
+import { asObject } from '../metadata/generation.ts';
+import { generationKeys } from './generation-keys.ts';
 import { parseItems, type ListItem } from './list-items.ts';
 import { saidPrompt } from './said-prompt.ts';
 import type { SourceRecord } from './source.ts';
@@ -50,21 +51,17 @@ function meaningOf(item: JsonObject): JsonObject {
   const given = asObject(item['meta']);
   // Civitai wraps it on some routes.
   const meta = asObject(given?.['meta']) ?? given;
-  const { prompt, negativePrompt, model, sampler, steps, cfg, seed, size } =
-    generationOf('', '', {
-      prompt: saidPrompt(item) ?? saidPrompt(meta),
-      negativePrompt: item['negative_prompt'] ?? meta?.['negativePrompt'],
-      model: meta?.['Model'],
-      sampler: meta?.['sampler'],
-      steps: meta?.['steps'],
-      cfg: meta?.['cfgScale'],
-      seed: meta?.['seed'],
-      size: meta?.['Size'],
-    }) ?? {};
-  const said = Object.entries({ prompt, negativePrompt, model, sampler, steps, cfg, seed, size });
-  const meaning: JsonObject = {};
-  for (const [key, value] of said) if (value !== undefined && (item[key] ?? '') === '') meaning[key] = value;
-  return meaning;
+  const meaning = generationKeys({
+    prompt: saidPrompt(item) ?? saidPrompt(meta),
+    negativePrompt: item['negative_prompt'] ?? meta?.['negativePrompt'],
+    model: meta?.['Model'],
+    sampler: meta?.['sampler'],
+    steps: meta?.['steps'],
+    cfg: meta?.['cfgScale'],
+    seed: meta?.['seed'],
+    size: meta?.['Size'],
+  });
+  return Object.fromEntries(Object.entries(meaning).filter(([key]) => (item[key] ?? '') === ''));
 }
 
 /** An address or path: as it is, in a cell of the dataset viewer, or the first of several. */

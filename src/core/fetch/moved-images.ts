@@ -1,4 +1,5 @@
 import type { CollectedImage } from '../collection/collection-view.ts';
+import type { Collection } from '../collection/collection.ts';
 import type { JsonObject } from '../collection/json-value.ts';
 import type { PromptFile, PromptMetadata } from '../collection/schema.ts';
 import { isAboutOneImage } from '../errors.ts';
@@ -43,7 +44,7 @@ export class MovedImages {
     const { collection } = this.#dependencies;
     const known = await (this.#known ??= this.#byDigest());
     for (const { id, image } of known.get(sha256) ?? []) {
-      if (await this.#isGone(image)) return collection.promptOf(await collection.view(), id);
+      if (await isGone(collection, image)) return collection.promptOf(await collection.view(), id);
     }
     return undefined;
   }
@@ -56,13 +57,14 @@ export class MovedImages {
         byDigest.set(image.sha256, [...(byDigest.get(image.sha256) ?? []), image]);
     return byDigest;
   }
+}
 
-  async #isGone(image: string): Promise<boolean> {
-    try {
-      return (await this.#dependencies.collection.store.locateImage(image)) === undefined;
-    } catch (error) {
-      if (!isAboutOneImage(error)) throw error;
-      return false;
-    }
+/** Whether an image is not there any more. Something that may not be opened is not gone. */
+export async function isGone({ store }: Collection, image: string): Promise<boolean> {
+  try {
+    return (await store.locateImage(image)) === undefined;
+  } catch (error) {
+    if (!isAboutOneImage(error)) throw error;
+    return false;
   }
 }

@@ -1,17 +1,16 @@
 import pLimit from 'p-limit';
 import * as z from 'zod';
-import type { Collection } from '../collection/collection.ts';
 import { decodeJson, encodeJson } from '../collection/json.ts';
 import { conceptSlug, searchPath } from '../collection/paths.ts';
 import type { FailedImage } from '../collection/schema.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
 import { conceptQueries, LONGEST_CONCEPT, type ConceptQueries } from '../concepts.ts';
-import { isAbort, isAbout, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
+import { isAbort, isAbout, isAboutOneFile, LexiclipError } from '../errors.ts';
 import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
-import { MovedImages } from './moved-images.ts';
+import { isGone, MovedImages } from './moved-images.ts';
 import type { RequestTask, SourceRecord } from './source.ts';
 import { storeImage, stopsEverything } from './store-image.ts';
 
@@ -231,15 +230,5 @@ async function dropGone({ collection, source, logger }: FetchDependencies): Prom
       if (!isAboutOneFile(error)) throw error;
       logger.warn(describeError(error));
     }
-  }
-}
-
-/** Something that may not be opened is not gone. */
-async function isGone({ store }: Collection, image: string): Promise<boolean> {
-  try {
-    return (await store.locateImage(image)) === undefined;
-  } catch (error) {
-    if (!isAboutOneImage(error)) throw error;
-    return false;
   }
 }

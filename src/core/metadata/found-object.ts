@@ -9,7 +9,7 @@ const parsed = new WeakMap<FoundText, JsonObject | null>();
 export function objectIn(found: FoundText): JsonObject | undefined {
   const known = parsed.get(found);
   if (known !== undefined) return known ?? undefined;
-  const object = parseObject(withoutEnds(found.text));
+  const object = parseObject(found.text);
   parsed.set(found, object ?? null);
   return object;
 }
@@ -31,12 +31,4 @@ export function findObject(
 export function byPlace(texts: readonly FoundText[], preferred: readonly string[]): FoundText[] {
   const first = preferred.flatMap((place) => texts.filter((found) => found.place === place));
   return [...first, ...texts.filter(({ place }) => !preferred.includes(place))];
-}
-
-/** Without the byte order mark before it and the NUL characters that end a C string. */
-function withoutEnds(text: string): string {
-  const start = text.startsWith('\uFEFF') ? 1 : 0;
-  let end = text.length;
-  while (end > start && text[end - 1] === '\0') end -= 1;
-  return text.slice(start, end);
 }
