@@ -14,7 +14,7 @@ const SENTENCES = {
   hidden: 'hidden',
   'system-folder': 'folders of the system',
   'resource-fork': 'left by macOS beside the images (._…)',
-  'outside-folder': 'links that lead out of the folder',
+  'outside-folder': 'links that lead out of the folder, followed once the folder there is mapped, too',
   'broken-link': 'links to nothing',
   'link-cycle': 'links to a folder around them',
   'seen-already': 'links to images that are here already',

@@ -245,8 +245,11 @@ export class Lexiclip {
   }
 
   #source(id: SourceId): ImageSource {
-    const decoder = new ProcessDecoder(this.#process);
-    return openSource(id, this.#options, { collection: this.#folder.path, decoder });
+    return openSource(id, this.#options, {
+      collection: this.#folder.path,
+      decoder: new ProcessDecoder(this.#process),
+      trusted: () => this.#folder.allowedFolders(),
+    });
   }
 
   #model(): Promise<ModelChoice> {

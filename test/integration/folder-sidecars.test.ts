@@ -35,7 +35,24 @@ const png = (seed: number): Promise<Buffer> => picture(seed).png().toBuffer();
 it('sidecars of every name, encoding and shape are read, and wipe nothing', async () => {
   const parameters = { kind: 'tEXt', keyword: 'parameters', text: 'own words\nSteps: 20, Seed: 7' } as const;
   const utf16 = Buffer.from('\uFEFFein Bär\r\n', 'utf16le');
-  const images = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'sub/i', 'sub/j', 'k.v2', 'none'];
+  const images = [
+    'a',
+    'b',
+    'c',
+    'd',
+    'e',
+    'f',
+    'g',
+    'h',
+    'sub/i',
+    'sub/j',
+    'k.v2',
+    'l',
+    'm',
+    'n',
+    'sub/o',
+    'none',
+  ];
   const pictures = await Promise.all(
     images.map((name, at) => png(at).then((bytes) => [`${name}.png`, bytes])),
   );
@@ -55,6 +72,15 @@ it('sidecars of every name, encoding and shape are read, and wipe nothing', asyn
     'h.txt': 'from the text too',
     'metadata.jsonl': '{"file_name": "sub/i.png", "text": "from the list above", "split": 1}\n\nnot json\n',
     'sub/metadata.jsonl': '\uFEFF{"file_name": "j.png", "caption": "from the list beside"}\r\n',
+    'metadata.csv': '\uFEFFfile_name,text,note\r\nl.png,"of a table, ""quoted""",\r\nsub/none.png,x\r\n',
+    'sub/metadata.csv': 'file_name,text\n"broken',
+    'meta_cap.json': JSON.stringify({
+      m: { caption: 'by its name', tags: '1girl, solo' },
+      n: { tags: 'tags, alone', train_resolution: [512, 512] },
+      'C:\\train\\pictures\\sub\\o.png': { caption: 'by a path of elsewhere' },
+      none: { train_resolution: [512, 512] },
+    }),
+    'meta.json': '{"none": {"caption": 7}}',
     'k.v2.txt': 'dots in a name',
     'k.txt': 'another image',
   });
@@ -71,6 +97,10 @@ it('sidecars of every name, encoding and shape are read, and wipe nothing', asyn
     'sub/i.png': { prompt: 'from the list above', split: 1, readFrom: { prompt: 'list:metadata.jsonl' } },
     'sub/j.png': { prompt: 'from the list beside' },
     'k.v2.png': { prompt: 'dots in a name' },
+    'l.png': { prompt: 'of a table, "quoted"', readFrom: { prompt: 'list:metadata.csv' } },
+    'm.png': { prompt: 'by its name', tags: '1girl, solo', readFrom: { prompt: 'list:meta_cap.json' } },
+    'n.png': { prompt: 'tags, alone', train_resolution: [512, 512] },
+    'sub/o.png': { prompt: 'by a path of elsewhere' },
   };
   expect(Object.fromEntries(records)).toMatchObject(expected);
   expect(records.get('none.png')).not.toHaveProperty('prompt');

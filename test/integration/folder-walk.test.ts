@@ -4,7 +4,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bmp } from '../fakes/bmp.ts';
 import { floatTiff } from '../fakes/float-tiff.ts';
 import { picture } from '../fakes/image-texts.ts';
-import { lexiclip, makeWorkspace, readJson, report, standIn, type CliResult, type Report } from './cli.ts';
+import {
+  collectionFiles,
+  lexiclip,
+  makeWorkspace,
+  readJson,
+  report,
+  standIn,
+  type CliResult,
+  type Report,
+} from './cli.ts';
 
 let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
 let images: string;
@@ -108,6 +117,38 @@ describe('a folder with links', () => {
     });
     const first = await readJson<object>(workspace.path, 'concepts/birds/concept.json');
     expect(first).toMatchObject({ images: ['birds/2.png'], missing: [] });
+  });
+
+  it('has images of another folder once the collection was given that one, too', async () => {
+    const other = path.join(workspace.path, 'archive');
+    await mkdir(path.join(other, 'fish'), { recursive: true });
+    await writeFile(path.join(other, 'fish/1.png'), await picture(7).png().toBuffer());
+    await writeFile(path.join(other, 'fish/1.txt'), 'a fish');
+    await writeFile(path.join(other, '2.png'), await picture(8).png().toBuffer());
+    await draw('cats/1.png');
+    await link('../archive/fish', 'fish');
+    await link('../../archive/2.png', 'cats/2.png');
+    await link('../archive', 'zoo');
+    expect(skippedOf(await fetched())).toEqual({ 'outside-folder': 3 });
+    const given = await lexiclip([
+      'fetch',
+      '--source',
+      'folder',
+      '--folder',
+      other,
+      '--workspace',
+      workspace.path,
+      '--json',
+    ]);
+    expect(given.status, given.stderr).toBe(0);
+    const result = await fetched();
+    expect(countsOf(result)).toEqual({ cats: 2, fish: 1 });
+    expect(skippedOf(result)).toEqual({ 'seen-already': 1 });
+    const named = (await collectionFiles(workspace.path)).filter((file) =>
+      /^concepts\/fish\/(?!concept)/.test(file),
+    );
+    const fish = await readJson<object>(workspace.path, named[0] ?? '');
+    expect(fish).toMatchObject({ file: 'fish/1.png', prompt: 'a fish' });
   });
 });
 

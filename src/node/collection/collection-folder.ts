@@ -79,6 +79,11 @@ export class CollectionFolder {
       await this.ifMayWrite(() => this.#keepIndex());
   }
 
+  /** The folders whose images this collection may read, absolute, links resolved. */
+  async allowedFolders(): Promise<readonly string[]> {
+    return this.#imageFolders.allowed(this.path);
+  }
+
   /** Allows this collection the images of a folder, on this machine. */
   async allowImages(folder: string): Promise<void> {
     await this.#imageFolders.allow(this.path, folder).catch((error: unknown) => {

@@ -53,19 +53,24 @@ export class ImageFolders {
     };
     if (image.includes('\0')) refuse();
     const named = path.resolve(collection, image);
-    const folders = (await this.#all()).filter((grant) => grant.collection === collection);
+    const folders = await this.allowed(collection);
     const real = await readingFile(image, () => realpath(named));
-    for (const { folder } of folders) {
+    for (const folder of folders) {
       const inside = pathBelow(path, folder, real ?? named);
       if (inside !== undefined) return real === undefined ? undefined : { folder, path: inside };
     }
     return refuse();
   }
 
-  async #all(): Promise<readonly Grant[]> {
+  /**
+   * The folders that a collection was given, absolute, links resolved.
+   * @param collection Absolute, parents resolved.
+   */
+  async allowed(collection: string): Promise<readonly string[]> {
     const names = await readdir(this.#store).catch(() => []);
     const kept = await Promise.all(names.map((name) => this.#kept(name)));
-    return [...this.#given, ...kept.filter((grant) => grant !== undefined)];
+    const grants = [...this.#given, ...kept.filter((grant) => grant !== undefined)];
+    return grants.filter((grant) => grant.collection === collection).map(({ folder }) => folder);
   }
 
   async #kept(name: string): Promise<Grant | undefined> {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { JsonObject } from '../../core/collection/json-value.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
 import type { ImageDecoder } from '../../core/embed/image-decoder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { folderRecord } from '../../core/fetch/folder-record.ts';
@@ -26,6 +27,8 @@ export interface FolderSourceOptions {
   readonly collection: string;
   /** Whether images are copied into the collection; else they stay where they are, and are looked at there. */
   readonly copy: boolean;
+  /** Other folders, absolute, links resolved, whose images the collection may read: links into them are followed. */
+  readonly trusted: () => Promise<readonly string[]>;
   /** Whether texts that are hidden in pixels are looked for: each PNG and WebP is decoded for it. */
   readonly hiddenTexts: boolean;
   readonly decoder: ImageDecoder;
@@ -39,7 +42,7 @@ export function folderSource(options: FolderSourceOptions): ImageSource {
   const { folder, collection, copy, hiddenTexts, decoder } = options;
   const real = realFolder(folder);
   let reading: Promise<Listing> | undefined;
-  const listing = (): Promise<Listing> => (reading ??= listFolder(folder, real, collection));
+  const listing = (): Promise<Listing> => (reading ??= listFolder(options, real));
   return {
     id: 'folder',
     keepsAnswers: false,
@@ -52,15 +55,16 @@ export function folderSource(options: FolderSourceOptions): ImageSource {
       const images = walk.concepts.get(query) ?? [];
       const records: SourceRecord[] = [];
       const limit = pLimit(CONCURRENT_READS);
-      const recordOf = ({ file, real: target }: Place, raw: JsonObject): SourceRecord => {
-        const reference = path.relative(collection, path.join(real, target)).replaceAll(path.sep, '/');
-        return { id: file, raw, locations: [target], ...(copy ? {} : { reference }) };
+      const recordOf = ({ file, target }: Place, raw: JsonObject): SourceRecord => {
+        const absolute = path.join(target.folder, target.path);
+        const reference = path.relative(collection, absolute).replaceAll(path.sep, '/');
+        return { id: file, raw, locations: [file], ...(copy ? {} : { reference }) };
       };
       // What an image says of itself is read for those that are taken only, some at a time: graphs are long.
       for (let from = 0; from < Math.min(count, images.length); from += IMAGES_AT_ONCE) {
         if (from > 0) onWait(`${from} of ${images.length} images read`);
         const some = images.slice(from, Math.min(from + IMAGES_AT_ONCE, count));
-        const files = some.map((image) => ({ folder: real, path: image.real }));
+        const files = some.map(({ target }) => target);
         const texts = await decoder.texts(files, signal, hiddenTexts);
         const read = some.map(async (image, index) => {
           const beside = await limit(readSidecars, image.file, sidecars);
@@ -71,25 +75,33 @@ export function folderSource(options: FolderSourceOptions): ImageSource {
       const others = images.slice(records.length);
       return [...records, ...others.map((image) => recordOf(image, { id: image.file, file: image.file }))];
     },
-    image: (location) => openImage({ folder: real, path: location }),
+    async image(location) {
+      const target = (await listing()).targets.get(location);
+      if (target === undefined) throw new RangeError('only what was listed is opened');
+      return openImage(target);
+    },
   };
 }
 
 interface Listing {
   readonly walk: Walk;
   readonly sidecars: SidecarFolder;
+  /** Where each image really is, by the path that it is found under. */
+  readonly targets: ReadonlyMap<string, ContainedFile>;
 }
 
 /** @throws LexiclipError `bad-argument` where `folder` is no folder, `no-images-in-folder` where it has none. */
-async function listFolder(folder: string, real: string, collection: string): Promise<Listing> {
+async function listFolder(options: FolderSourceOptions, real: string): Promise<Listing> {
+  const { folder, collection, trusted } = options;
   const isFolder = await stat(folder).then(
     (found) => found.isDirectory(),
     () => false,
   );
   if (!isFolder)
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem: 'is not a folder' });
-  const walk = await walkFolder(real, collection);
-  const { texts, skipped } = walk;
-  if (walk.concepts.size === 0) throw new LexiclipError({ kind: 'no-images-in-folder', folder, skipped });
-  return { walk, sidecars: { folder: real, texts, lists: new MetadataLists(real, texts) } };
+  const walk = await walkFolder(real, await trusted(), collection);
+  const { concepts, texts, skipped } = walk;
+  if (concepts.size === 0) throw new LexiclipError({ kind: 'no-images-in-folder', folder, skipped });
+  const targets = new Map([...concepts.values()].flat().map(({ file, target }) => [file, target]));
+  return { walk, targets, sidecars: { texts, lists: new MetadataLists(texts) } };
 }

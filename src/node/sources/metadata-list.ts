@@ -1,60 +1,71 @@
+import path from 'node:path';
 import type { JsonObject } from '../../core/collection/json-value.ts';
-import { isShallow } from '../../core/fetch/shallow.ts';
-import { parseObject } from '../../core/metadata/lenient-json.ts';
+import type { ContainedFile } from '../../core/collection/store.ts';
 import { readContained } from '../collection/contained.ts';
 import { decodeText } from '../decode-text.ts';
+import { listForm, parseRows, type Rows } from './metadata-rows.ts';
 
 /** Some hundred thousand rows. */
 const MOST_BYTES = 256 * 2 ** 20;
 
-const NAME = 'metadata.jsonl';
+/** What a list says of an image. */
+export interface ListedRow {
+  /** The list's name. */
+  readonly list: string;
+  readonly row: JsonObject;
+}
 
-type Rows = ReadonlyMap<string, JsonObject>;
-
-/**
- * The `metadata.jsonl` of a folder of images (Hugging Face Datasets, "Create an image dataset": ImageFolder), each read
- * once: a row for each image, which `file_name` names from the list's own folder.
- */
+/** The lists of a folder of images that say something of each, every one read once. */
 export class MetadataLists {
-  readonly #folder: string;
-  readonly #texts: ReadonlyMap<string, string>;
-  readonly #read = new Map<string, Promise<Rows>>();
+  /** By folder, where each list really is by its name. */
+  readonly #lists = new Map<string, Map<string, ContainedFile>>();
+  readonly #read = new Map<ContainedFile, Promise<Rows>>();
 
-  /**
-   * @param folder The images' folder, absolute, links resolved.
-   * @param texts Where each text really is, below the folder, by the path that it is found under.
-   */
-  constructor(folder: string, texts: ReadonlyMap<string, string>) {
-    this.#folder = folder;
-    this.#texts = texts;
+  /** @param texts Where each text really is, by the path below the images' folder that it is found under. */
+  constructor(texts: ReadonlyMap<string, ContainedFile>) {
+    for (const [file, target] of texts) {
+      const name = path.posix.basename(file);
+      if (listForm(name) === undefined) continue;
+      const folder = folderOf(file);
+      this.#lists.set(
+        folder,
+        (this.#lists.get(folder) ?? new Map<string, ContainedFile>()).set(name, target),
+      );
+    }
   }
 
-  /** The rows of an image, the nearest list's first. */
-  async rowsOf(file: string): Promise<readonly JsonObject[]> {
-    const names = file.split('/');
-    const found: JsonObject[] = [];
-    for (let depth = names.length - 1; depth >= 0; depth--) {
-      const list = [...names.slice(0, depth), NAME].join('/');
-      const path = this.#texts.get(list);
-      if (path === undefined) continue;
-      let rows = this.#read.get(list);
-      if (rows === undefined) this.#read.set(list, (rows = this.#rows(path)));
-      const row = (await rows).get(names.slice(depth).join('/'));
-      if (row !== undefined) found.push(row);
+  /** What lists say of an image, the nearest one first. */
+  async rowsOf(file: string): Promise<readonly ListedRow[]> {
+    const found: ListedRow[] = [];
+    for (let folder: string | undefined = folderOf(file); folder !== undefined; folder = parentOf(folder)) {
+      const inside = folder === '' ? file : file.slice(folder.length + 1);
+      for (const [list, target] of this.#lists.get(folder) ?? []) {
+        const rows = await this.#rows(target, list);
+        const row = rows.get(inside) ?? rows.get(inside.replace(/\.[^./]+$/, ''));
+        if (row !== undefined) found.push({ list, row });
+      }
     }
     return found;
   }
 
-  async #rows(path: string): Promise<Rows> {
-    const rows = new Map<string, JsonObject>();
-    const bytes = await readContained({ folder: this.#folder, path }, MOST_BYTES).catch(() => undefined);
-    for (const line of bytes === undefined ? [] : decodeText(bytes).split('\n')) {
-      const row = parseObject(line);
-      const name = row?.['file_name'];
-      if (row === undefined || typeof name !== 'string' || !isShallow(row)) continue;
-      const said = Object.entries(row).filter(([key]) => key !== 'file_name');
-      rows.set(name.replaceAll('\\', '/').replace(/^\.\//, ''), Object.fromEntries(said));
-    }
-    return rows;
+  #rows(target: ContainedFile, name: string): Promise<Rows> {
+    const known = this.#read.get(target) ?? readRows(target, name);
+    this.#read.set(target, known);
+    return known;
   }
+}
+
+async function readRows(target: ContainedFile, name: string): Promise<Rows> {
+  const bytes = await readContained(target, MOST_BYTES).catch(() => undefined);
+  const folder = path.basename(path.dirname(path.join(target.folder, target.path)));
+  return bytes === undefined ? new Map() : parseRows(decodeText(bytes), name, folder);
+}
+
+/** The folder of a path below the first one: '' for that. */
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
+
+function parentOf(folder: string): string | undefined {
+  return folder === '' ? undefined : folderOf(folder);
 }

@@ -1,4 +1,3 @@
-import type { ImageDecoder } from '../../core/embed/image-decoder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { CIVITAI_ENDPOINT, civitaiSource } from '../../core/fetch/civitai.ts';
 import type { DatasetChoice } from '../../core/fetch/dataset-viewer.ts';
@@ -12,7 +11,7 @@ import { systemClock } from '../clock.ts';
 import { httpGet } from '../http.ts';
 import { installationPaths } from '../installation-paths.ts';
 import type { Transport } from '../transport.ts';
-import { folderSource } from './folder.ts';
+import { folderSource, type FolderSourceOptions } from './folder.ts';
 import { listSource } from './list.ts';
 import { sampleSource } from './sample.ts';
 
@@ -69,7 +68,7 @@ export const MOST_OWN_IMAGES = 100_000;
 export function openSource(
   id: SourceId,
   options: SourceOptions,
-  { collection, decoder }: { collection: string; decoder: ImageDecoder },
+  { collection, decoder, trusted }: Pick<FolderSourceOptions, 'collection' | 'decoder' | 'trusted'>,
 ): ImageSource {
   const { folder, list, installation, copy = false, hiddenTexts = false } = options;
   switch (id) {
@@ -82,6 +81,7 @@ export function openSource(
         copy,
         hiddenTexts,
         decoder,
+        trusted,
       });
     case 'list':
       return listSource(needed(list, '--list', id), lexicaSource(service('lexica', options)));

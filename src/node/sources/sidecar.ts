@@ -1,3 +1,4 @@
+import type { ContainedFile } from '../../core/collection/store.ts';
 import type { Sidecar } from '../../core/fetch/folder-record.ts';
 import { readContained } from '../collection/contained.ts';
 import { decodeText } from '../decode-text.ts';
@@ -10,16 +11,14 @@ const MOST_BYTES = 16 * 2 ** 20;
 const ENDINGS = ['json', 'txt', 'caption'];
 
 export interface SidecarFolder {
-  /** The images' folder, absolute, links resolved. */
-  readonly folder: string;
-  /** Where each text really is, below the folder, by the path that it is found under. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** Where each text really is, by the path that it is found under. */
+  readonly texts: ReadonlyMap<string, ContainedFile>;
   readonly lists: MetadataLists;
 }
 
 /**
  * The texts that belong to an image: `a.png.json` (gallery-dl), `a.json` (img2dataset), `a.txt` (AUTOMATIC1111, kohya),
- * `a.caption` (kohya), and its row of `metadata.jsonl` (Hugging Face). The most trusted first; what cannot be read is
+ * `a.caption` (kohya), and what lists beside them say (metadata-rows.ts). The most trusted first; what cannot be read is
  * left out.
  */
 export async function readSidecars(file: string, sidecars: SidecarFolder): Promise<readonly Sidecar[]> {
@@ -32,14 +31,14 @@ export async function readSidecars(file: string, sidecars: SidecarFolder): Promi
     }
   }
   const rows = await sidecars.lists.rowsOf(file);
-  return [...found, ...rows.map((row) => ({ place: 'list:metadata.jsonl', row }))];
+  return [...found, ...rows.map(({ list, row }) => ({ place: `list:${list}`, row }))];
 }
 
-async function textOf(name: string, { folder, texts }: SidecarFolder): Promise<string | undefined> {
-  const path = texts.get(name);
-  if (path === undefined) return undefined;
+async function textOf(name: string, { texts }: SidecarFolder): Promise<string | undefined> {
+  const file = texts.get(name);
+  if (file === undefined) return undefined;
   try {
-    const bytes = await readContained({ folder, path }, MOST_BYTES);
+    const bytes = await readContained(file, MOST_BYTES);
     return bytes === undefined ? undefined : decodeText(bytes);
   } catch {
     return undefined;

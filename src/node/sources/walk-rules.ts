@@ -4,7 +4,7 @@ import type { SkipReason } from '../../core/skipped.ts';
 const IMAGE = /\.(jpe?g|jpe|jfif|png|webp|gif|avif|tiff?|svg|bmp)$/i;
 /** Neither is in the decoder as it is distributed: sharp's libvips reads AV1 in HEIF only, and no JPEG XL. */
 const NOT_DECODED = /\.(heic|heif|jxl)$/i;
-const TEXT = /\.(txt|caption|json|jsonl)$/i;
+const TEXT = /\.(txt|caption|json|jsonl|csv)$/i;
 /** What people keep beside images and would look for on the map. */
 const OTHER_PICTURES =
   /\.(psd|xcf|kra|tga|exr|hdr|jp2|jpx|ico|cr2|cr3|nef|arw|dng|orf|rw2|raf|mp4|m4v|mov|webm|mkv|avi)$/i;

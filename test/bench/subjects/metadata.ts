@@ -20,7 +20,14 @@ const decoder: ImageDecoder = {
   },
 };
 
-const source = folderSource({ folder, collection: folder, copy: false, hiddenTexts: false, decoder });
+const source = folderSource({
+  folder,
+  collection: folder,
+  copy: false,
+  hiddenTexts: false,
+  trusted: () => Promise.resolve([]),
+  decoder,
+});
 const start = performance.now();
 const counts = { files: 0, withPrompt: 0 };
 for (const concept of (await source.concepts?.()) ?? []) {

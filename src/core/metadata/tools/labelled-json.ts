@@ -7,7 +7,7 @@ import { saidByInfotext } from '../infotext.ts';
 import { parseObject } from '../lenient-json.ts';
 import { firstOf, saidByNames, splitAtHashes, textIn } from './named-fields.ts';
 
-const PLACES = ['png:parameters', 'exif:UserComment', 'sidecar:json', 'list:metadata.jsonl'];
+const PLACES = ['png:parameters', 'exif:UserComment', 'sidecar:json'];
 /** Where objects keep what was asked for: gallery-dl's Civitai, Civitai's API, AIBooru, AI Horde, A1111's API. */
 const INSIDE = [
   'meta',
