@@ -165,8 +165,8 @@ async function ask(
   read: () => string | undefined,
 ): Promise<Answer> {
   input.title = plainText(title);
-  input.step = step;
-  input.totalSteps = totalSteps;
+  // "1/1" would say nothing.
+  if (totalSteps > 1) Object.assign(input, { step, totalSteps });
   input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
   input.ignoreFocusOut = true;
   try {

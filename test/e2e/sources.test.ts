@@ -71,6 +71,7 @@ describe('the sources in a real VS Code', () => {
     await workbench.notifications.getByText(/127\.0\.0\.1:9 cannot be reached/).waitFor();
     await workbench.notifications.getByRole('button', { name: 'Use Another Source' }).click();
     await workbench.question('Which source should be used instead?').waitFor();
+    await session.keepScreenshot('sources-instead');
     expect(await workbench.quickInput.getByText('lexica', { exact: true }).count()).toBe(0);
     await workbench.pick('Which source should be used instead?', 'Civitai');
     await explorer.legendEntry('lion').waitFor();
