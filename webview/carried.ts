@@ -29,7 +29,7 @@ export function carriedImage(row: number): CarriedImage {
 /** Parsing a part takes milliseconds; who moves the pointer about in one place stays in few. */
 let last: { readonly part: number; readonly images: readonly CarriedImage[] } = { part: -1, images: [] };
 
-const COLUMNS = new Set(['concepts', 'flags', 'xy', 'depth', 'distortion']);
+const COLUMNS = new Set(['concepts', 'flags', 'xy', 'depth', 'distortion', 'values']);
 
 /** Columns stand in the page as base64. */
 function restored(key: string, value: unknown): unknown {

@@ -1,4 +1,6 @@
 import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
+import { colouring } from '../src/core/explore/colouring.ts';
+import { hiddenRows, isolated, toggled } from '../src/core/explore/filter.ts';
 import {
   liveLayoutRows,
   liveLayoutView,
@@ -9,9 +11,9 @@ import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/ex
 import { unrotated } from '../src/core/explore/rotation.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
-import { DistortionLegend } from './controls/distortion-legend.ts';
 import { Legend } from './controls/legend.ts';
 import { LiveLayoutBar } from './controls/live-layout-bar.ts';
+import { ScaleLegend } from './controls/scale-legend.ts';
 import { Toolbar } from './controls/toolbar.ts';
 import { messageScreen } from './detail/message.ts';
 import { Notice, stateScreen } from './detail/state.ts';
@@ -27,10 +29,14 @@ import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewStat
 export class Explorer {
   readonly #root: HTMLElement;
   readonly #host: Host;
-  readonly #hint = element('p', 'hint', 'All concepts are hidden. Click one in the legend to show it.');
+  readonly #hint = element(
+    'p',
+    'hint',
+    'All images are hidden. Click an entry of the legend to show its images.',
+  );
   readonly #status = new StatusLine();
   readonly #notice: Notice;
-  readonly #distortionLegend = new DistortionLegend();
+  readonly #scaleLegend = new ScaleLegend();
   readonly #mapView: MapView;
   readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
@@ -61,14 +67,8 @@ export class Explorer {
     });
     this.#mapView.element.append(this.#bar.element);
     this.#toolbar = new Toolbar({
-      onProjection: (projection) => {
-        this.#keep({ projection });
-        this.draw();
-      },
-      onColourBy: (colourBy) => {
-        this.#keep({ colourBy });
-        this.draw();
-      },
+      onProjection: (projection) => this.#change({ projection }),
+      onColourBy: (colourBy) => this.#change({ colourBy }),
       onZoom: (steps) => this.#mapView.zoomBy(steps),
       onReset: () => this.#mapView.reset(),
       onTool: (tool) => {
@@ -76,16 +76,13 @@ export class Explorer {
       },
     });
     this.#legend = new Legend({
-      onToggle: (concept) => {
-        const { hiddenConcepts } = this.#state;
-        const without = hiddenConcepts.filter((hidden) => hidden !== concept);
-        this.#hide(without.length < hiddenConcepts.length ? without : [...hiddenConcepts, concept]);
+      onToggle: ({ by }, key) => this.#change({ hidden: toggled(this.#state.hidden ?? {}, by, key) }),
+      onIsolate: ({ by, entries }, key) => {
+        const keys = entries.map((entry) => entry.key);
+        this.#change({ hidden: isolated(this.#state.hidden ?? {}, by, key, keys) });
       },
-      onIsolate: (concept) => {
-        const others = this.#map?.concepts.filter((other) => other !== concept) ?? [];
-        const alone = others.every((other) => this.#state.hiddenConcepts.includes(other));
-        this.#hide(alone ? [] : others);
-      },
+      onShowAll: () => this.#change({ hidden: {} }),
+      onLeaveOut: (leavesOutHidden) => this.#change({ leavesOutHidden }),
     });
   }
 
@@ -143,15 +140,13 @@ export class Explorer {
     this.#shown = projection;
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
     const scene = this.#scene(map, projection);
-    const { hidden, theme, colourBy } = scene;
-    this.#toolbar.show(map.projections, projection, colourBy);
-    this.#legend.show(map, hidden, theme);
-    this.#distortionLegend.show(theme);
-    this.#legend.element.hidden = colourBy === 'distortion';
-    this.#distortionLegend.element.hidden = colourBy !== 'distortion';
+    const { hidden, theme, colouring, leavesOutHidden } = scene;
+    this.#toolbar.show(map, projection, colouring.by);
+    this.#legend.show(colouring, this.#state.hidden ?? {}, leavesOutHidden);
+    this.#scaleLegend.show(colouring, theme);
     this.#status.show(projection, map.leftOut);
     this.#notice.show(this.#collection, projection);
-    this.#hint.hidden = !map.concepts.every((concept) => hidden.has(concept));
+    this.#hint.hidden = hidden?.every((row) => row === 1) !== true;
     this.#bar.element.hidden = projection.liveLayout !== true;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
@@ -163,10 +158,12 @@ export class Explorer {
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {
-    const colourBy = projection.distortion === undefined ? 'concept' : (this.#state.colourBy ?? 'concept');
-    const rotation = this.#state.rotations?.[layoutOf(projection)] ?? unrotated;
-    const hidden = new Set(this.#state.hiddenConcepts);
-    return { map, projection, hidden, colourBy, rotation, theme: readTheme() };
+    const { colourBy = 'concept', rotations, leavesOutHidden = false } = this.#state;
+    const theme = readTheme();
+    const rotation = rotations?.[layoutOf(projection)] ?? unrotated;
+    const hidden = hiddenRows(map, this.#state.hidden ?? {});
+    const colours = colouring(map, projection, colourBy, theme);
+    return { map, projection, hidden, leavesOutHidden, colouring: colours, rotation, theme };
   }
 
   /** A map begins to form. Who looks at a finished one goes on with it. */
@@ -215,7 +212,7 @@ export class Explorer {
 
   #showMap(): void {
     if (!this.#mapView.element.isConnected) {
-      const legends = [this.#legend.element, this.#distortionLegend.element];
+      const legends = [this.#legend.element, this.#scaleLegend.element];
       const main = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
       this.#root.replaceChildren(this.#toolbar.element, main, this.#notice.element, this.#status.element);
     }
@@ -250,8 +247,8 @@ export class Explorer {
     this.#host.post({ type: 'run', action, projection });
   }
 
-  #hide(hiddenConcepts: readonly string[]): void {
-    this.#keep({ hiddenConcepts });
+  #change(change: Partial<ViewState>): void {
+    this.#keep(change);
     this.draw();
   }
 

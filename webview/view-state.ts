@@ -1,3 +1,5 @@
+import type { ColourBy } from '../src/core/explore/colouring.ts';
+import type { Hidden } from '../src/core/explore/filter.ts';
 import type { ProjectionView } from '../src/core/explore/map.ts';
 import type { Rotation } from '../src/core/explore/rotation.ts';
 import type { Viewport } from '../src/core/explore/viewport.ts';
@@ -7,16 +9,18 @@ export interface ViewState {
   readonly version: 1;
   readonly projection?: string | undefined;
   /** By name, so that it survives new concepts. */
-  readonly hiddenConcepts: readonly string[];
+  readonly hidden?: Hidden | undefined;
+  /** Whether what is hidden is not drawn at all; else it is grey. */
+  readonly leavesOutHidden?: boolean | undefined;
   /** By layout (a projection, as it was computed at one time): coordinates differ from one to the next. */
   readonly viewports: Readonly<Record<string, Viewport>>;
   /** Of maps in space, by layout. */
   readonly rotations?: Readonly<Record<string, Rotation>> | undefined;
   /** What colour says; concepts where it is not kept. */
-  readonly colourBy?: 'concept' | 'distortion' | undefined;
+  readonly colourBy?: ColourBy | undefined;
 }
 
-const freshState: ViewState = { version: 1, hiddenConcepts: [], viewports: {} };
+const freshState: ViewState = { version: 1, viewports: {} };
 
 /** What was kept, or a fresh state where it is of another version or was never there. */
 export function restoreState(kept: unknown): ViewState {

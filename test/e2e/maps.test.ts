@@ -69,7 +69,7 @@ describe('maps in a real VS Code', () => {
     await explorer.allSettled(await images());
     const before = await explorer.picture();
     await explorer.find('.colour-by select').selectOption('distortion');
-    await explorer.find('.distortion-legend').getByText('Neighbours lost').waitFor();
+    await explorer.find('.scale-legend').getByText('Neighbours lost').waitFor();
     expect(await explorer.legendEntry('cat').isVisible()).toBe(false);
     await expect.poll(() => explorer.picture()).not.toBe(before);
     await session.keepScreenshot('distortion');

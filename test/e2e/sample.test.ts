@@ -82,7 +82,7 @@ describe('the built-in sample in a real VS Code', () => {
       // In a browser VS Code keeps its state now and then, and nothing on the way out (its storageService.ts).
       const isKept = async (): Promise<boolean> => {
         const kept = await keptState(page);
-        return /projection\W+tsne/.test(kept) && /hiddenConcepts\W+cat/.test(kept);
+        return /projection\W+tsne/.test(kept) && /concept\W+cat/.test(kept);
       };
       await until('VS Code has kept the state', isKept, 5 * patience);
       await page.reload();

@@ -1,52 +1,92 @@
-import type { ExplorerMap } from '../../src/core/explore/map.ts';
-import { conceptMark } from '../../src/core/explore/palette.ts';
-import { element } from '../dom.ts';
-import type { Theme } from '../theme.ts';
+import { colouringTitles, type Colouring, type LegendEntry } from '../../src/core/explore/colouring.ts';
+import { hiddenIn, type Hidden } from '../../src/core/explore/filter.ts';
+import { element, iconButton } from '../dom.ts';
 
 export interface LegendListener {
-  onToggle(concept: string): void;
+  onToggle(colouring: Colouring, key: string): void;
   /** This one alone, or all again. */
-  onIsolate(concept: string): void;
+  onIsolate(colouring: Colouring, key: string): void;
+  /** Nothing is hidden any more, by whatever legend. */
+  onShowAll(): void;
+  onLeaveOut(leavesOut: boolean): void;
 }
 
-/** One entry for each concept: a button that shows or hides its points; with Alt it alone. */
+/** So many entries are shown at once; a list that is a few longer is not folded. */
+const FOLDED = 12;
+const UNFOLDED = 15;
+
+/** What the colours say, one entry for each: a button that shows or hides its images, and one that shows them alone. */
 export class Legend {
-  readonly element = element('ul', 'legend');
+  readonly element = element('div', 'legend');
+  readonly #list = element('ul', 'legend-entries');
+  readonly #fold = element('button', 'legend-fold');
+  readonly #footer = element('div', 'legend-footer');
+  readonly #leaveOut = element('input', '');
   readonly #listener: LegendListener;
+  #isFolded = true;
+  #redraw: () => void = () => undefined;
 
   constructor(listener: LegendListener) {
     this.#listener = listener;
-    this.element.ariaLabel = 'Concepts';
+    this.#fold.type = 'button';
+    this.#fold.addEventListener('click', () => {
+      this.#isFolded = !this.#isFolded;
+      this.#redraw();
+    });
+    this.#leaveOut.type = 'checkbox';
+    this.#leaveOut.addEventListener('change', () => listener.onLeaveOut(this.#leaveOut.checked));
+    const showAll = element('button', 'legend-fold', 'Show all');
+    showAll.type = 'button';
+    showAll.addEventListener('click', () => listener.onShowAll());
+    const label = element('label', 'legend-leave-out', this.#leaveOut, 'Leave out hidden images');
+    this.#footer.append(label, showAll);
+    this.element.append(this.#list, this.#fold, this.#footer);
   }
 
-  show(map: ExplorerMap, hidden: ReadonlySet<string>, theme: Theme): void {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset['concept'];
-    const counts = new Uint32Array(map.concepts.length);
-    for (const concept of map.images.concepts) counts[concept] = (counts[concept] ?? 0) + 1;
-    const entries = map.concepts.map((concept, index) => {
-      const { colour, symbol } = conceptMark(index, theme.background, theme.highContrast);
-      const swatch = element('span', `swatch swatch-${symbol}`);
-      swatch.style.backgroundColor = colour;
-      const label = element('span', 'legend-name', concept);
-      const button = element(
-        'button',
-        'legend-entry',
-        swatch,
-        label,
-        element('span', 'legend-count', String(counts[index] ?? 0)),
-      );
-      const shown = !hidden.has(concept);
-      button.type = 'button';
-      button.dataset['concept'] = concept;
-      button.ariaPressed = String(shown);
-      button.title = `${shown ? 'Hide' : 'Show'} ${concept} (Alt+click: only ${concept})`;
-      button.addEventListener('click', ({ altKey }) => {
-        if (altKey) this.#listener.onIsolate(concept);
-        else this.#listener.onToggle(concept);
-      });
-      return button;
+  show(colouring: Colouring, hidden: Hidden, leavesOutHidden: boolean): void {
+    this.#redraw = () => this.show(colouring, hidden, leavesOutHidden);
+    const isAnyHidden = Object.values(hidden).some((keys) => keys.length > 0);
+    // One entry says nothing that the map does not.
+    this.element.hidden = colouring.entries.length < 2 && !isAnyHidden;
+    this.#footer.hidden = !isAnyHidden;
+    this.#leaveOut.checked = leavesOutHidden;
+    this.#list.ariaLabel = colouring.by === 'concept' ? 'Concepts' : colouringTitles[colouring.by];
+    const focused = document.activeElement as HTMLElement | null;
+    const [key, role] = [focused?.dataset['key'], focused?.className];
+    const isLong = colouring.entries.length > UNFOLDED;
+    const shown = isLong && this.#isFolded ? colouring.entries.slice(0, FOLDED) : colouring.entries;
+    const off = new Set(hiddenIn(hidden, colouring.by));
+    this.#list.replaceChildren(...shown.map((entry) => this.#row(colouring, entry, !off.has(entry.key))));
+    this.#fold.hidden = !isLong;
+    this.#fold.ariaExpanded = String(!this.#isFolded);
+    this.#fold.textContent = this.#isFolded ? `${colouring.entries.length - FOLDED} more` : 'Fewer';
+    if (key === undefined) return;
+    const same = [...this.#list.querySelectorAll<HTMLElement>('button')].find(
+      (button) => button.dataset['key'] === key && button.className === role,
+    );
+    same?.focus();
+  }
+
+  #row(colouring: Colouring, { key, label, count, mark }: LegendEntry, isShown: boolean): HTMLElement {
+    const swatch = element('span', `swatch swatch-${mark.symbol}`);
+    swatch.style.backgroundColor = mark.colour;
+    const name = element('span', 'legend-name', label);
+    const number = element('span', 'legend-count', count.toLocaleString());
+    const toggle = element('button', 'legend-entry', swatch, name, number);
+    toggle.type = 'button';
+    if (colouring.by === 'concept') toggle.dataset['concept'] = key;
+    toggle.dataset['key'] = key;
+    toggle.ariaPressed = String(isShown);
+    toggle.title = `${isShown ? 'Hide' : 'Show'} ${label} (Alt+click: only ${label})`;
+    toggle.addEventListener('click', ({ altKey }) => {
+      if (altKey) this.#listener.onIsolate(colouring, key);
+      else this.#listener.onToggle(colouring, key);
     });
-    this.element.replaceChildren(...entries.map((entry) => element('li', '', entry)));
-    entries.find((entry) => entry.dataset['concept'] === focused)?.focus();
+    const only = iconButton('eye', `Only ${label}, or all again`, () =>
+      this.#listener.onIsolate(colouring, key),
+    );
+    only.classList.add('legend-only');
+    only.dataset['key'] = key;
+    return element('li', '', toggle, only);
   }
 }

@@ -1,6 +1,11 @@
-import type { ProjectionView } from '../../src/core/explore/map.ts';
+import {
+  colourings,
+  colouringsOf,
+  colouringTitles,
+  type ColourBy,
+} from '../../src/core/explore/colouring.ts';
+import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import { element, iconButton } from '../dom.ts';
-import type { ColourBy } from '../scatter/chart.ts';
 import type { DragTool } from '../scatter/gestures.ts';
 
 export interface ToolbarListener {
@@ -26,10 +31,11 @@ export class Toolbar {
     this.#listener = listener;
     this.#projections.role = 'radiogroup';
     this.#projections.ariaLabel = 'Projection';
-    this.#colourBy.append(new Option('Concept', 'concept'), new Option('Distortion', 'distortion'));
-    this.#colourBy.addEventListener('change', () =>
-      listener.onColourBy(this.#colourBy.value === 'distortion' ? 'distortion' : 'concept'),
-    );
+    this.#colourBy.title = 'What the colours of the points say';
+    this.#colourBy.addEventListener('change', () => {
+      const chosen = colourings.find((by) => by === this.#colourBy.value);
+      if (chosen !== undefined) listener.onColourBy(chosen);
+    });
     this.#rotate = element('button', 'icon-button text-button', 'Rotate 3D');
     this.#rotate.type = 'button';
     this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
@@ -52,9 +58,9 @@ export class Toolbar {
     this.element.append(this.#projections, element('div', 'tools', ...tools));
   }
 
-  show(projections: readonly ProjectionView[], current: ProjectionView, colourBy: ColourBy): void {
+  show(map: ExplorerMap, current: ProjectionView, colourBy: ColourBy): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['projection'];
-    const buttons = projections.map(({ name, title, liveLayout = false }) => {
+    const buttons = map.projections.map(({ name, title, liveLayout = false }) => {
       const button = element('button', liveLayout ? 'projection projection-live' : 'projection', title);
       button.type = 'button';
       button.role = 'radio';
@@ -66,11 +72,24 @@ export class Toolbar {
     });
     this.#projections.replaceChildren(...buttons);
     buttons.find((button) => button.dataset['projection'] === focused)?.focus();
-    const isKnown = current.distortion !== undefined;
-    this.#colourBy.disabled = !isKnown;
-    this.#colourBy.value = colourBy;
-    this.#colourBy.title = isKnown ? 'What the colours of the points say' : NO_DISTORTION;
+    this.#offerColourings(colouringsOf(map, current), colourBy);
     this.#rotate.hidden = current.depth === undefined;
+  }
+
+  /** An open list is not replaced by its like. */
+  #offerColourings(known: readonly ColourBy[], current: ColourBy): void {
+    const isKnown = known.includes('distortion');
+    const options = known.map((by) => new Option(colouringTitles[by], by));
+    if (!isKnown) {
+      const option = new Option(colouringTitles.distortion, 'distortion');
+      option.disabled = true;
+      option.title = NO_DISTORTION;
+      options.push(option);
+    }
+    const offered = [...this.#colourBy.options].map(({ value, disabled }) => `${value} ${disabled}`);
+    if (offered.join() !== options.map(({ value, disabled }) => `${value} ${disabled}`).join())
+      this.#colourBy.replaceChildren(...options);
+    this.#colourBy.value = current;
   }
 
   #use(tool: DragTool): void {

@@ -2,13 +2,9 @@ import { ScatterChart, type ScatterSeriesOption } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+import type { Colouring } from '../../src/core/explore/colouring.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
-import {
-  conceptMark,
-  distortionColour,
-  unknownColour,
-  type ConceptMark,
-} from '../../src/core/explore/palette.ts';
+import { unknownColour } from '../../src/core/explore/palette.ts';
 import type { Plane, Rotation } from '../../src/core/explore/rotation.ts';
 import type { Size, Viewport } from '../../src/core/explore/viewport.ts';
 import type { Theme } from '../theme.ts';
@@ -18,14 +14,14 @@ use([ScatterChart, GridComponent, CanvasRenderer]);
 /** Above this many points an animation stutters (ECharts draws about 100,000 symbols a second on a canvas). */
 const ANIMATED_POINTS = 2000;
 
-export type ColourBy = 'concept' | 'distortion';
-
 /** What there is to see. */
 export interface Scene {
   readonly map: ExplorerMap;
   readonly projection: ProjectionView;
-  readonly hidden: ReadonlySet<string>;
-  readonly colourBy: ColourBy;
+  /** 1 for each image that is not to be looked at: grey, or not there. */
+  readonly hidden: Uint8Array | undefined;
+  readonly leavesOutHidden: boolean;
+  readonly colouring: Colouring;
   /** Of a map in space. */
   readonly rotation: Rotation;
   readonly theme: Theme;
@@ -82,17 +78,19 @@ export class Chart {
     this.#chart.resize();
   }
 
-  /** What is drawn, in the order of drawing: in space, the nearest last. */
-  #rows({ map, plane, hidden }: Drawing): Row[] {
-    const isHidden = map.concepts.map((concept) => hidden.has(concept));
-    const rows: Row[] = [];
+  /** What is drawn, in the order of drawing: first what is grey; in space, the nearest last. */
+  #rows({ map, plane, hidden, leavesOutHidden }: Drawing): Row[] {
+    const [greyed, rows]: [Row[], Row[]] = [[], []];
     map.images.ids.forEach((id, index) => {
       const [x = NaN, y = NaN] = [plane.x[index], plane.y[index]];
-      if (Number.isNaN(x) || Number.isNaN(y) || isHidden[map.images.concepts[index] ?? -1] === true) return;
-      rows.push([x, y, this.#identity(id), index]);
+      if (Number.isNaN(x) || Number.isNaN(y)) return;
+      const isHidden = hidden?.[index] === 1;
+      if (!isHidden) rows.push([x, y, this.#identity(id), index]);
+      else if (!leavesOutHidden) greyed.push([x, y, this.#identity(id), index]);
     });
     const { nearness } = plane;
-    return nearness === undefined ? rows : rows.sort((a, b) => (nearness[a[3]] ?? 0) - (nearness[b[3]] ?? 0));
+    if (nearness !== undefined) rows.sort((a, b) => (nearness[a[3]] ?? 0) - (nearness[b[3]] ?? 0));
+    return [...greyed, ...rows];
   }
 
   /** By it ECharts knows a point again, on another map and among other images. */
@@ -103,29 +101,25 @@ export class Chart {
   }
 }
 
+/** Hexadecimal: a quarter. */
+const GREY_ALPHA = '40';
+
 const identified = { dimensions: ['x', 'y', 'identity', 'index'], encode: { x: 0, y: 1, itemId: 2 } };
 
 /** Symbol, size and colour of each row. */
-function looks({ map, projection, plane, colourBy, theme }: Drawing): ScatterSeriesOption {
-  const { background, highContrast } = theme;
-  const byDistortion = colourBy === 'distortion';
-  // Where colour says something else, only the symbol is left to tell concepts apart.
-  const marks = map.concepts.map((_, index) => conceptMark(index, background, highContrast || byDistortion));
-  const markOf = (index: number): ConceptMark | undefined => marks[map.images.concepts[index] ?? -1];
-  const colourOf = (index: number): string => {
-    if (!byDistortion) return markOf(index)?.colour ?? theme.foreground;
-    const share = projection.distortion?.[index] ?? NaN;
-    return Number.isNaN(share)
-      ? unknownColour(background)
-      : distortionColour(share, background, highContrast);
-  };
+function looks({ map, hidden, plane, colouring, theme }: Drawing): ScatterSeriesOption {
+  // Faint enough to be passed over: it only says that something is there.
+  const grey = `${unknownColour(theme.background)}${GREY_ALPHA}`;
   const size = symbolSize(map.images.ids.length);
   const { nearness } = plane;
   return {
-    symbol: (row: Row) => markOf(row[3])?.symbol ?? 'circle',
+    symbol: (row: Row) => colouring.symbolOf(row[3]),
     symbolSize: nearness === undefined ? size : (row: Row) => size * (0.7 + 0.6 * (nearness[row[3]] ?? 0.5)),
     itemStyle: {
-      color: ({ value }) => colourOf((value as Row)[3]),
+      color: ({ value }) => {
+        const [, , , index] = value as Row;
+        return hidden?.[index] === 1 ? grey : colouring.colourOf(index);
+      },
       opacity: 0.9,
       borderColor: theme.canvas,
       borderWidth: 1,

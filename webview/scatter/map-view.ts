@@ -5,7 +5,6 @@ import {
   type Direction,
   type PlacedImage,
 } from '../../src/core/explore/navigation.ts';
-import { conceptMark } from '../../src/core/explore/palette.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import { describeKept } from '../../src/core/explore/trust.ts';
 import {
@@ -246,8 +245,7 @@ export class MapView {
       this.#card.hide();
       return;
     }
-    const { background, highContrast } = scene.theme;
-    const { colour } = conceptMark(scene.map.images.concepts[at.index] ?? 0, background, highContrast);
+    const colour = scene.colouring.colourOf(at.index);
     const { distortion, quality } = scene.projection;
     const share = distortion?.[at.index] ?? NaN;
     const kept = Number.isNaN(share) || quality === undefined ? undefined : describeKept(share, quality.k);
@@ -269,11 +267,10 @@ export class MapView {
   #places(): PlacedImage[] {
     const [view, size] = [this.#view(), this.#size()];
     const { map, hidden } = this.#scene ?? {};
-    const isHidden = map?.concepts.map((concept) => hidden?.has(concept) === true) ?? [];
     const places: PlacedImage[] = [];
-    map?.images.concepts.forEach((concept, index) => {
-      const at = this.#coordinates(index);
-      if (at !== undefined && isHidden[concept] !== true) places.push({ ...toPixels(at, view, size), index });
+    map?.images.ids.forEach((_, index) => {
+      const at = hidden?.[index] === 1 ? undefined : this.#coordinates(index);
+      if (at !== undefined) places.push({ ...toPixels(at, view, size), index });
     });
     return places;
   }

@@ -1,4 +1,5 @@
 import type { ImageFacts } from './image-facts.ts';
+import type { ImageFields } from './image-fields.ts';
 import { SLICE, type IndexEntries, type Pause } from './index-entries.ts';
 import { promptPath } from './paths.ts';
 import type { ConceptFile } from './schema.ts';
@@ -53,6 +54,10 @@ class Image implements CollectedImage {
 
   get sha256(): string {
     return this.#facts.sha256;
+  }
+
+  get fields(): ImageFields {
+    return this.#facts.fields;
   }
 
   get path(): string {

@@ -1,3 +1,4 @@
+import { fieldsOf, type ImageFields } from './image-fields.ts';
 import type { PromptFile } from './schema.ts';
 
 /** What lists, maps and stages need of an image, without its prompt file. */
@@ -12,6 +13,8 @@ export interface ImageFacts {
   readonly image: string;
   /** Lower-case hexadecimal digest of the image's bytes. */
   readonly sha256: string;
+  /** What maps are coloured and filtered by. */
+  readonly fields: ImageFields;
 }
 
 export function factsOf(prompt: PromptFile): ImageFacts {
@@ -22,6 +25,7 @@ export function factsOf(prompt: PromptFile): ImageFacts {
     grid: isFlagged(prompt['grid']),
     image: prompt.lexiclip.image,
     sha256: prompt.lexiclip.sha256,
+    fields: fieldsOf(prompt),
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import type { RunningSha256, Sha256 } from '../sha256.ts';
 import type { CollectionFiles } from './files.ts';
+import { categoryFields, numberFields, type ImageFields } from './image-fields.ts';
 import {
   SLICE,
   type ConceptEntry,
@@ -37,6 +38,11 @@ const conceptLineSchema = z.object({
   file: conceptSchema,
 });
 
+const fieldsSchema: z.ZodType<ImageFields> = z.object({
+  ...Object.fromEntries(categoryFields.map((field) => [field, name.optional()])),
+  ...Object.fromEntries(numberFields.map((field) => [field, z.number().optional()])),
+});
+
 const imageLineSchema = z.tuple([
   /* id */ name,
   /* stamp */ name,
@@ -45,6 +51,7 @@ const imageLineSchema = z.tuple([
   /* grid */ z.boolean(),
   /* image */ name,
   /* sha256 */ name,
+  /* fields */ fieldsSchema,
 ]);
 
 /** What keeping an index takes. */
@@ -96,8 +103,8 @@ async function* encode(
     lines.push(JSON.stringify({ name, ...spelled, stamp, file: concept }));
     for (const { id, stamp, facts } of prompts.values()) {
       if (stamp === undefined || facts === undefined) continue;
-      const { prompt, nsfw, grid, image, sha256 } = facts;
-      lines.push(JSON.stringify([id, stamp, prompt, nsfw, grid, image, sha256]));
+      const { prompt, nsfw, grid, image, sha256, fields } = facts;
+      lines.push(JSON.stringify([id, stamp, prompt, nsfw, grid, image, sha256, fields]));
       if (lines.length < SLICE) continue;
       yield taken();
       await pause();
@@ -155,11 +162,11 @@ function takeLine(entries: ConceptEntry[], text: string): void {
   const prompts = entries.at(-1)?.prompts as Map<string, PromptEntry> | undefined;
   const image = Array.isArray(line) ? imageLineSchema.safeParse(line).data : undefined;
   if (image !== undefined && prompts !== undefined) {
-    const [text, stamp, prompt, nsfw, grid, place, sha256] = image;
+    const [text, stamp, prompt, nsfw, grid, place, sha256, fields] = image;
     // The concept's line names it too, mostly at the same place: one of the two texts is enough.
     const named = entries.at(-1)?.concept?.images[prompts.size];
     const id = named === text ? named : text;
-    prompts.set(fileName(id), { id, stamp, facts: { prompt, nsfw, grid, image: place, sha256 } });
+    prompts.set(fileName(id), { id, stamp, facts: { prompt, nsfw, grid, image: place, sha256, fields } });
     return;
   }
   const concept = conceptLineSchema.safeParse(line).data;

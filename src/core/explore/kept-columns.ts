@@ -1,4 +1,5 @@
 import type { StoredMap } from '../collection/stored-map.ts';
+import type { FieldColumn } from './field-columns.ts';
 import type { ImageColumns, ProjectionView } from './map.ts';
 
 /**
@@ -39,6 +40,17 @@ function isEqual(a: ImageColumns, b: ImageColumns): boolean {
     a.ids.every((id, row) => id === b.ids[row]) &&
     a.concepts.every((concept, row) => concept === b.concepts[row]) &&
     a.flags.every((flag, row) => flag === b.flags[row]) &&
-    JSON.stringify(a.thumbnailNames) === JSON.stringify(b.thumbnailNames)
+    JSON.stringify(a.thumbnailNames) === JSON.stringify(b.thumbnailNames) &&
+    a.fields.length === b.fields.length &&
+    a.fields.every((column, at) => isEqualColumn(column, b.fields[at]))
   );
+}
+
+function isEqualColumn(a: FieldColumn, b: FieldColumn | undefined): boolean {
+  if (
+    a.field !== b?.field ||
+    JSON.stringify('labels' in a && a.labels) !== JSON.stringify('labels' in b && b.labels)
+  )
+    return false;
+  return a.values.every((value, row) => Object.is(value, b.values[row]));
 }

@@ -5,6 +5,7 @@ import type {
   QualityMetrics,
   StabilityMetrics,
 } from '../collection/schema.ts';
+import type { FieldColumn } from './field-columns.ts';
 import type { PreviewPoint } from './preview-map.ts';
 
 /*
@@ -54,6 +55,8 @@ export interface ImageColumns {
   readonly flags: Uint8Array;
   /** The thumbnails that are not named by their image's id: row and file name without extension. */
   readonly thumbnailNames: readonly (readonly [row: number, name: string])[];
+  /** What they can be coloured and filtered by, besides their concept. */
+  readonly fields: readonly FieldColumn[];
 }
 
 /** The image is several in one. */

@@ -5,6 +5,7 @@ import { fileName, THUMBNAILS_FOLDER } from '../collection/paths.ts';
 import { projectionMethods } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { projectionTitle } from '../project/parameters.ts';
+import { fieldColumns } from './field-columns.ts';
 import type { KeptColumns } from './kept-columns.ts';
 import {
   PREVIEW,
@@ -91,7 +92,8 @@ async function imageColumns(
     flags[row] = (image.grid ? GRID : 0) | (hasThumbnail ? THUMBNAIL : 0);
     if (hasThumbnail && name !== image.id) thumbnailNames.push([row, name]);
   });
-  return { ids: images.map(({ id }) => id), concepts, flags, thumbnailNames };
+  const fields = await fieldColumns(images, collection.pause);
+  return { ids: images.map(({ id }) => id), concepts, flags, thumbnailNames, fields };
 }
 
 /** The names of the thumbnails that there are: regular files. */

@@ -8,6 +8,7 @@ const images: ImageColumns = {
   concepts: Uint32Array.of(0, 0),
   flags: Uint8Array.of(0, 0),
   thumbnailNames: [],
+  fields: [],
 };
 
 function view(name: string, columns: Partial<ProjectionView> = {}): ProjectionView {

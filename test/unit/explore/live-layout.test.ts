@@ -23,7 +23,7 @@ const liveLayout: LiveLayoutInfo = {
 };
 const ids = ['a', 'b', 'not placed'];
 const rows = liveLayoutRows(liveLayout, ids);
-const columns = { concepts: new Uint32Array(3), flags: new Uint8Array(3), thumbnailNames: [] };
+const columns = { concepts: new Uint32Array(3), flags: new Uint8Array(3), thumbnailNames: [], fields: [] };
 const frameOf = (...coordinates: number[]): Float32Array => Float32Array.from(coordinates);
 
 describe('a forming map as one that can be drawn', () => {

@@ -37,7 +37,13 @@ describe('the exported page', () => {
     leftOut: { nsfw: 0, grids: 0 },
     thumbnails: '',
     projections: [],
-    images: { ids: ['a'], concepts: Uint32Array.of(70_000), flags: Uint8Array.of(1), thumbnailNames: [] },
+    images: {
+      ids: ['a'],
+      concepts: Uint32Array.of(70_000),
+      flags: Uint8Array.of(1),
+      thumbnailNames: [],
+      fields: [],
+    },
   };
   const hostile = ['</script><script>alert(1)</script>', 'line\u2028end', '<!-- <script>'];
   const images = Array.from({ length: IMAGES_AT_ONCE + 3 }, (_, row) => {

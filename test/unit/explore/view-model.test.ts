@@ -48,6 +48,7 @@ it('aligns every projection with the images, each once, under the first concept 
     concepts: Uint32Array.of(0, 0, 1),
     flags: Uint8Array.of(THUMBNAIL, 0, 0),
     thumbnailNames: [],
+    fields: [],
   });
   expect(map?.projections.map(({ title, xy }) => [title, [...xy]])).toEqual([
     ['UMAP', [1, -1, NaN, NaN, 0, 0]],

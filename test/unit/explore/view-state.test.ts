@@ -21,14 +21,19 @@ function view(name: string, createdAt: string): ProjectionView {
 }
 
 it('reads what a version before kept', () => {
-  const kept = { version: 1, projection: 'umap', hiddenConcepts: ['cat'], viewports: { 'umap 1': near } };
+  const kept = {
+    version: 1,
+    projection: 'umap',
+    hidden: { concept: ['cat'] },
+    viewports: { 'umap 1': near },
+  };
   expect(restoreState(kept)).toEqual(kept);
-  expect(restoreState({ ...kept, version: 2 }).hiddenConcepts).toEqual([]);
+  expect(restoreState({ ...kept, version: 2 }).hidden).toBeUndefined();
   expect(restoreState(undefined).viewports).toEqual({});
 });
 
 it('keeps how each map is looked at, and drops what is of maps that are gone', () => {
-  const state: ViewState = { version: 1, hiddenConcepts: [], viewports: { 'gone 1': near, 'tsne 1': near } };
+  const state: ViewState = { version: 1, viewports: { 'gone 1': near, 'tsne 1': near } };
   const [umap, tsne] = [view('umap', '2'), view('tsne', '1')];
   const moved = lookKept(state, [umap, tsne], umap, { viewport: near });
   expect(moved).toEqual({ viewports: { 'tsne 1': near, 'umap 2': near }, rotations: {} });
@@ -42,7 +47,6 @@ it('passes the look at a forming map on to what becomes of it', () => {
   const liveLayout = view('umap', '');
   const state: ViewState = {
     version: 1,
-    hiddenConcepts: [],
     viewports: { 'umap ': near },
     rotations: { 'umap ': rotation },
   };

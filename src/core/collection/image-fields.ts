@@ -1,0 +1,54 @@
+import type { PromptFile } from './schema.ts';
+
+/** What maps are coloured and filtered by: words, of which images share some, and numbers. */
+export const categoryFields = ['model', 'sampler', 'scheduler', 'tool', 'size', 'folder', 'source'] as const;
+export const numberFields = ['steps', 'cfg', 'seed'] as const;
+export type CategoryField = (typeof categoryFields)[number];
+export type NumberField = (typeof numberFields)[number];
+
+/** What the prompt file of an image says of it; what it does not say is absent. */
+export type ImageFields = Readonly<
+  Partial<Record<CategoryField, string>> & Partial<Record<NumberField, number>>
+>;
+
+/** Longer words are no name of anything, and a hundred thousand of them are in memory. */
+const LONGEST = 120;
+
+/**
+ * The fields of a prompt file, by the vocabulary of all tools (docs/metadata.md) or the words of services that have
+ * others: Lexica says `guidance`, `width` and `height`.
+ */
+export function fieldsOf(prompt: PromptFile): ImageFields {
+  const { width, height, file, lexiclip } = prompt;
+  const isFile = lexiclip.source === 'folder' && typeof file === 'string';
+  const said = {
+    model: wordIn(prompt['model']),
+    sampler: wordIn(prompt['sampler']),
+    scheduler: wordIn(prompt['scheduler']),
+    tool: wordIn(prompt['tool']),
+    size: wordIn(prompt['size']) ?? sizeIn(width, height),
+    folder: isFile ? wordIn(file.slice(0, Math.max(0, file.lastIndexOf('/')))) : undefined,
+    source: wordIn(lexiclip.source),
+    steps: numberIn(prompt['steps']),
+    cfg: numberIn(prompt['cfg'] ?? prompt['guidance']),
+    seed: numberIn(prompt['seed']),
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+function wordIn(value: unknown): string | undefined {
+  const word = typeof value === 'string' ? value.trim() : '';
+  return word === '' ? undefined : word.slice(0, LONGEST);
+}
+
+/** Seeds that a number cannot hold are texts, and so are the numbers of some services. */
+function numberIn(value: unknown): number | undefined {
+  const isText = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim());
+  const number = isText ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+function sizeIn(width: unknown, height: unknown): string | undefined {
+  const [across, down] = [numberIn(width), numberIn(height)];
+  return across === undefined || down === undefined ? undefined : `${across}x${down}`;
+}

@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import type { CollectedImage } from '../../../src/core/collection/collection-view.ts';
+import type { ImageFields } from '../../../src/core/collection/image-fields.ts';
+import { colouring, colouringsOf, OTHER_KEY, UNKNOWN_KEY } from '../../../src/core/explore/colouring.ts';
+import { fieldColumns, MOST_LABELS } from '../../../src/core/explore/field-columns.ts';
+import { hiddenRows, isolated, toggled } from '../../../src/core/explore/filter.ts';
+import type { ExplorerMap, ProjectionView } from '../../../src/core/explore/map.ts';
+
+const look = { background: 'dark', highContrast: false } as const;
+const projection = { distortion: Float32Array.of(0, 1, NaN) } as unknown as ProjectionView;
+
+/** A map of images of the concepts `even` and `odd` in turn. */
+async function mapOf(...all: readonly ImageFields[]): Promise<ExplorerMap> {
+  const images = all.map((fields) => ({ fields }) as CollectedImage);
+  const fields = await fieldColumns(images, () => Promise.resolve());
+  const columns = {
+    ids: all.map((_, row) => String(row)),
+    concepts: Uint32Array.from(all, (_, row) => row % 2),
+    flags: new Uint8Array(all.length),
+    thumbnailNames: [],
+    fields,
+  };
+  const concepts = ['even', 'odd'];
+  return {
+    title: '',
+    concepts,
+    images: columns,
+    projections: [],
+    leftOut: { nsfw: 0, grids: 0 },
+    thumbnails: '',
+  };
+}
+
+const rowsOf = (map: ExplorerMap, hidden: Parameters<typeof hiddenRows>[1]): number[] =>
+  [...(hiddenRows(map, hidden) ?? [])].flatMap((is, row) => (is === 1 ? [row] : []));
+
+it('offers the fields in which images differ', async () => {
+  const map = await mapOf(
+    { model: 'a', tool: 'x', steps: 20, cfg: 7, sampler: 'k' },
+    { model: 'b', tool: 'x', steps: 20, cfg: 8 },
+  );
+  expect(colouringsOf(map, {} as ProjectionView)).toEqual(['concept', 'model', 'sampler', 'cfg']);
+  expect(colouringsOf(map, projection)).toContain('distortion');
+  expect(colouringsOf(await mapOf({}, {}), projection)).toEqual(['concept', 'distortion']);
+});
+
+it('has one entry for each concept, and for each label the most frequent first', async () => {
+  const map = await mapOf({ model: 'rare' }, { model: 'common' }, { model: 'common' }, {});
+  const byConcept = colouring(map, projection, 'concept', look);
+  expect(byConcept.entries.map(({ key, count }) => [key, count])).toEqual([
+    ['even', 2],
+    ['odd', 2],
+  ]);
+  const byModel = colouring(map, projection, 'model', look);
+  expect(byModel.entries.map(({ key, count }) => [key, count])).toEqual([
+    ['common', 2],
+    ['rare', 1],
+    [UNKNOWN_KEY, 1],
+  ]);
+  const [common, rare, unknown] = byModel.entries.map(({ mark }) => mark.colour);
+  expect([0, 1, 2, 3].map(byModel.colourOf)).toEqual([rare, common, common, unknown]);
+  expect(new Set([common, rare, unknown]).size).toBe(3);
+});
+
+it('gathers what is beyond the most frequent', async () => {
+  const many = Array.from({ length: MOST_LABELS + 5 }, (_, at) => ({ model: `m${at}` }));
+  const map = await mapOf({ model: 'm0' }, ...many);
+  const { entries, colourOf } = colouring(map, projection, 'model', look);
+  expect(entries).toHaveLength(MOST_LABELS + 1);
+  expect(entries[0]).toMatchObject({ key: 'm0', count: 2 });
+  expect(entries.at(-1)).toMatchObject({ key: OTHER_KEY, count: 5 });
+  expect(rowsOf(map, { model: [OTHER_KEY] })).toHaveLength(5);
+  expect(entries.at(-1)?.mark.colour).toBe(colourOf(rowsOf(map, { model: [OTHER_KEY] })[0] ?? -1));
+});
+
+it('has a scale for numbers, from the least to the most', async () => {
+  const map = await mapOf({ steps: 10 }, { steps: 30 }, {}, { steps: 20 });
+  const { entries, scale, colourOf } = colouring(map, projection, 'steps', look);
+  expect(entries).toEqual([]);
+  expect(scale).toEqual({ least: 10, most: 30 });
+  expect(new Set([0, 1, 2, 3].map(colourOf)).size).toBe(4);
+});
+
+it('falls back to concepts where the map does not know the field', async () => {
+  const map = await mapOf({ steps: 1 }, { steps: 2 });
+  expect(colouring(map, {} as ProjectionView, 'distortion', look).by).toBe('concept');
+  expect(colouring(map, projection, 'model', look).by).toBe('concept');
+});
+
+it('hides what any legend hides', async () => {
+  const map = await mapOf({ model: 'a' }, { model: 'b' }, {}, { model: 'a' });
+  expect(hiddenRows(map, {})).toBeUndefined();
+  expect(hiddenRows(map, { model: ['gone'], concept: ['gone'] })).toBeUndefined();
+  expect(rowsOf(map, { model: ['a'] })).toEqual([0, 3]);
+  expect(rowsOf(map, { model: [UNKNOWN_KEY], concept: ['odd'] })).toEqual([1, 2, 3]);
+});
+
+it('toggles and isolates entries, each legend on its own', () => {
+  const keys = ['a', 'b', 'c'];
+  const once = toggled({ concept: ['x'] }, 'model', 'a');
+  expect(once).toEqual({ concept: ['x'], model: ['a'] });
+  expect(toggled(once, 'model', 'a')).toEqual({ concept: ['x'], model: [] });
+  const alone = isolated(once, 'model', 'b', keys);
+  expect(alone).toEqual({ concept: ['x'], model: ['a', 'c'] });
+  expect(isolated(alone, 'model', 'b', keys)).toEqual({ concept: ['x'], model: [] });
+  expect(isolated(once, 'model', 'a', keys)).toEqual({ concept: ['x'], model: ['b', 'c'] });
+});
