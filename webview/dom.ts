@@ -21,3 +21,8 @@ export function iconButton(icon: string, label: string, onClick: () => void): HT
   button.addEventListener('click', onClick);
   return button;
 }
+
+/** Whether the user asked their system for less movement. */
+export function prefersStillness(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

@@ -15,9 +15,11 @@ import { Legend } from './controls/legend.ts';
 import { LiveLayoutBar } from './controls/live-layout-bar.ts';
 import { ScaleLegend } from './controls/scale-legend.ts';
 import { Toolbar } from './controls/toolbar.ts';
+import { LookedAt } from './detail/looked-at.ts';
 import { messageScreen } from './detail/message.ts';
 import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
+import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
 import type { Motion, Scene } from './scatter/chart.ts';
@@ -38,6 +40,8 @@ export class Explorer {
   readonly #notice: Notice;
   readonly #scaleLegend = new ScaleLegend();
   readonly #mapView: MapView;
+  readonly #lookedAt: LookedAt;
+  readonly #unseen: Unseen;
   readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
@@ -48,6 +52,8 @@ export class Explorer {
   #frame: LiveLayoutFrame | undefined;
   /** Where the images are in the frames; undefined where it has to be found anew. */
   #rows: Int32Array | undefined;
+  /** The image that was last asked for and not seen. */
+  #revealing = '';
   /** What was drawn last. */
   #shown: ProjectionView | undefined;
 
@@ -56,10 +62,25 @@ export class Explorer {
     this.#host = host;
     this.#state = restoreState(host.loadState());
     this.#mapView = new MapView(host, {
-      onOpen: (id, pin) => host.post({ type: 'openPrompt', id, pin }),
+      onOpen: (id, pin) => {
+        host.post({ type: 'openPrompt', id, pin });
+        this.#lookedAt.visit(id);
+      },
+      onGo: (steps) => this.#lookedAt.go(steps),
       onLook: (viewport) => this.#look({ viewport }),
       onRotate: (rotation) => this.#look({ rotation }),
     });
+    this.#lookedAt = new LookedAt(host, {
+      onMark: (id) => this.#mapView.select(id),
+      onUnmark: () => this.#mapView.deselect(),
+      onWanted: (isWanted) => this.#keep({ hidesImagePanel: !isWanted }),
+    });
+    this.#unseen = new Unseen({
+      onShowAll: () => this.#revealAfter({ hidden: {} }),
+      onProjection: (projection) => this.#revealAfter({ projection }),
+      onUpdate: () => this.#run('update', this.#shown?.name),
+    });
+    this.#mapView.element.append(this.#unseen.element);
     this.#notice = new Notice((action, projection) => this.#run(action, projection));
     this.#bar = new LiveLayoutBar({
       onKeep: () => host.post({ type: 'stopLiveLayout' }),
@@ -71,6 +92,7 @@ export class Explorer {
       onColourBy: (colourBy) => this.#change({ colourBy }),
       onZoom: (steps) => this.#mapView.zoomBy(steps),
       onReset: () => this.#mapView.reset(),
+      onImagePanel: () => this.#lookedAt.toggle(),
       onTool: (tool) => {
         this.#mapView.tool = tool;
       },
@@ -106,6 +128,11 @@ export class Explorer {
         if (this.#shown !== undefined) this.#notice.show(this.#collection, this.#shown);
         break;
       case 'prompt':
+      case 'details':
+      case 'picture':
+        break;
+      case 'active':
+        this.#lookedAt.visit(message.id);
         break;
       case 'empty':
         this.#showMessage(
@@ -119,7 +146,7 @@ export class Explorer {
         this.#showMessage(messageScreen('The map cannot be shown', [message.message]));
         break;
       case 'reveal':
-        this.#mapView.reveal(message.id);
+        this.#reveal(message.id);
         break;
       case 'liveLayout':
         if (message.liveLayout === null) this.#formed();
@@ -150,6 +177,22 @@ export class Explorer {
     this.#bar.element.hidden = projection.liveLayout !== true;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
+    this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
+  }
+
+  /** Points an image out; where it cannot be seen, says why, and what would show it. */
+  #reveal(id: string): void {
+    this.#unseen.clear();
+    const map = this.#drawn();
+    if (this.#mapView.reveal(id) || map === undefined || this.#shown === undefined) return;
+    this.#revealing = id;
+    this.#unseen.tell(id, this.#scene(map, this.#shown));
+  }
+
+  /** Does what shows an image that could not be seen, and points it out. */
+  #revealAfter(change: Partial<ViewState>): void {
+    this.#change(change);
+    this.#reveal(this.#revealing);
   }
 
   /** For tests: where an image's point is in the window, or null where it is not shown. */
@@ -213,8 +256,9 @@ export class Explorer {
   #showMap(): void {
     if (!this.#mapView.element.isConnected) {
       const legends = [this.#legend.element, this.#scaleLegend.element];
-      const main = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
-      this.#root.replaceChildren(this.#toolbar.element, main, this.#notice.element, this.#status.element);
+      const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
+      const desk = element('div', 'desk', stage, this.#lookedAt.element);
+      this.#root.replaceChildren(this.#toolbar.element, desk, this.#notice.element, this.#status.element);
     }
     this.draw();
   }

@@ -1,5 +1,8 @@
+import type { PromptFile } from '../src/core/collection/schema.ts';
+import { imageDetails, type ImageDetails } from '../src/core/explore/details.ts';
 import { THUMBNAIL, type ExplorerMap } from '../src/core/explore/map.ts';
-import type { FromPage, ToPage } from '../src/protocol/explorer.ts';
+import { imageActions, type FromPage, type ImageAction, type ToPage } from '../src/protocol/explorer.ts';
+import { Asked } from './asked.ts';
 import { carriedImage, carriedMap } from './carried.ts';
 import { showPromptPanel } from './detail/prompt-panel.ts';
 
@@ -14,6 +17,12 @@ export interface Host {
   thumbnail(map: ExplorerMap, row: number): string | undefined;
   /** An image's prompt, as it is now. */
   prompt(map: ExplorerMap, row: number): Promise<string>;
+  /** What is shown beside the map; null for an image that is not there any more. @param projection The map that shows. */
+  details(map: ExplorerMap, row: number, projection: string): Promise<ImageDetails | null>;
+  /** The image itself; null where it cannot be shown. */
+  picture(map: ExplorerMap, row: number): Promise<Uint8Array | null>;
+  /** What can be done with an image here. */
+  readonly actions: readonly ImageAction[];
 }
 
 interface WebviewApi {
@@ -33,17 +42,20 @@ export function findHost(): Host {
 }
 
 function webviewHost(api: WebviewApi): Host {
-  const waiting = new Map<string, ((prompt: string) => void)[]>();
+  const prompts = new Asked<string>((id) => api.postMessage({ type: 'askPrompt', id }));
+  const pictures = new Asked<Uint8Array | null>((id) => api.postMessage({ type: 'askPicture', id }));
+  let shown = '';
+  const details = new Asked<ImageDetails | null>((id) =>
+    api.postMessage({ type: 'askDetails', id, projection: shown }),
+  );
   return {
     post: (message) => api.postMessage(message),
     listen: (listener) => {
       window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-        if (data.type !== 'prompt') {
-          listener(data);
-          return;
-        }
-        for (const resolve of waiting.get(data.id) ?? []) resolve(data.prompt);
-        waiting.delete(data.id);
+        if (data.type === 'prompt') prompts.answer(data.id, data.prompt);
+        else if (data.type === 'details') details.answer(data.id, data.details);
+        else if (data.type === 'picture') pictures.answer(data.id, data.bytes);
+        else listener(data);
       });
     },
     loadState: () => api.getState(),
@@ -53,14 +65,13 @@ function webviewHost(api: WebviewApi): Host {
       const other = images.thumbnailNames.find(([of]) => of === row)?.[1];
       return `${thumbnails}/${encodeURIComponent(other ?? images.ids[row] ?? '')}.webp`;
     },
-    prompt: ({ images }, row) => {
-      const id = images.ids[row] ?? '';
-      return new Promise((resolve) => {
-        const others = waiting.get(id);
-        waiting.set(id, [...(others ?? []), resolve]);
-        if (others === undefined) api.postMessage({ type: 'askPrompt', id });
-      });
+    prompt: ({ images }, row) => prompts.ask(images.ids[row] ?? ''),
+    details: ({ images }, row, projection) => {
+      shown = projection;
+      return details.ask(images.ids[row] ?? '');
     },
+    picture: ({ images }, row) => pictures.ask(images.ids[row] ?? ''),
+    actions: imageActions,
   };
 }
 
@@ -71,6 +82,10 @@ function standaloneHost(map: ExplorerMap): Host {
   return {
     post(message): void {
       if (message.type === 'ready') tell({ type: 'map', change: map });
+      if (message.type === 'act') {
+        const { prompt } = carriedImage(map.images.ids.indexOf(message.id));
+        void navigator.clipboard.writeText(prompt);
+      }
       if (message.type === 'openPrompt') {
         const { file } = carriedImage(map.images.ids.indexOf(message.id));
         showPromptPanel(message.id, file);
@@ -83,5 +98,23 @@ function standaloneHost(map: ExplorerMap): Host {
     saveState: () => undefined,
     thumbnail: (_, row) => carriedImage(row).thumbnail ?? undefined,
     prompt: (_, row) => Promise.resolve(carriedImage(row).prompt),
+    details: ({ images, concepts }, row) => {
+      const file = promptFileIn(carriedImage(row).file);
+      const names = [concepts[images.concepts[row] ?? -1] ?? ''];
+      return Promise.resolve(
+        file === undefined ? null : imageDetails(images.ids[row] ?? '', file, names, []),
+      );
+    },
+    picture: () => Promise.resolve(null),
+    actions: ['copyPrompt'],
   };
+}
+
+/** The prompt file that an exported page carries, as text. */
+function promptFileIn(text: string): PromptFile | undefined {
+  try {
+    return JSON.parse(text) as PromptFile;
+  } catch {
+    return undefined;
+  }
 }

@@ -16,6 +16,8 @@ export interface ViewState {
   readonly viewports: Readonly<Record<string, Viewport>>;
   /** Of maps in space, by layout. */
   readonly rotations?: Readonly<Record<string, Rotation>> | undefined;
+  /** Whether what is known of the clicked image is not shown beside the map. */
+  readonly hidesImagePanel?: boolean | undefined;
   /** What colour says; concepts where it is not kept. */
   readonly colourBy?: ColourBy | undefined;
 }

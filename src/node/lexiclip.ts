@@ -19,6 +19,7 @@ import {
   findOutliers,
   type FindingsDependencies,
 } from '../core/neighbours/findings-stage.ts';
+import { nearestImages } from '../core/neighbours/nearest-images.ts';
 import { explore, finish, type FinishDependencies, type PipelineDependencies } from '../core/pipeline.ts';
 import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
@@ -164,6 +165,15 @@ export class Lexiclip {
   /** The images that are most unlike all others. */
   async outliers(request: OutliersRequest, task: LongTask): Promise<OutliersReport> {
     return findOutliers(request, await this.#findingsDependencies(), task);
+  }
+
+  /** The images most like one, by the neighbours that were computed for a map; none where there are none. */
+  async nearest(
+    id: string,
+    projection: string,
+  ): Promise<readonly { readonly id: string; readonly similarity: number }[]> {
+    const vectors = await this.#vectorsToProject(projection);
+    return nearestImages(id, { collection: this.#collection, vectors, sha256 });
   }
 
   async removeProjection(name: string, task: LongTask): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
 import type { MapChange } from '../core/explore/changes.ts';
+import type { ImageDetails } from '../core/explore/details.ts';
 import type { LiveLayoutFrame } from '../core/explore/live-layout.ts';
 import type { LiveLayoutInfo } from '../core/explore/map.ts';
 import type { CollectionState, NextStep } from '../core/explore/state.ts';
@@ -10,6 +11,12 @@ export type ToPage =
   | { readonly type: 'map'; readonly change: MapChange; readonly show?: string }
   /** The answer to `askPrompt`. */
   | { readonly type: 'prompt'; readonly id: string; readonly prompt: string }
+  /** The answer to `askDetails`; null where the image is not there any more. */
+  | { readonly type: 'details'; readonly id: string; readonly details: ImageDetails | null }
+  /** The answer to `askPicture`: the image file; null where it cannot be shown. */
+  | { readonly type: 'picture'; readonly id: string; readonly bytes: Uint8Array | null }
+  /** The prompt file of this image is what the editor shows now. */
+  | { readonly type: 'active'; readonly id: string }
   /** There is nothing to show yet. */
   | { readonly type: 'empty' }
   /** The collection could not be read; `message` says what to do. */
@@ -23,6 +30,10 @@ export type ToPage =
   /** What it looks like now. */
   | ({ readonly type: 'frame' } & LiveLayoutFrame);
 
+/** What can be done with an image. */
+export const imageActions = ['openImage', 'copyPrompt', 'revealFile', 'findSimilar'] as const;
+export type ImageAction = (typeof imageActions)[number];
+
 /** What the page says to its host. */
 export type FromPage =
   /** Sent once the page listens; the host answers with `map`, `empty` or `problem`. */
@@ -31,6 +42,11 @@ export type FromPage =
   | { readonly type: 'openPrompt'; readonly id: string; readonly pin: boolean }
   /** An image's prompt is wanted, to be shown. */
   | { readonly type: 'askPrompt'; readonly id: string }
+  /** What is shown beside the map is wanted; the named one tells by whose vectors images are near each other. */
+  | { readonly type: 'askDetails'; readonly id: string; readonly projection: string }
+  | { readonly type: 'askPicture'; readonly id: string }
+  /** A button beside the map. */
+  | { readonly type: 'act'; readonly action: ImageAction; readonly id: string }
   | { readonly type: 'exploreConcepts' }
   /** Go on to the maps, or bring maps up to date: the named one, or all. */
   | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }

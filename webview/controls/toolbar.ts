@@ -14,6 +14,8 @@ export interface ToolbarListener {
   onZoom(steps: number): void;
   onReset(): void;
   onTool(tool: DragTool): void;
+  /** Shows what is known of the clicked image beside the map, or not. */
+  onImagePanel(): void;
 }
 
 const NO_DISTORTION = 'It is not known how far this map distorts. Run it again to measure that.';
@@ -54,6 +56,7 @@ export class Toolbar {
       iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
       this.#box,
       iconButton('discard', 'Show everything (0)', () => listener.onReset()),
+      iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
     ];
     this.element.append(this.#projections, element('div', 'tools', ...tools));
   }

@@ -7,6 +7,7 @@ import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts'
 import { unknownColour } from '../../src/core/explore/palette.ts';
 import type { Plane, Rotation } from '../../src/core/explore/rotation.ts';
 import type { Size, Viewport } from '../../src/core/explore/viewport.ts';
+import { prefersStillness } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 
 use([ScatterChart, GridComponent, CanvasRenderer]);
@@ -143,8 +144,4 @@ function axes({ viewport, size }: Pick<Drawing, 'viewport' | 'size'>): object {
 function symbolSize(count: number): number {
   if (count <= 500) return 12;
   return count <= 5000 ? 7 : 4;
-}
-
-function prefersStillness(): boolean {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

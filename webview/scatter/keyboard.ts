@@ -4,6 +4,8 @@ export interface KeyListener {
   onArrow(direction: Direction): void;
   /** Whether there was something to turn; where not, the key is the editor's. */
   onRotate(direction: Direction): boolean;
+  /** Back (-1) or forward through what was opened. */
+  onGo(steps: number): void;
   onEnter(pin: boolean): void;
   /** Positive steps come closer. */
   onZoom(steps: number): void;
@@ -22,7 +24,10 @@ const arrows: Readonly<Record<string, Direction>> = {
 export function onMapKeys(surface: HTMLElement, listener: KeyListener): void {
   surface.addEventListener('keydown', (event) => {
     const direction = arrows[event.key];
-    if (event.altKey && direction !== undefined && listener.onRotate(direction)) {
+    const steps = { left: -1, right: 1, up: 0, down: 0 }[direction ?? 'up'];
+    const isTurned = event.altKey && direction !== undefined && listener.onRotate(direction);
+    if (event.altKey && !isTurned && steps !== 0) listener.onGo(steps);
+    if (isTurned || (event.altKey && steps !== 0)) {
       event.preventDefault();
       // VS Code listens at the window, and would go back in its history.
       event.stopPropagation();

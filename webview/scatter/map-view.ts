@@ -36,6 +36,8 @@ const ROTATION_STEP = Math.PI / 12;
 
 export interface MapViewListener {
   onOpen(id: string, pin: boolean): void;
+  /** Back (-1) or forward through the images that were opened. */
+  onGo(steps: number): void;
   /** The viewport after the user moved it; undefined for everything in view. */
   onLook(viewport: Viewport | undefined): void;
   /** How a map in space lies after the user turned it. */
@@ -58,6 +60,7 @@ export class MapView {
   #viewport: Viewport | undefined;
   #pointed: number | undefined;
   #focused: number | undefined;
+  #selected: string | undefined;
   #nextDrawing: number | undefined;
 
   /** @param images Tells what is shown of an image besides its place. */
@@ -85,6 +88,7 @@ export class MapView {
     onMapKeys(this.#surface, {
       onArrow: (direction) => this.#moveFocus(direction),
       onRotate: (direction) => this.#rotateTowards(direction),
+      onGo: (steps) => listener.onGo(steps),
       onEnter: (pin) => {
         const id = this.#idAt(this.#focused);
         if (id !== undefined) listener.onOpen(id, pin);
@@ -107,15 +111,11 @@ export class MapView {
   show(scene: Scene, viewport: Viewport | undefined, motion: Motion): void {
     const [pointed, focused] =
       motion === 'frame' ? [this.#idAt(this.#pointed), this.#idAt(this.#focused)] : [];
-    const indexOf = (id: string | undefined): number | undefined => {
-      const index = id === undefined ? -1 : scene.map.images.ids.indexOf(id);
-      return index === -1 ? undefined : index;
-    };
     this.#viewport = viewport;
     this.#draw(scene, motion);
-    this.#focused = indexOf(focused);
+    this.#focused = this.#indexOf(focused);
     this.#pointed = undefined;
-    this.#point(indexOf(pointed));
+    this.#point(this.#indexOf(pointed));
   }
 
   set tool(tool: DragTool) {
@@ -136,13 +136,34 @@ export class MapView {
     this.#look(undefined);
   }
 
-  /** Brings one image to the middle and shows its card. */
-  reveal(id: string): void {
-    const index = this.#scene?.map.images.ids.indexOf(id) ?? -1;
+  /** Brings one image to the middle and shows its card. @returns Whether it can be seen on this map. */
+  reveal(id: string): boolean {
+    const index = this.#indexOf(id) ?? -1;
     const at = this.#coordinates(index);
-    if (at === undefined) return;
+    if (at === undefined || this.#scene?.hidden?.[index] === 1) return false;
     this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
     this.#focus(index);
+    return true;
+  }
+
+  /** Marks one image; where it is out of sight, it comes to the middle. */
+  select(id: string): void {
+    this.#selected = id;
+    const place = this.#places().find(({ index }) => this.#idAt(index) === id);
+    const { width, height } = this.#size();
+    const isInSight =
+      place !== undefined && place.x >= 0 && place.y >= 0 && place.x <= width && place.y <= height;
+    const at = this.#coordinates(place?.index ?? -1);
+    if (!isInSight && at !== undefined) this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
+    this.#pointed = undefined;
+    this.#point(undefined);
+    this.#rings.pulse();
+  }
+
+  /** Nothing is marked any more. */
+  deselect(): void {
+    this.#selected = undefined;
+    this.#point(undefined);
   }
 
   /** Where an image is, in pixels of the window; null where it is not shown. For tests, and for assistive tools. */
@@ -239,7 +260,7 @@ export class MapView {
     const placeOf = (wanted: number | undefined): PlacedImage | undefined =>
       wanted === undefined ? undefined : places.find((place) => place.index === wanted);
     const at = placeOf(index);
-    this.#rings.show(at, placeOf(this.#focused));
+    this.#rings.show(at, placeOf(this.#focused), placeOf(this.#indexOf(this.#selected)));
     const [scene, id] = [this.#scene, this.#idAt(index)];
     if (scene === undefined || id === undefined || at === undefined) {
       this.#card.hide();
@@ -257,6 +278,11 @@ export class MapView {
 
   #conceptOf(index: number): string {
     return this.#scene?.map.concepts[this.#scene.map.images.concepts[index] ?? -1] ?? '';
+  }
+
+  #indexOf(id: string | undefined): number | undefined {
+    const index = id === undefined ? -1 : (this.#scene?.map.images.ids.indexOf(id) ?? -1);
+    return index === -1 ? undefined : index;
   }
 
   #idAt(index: number | undefined): string | undefined {

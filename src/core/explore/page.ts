@@ -17,7 +17,7 @@ export function webviewPage(options: WebviewPageOptions): string {
   const { scriptUri, styleUri, cspSource, nonce, title = 'Explorer' } = options;
   const policy = [
     `default-src 'none'`,
-    `img-src ${cspSource} data:`,
+    `img-src ${cspSource} data: blob:`,
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
     `script-src 'nonce-${nonce}'`,

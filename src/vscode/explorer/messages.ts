@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { parameterValueSchema } from '../../core/collection/schema.ts';
-import type { FromPage } from '../../protocol/explorer.ts';
+import { imageActions, type FromPage } from '../../protocol/explorer.ts';
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('openPrompt'), id: z.string(), pin: z.boolean() }),
   z.object({ type: z.literal('askPrompt'), id: z.string() }),
+  z.object({ type: z.literal('askDetails'), id: z.string(), projection: z.string() }),
+  z.object({ type: z.literal('askPicture'), id: z.string() }),
+  z.object({ type: z.literal('act'), action: z.enum(imageActions), id: z.string() }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({
     type: z.literal('run'),

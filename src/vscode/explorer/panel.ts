@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { LiveLayout } from '../sessions/live-layout.ts';
 import { showDocument } from '../show-document.ts';
+import { act, detailsOf, pictureOf } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
 import { parseFromPage } from './messages.ts';
 
@@ -110,6 +111,11 @@ export class ExplorerPanel {
     else this.#waiting = { ...this.#waiting, image: id };
   }
 
+  /** The editor shows the prompt file of an image. */
+  async showActive(id: string): Promise<void> {
+    if (this.#isReady) await this.#post({ type: 'active', id });
+  }
+
   dispose(): void {
     this.#panel.dispose();
   }
@@ -155,6 +161,21 @@ export class ExplorerPanel {
         await this.#post({ type: 'prompt', id: message.id, prompt: prompt.slice(0, LONGEST_PROMPT) });
         break;
       }
+      case 'askDetails': {
+        const details = await detailsOf(this.#session, message.id, message.projection);
+        await this.#post({ type: 'details', id: message.id, details });
+        break;
+      }
+      case 'askPicture':
+        await this.#post({
+          type: 'picture',
+          id: message.id,
+          bytes: await pictureOf(this.#session, message.id),
+        });
+        break;
+      case 'act':
+        await act(this.#session, message.action, message.id);
+        break;
       case 'exploreConcepts':
         await vscode.commands.executeCommand('lexiclip.exploreConcepts');
         break;

@@ -11,6 +11,8 @@ export class ExplorerPanels {
   readonly #log: Log;
   readonly #open = new Map<FolderSession, ExplorerPanel>();
   readonly #disposables: readonly vscode.Disposable[];
+  /** The files that editors show. */
+  #visible: ReadonlySet<string> = new Set();
 
   constructor(sessions: FolderSessions, log: Log) {
     this.#sessions = sessions;
@@ -24,6 +26,13 @@ export class ExplorerPanels {
         if (change.affectsConfiguration('lexiclip.show')) updateAll();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(updateAll),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.#followEditor(editor)),
+      // A tab that is opened without being focused, as from the tree, is seen all the same.
+      vscode.window.onDidChangeVisibleTextEditors((editors) => {
+        const opened = editors.find(({ document }) => !this.#visible.has(String(document.uri)));
+        this.#visible = new Set(editors.map(({ document }) => String(document.uri)));
+        this.#followEditor(opened);
+      }),
       vscode.window.registerWebviewPanelSerializer(EXPLORER_VIEW_TYPE, {
         deserializeWebviewPanel: (panel) => {
           // A panel is restored with its title, which names the folder.
@@ -68,6 +77,19 @@ export class ExplorerPanels {
     } else if (change === 'layout') void panel.showLiveLayout();
     else if (change === 'frame') panel.showFrame();
     else void panel.update();
+  }
+
+  #followEditor(editor: vscode.TextEditor | undefined): void {
+    if (editor !== undefined) void this.#showActive(editor.document.uri);
+  }
+
+  /** The map follows the editor: it marks the image whose prompt file is looked at. */
+  async #showActive(file: vscode.Uri): Promise<void> {
+    for (const [session, panel] of this.#open) {
+      // A collection that cannot be read has told so already.
+      const image = await session.imageOf(file).catch(() => undefined);
+      if (image !== undefined) await panel.showActive(image.id);
+    }
   }
 
   #adopt(session: FolderSession, panel: vscode.WebviewPanel): ExplorerPanel {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
+import type { Collection } from '../../core/collection/collection.ts';
+import { fileName } from '../../core/collection/paths.ts';
 import type { ProjectionMethod, PromptFile } from '../../core/collection/schema.ts';
 import { KeptColumns } from '../../core/explore/kept-columns.ts';
 import type { Preview, ExplorerMap } from '../../core/explore/map.ts';
@@ -65,6 +67,11 @@ export class FolderSession {
     this.#state = new FolderState(this.#home.collection, () => this.#chosenVectors());
   }
 
+  /** The files of the collection, and what is known of them. */
+  get collection(): Collection {
+    return this.#home.collection;
+  }
+
   /** What is being embedded at this moment. */
   get preview(): Preview | undefined {
     return this.#preview;
@@ -107,6 +114,21 @@ export class FolderSession {
   /** An image's prompt file; undefined where there is none that can be read. */
   async prompt(id: string): Promise<PromptFile | undefined> {
     return this.#home.collection.promptOf(await this.#home.collection.view(), id);
+  }
+
+  /** The image of a prompt file; undefined for any other file. @param file Absolute. */
+  async imageOf(file: vscode.Uri): Promise<CollectedImage | undefined> {
+    const inside = this.pathOf(file);
+    const [, slug, stem] = /^concepts\/([^/]+)\/([^/]+)\.json$/.exec(inside) ?? [];
+    if (slug === undefined) return undefined;
+    const { concepts } = await this.#home.collection.index.recentView();
+    const concept = concepts.find((one) => one.slug === slug);
+    return concept?.images.find(({ id }) => fileName(id) === stem);
+  }
+
+  /** The path of a file in the collection; one that is elsewhere begins with `..`. @param file Absolute. */
+  pathOf(file: vscode.Uri): string {
+    return path.relative(this.uri('').fsPath, file.fsPath).split(path.sep).join('/');
   }
 
   /** A file of the collection. @param file Its path in it. */

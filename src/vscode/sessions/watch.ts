@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FolderSession } from './folder-session.ts';
 import type { FolderSessions } from './folder-sessions.ts';
@@ -27,7 +26,7 @@ export function watchCollections(sessions: FolderSessions): vscode.Disposable {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (folder === undefined) return;
     const session = sessions.of(folder);
-    session.fileChanged(path.relative(session.uri('').fsPath, uri.fsPath).split(path.sep).join('/'));
+    session.fileChanged(session.pathOf(uri));
     clearTimeout(timers.get(session));
     timers.set(
       session,

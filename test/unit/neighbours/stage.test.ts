@@ -6,6 +6,7 @@ import { columnsOf } from '../../../src/core/collection/parsed-files.ts';
 import { collectionGraph } from '../../../src/core/neighbours/collection-graph.ts';
 import type { Comparer, NearestRequest } from '../../../src/core/neighbours/comparer.ts';
 import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
+import { nearestImages } from '../../../src/core/neighbours/nearest-images.ts';
 import { neighbourGraph } from '../../../src/core/neighbours/stage.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
@@ -199,6 +200,18 @@ describe('what the graph tells', () => {
     expect(images.map(({ score }) => score)).toEqual(
       images.map(({ score }) => score).toSorted((a, b) => b - a),
     );
+  });
+
+  it('is which images are most like one, where it stands', async () => {
+    expect(await nearestImages('i0', dependencies())).toEqual([]);
+    await collectionGraph(15, dependencies(), task);
+    const nearest = await nearestImages('i0', dependencies());
+    expect(nearest[0]?.id).toBe('i39');
+    expect(nearest[0]?.similarity).toBeCloseTo(1, 6);
+    expect(nearest.map(({ similarity }) => similarity)).toEqual(
+      nearest.map(({ similarity }) => similarity).toSorted((a, b) => b - a),
+    );
+    expect(await nearestImages('gone', dependencies())).toEqual([]);
   });
 
   it('is read, without vectors, where it stands', async () => {

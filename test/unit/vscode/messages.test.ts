@@ -5,6 +5,8 @@ it.each([
   [{ type: 'stopLiveLayout' }],
   [{ type: 'changeLiveLayout', parameters: { neighbors: 5, metric: 'cosine' } }],
   [{ type: 'openPrompt', id: 'a', pin: false }],
+  [{ type: 'askDetails', id: 'a', projection: 'umap' }],
+  [{ type: 'act', action: 'openImage', id: 'a' }],
   [{ type: 'run', action: 'continue' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
 ])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
@@ -17,6 +19,8 @@ it.each([
   [{ type: 'changeLiveLayout', parameters: 5 }],
   [{ type: 'liveLayout', liveLayout: null }],
   [{ type: 'run', action: 'workbench.action.closeWindow' }],
+  [{ type: 'act', action: 'workbench.action.closeWindow', id: 'a' }],
+  [{ type: 'askDetails', id: 'a' }],
   [{ type: 'run', action: 'update', projection: 5 }],
   ['stopLiveLayout'],
   [null],

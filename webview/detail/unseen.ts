@@ -1,0 +1,58 @@
+import { imageName } from '../../src/core/image-name.ts';
+import { element, iconButton } from '../dom.ts';
+import type { Drawn } from './looked-at.ts';
+
+export interface UnseenListener {
+  /** Nothing is hidden any more. */
+  onShowAll(): void;
+  onProjection(name: string): void;
+  /** The map that shows is brought up to date. */
+  onUpdate(): void;
+}
+
+/** Over the map: why an image that was asked for cannot be seen on it, and what would show it. */
+export class Unseen {
+  readonly element = element('div', 'unseen');
+  readonly #listener: UnseenListener;
+
+  constructor(listener: UnseenListener) {
+    this.#listener = listener;
+    this.element.role = 'status';
+    this.element.hidden = true;
+  }
+
+  /** Tells of an image that is not seen where `drawn` is. */
+  tell(id: string, { map, projection, hidden }: Drawn): void {
+    const row = map.images.ids.indexOf(id);
+    const name = imageName(id);
+    const isOn = ({ xy }: Drawn['projection']): boolean => !Number.isNaN(xy[row * 2] ?? NaN);
+    const other = row === -1 ? undefined : map.projections.find(isOn);
+    const listener = this.#listener;
+    const update = (): void => listener.onUpdate();
+    if (hidden?.[row] === 1)
+      this.#tell(`${name} is hidden by the legend.`, 'Show All', () => listener.onShowAll());
+    else if (other !== undefined && !isOn(projection))
+      this.#tell(`${name} is not on this map.`, `Show on ${other.title}`, () =>
+        listener.onProjection(other.name),
+      );
+    else if (map.leftOut.nsfw + map.leftOut.grids > 0)
+      this.#tell(`${name} is on no map, or left out by the settings lexiclip.show.`, 'Update', update);
+    else this.#tell(`${name} is on no map yet.`, 'Update', update);
+  }
+
+  clear(): void {
+    this.element.hidden = true;
+  }
+
+  #tell(text: string, label: string, run: () => void): void {
+    const button = element('button', 'button', label);
+    button.type = 'button';
+    button.addEventListener('click', () => {
+      this.clear();
+      run();
+    });
+    const close = iconButton('close', 'Close', () => this.clear());
+    this.element.replaceChildren(element('span', '', text), button, close);
+    this.element.hidden = false;
+  }
+}
