@@ -4,7 +4,7 @@ import { imageDetails, NEAREST_SHOWN } from '../../../src/core/explore/details.t
 
 function detailsOf(raw: object): ReturnType<typeof imageDetails> {
   const lexiclip = { concept: 'cat', source: 'folder', image: 'a.png', sha256: '', fetchedAt: '' };
-  return imageDetails('a', { ...raw, lexiclip } as PromptFile, ['cat', 'pet'], []);
+  return imageDetails('a', { ...raw, lexiclip }, ['cat', 'pet'], []);
 }
 
 it('tell what the prompt file says, each thing once, and where it comes from', () => {
