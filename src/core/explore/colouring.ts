@@ -1,5 +1,12 @@
-import { categoryFields, numberFields, type NumberField } from '../collection/image-fields.ts';
-import { MOST_LABELS, OTHER, UNKNOWN, type CategoryColumn, type FieldColumn } from './field-columns.ts';
+import { categoryFields, numberFields } from '../collection/image-fields.ts';
+import {
+  MOST_LABELS,
+  OTHER,
+  UNKNOWN,
+  type CategoryColumn,
+  type FieldColumn,
+  type NumberColumn,
+} from './field-columns.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
 import {
   conceptMark,
@@ -39,7 +46,7 @@ export interface LegendEntry {
 }
 
 /** From where to where a scale of colours goes. */
-export interface ColourScale {
+interface ColourScale {
   readonly least: number;
   readonly most: number;
 }
@@ -141,11 +148,7 @@ function byCategory(column: CategoryColumn, { background, highContrast }: Look):
   };
 }
 
-function byField(
-  map: ExplorerMap,
-  { field, values }: { readonly field: NumberField; readonly values: Float32Array },
-  look: Look,
-): Colouring {
+function byField(map: ExplorerMap, { field, values }: NumberColumn, look: Look): Colouring {
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {
     if (value < least) least = value;
