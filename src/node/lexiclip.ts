@@ -174,7 +174,7 @@ export class Lexiclip {
   async standalone(visible: Visibility, signal: AbortSignal): Promise<StandaloneContent | undefined> {
     const view = await this.#collection.view();
     const title = path.basename(this.#options.workspace);
-    const map = await explorerMap(this.#collection, view, { title, visible, thumbnails: '' });
+    const map = await explorerMap(this.#collection, view, { title, visible, thumbnails: '', sheets: '' });
     if (map === undefined) return undefined;
     if (map.images.ids.length + map.leftOut.nsfw + map.leftOut.grids === 0)
       throw new LexiclipError({ kind: 'no-images' });

@@ -1,5 +1,6 @@
 import type { StoredMap } from '../collection/stored-map.ts';
 import type { ImageColumns, ProjectionView } from './map.ts';
+import type { PictureColumns } from './picture-columns.ts';
 
 /**
  * The columns that a page was given last: those that are as they were stay the same objects, so that neither the host
@@ -39,6 +40,13 @@ function isEqual(a: ImageColumns, b: ImageColumns): boolean {
     a.ids.every((id, row) => id === b.ids[row]) &&
     a.concepts.every((concept, row) => concept === b.concepts[row]) &&
     a.flags.every((flag, row) => flag === b.flags[row]) &&
-    JSON.stringify(a.thumbnailNames) === JSON.stringify(b.thumbnailNames)
+    JSON.stringify(a.thumbnailNames) === JSON.stringify(b.thumbnailNames) &&
+    hasSamePictures(a.pictures, b.pictures)
   );
+}
+
+/** A sheet of a name is always the same. */
+function hasSamePictures(a: PictureColumns | undefined, b: PictureColumns | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.sheets.join() === b.sheets.join() && a.cells.every((cell, row) => cell === b.cells[row]);
 }

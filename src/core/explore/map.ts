@@ -5,6 +5,7 @@ import type {
   QualityMetrics,
   StabilityMetrics,
 } from '../collection/schema.ts';
+import type { PictureColumns } from './picture-columns.ts';
 import type { PreviewPoint } from './preview-map.ts';
 
 /*
@@ -54,6 +55,8 @@ export interface ImageColumns {
   readonly flags: Uint8Array;
   /** The thumbnails that are not named by their image's id: row and file name without extension. */
   readonly thumbnailNames: readonly (readonly [row: number, name: string])[];
+  /** Absent where no image is in a sheet. */
+  readonly pictures?: PictureColumns;
 }
 
 /** The image is several in one. */
@@ -71,6 +74,8 @@ export interface ExplorerMap {
   readonly leftOut: { readonly nsfw: number; readonly grids: number };
   /** The folder's address from which the page loads thumbnails; empty where the page carries them. */
   readonly thumbnails: string;
+  /** The same for sheets. */
+  readonly sheets: string;
 }
 
 /** The name of the picture of images that are being embedded; no projection file has it. */

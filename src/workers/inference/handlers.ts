@@ -6,6 +6,7 @@ import type { Thumbnail } from '../../core/embed/image-decoder.ts';
 import type { FoundText } from '../../core/metadata/found-text.ts';
 import { openImage } from '../../node/collection/open-image.ts';
 import { makeThumbnail } from '../../node/images/decode.ts';
+import { decodeCell, makeSheet, type CellPixels } from '../../node/images/sheet.ts';
 import { readImageText } from '../../node/images/text.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
@@ -88,6 +89,13 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
             (error: unknown) => ({ failure: reasonOf(error) }),
           );
       return eachLimited(images, signal, one);
+    },
+    async sheet({ thumbnails }, { signal }) {
+      const one = (file: ContainedFile): Promise<CellPixels | undefined> =>
+        openImage(file)
+          .then(decodeCell)
+          .catch(() => undefined);
+      return makeSheet(await eachLimited(thumbnails, signal, one));
     },
   };
 }

@@ -36,6 +36,7 @@ describe('the exported page', () => {
     concepts: ['cat'],
     leftOut: { nsfw: 0, grids: 0 },
     thumbnails: '',
+    sheets: '',
     projections: [],
     images: { ids: ['a'], concepts: Uint32Array.of(70_000), flags: Uint8Array.of(1), thumbnailNames: [] },
   };
