@@ -8,7 +8,7 @@ import { addImages } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
 /** A WebP as far as its start tells: RIFF, its length, WEBP, and some bytes. */
-const webp = Uint8Array.from([...'RIFF\x08\0\0\0WEBPdata'].map((letter) => letter.charCodeAt(0)));
+const webp = Uint8Array.from(Buffer.from('RIFF\x08\0\0\0WEBPdata', 'latin1'));
 
 describe('sheets of pictures', () => {
   let store: MemoryStore;
