@@ -18,8 +18,9 @@ import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
-import type { Motion, Scene } from './scatter/chart.ts';
+import type { Motion } from './scatter/glide.ts';
 import { MapView } from './scatter/map-view.ts';
+import type { Scene } from './scatter/scene.ts';
 import { readTheme } from './theme.ts';
 import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewState } from './view-state.ts';
 
@@ -67,6 +68,10 @@ export class Explorer {
       },
       onColourBy: (colourBy) => {
         this.#keep({ colourBy });
+        this.draw();
+      },
+      onPictures: (pictures) => {
+        this.#keep({ pictures });
         this.draw();
       },
       onZoom: (steps) => this.#mapView.zoomBy(steps),
@@ -144,7 +149,7 @@ export class Explorer {
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
     const scene = this.#scene(map, projection);
     const { hidden, theme, colourBy } = scene;
-    this.#toolbar.show(map.projections, projection, colourBy);
+    this.#toolbar.show(map.projections, projection, scene);
     this.#legend.show(map, hidden, theme);
     this.#distortionLegend.show(theme);
     this.#legend.element.hidden = colourBy === 'distortion';
@@ -166,7 +171,8 @@ export class Explorer {
     const colourBy = projection.distortion === undefined ? 'concept' : (this.#state.colourBy ?? 'concept');
     const rotation = this.#state.rotations?.[layoutOf(projection)] ?? unrotated;
     const hidden = new Set(this.#state.hiddenConcepts);
-    return { map, projection, hidden, colourBy, rotation, theme: readTheme() };
+    const { pictures = 'auto' } = this.#state;
+    return { map, projection, hidden, colourBy, pictures, rotation, theme: readTheme() };
   }
 
   /** A map begins to form. Who looks at a finished one goes on with it. */

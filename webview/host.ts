@@ -1,6 +1,6 @@
 import { THUMBNAIL, type ExplorerMap } from '../src/core/explore/map.ts';
 import type { FromPage, ToPage } from '../src/protocol/explorer.ts';
-import { carriedImage, carriedMap } from './carried.ts';
+import { carriedImage, carriedMap, carriedSheet } from './carried.ts';
 import { showPromptPanel } from './detail/prompt-panel.ts';
 
 /** What the page runs in: a webview of VS Code, or a browser that opened the exported page. */
@@ -12,6 +12,8 @@ export interface Host {
   saveState(state: unknown): void;
   /** What the page loads as the thumbnail of an image, by its row; undefined where there is none. */
   thumbnail(map: ExplorerMap, row: number): string | undefined;
+  /** What the page loads as a sheet of small pictures, by its place among the map's; undefined where there is none. */
+  sheet(map: ExplorerMap, index: number): string | undefined;
   /** An image's prompt, as it is now. */
   prompt(map: ExplorerMap, row: number): Promise<string>;
 }
@@ -53,6 +55,10 @@ function webviewHost(api: WebviewApi): Host {
       const other = images.thumbnailNames.find(([of]) => of === row)?.[1];
       return `${thumbnails}/${encodeURIComponent(other ?? images.ids[row] ?? '')}.webp`;
     },
+    sheet: ({ images, sheets }, index) => {
+      const name = images.pictures?.sheets[index];
+      return name === undefined ? undefined : `${sheets}/${name}.webp`;
+    },
     prompt: ({ images }, row) => {
       const id = images.ids[row] ?? '';
       return new Promise((resolve) => {
@@ -82,6 +88,7 @@ function standaloneHost(map: ExplorerMap): Host {
     loadState: () => undefined,
     saveState: () => undefined,
     thumbnail: (_, row) => carriedImage(row).thumbnail ?? undefined,
+    sheet: (_, index) => carriedSheet(index),
     prompt: (_, row) => Promise.resolve(carriedImage(row).prompt),
   };
 }

@@ -1,4 +1,5 @@
 import type { ProjectionView } from '../src/core/explore/map.ts';
+import type { PictureMode } from '../src/core/explore/mark-size.ts';
 import type { Rotation } from '../src/core/explore/rotation.ts';
 import type { Viewport } from '../src/core/explore/viewport.ts';
 
@@ -14,6 +15,8 @@ export interface ViewState {
   readonly rotations?: Readonly<Record<string, Rotation>> | undefined;
   /** What colour says; concepts where it is not kept. */
   readonly colourBy?: 'concept' | 'distortion' | undefined;
+  /** Whether images are drawn as pictures; where there is room, if it is not kept. */
+  readonly pictures?: PictureMode | undefined;
 }
 
 const freshState: ViewState = { version: 1, hiddenConcepts: [], viewports: {} };

@@ -117,7 +117,7 @@ export interface InferenceMethods extends CompareMethods {
     event: never;
   };
   sheet: {
-    params: { readonly thumbnails: readonly ContainedFile[] };
+    params: { readonly thumbnails: readonly (ContainedFile | null)[] };
     result: SheetPicture;
     event: never;
   };

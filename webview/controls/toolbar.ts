@@ -1,11 +1,14 @@
 import type { ProjectionView } from '../../src/core/explore/map.ts';
+import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import { element, iconButton } from '../dom.ts';
-import type { ColourBy } from '../scatter/chart.ts';
 import type { DragTool } from '../scatter/gestures.ts';
+import type { ColourBy } from '../scatter/scene.ts';
+import { PictureSelect } from './picture-select.ts';
 
 export interface ToolbarListener {
   onProjection(name: string): void;
   onColourBy(colourBy: ColourBy): void;
+  onPictures(mode: PictureMode): void;
   onZoom(steps: number): void;
   onReset(): void;
   onTool(tool: DragTool): void;
@@ -18,6 +21,7 @@ export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #projections = element('div', 'projections');
   readonly #colourBy = element('select', 'select');
+  readonly #pictures: PictureSelect;
   readonly #rotate: HTMLButtonElement;
   readonly #box: HTMLButtonElement;
   readonly #listener: ToolbarListener;
@@ -30,6 +34,7 @@ export class Toolbar {
     this.#colourBy.addEventListener('change', () =>
       listener.onColourBy(this.#colourBy.value === 'distortion' ? 'distortion' : 'concept'),
     );
+    this.#pictures = new PictureSelect((mode) => listener.onPictures(mode));
     this.#rotate = element('button', 'icon-button text-button', 'Rotate 3D');
     this.#rotate.type = 'button';
     this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
@@ -42,6 +47,7 @@ export class Toolbar {
     this.#rotate.dataset['tool'] = 'rotate';
     this.#use('pan');
     const tools = [
+      this.#pictures.element,
       element('label', 'colour-by', element('span', 'colour-by-label', 'Colour'), this.#colourBy),
       this.#rotate,
       iconButton('zoom-in', 'Zoom in (+)', () => listener.onZoom(1)),
@@ -52,7 +58,11 @@ export class Toolbar {
     this.element.append(this.#projections, element('div', 'tools', ...tools));
   }
 
-  show(projections: readonly ProjectionView[], current: ProjectionView, colourBy: ColourBy): void {
+  show(
+    projections: readonly ProjectionView[],
+    current: ProjectionView,
+    { colourBy, pictures }: { readonly colourBy: ColourBy; readonly pictures: PictureMode },
+  ): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['projection'];
     const buttons = projections.map(({ name, title, liveLayout = false }) => {
       const button = element('button', liveLayout ? 'projection projection-live' : 'projection', title);
@@ -70,6 +80,7 @@ export class Toolbar {
     this.#colourBy.disabled = !isKnown;
     this.#colourBy.value = colourBy;
     this.#colourBy.title = isKnown ? 'What the colours of the points say' : NO_DISTORTION;
+    this.#pictures.show(pictures);
     this.#rotate.hidden = current.depth === undefined;
   }
 

@@ -1,6 +1,13 @@
 import type { Point } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
 
+/** What a ring is around: a dot, or a picture of some pixels. */
+export type Ringed = Point & { readonly width?: number; readonly height?: number };
+
+/** Pixels of a ring around a dot, and between a picture and its ring. */
+const DOT_RING = 20;
+const GAP = 10;
+
 /**
  * Rings around the image that is pointed at and the one with the keyboard's focus. Elements over the canvas, so that
  * pointing does not draw all points again.
@@ -15,14 +22,23 @@ export class Rings {
     this.show(undefined, undefined);
   }
 
-  /** InstallationPaths are pixels of the parent. */
-  show(pointed: Point | undefined, focused: Point | undefined): void {
+  /** Places are pixels of the parent. */
+  show(pointed: Ringed | undefined, focused: Ringed | undefined): void {
     place(this.#pointed, pointed);
     place(this.#focused, focused);
   }
 }
 
-function place(ring: HTMLElement, at: Point | undefined): void {
+function place(ring: HTMLElement, at: Ringed | undefined): void {
   ring.hidden = at === undefined;
-  if (at !== undefined) ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
+  if (at === undefined) return;
+  const { x, y, width, height } = at;
+  const [across, down] = [
+    width === undefined ? DOT_RING : width + GAP,
+    height === undefined ? DOT_RING : height + GAP,
+  ];
+  ring.classList.toggle('ring-picture', width !== undefined);
+  ring.style.width = `${across}px`;
+  ring.style.height = `${down}px`;
+  ring.style.transform = `translate(${x - across / 2}px, ${y - down / 2}px)`;
 }

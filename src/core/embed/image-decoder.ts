@@ -16,8 +16,11 @@ export interface SheetPicture {
 export interface ImageDecoder {
   /** WebP thumbnails of at most 256 px, some at a time, in the order given. */
   thumbnails(images: readonly ContainedFile[], signal: CancelSignal): AsyncIterable<readonly Thumbnail[]>;
-  /** Thumbnails in the cells of one sheet (`collection/sheets.ts`), each whole in its cell's top left corner. */
-  sheet(thumbnails: readonly ContainedFile[], signal: CancelSignal): Promise<SheetPicture>;
+  /**
+   * Thumbnails in the cells of one sheet (`collection/sheets.ts`), each whole in its cell's top left corner; null leaves a
+   * cell empty.
+   */
+  sheet(thumbnails: readonly (ContainedFile | null)[], signal: CancelSignal): Promise<SheetPicture>;
   /**
    * The texts that files carry, in their order; null for one that cannot be read. With `hidden` also those in the lowest
    * bits of their pixels, for which each is decoded.

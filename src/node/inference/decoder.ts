@@ -25,7 +25,7 @@ export class ProcessDecoder implements ImageDecoder {
       yield await this.#some(images.slice(first, first + IMAGES), signal);
   }
 
-  sheet(thumbnails: readonly ContainedFile[], signal: CancelSignal): Promise<SheetPicture> {
+  sheet(thumbnails: readonly (ContainedFile | null)[], signal: CancelSignal): Promise<SheetPicture> {
     return this.#again((client) => client.call('sheet', { thumbnails }, signal));
   }
 

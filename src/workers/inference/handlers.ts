@@ -91,20 +91,22 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
       return eachLimited(images, signal, one);
     },
     async sheet({ thumbnails }, { signal }) {
-      const one = (file: ContainedFile): Promise<CellPixels | undefined> =>
-        openImage(file)
-          .then(decodeCell)
-          .catch(() => undefined);
+      const one = async (file: ContainedFile | null): Promise<CellPixels | undefined> =>
+        file === null
+          ? undefined
+          : openImage(file)
+              .then(decodeCell)
+              .catch(() => undefined);
       return makeSheet(await eachLimited(thumbnails, signal, one));
     },
   };
 }
 
 /** Does something for each file, for as many at once as there are cores. */
-function eachLimited<T>(
-  files: readonly ContainedFile[],
+function eachLimited<F, T>(
+  files: readonly F[],
   signal: AbortSignal,
-  work: (file: ContainedFile) => Promise<T>,
+  work: (file: F) => Promise<T>,
 ): Promise<readonly T[]> {
   const limit = pLimit(availableParallelism());
   return Promise.all(

@@ -95,8 +95,8 @@ describe('sheets of pictures', () => {
 
   async function make(): Promise<void> {
     const decoder = {
-      sheet: (files: readonly { path: string }[]) => {
-        asked.push(files.map(({ path }) => path));
+      sheet: (files: readonly ({ path: string } | null)[]) => {
+        asked.push(files.map((file) => file?.path ?? ''));
         return Promise.resolve({ webp, sizes: files.map((): [number, number] => [96, 48]) });
       },
     };

@@ -1,0 +1,73 @@
+import type { CoverMask } from '../../src/core/explore/cover-mask.ts';
+import { dotPixels } from '../../src/core/explore/mark-size.ts';
+import type { ConceptMark } from '../../src/core/explore/palette.ts';
+import { marksOf } from './marks.ts';
+import type { PictureMark, Positions } from './pictures/picture-layer.ts';
+import { zoomOf, type Drawing } from './scene.ts';
+import { Sprites } from './sprites.ts';
+
+/** Pixels of a picture's border. */
+const BORDER = 2;
+const HIGH_CONTRAST_BORDER = 3;
+
+/** Draws dots, and pictures over them. */
+export class Painter {
+  readonly #sprites = new Sprites();
+  #markOf: (row: number) => ConceptMark = () => ({ colour: '', symbol: 'circle' });
+
+  /** Another scene than before. */
+  show(drawing: Drawing): void {
+    this.#markOf = marksOf(drawing);
+  }
+
+  /**
+   * @param rows In the order of drawing: one in which no concept always lies on top.
+   * @param covered Where no dots are drawn.
+   */
+  dots(
+    context: CanvasRenderingContext2D,
+    drawing: Drawing,
+    { x, y }: Positions,
+    rows: Uint32Array,
+    covered: CoverMask,
+  ): void {
+    const { map, plane, viewport, size, theme } = drawing;
+    const { nearness } = plane;
+    const diameter = dotPixels(map.images.ids.length, size, zoomOf(drawing));
+    this.#sprites.begin(theme.canvas, devicePixelRatio);
+    const [middleX, middleY] = [size.width / 2, size.height / 2];
+    // As `toPixels`, without an object for each of 100,000 points.
+    for (const row of rows) {
+      const left = middleX + ((x[row] ?? NaN) - viewport.centreX) / viewport.scale;
+      const top = middleY - ((y[row] ?? NaN) - viewport.centreY) / viewport.scale;
+      if (!(left > -diameter && left < size.width + diameter)) continue;
+      if (!(top > -diameter && top < size.height + diameter) || covered.has(left, top)) continue;
+      const side = nearness === undefined ? diameter : diameter * (0.7 + 0.6 * (nearness[row] ?? 0.5));
+      this.#sprites.draw(context, this.#markOf(row), left, top, side);
+    }
+  }
+
+  /** Each in a border of its colour; where colours may not be seen, with its symbol in a corner. */
+  pictures(
+    context: CanvasRenderingContext2D,
+    { theme, colourBy }: Drawing,
+    marks: readonly PictureMark[],
+  ): void {
+    const ratio = devicePixelRatio;
+    const snapped = (value: number): number => Math.round(value * ratio) / ratio;
+    const border = theme.highContrast ? HIGH_CONTRAST_BORDER : BORDER;
+    context.imageSmoothingQuality = 'high';
+    for (const { row, x, y, width, height, bitmap } of marks) {
+      const mark = this.#markOf(row);
+      const [left, top] = [snapped(x - width / 2), snapped(y - height / 2)];
+      const [across, down] = [snapped(width), snapped(height)];
+      context.fillStyle = theme.canvas;
+      context.fillRect(left - border - 1, top - border - 1, across + 2 * border + 2, down + 2 * border + 2);
+      context.fillStyle = mark.colour;
+      context.fillRect(left - border, top - border, across + 2 * border, down + 2 * border);
+      context.drawImage(bitmap, left, top, across, down);
+      if (theme.highContrast || colourBy !== 'concept')
+        this.#sprites.draw(context, mark, left + 5, top + 5, 12);
+    }
+  }
+}
