@@ -20,6 +20,7 @@ import { element } from './dom.ts';
 import type { Host } from './host.ts';
 import type { Motion } from './scatter/glide.ts';
 import { MapView } from './scatter/map-view.ts';
+import type { Ringed } from './scatter/rings.ts';
 import type { Scene } from './scatter/scene.ts';
 import { readTheme } from './theme.ts';
 import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewState } from './view-state.ts';
@@ -162,8 +163,8 @@ export class Explorer {
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
   }
 
-  /** For tests: where an image's point is in the window, or null where it is not shown. */
-  locate(id: string): { x: number; y: number } | null {
+  /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
+  locate(id: string): Ringed | null {
     return this.#map === undefined ? null : this.#mapView.locate(id);
   }
 

@@ -2,6 +2,7 @@ import type { CollectionView } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
 import { sheetPath, thumbnailPath } from '../core/collection/paths.ts';
 import { readSheets, SHEET_CELLS } from '../core/collection/sheets.ts';
+import type { ContainedFile } from '../core/collection/store.ts';
 import type { ImageDecoder } from '../core/embed/image-decoder.ts';
 import type { CarriedImage } from '../core/explore/carried.ts';
 import type { ExplorerMap } from '../core/explore/map.ts';
@@ -56,13 +57,9 @@ export async function* carriedSheets(
     if (cells.every(({ width }, cell) => width === 0 || ids[cell] !== undefined))
       yield await carriedPicture(collection, sheetPath(name, 'webp'));
     else {
-      const files = ids.map((id) =>
-        id === undefined ? null : collection.store.locateImage(thumbnailPath(id)),
-      );
-      const { webp } = await decoder.sheet(
-        (await Promise.all(files)).map((file) => file ?? null),
-        signal,
-      );
+      const locate = async (id: string | undefined): Promise<ContainedFile | null> =>
+        (id === undefined ? undefined : await collection.store.locateImage(thumbnailPath(id))) ?? null;
+      const { webp } = await decoder.sheet(await Promise.all(ids.map(locate)), signal);
       yield webpAddress(webp);
     }
   }

@@ -19,6 +19,7 @@ import type { Motion } from './glide.ts';
 import { onMapKeys } from './keyboard.ts';
 import { Places } from './places.ts';
 import { Pointing } from './pointing.ts';
+import type { Ringed } from './rings.ts';
 import type { Scene, View } from './scene.ts';
 import { stackAt } from './stack.ts';
 
@@ -144,13 +145,15 @@ export class MapView {
     this.#focus(index);
   }
 
-  /** Where an image is, in pixels of the window; null where it is not shown. For tests, and for assistive tools. */
-  locate(id: string): Point | null {
+  /** Where an image is, in pixels of the window, and how large its picture; null where it is not shown. For tests. */
+  locate(id: string): Ringed | null {
     const row = this.#scene?.map.images.ids.indexOf(id) ?? -1;
     const place = this.#chart.rows.includes(row) ? this.#places().at(row) : undefined;
     if (place === undefined) return null;
     const { left, top } = this.#surface.getBoundingClientRect();
-    return { x: left + place.x, y: top + place.y };
+    const at = { x: left + place.x, y: top + place.y };
+    const picture = this.#chart.pictures.find((one) => one.row === row);
+    return picture === undefined ? at : { ...at, width: picture.width, height: picture.height };
   }
 
   /** Shows the prompt of what is pointed at as it is now. */

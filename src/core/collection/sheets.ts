@@ -7,14 +7,14 @@ import { FORMAT_VERSION, LONGEST_NAME } from './schema.ts';
 
 /*
  * Sheets: small pictures of many images in one file, for maps that show pictures instead of points. A cell is twice as
- * large as a usual mark on the screen, so that marks are sharp on high-density screens. A sheet stays below the 2048
- * pixels a side that every graphics card takes; decoded it has 16 MB, and as WebP about 1.
+ * large as a usual mark on the screen, so that marks are sharp on high-density screens. A sheet has 1440 pixels a side:
+ * decoded 8 MB, as WebP about half of one, and to make a bitmap of it holds a page's main thread for 8 ms.
  */
 
 /** Pixels on a cell's side. */
 export const CELL_PIXELS = 96;
 /** Cells in a row of a sheet. */
-export const SHEET_COLUMNS = 21;
+export const SHEET_COLUMNS = 15;
 /** Cells in a full sheet. */
 export const SHEET_CELLS = SHEET_COLUMNS ** 2;
 

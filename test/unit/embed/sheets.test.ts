@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { sheetNames } from '../../../src/core/collection/sheets.ts';
+import { SHEET_COLUMNS, sheetNames } from '../../../src/core/collection/sheets.ts';
 import { makeSheets } from '../../../src/core/embed/sheets.ts';
 import { NO_CELL, pictureColumns, type PictureColumns } from '../../../src/core/explore/picture-columns.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
@@ -89,7 +89,7 @@ describe('sheets of pictures', () => {
   const hostile = JSON.stringify({
     formatVersion: 1,
     cellPixels: 96,
-    columns: 21,
+    columns: SHEET_COLUMNS,
     cells: [['a', 'digest of a', 5000, 96]],
   });
 

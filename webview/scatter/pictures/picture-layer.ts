@@ -29,7 +29,6 @@ export class PictureLayer {
   #representatives: Representatives | undefined;
   /** What representatives follow from, compared as objects. */
   #chosenOf: readonly unknown[] = [];
-  #pointed: readonly number[] = [];
 
   /** @param onArrive Told when pictures have come that are to be drawn. */
   constructor(host: Pick<Host, 'thumbnail' | 'sheet'>, onArrive: () => void) {
@@ -65,27 +64,29 @@ export class PictureLayer {
     const marks: PictureMark[] = [];
     if (store !== undefined && showsPictures(mode, map.images.ids.length, zoom)) {
       const side = picturePixels(map.images.ids.length, size, zoom);
-      const chosen = this.#representatives?.at(pictureSeparation(side) * viewport.scale) ?? [];
+      const chosen = this.#representatives?.at(pictureSeparation(side) * viewport.scale) ?? new Uint32Array();
+      const placeOf = (row: number): Point =>
+        toPixels({ x: x[row] ?? NaN, y: y[row] ?? NaN }, viewport, size);
       for (const row of chosen) {
-        const at = toPixels({ x: x[row] ?? NaN, y: y[row] ?? NaN }, viewport, size);
+        const at = placeOf(row);
         if (!isInside(at, size, side / 2)) continue;
         const bitmap = store.get(row, side * devicePixelRatio);
         if (bitmap === undefined) continue;
         const scale = side / Math.max(bitmap.width, bitmap.height);
         marks.push({ row, ...at, width: bitmap.width * scale, height: bitmap.height * scale, bitmap });
       }
+      // Those that a step closer will show: a sheet that has been decoded need not be once more.
+      const soon =
+        this.#representatives?.at((pictureSeparation(side) * viewport.scale) / 2) ?? new Uint32Array();
+      for (const row of soon.subarray(chosen.length)) if (isInside(placeOf(row), size, 0)) store.expect(row);
     }
-    for (const row of this.#pointed) store?.get(row, 0);
     store?.load();
     return marks;
   }
 
-  /** The small pictures of images that are pointed at, where they are ready; from now on they are loaded. */
-  small(rows: readonly number[]): (ImageBitmap | undefined)[] {
-    this.#pointed = rows;
-    const bitmaps = rows.map((row) => this.#store?.get(row, 0));
-    this.#store?.load();
-    return bitmaps;
+  /** Small pictures of images that are pointed at, as far as they are at hand; those of all but the first are loaded. */
+  small([first = -1, ...others]: readonly number[]): (ImageBitmap | undefined)[] {
+    return this.#store?.point(first, others) ?? [];
   }
 
   /** What pictures cover, with room for half a dot around them. */

@@ -2,14 +2,15 @@ import { CELL_PIXELS, SHEET_CELLS, SHEET_COLUMNS } from '../../../src/core/colle
 import { THUMBNAIL, type ExplorerMap } from '../../../src/core/explore/map.ts';
 import { NO_CELL } from '../../../src/core/explore/picture-columns.ts';
 import type { Host } from '../../host.ts';
+import { decoded } from './decoded.ts';
 import { LruBitmaps } from './lru.ts';
 
-/** Pictures in memory: cells have up to 36 KB, thumbnails 256 KB and whole sheets 16 MB. */
+/** Pictures in memory: cells have up to 36 KB, thumbnails 256 KB and whole sheets 8 MB. */
 const MOST_CELLS = 3000;
 const MOST_THUMBNAILS = 240;
-const MOST_SHEETS = 3;
-/** On their way at once. */
-const SHEETS_AT_ONCE = 2;
+const MOST_SHEETS = 6;
+/** On their way at once: each sheet holds the main thread for some milliseconds. */
+const SHEETS_AT_ONCE = 1;
 const THUMBNAILS_AT_ONCE = 6;
 /** A cell may be drawn a little larger than it is. */
 const SHARP_ENOUGH = 1.15;
@@ -25,6 +26,8 @@ export class PictureStore {
   readonly #loading = { sheets: new Set<number>(), thumbnails: new Set<number>() };
   readonly #failed = { sheets: new Set<number>(), thumbnails: new Set<number>() };
   #wanted = { cells: new Set<number>(), thumbnails: new Set<number>() };
+  /** Images of which a small picture is wanted as long as they are pointed at. */
+  #pointed: readonly number[] = [];
   #isClosed = false;
 
   /** @param onArrive Told when pictures that were not ready are. */
@@ -60,8 +63,25 @@ export class PictureStore {
       wanted.thumbnails.add(row);
       if (thumbnail !== undefined) return thumbnail;
     }
-    if (isInSheet && wanted.cells.size < MOST_CELLS) wanted.cells.add(row);
+    if (isInSheet) this.expect(row);
     return this.#cells.get(row) ?? thumbnail;
+  }
+
+  /** The small picture of an image is wanted soon, after those that are wanted now. */
+  expect(row: number): void {
+    if (this.#wanted.cells.size < MOST_CELLS && this.#sheetOf(row) !== undefined) this.#wanted.cells.add(row);
+  }
+
+  /**
+   * The pictures of images that are pointed at, as far as they are at hand. For others their thumbnails are loaded, which
+   * are less than a sheet.
+   * @param others Of the images besides the first, which is loaded elsewhere.
+   */
+  point(first: number, others: readonly number[]): (ImageBitmap | undefined)[] {
+    this.#pointed = others;
+    const bitmaps = [first, ...others].map((row) => this.#cells.get(row) ?? this.#thumbnails.get(row));
+    this.load();
+    return bitmaps;
   }
 
   /** Loads what is wanted and not there, in the order in which it was asked for. */
@@ -73,7 +93,8 @@ export class PictureStore {
       const sheet = this.#sheetOf(row);
       if (sheet !== undefined && !this.#loading.sheets.has(sheet)) void this.#loadSheet(sheet);
     }
-    for (const row of this.#wanted.thumbnails) {
+    const pointed = this.#pointed.filter((row) => !this.#cells.has(row));
+    for (const row of [...pointed, ...this.#wanted.thumbnails]) {
       if (this.#loading.thumbnails.size >= THUMBNAILS_AT_ONCE) break;
       const isSettled = this.#thumbnails.has(row) || this.#failed.thumbnails.has(row);
       if (!isSettled && !this.#loading.thumbnails.has(row)) void this.#loadThumbnail(row);
@@ -144,13 +165,4 @@ export class PictureStore {
     this.load();
     this.#onArrive();
   }
-}
-
-/** Decodes beside the main thread. @throws where there is no image at the address. */
-async function decoded(address: string | undefined): Promise<ImageBitmap> {
-  if (address === undefined) throw new Error('there is no such picture');
-  const image = new Image();
-  image.src = address;
-  await image.decode();
-  return createImageBitmap(image);
 }
