@@ -124,10 +124,16 @@ describe('pictures on the map of a real VS Code', () => {
   });
 
   it('has them in every theme, in a border of the concept’s colour', async () => {
+    const background = (): Promise<string> =>
+      explorer.find('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+    let before = await background();
     try {
       for (const theme of ['Default Light Modern', 'Default High Contrast']) {
         await session.set('workbench.colorTheme', theme);
+        await expect.poll(background).not.toBe(before);
+        before = await background();
         await somePictures(5);
+        await explorer.allSettled(ids);
         await session.keepScreenshot(`pictures ${theme}`);
       }
     } finally {

@@ -3,14 +3,14 @@ import { init, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { CoverMask } from '../../src/core/explore/cover-mask.ts';
 import { dotPixels } from '../../src/core/explore/mark-size.ts';
-import type { Point } from '../../src/core/explore/viewport.ts';
+import type { Point, View } from '../../src/core/explore/viewport.ts';
 import { shuffledRows } from '../../src/core/shuffled.ts';
 import type { Host } from '../host.ts';
 import { CANVAS_SHAPE, registerPaint } from './canvas-shape.ts';
 import { Glide, type Motion } from './glide.ts';
 import { Painter } from './painter.ts';
 import { PictureLayer, type PictureMark } from './pictures/picture-layer.ts';
-import { zoomOf, type Drawing, type View } from './scene.ts';
+import { zoomOf, type Drawing } from './scene.ts';
 
 use([CustomChart, CanvasRenderer]);
 
@@ -90,9 +90,9 @@ export class Chart {
       : dotPixels(drawing.map.images.ids.length, drawing.size, zoomOf(drawing));
   }
 
-  /** Whether there are no dots at a place, since a picture is. */
-  isCovered({ x, y }: Point): boolean {
-    return this.pictures.length > 0 && this.#cover.has(x, y);
+  /** The picture that leaves no room for dots at a place, by its place among `pictures`; -1 for none. */
+  coverAt({ x, y }: Point): number {
+    return this.pictures.length === 0 ? -1 : this.#cover.at(x, y);
   }
 
   /** Small pictures of images that are pointed at, where they have been loaded. */
@@ -124,8 +124,9 @@ export class Chart {
     const drawing = this.#drawing;
     if (drawing === undefined) return;
     const { pictures } = this;
-    this.#painter.dots(context, drawing, this.#glide.positions, this.#order, this.#cover);
-    this.#painter.pictures(context, drawing, pictures);
+    const { positions } = this.#glide;
+    const covered = this.#painter.dots(context, drawing, positions, this.#order, this.#cover, pictures);
+    this.#painter.pictures(context, drawing, pictures, covered);
   }
 
   /** Which images are shown and in which order: in space, the nearest are drawn last. */

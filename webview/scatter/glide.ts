@@ -1,6 +1,6 @@
-import { toCoordinates, toPixels } from '../../src/core/explore/viewport.ts';
+import { toCoordinates, toPixels, type View } from '../../src/core/explore/viewport.ts';
 import type { Positions } from './pictures/picture-layer.ts';
-import type { Drawing, View } from './scene.ts';
+import type { Drawing } from './scene.ts';
 
 /** How points come to their places: at once, from frame to frame of a forming map, or from one map to another. */
 export type Motion = 'none' | 'frame' | 'switch';

@@ -1,5 +1,7 @@
 import { nearestWithin, neighbourTowards, type Direction } from '../../src/core/explore/navigation.ts';
+import { Places } from '../../src/core/explore/places.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
+import { stackAt } from '../../src/core/explore/stack.ts';
 import {
   fitAll,
   fitBox,
@@ -8,6 +10,7 @@ import {
   zoomed,
   type Point,
   type Size,
+  type View,
   type Viewport,
 } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
@@ -17,11 +20,9 @@ import { Chart } from './chart.ts';
 import { Gestures, type DragTool } from './gestures.ts';
 import type { Motion } from './glide.ts';
 import { onMapKeys } from './keyboard.ts';
-import { Places } from './places.ts';
 import { Pointing } from './pointing.ts';
 import type { Ringed } from './rings.ts';
-import type { Scene, View } from './scene.ts';
-import { stackAt } from './stack.ts';
+import type { Scene } from './scene.ts';
 
 /** One press of + or -. */
 const ZOOM_STEP = 0.75;

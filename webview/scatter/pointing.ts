@@ -1,9 +1,9 @@
+import type { Places } from '../../src/core/explore/places.ts';
 import { HoverCard } from '../detail/hover-card.ts';
 import { STACK_PICTURES } from '../detail/stack-list.ts';
 import type { Host } from '../host.ts';
 import { cardDetails } from './card-details.ts';
 import type { Chart } from './chart.ts';
-import type { Places } from './places.ts';
 import { Rings, type Ringed } from './rings.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import type { Plane, Rotation } from '../../src/core/explore/rotation.ts';
-import { fitAll, type Size, type Viewport } from '../../src/core/explore/viewport.ts';
+import { fitAll, type View } from '../../src/core/explore/viewport.ts';
 import type { Theme } from '../theme.ts';
 
 export type ColourBy = 'concept' | 'distortion';
@@ -16,12 +16,6 @@ export interface Scene {
   /** Of a map in space. */
   readonly rotation: Rotation;
   readonly theme: Theme;
-}
-
-/** The window over a plane. */
-export interface View {
-  readonly viewport: Viewport;
-  readonly size: Size;
 }
 
 /** A scene on its plane, and the window over it. */

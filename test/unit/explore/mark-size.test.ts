@@ -33,18 +33,17 @@ describe('how marks are drawn', () => {
 describe('what pictures cover', () => {
   it('is known point by point, and nothing is outside', () => {
     const mask = new CoverMask({ width: 100, height: 50 });
-    mask.add({ x: 50, y: 20 }, 10, 6);
-    mask.add({ x: 0, y: 0 }, 8, 8);
-    mask.add({ x: 500, y: 500 }, 8, 8);
-    expect([mask.has(50, 20), mask.has(59, 25), mask.has(3, 3)]).toEqual([true, true, true]);
-    expect([mask.has(66, 20), mask.has(50, 32), mask.has(-1, 3), mask.has(103, 3), mask.has(3, 60)]).toEqual(
-      new Array<boolean>(5).fill(false),
-    );
+    mask.add(0, { x: 50, y: 20 }, 10, 6);
+    mask.add(1, { x: 0, y: 0 }, 8, 8);
+    mask.add(2, { x: 500, y: 500 }, 8, 8);
+    expect([mask.at(50, 20), mask.at(59, 25), mask.at(3, 3)]).toEqual([0, 0, 1]);
+    const beside = [mask.at(66, 20), mask.at(50, 32), mask.at(-1, 3), mask.at(103, 3), mask.at(3, 60)];
+    expect(beside).toEqual(new Array<number>(5).fill(-1));
   });
 
   it('is nothing on a map that has no size yet', () => {
     const mask = new CoverMask({ width: 0, height: 0 });
-    mask.add({ x: 0, y: 0 }, 10, 10);
-    expect(mask.has(0, 0)).toBe(false);
+    mask.add(0, { x: 0, y: 0 }, 10, 10);
+    expect(mask.at(0, 0)).toBe(-1);
   });
 });

@@ -1,37 +1,42 @@
-/** The bitmaps that were used last, so many of them: what is dropped gives its memory back at once. */
-export class LruBitmaps {
+/** What holds memory until it is closed: a bitmap. */
+interface Closable {
+  close(): void;
+}
+
+/** What was used last, so many of them: what is dropped gives its memory back at once. */
+export class LruCache<T extends Closable> {
   readonly #most: number;
-  readonly #bitmaps = new Map<number, ImageBitmap>();
+  readonly #kept = new Map<number, T>();
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  get(key: number): ImageBitmap | undefined {
-    const bitmap = this.#bitmaps.get(key);
-    if (bitmap === undefined) return undefined;
-    this.#bitmaps.delete(key);
-    this.#bitmaps.set(key, bitmap);
-    return bitmap;
+  get(key: number): T | undefined {
+    const value = this.#kept.get(key);
+    if (value === undefined) return undefined;
+    this.#kept.delete(key);
+    this.#kept.set(key, value);
+    return value;
   }
 
   has(key: number): boolean {
-    return this.#bitmaps.has(key);
+    return this.#kept.has(key);
   }
 
-  set(key: number, bitmap: ImageBitmap): void {
-    this.#bitmaps.get(key)?.close();
-    this.#bitmaps.delete(key);
-    this.#bitmaps.set(key, bitmap);
-    for (const [oldest, old] of this.#bitmaps) {
-      if (this.#bitmaps.size <= this.#most) break;
+  set(key: number, value: T): void {
+    this.#kept.get(key)?.close();
+    this.#kept.delete(key);
+    this.#kept.set(key, value);
+    for (const [oldest, old] of this.#kept) {
+      if (this.#kept.size <= this.#most) break;
       old.close();
-      this.#bitmaps.delete(oldest);
+      this.#kept.delete(oldest);
     }
   }
 
   clear(): void {
-    for (const bitmap of this.#bitmaps.values()) bitmap.close();
-    this.#bitmaps.clear();
+    for (const value of this.#kept.values()) value.close();
+    this.#kept.clear();
   }
 }

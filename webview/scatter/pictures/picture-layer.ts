@@ -1,16 +1,14 @@
 import { CoverMask } from '../../../src/core/explore/cover-mask.ts';
 import { picturePixels, pictureSeparation, showsPictures } from '../../../src/core/explore/mark-size.ts';
 import { Representatives } from '../../../src/core/explore/representatives.ts';
+import type { PictureArea } from '../../../src/core/explore/stack.ts';
 import { toPixels, type Point, type Size } from '../../../src/core/explore/viewport.ts';
 import type { Host } from '../../host.ts';
 import { zoomOf, type Drawing } from '../scene.ts';
 import { PictureStore } from './picture-store.ts';
 
 /** An image that is drawn as its picture, in pixels of the surface. */
-export interface PictureMark extends Point {
-  readonly row: number;
-  readonly width: number;
-  readonly height: number;
+export interface PictureMark extends PictureArea {
   readonly bitmap: ImageBitmap;
 }
 
@@ -92,7 +90,7 @@ export class PictureLayer {
   /** What pictures cover, with room for half a dot around them. */
   static cover(marks: readonly PictureMark[], size: Size, dot: number): CoverMask {
     const mask = new CoverMask(size);
-    for (const mark of marks) mask.add(mark, mark.width / 2 + dot, mark.height / 2 + dot);
+    for (const [at, mark] of marks.entries()) mask.add(at, mark, mark.width / 2 + dot, mark.height / 2 + dot);
     return mask;
   }
 }

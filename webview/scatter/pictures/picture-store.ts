@@ -3,7 +3,7 @@ import { THUMBNAIL, type ExplorerMap } from '../../../src/core/explore/map.ts';
 import { NO_CELL } from '../../../src/core/explore/picture-columns.ts';
 import type { Host } from '../../host.ts';
 import { decoded } from './decoded.ts';
-import { LruBitmaps } from './lru.ts';
+import { LruCache } from './lru.ts';
 
 /** Pictures in memory: cells have up to 36 KB, thumbnails 256 KB and whole sheets 8 MB. */
 const MOST_CELLS = 3000;
@@ -20,9 +20,9 @@ export class PictureStore {
   readonly #map: ExplorerMap;
   readonly #host: Pick<Host, 'thumbnail' | 'sheet'>;
   readonly #onArrive: () => void;
-  readonly #cells = new LruBitmaps(MOST_CELLS);
-  readonly #thumbnails = new LruBitmaps(MOST_THUMBNAILS);
-  readonly #sheets = new LruBitmaps(MOST_SHEETS);
+  readonly #cells = new LruCache<ImageBitmap>(MOST_CELLS);
+  readonly #thumbnails = new LruCache<ImageBitmap>(MOST_THUMBNAILS);
+  readonly #sheets = new LruCache<ImageBitmap>(MOST_SHEETS);
   readonly #loading = { sheets: new Set<number>(), thumbnails: new Set<number>() };
   readonly #failed = { sheets: new Set<number>(), thumbnails: new Set<number>() };
   #wanted = { cells: new Set<number>(), thumbnails: new Set<number>() };

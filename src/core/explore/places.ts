@@ -1,7 +1,6 @@
-import type { PlacedImage } from '../../src/core/explore/navigation.ts';
-import type { Plane } from '../../src/core/explore/rotation.ts';
-import { toCoordinates, toPixels, type Point } from '../../src/core/explore/viewport.ts';
-import type { View } from './scene.ts';
+import type { PlacedImage } from './navigation.ts';
+import type { Plane } from './rotation.ts';
+import { toCoordinates, toPixels, type Point, type View } from './viewport.ts';
 
 /** Where the images that are shown are in a view, in pixels of the surface. */
 export class Places {
