@@ -52,6 +52,10 @@ describe('pictures on the map of a real VS Code', () => {
       expect(await mostAlike(seen, files)).toBe(id);
     }
     await session.keepScreenshot('pictures');
+    const loaded = await explorer
+      .find('body')
+      .evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    expect(loaded.filter((name) => name.includes('/cache/sheets/'))).not.toEqual([]);
   });
 
   it('keeps the pictures that there are while one comes closer, and adds more', async () => {

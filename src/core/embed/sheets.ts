@@ -3,8 +3,11 @@ import type { Collection } from '../collection/collection.ts';
 import { SHEETS_FOLDER, fileName, sheetPath, thumbnailPath, THUMBNAILS_FOLDER } from '../collection/paths.ts';
 import { encodeSheet, readSheets, type Sheet } from '../collection/sheets.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
+import { isAbort } from '../errors.ts';
+import type { Logger } from '../logger.ts';
 import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
+import { describeError } from '../wording.ts';
 import type { ImageDecoder } from './image-decoder.ts';
 import { planSheets, type PicturedImage } from './sheet-plan.ts';
 import { isWholeWebp } from './thumbnails.ts';
@@ -12,6 +15,7 @@ import { isWholeWebp } from './thumbnails.ts';
 interface SheetDependencies {
   readonly collection: Collection;
   readonly decoder: Pick<ImageDecoder, 'sheet'>;
+  readonly logger: Logger;
   readonly sha256: Sha256;
 }
 
@@ -30,9 +34,10 @@ export async function makeSheets(
 
 async function update(
   images: readonly CollectedImage[],
-  { collection, decoder, sha256 }: SheetDependencies,
+  dependencies: SheetDependencies,
   task: LongTask,
 ): Promise<void> {
+  const { collection } = dependencies;
   const { store, problems } = collection;
   const thumbnails = new Set(await problems.of(THUMBNAILS_FOLDER, () => store.listFiles(THUMBNAILS_FOLDER)));
   const pictured = images.filter(({ id }) => thumbnails.has(`${fileName(id)}.webp`));
@@ -46,7 +51,7 @@ async function update(
       total: make.length,
       message: `${make.length} sheets of pictures`,
     });
-    const sheet = await makeSheet(some, { collection, decoder, sha256 }, task);
+    const sheet = await makeSheet(some, dependencies, task);
     if (sheet !== undefined) needed.add(sheet);
   }
   await removeOthers(collection, needed);
@@ -54,7 +59,7 @@ async function update(
 
 async function makeSheet(
   images: readonly PicturedImage[],
-  { collection, decoder, sha256 }: SheetDependencies,
+  { collection, decoder, logger, sha256 }: SheetDependencies,
   task: LongTask,
 ): Promise<string | undefined> {
   const located = await Promise.all(
@@ -66,10 +71,14 @@ async function makeSheet(
   // One may have been removed since the folder was listed.
   const cells = located.flatMap(({ image, file }) => (file === undefined ? [] : [{ image, file }]));
   if (cells.length === 0) return undefined;
-  const { webp, sizes } = await decoder.sheet(
-    cells.map(({ file }) => file),
-    task.signal,
-  );
+  const files = cells.map(({ file }) => file);
+  const picture = await decoder.sheet(files, task.signal).catch((error: unknown) => {
+    if (isAbort(error)) throw error;
+    // Maps draw thumbnails, or dots, instead.
+    logger.warn(`A sheet of pictures could not be made: ${describeError(error)}`);
+  });
+  if (picture === undefined) return undefined;
+  const { webp, sizes } = picture;
   const text = encodeSheet(
     cells.map(({ image }, at) => {
       const [width = 0, height = 0] = sizes[at] ?? [];

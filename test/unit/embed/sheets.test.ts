@@ -5,6 +5,7 @@ import { makeSheets } from '../../../src/core/embed/sheets.ts';
 import { NO_CELL, pictureColumns, type PictureColumns } from '../../../src/core/explore/picture-columns.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages } from '../../fakes/collections.ts';
+import { silentLogger } from '../../fakes/fixed-clock.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
 /** A WebP as far as its start tells: RIFF, its length, WEBP, and some bytes. */
@@ -14,6 +15,7 @@ describe('sheets of pictures', () => {
   let store: MemoryStore;
   let collection: Collection;
   let asked: string[][];
+  let fails = false;
 
   beforeEach(async () => {
     store = new MemoryStore();
@@ -40,6 +42,15 @@ describe('sheets of pictures', () => {
     await make();
     await make();
     expect(asked).toHaveLength(1);
+  });
+
+  it('are not needed: nothing fails where one cannot be made, and the next run makes it', async () => {
+    fails = true;
+    await make();
+    expect(await store.list('cache/sheets')).toEqual([]);
+    fails = false;
+    await make();
+    expect(await store.list('cache/sheets')).toHaveLength(2);
   });
 
   it('say nothing of an image whose bytes are others by now', async () => {
@@ -96,13 +107,14 @@ describe('sheets of pictures', () => {
   async function make(): Promise<void> {
     const decoder = {
       sheet: (files: readonly ({ path: string } | null)[]) => {
+        if (fails) return Promise.reject(new Error('the process is gone'));
         asked.push(files.map((file) => file?.path ?? ''));
         return Promise.resolve({ webp, sizes: files.map((): [number, number] => [96, 48]) });
       },
     };
     const { images } = await collection.view();
     const task = { signal: new AbortController().signal, onProgress: (): void => undefined };
-    await makeSheets(images, { collection, decoder, sha256 }, task);
+    await makeSheets(images, { collection, decoder, logger: silentLogger, sha256 }, task);
   }
 
   async function columns(): Promise<PictureColumns> {

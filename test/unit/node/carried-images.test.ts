@@ -5,6 +5,7 @@ import { explorerMap } from '../../../src/core/explore/view-model.ts';
 import { carriedBytes, carriedSheets } from '../../../src/node/carried-images.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, projection } from '../../fakes/collections.ts';
+import { silentLogger } from '../../fakes/fixed-clock.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
 const { signal } = new AbortController();
@@ -25,7 +26,8 @@ it('carries sheets as they are, and without the pictures of images that are left
   for (const id of ['a', 'b']) await store.write(`cache/thumbnails/${id}.webp`, webp);
   await collection.writeProjection(projection('umap', ['a', 'b']));
   const view = await collection.view();
-  await makeSheets(view.images, { collection, decoder, sha256 }, { signal, onProgress: () => undefined });
+  const dependencies = { collection, decoder, logger: silentLogger, sha256 };
+  await makeSheets(view.images, dependencies, { signal, onProgress: () => undefined });
   const carried = async (nsfw: boolean): Promise<(string | null)[]> => {
     const options = { title: '', visible: { nsfw, grids: true }, thumbnails: '', sheets: '' };
     const map = await explorerMap(collection, view, options);
