@@ -17,8 +17,8 @@ export class PictureSelect {
     this.#select.addEventListener('change', () => onChange(this.#select.value as PictureMode));
     this.element = element(
       'label',
-      'colour-by picture-select',
-      element('span', 'colour-by-label', 'Images'),
+      'picture-select',
+      element('span', 'picture-select-label', 'Images'),
       this.#select,
     );
   }

@@ -1,6 +1,6 @@
-import type { Point } from '../../src/core/explore/viewport.ts';
 import { imageName } from '../../src/core/image-name.ts';
 import { element } from '../dom.ts';
+import type { Ringed } from '../scatter/rings.ts';
 import { drawInside, StackList } from './stack-list.ts';
 
 /** What is known of an image on the map that shows. */
@@ -18,7 +18,7 @@ export interface CardDetails {
 
 /** Pixels on the picture's side. */
 const PICTURE = 198;
-/** Pixels between the pointer and the card, so that the card is never under it. */
+/** Pixels between a dot or a picture and its card, so that the card is never under the pointer. */
 const GAP = 16;
 
 /** The card beside a point: thumbnail, concept, prompt. Its size is fixed, so that nothing jumps while images load. */
@@ -49,8 +49,8 @@ export class HoverCard {
     );
   }
 
-  /** Shows an image's card beside `at` (pixels of the parent), inside the parent. */
-  show({ id, thumbnail, grid, concept, colour, kept }: CardDetails, at: Point): void {
+  /** Shows an image's card beside its mark (pixels of the parent), inside the parent. */
+  show({ id, thumbnail, grid, concept, colour, kept }: CardDetails, at: Ringed): void {
     if (this.element.dataset['id'] !== id) {
       this.element.dataset['id'] = id;
       this.#image.hidden = thumbnail === undefined;
@@ -94,11 +94,12 @@ export class HoverCard {
     delete this.element.dataset['id'];
   }
 
-  #place({ x, y }: Point): void {
+  #place({ x, y, width = 0 }: Ringed): void {
+    const gap = GAP + width / 2;
     const { offsetWidth, offsetHeight, parentElement } = this.element;
     const { clientWidth = 0, clientHeight = 0 } = parentElement ?? {};
-    const right = x + GAP + offsetWidth <= clientWidth;
-    const left = right ? x + GAP : Math.max(0, x - GAP - offsetWidth);
+    const right = x + gap + offsetWidth <= clientWidth;
+    const left = right ? x + gap : Math.max(0, x - gap - offsetWidth);
     const top = Math.max(4, Math.min(y - offsetHeight / 3, clientHeight - offsetHeight - 4));
     this.element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }

@@ -25,8 +25,8 @@ export class Pointing {
   readonly #rings = new Rings();
   #stack: readonly number[] = [];
   #turn = 0;
-  /** Whether the one that shows has been opened, so that the next is meant when it is clicked again. */
-  #isOpened = false;
+  /** Which of which stack was opened last: where it is clicked again, the next is meant. What opens may move the map. */
+  #opened = { stack: '', turn: 0 };
 
   constructor(images: Pick<Host, 'thumbnail' | 'prompt'>, chart: Chart, around: Surroundings) {
     [this.#images, this.#chart, this.#around] = [images, chart, around];
@@ -48,17 +48,18 @@ export class Pointing {
   /** @param stack Rows of the images at one place, the one that is seen there first; empty for nowhere. */
   show(stack: readonly number[]): void {
     if (stack.length > 0 && stack.join() === this.#stack.join()) return;
-    [this.#stack, this.#turn, this.#isOpened] = [stack, 0, false];
+    [this.#stack, this.#turn] = [stack, 0];
     this.#draw();
   }
 
   /** Something is opened: what has the card, or the next at the same place where that was opened before. */
   turn(): void {
-    if (this.#isOpened && this.#stack.length > 1) {
-      this.#turn = (this.#turn + 1) % this.#stack.length;
+    const stack = this.#stack.join();
+    if (stack === this.#opened.stack && this.#stack.length > 1) {
+      this.#turn = (this.#opened.turn + 1) % this.#stack.length;
       this.#draw();
     }
-    this.#isOpened = true;
+    this.#opened = { stack, turn: this.#turn };
   }
 
   /** Shows what has come of pictures: on the card, and those that rings are around. */
