@@ -14,8 +14,9 @@ export async function decoded(address: string | undefined): Promise<ImageBitmap>
 
 /** The bytes of a data URI in base64. */
 function blobOf(address: string): Blob {
-  const bytes = Uint8Array.from(atob(address.slice(address.indexOf(',') + 1)), (character) =>
-    character.charCodeAt(0),
-  );
+  const characters = atob(address.slice(address.indexOf(',') + 1));
+  const bytes = new Uint8Array(characters.length);
+  // Several times as fast as a function for each.
+  for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);
   return new Blob([bytes], { type: 'image/webp' });
 }
