@@ -26,10 +26,16 @@ export function carriedImage(row: number): CarriedImage {
   return last.images[row % IMAGES_AT_ONCE] ?? nothing;
 }
 
+/** A sheet of small pictures, as a data URI; undefined where the page carries none of that number. */
+export function carriedSheet(index: number): string | undefined {
+  const text = document.getElementById(`lexiclip-sheet-${index}`)?.textContent;
+  return (text === undefined ? null : (JSON.parse(text) as string | null)) ?? undefined;
+}
+
 /** Parsing a part takes milliseconds; who moves the pointer about in one place stays in few. */
 let last: { readonly part: number; readonly images: readonly CarriedImage[] } = { part: -1, images: [] };
 
-const COLUMNS = new Set(['concepts', 'flags', 'xy', 'depth', 'distortion', 'values']);
+const COLUMNS = new Set(['concepts', 'flags', 'xy', 'depth', 'distortion', 'values', 'cells', 'sizes']);
 
 /** Columns stand in the page as base64. */
 function restored(key: string, value: unknown): unknown {

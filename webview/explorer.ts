@@ -1,6 +1,5 @@
 import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
-import { colouring } from '../src/core/explore/colouring.ts';
-import { hiddenRows, isolated, toggled } from '../src/core/explore/filter.ts';
+import { isolated, toggled } from '../src/core/explore/filter.ts';
 import {
   liveLayoutRows,
   liveLayoutView,
@@ -8,7 +7,6 @@ import {
   type LiveLayoutFrame,
 } from '../src/core/explore/live-layout.ts';
 import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/explore/map.ts';
-import { unrotated } from '../src/core/explore/rotation.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
 import { Legend } from './controls/legend.ts';
@@ -22,9 +20,10 @@ import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
-import type { Motion, Scene } from './scatter/chart.ts';
+import type { Motion } from './scatter/glide.ts';
 import { MapView } from './scatter/map-view.ts';
-import { readTheme } from './theme.ts';
+import type { Ringed } from './scatter/rings.ts';
+import { Scenes, type Scene } from './scatter/scene.ts';
 import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewState } from './view-state.ts';
 
 /** The page: holds the state, draws it, and tells the host what the user wants. */
@@ -45,6 +44,7 @@ export class Explorer {
   readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
+  readonly #scenes = new Scenes();
   #state: ViewState;
   #map: ExplorerMap | undefined;
   #collection: CollectionState | undefined;
@@ -72,7 +72,7 @@ export class Explorer {
     });
     this.#lookedAt = new LookedAt(host, {
       onMark: (id) => this.#mapView.select(id),
-      onUnmark: () => this.#mapView.deselect(),
+      onUnmark: () => this.#mapView.select(undefined),
       onWanted: (isWanted) => this.#keep({ hidesImagePanel: !isWanted }),
     });
     this.#unseen = new Unseen({
@@ -90,6 +90,7 @@ export class Explorer {
     this.#toolbar = new Toolbar({
       onProjection: (projection) => this.#change({ projection }),
       onColourBy: (colourBy) => this.#change({ colourBy }),
+      onPictures: (pictures) => this.#change({ pictures }),
       onZoom: (steps) => this.#mapView.zoomBy(steps),
       onReset: () => this.#mapView.reset(),
       onImagePanel: () => this.#lookedAt.toggle(),
@@ -167,8 +168,8 @@ export class Explorer {
     this.#shown = projection;
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
     const scene = this.#scene(map, projection);
-    const { hidden, theme, colouring, leavesOutHidden } = scene;
-    this.#toolbar.show(map, projection, colouring.by);
+    const { hidden, theme, colouring, leavesOutHidden, pictures } = scene;
+    this.#toolbar.show(map, projection, { colourBy: colouring.by, pictures });
     this.#legend.show(colouring, this.#state.hidden ?? {}, leavesOutHidden);
     this.#scaleLegend.show(colouring, theme);
     this.#status.show(projection, map.leftOut);
@@ -195,18 +196,13 @@ export class Explorer {
     this.#reveal(this.#revealing);
   }
 
-  /** For tests: where an image's point is in the window, or null where it is not shown. */
-  locate(id: string): { x: number; y: number } | null {
+  /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
+  locate(id: string): Ringed | null {
     return this.#map === undefined ? null : this.#mapView.locate(id);
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {
-    const { colourBy = 'concept', rotations, leavesOutHidden = false } = this.#state;
-    const theme = readTheme();
-    const rotation = rotations?.[layoutOf(projection)] ?? unrotated;
-    const hidden = hiddenRows(map, this.#state.hidden ?? {});
-    const colours = colouring(map, projection, colourBy, theme);
-    return { map, projection, hidden, leavesOutHidden, colouring: colours, rotation, theme };
+    return this.#scenes.make(map, projection, this.#state);
   }
 
   /** A map begins to form. Who looks at a finished one goes on with it. */

@@ -3,7 +3,7 @@ import { imageDetails, type ImageDetails } from '../src/core/explore/details.ts'
 import { THUMBNAIL, type ExplorerMap } from '../src/core/explore/map.ts';
 import { imageActions, type FromPage, type ImageAction, type ToPage } from '../src/protocol/explorer.ts';
 import { Asked } from './asked.ts';
-import { carriedImage, carriedMap } from './carried.ts';
+import { carriedImage, carriedMap, carriedSheet } from './carried.ts';
 import { showPromptPanel } from './detail/prompt-panel.ts';
 
 /** What the page runs in: a webview of VS Code, or a browser that opened the exported page. */
@@ -15,6 +15,8 @@ export interface Host {
   saveState(state: unknown): void;
   /** What the page loads as the thumbnail of an image, by its row; undefined where there is none. */
   thumbnail(map: ExplorerMap, row: number): string | undefined;
+  /** What the page loads as a sheet of small pictures, by its place among the map's; undefined where there is none. */
+  sheet(map: ExplorerMap, index: number): string | undefined;
   /** An image's prompt, as it is now. */
   prompt(map: ExplorerMap, row: number): Promise<string>;
   /** What is shown beside the map; null for an image that is not there any more. @param projection The map that shows. */
@@ -65,6 +67,10 @@ function webviewHost(api: WebviewApi): Host {
       const other = images.thumbnailNames.find(([of]) => of === row)?.[1];
       return `${thumbnails}/${encodeURIComponent(other ?? images.ids[row] ?? '')}.webp`;
     },
+    sheet: ({ images, sheets }, index) => {
+      const name = images.pictures?.sheets[index];
+      return name === undefined ? undefined : `${sheets}/${name}.webp`;
+    },
     prompt: ({ images }, row) => prompts.ask(images.ids[row] ?? ''),
     details: ({ images }, row, projection) => {
       shown = projection;
@@ -97,6 +103,7 @@ function standaloneHost(map: ExplorerMap): Host {
     loadState: () => undefined,
     saveState: () => undefined,
     thumbnail: (_, row) => carriedImage(row).thumbnail ?? undefined,
+    sheet: (_, index) => carriedSheet(index),
     prompt: (_, row) => Promise.resolve(carriedImage(row).prompt),
     details: ({ images, concepts }, row) => {
       const file = promptFileIn(carriedImage(row).file);

@@ -3,8 +3,8 @@ import { findHost } from './host.ts';
 import { onThemeChange } from './theme.ts';
 
 declare global {
-  /** Lets end-to-end tests point at an image: where its point is in the window, or null. */
-  var lexiclipExplorer: { readonly locate: (id: string) => { x: number; y: number } | null } | undefined;
+  /** Lets end-to-end tests point at an image: where its point or picture is in the window, or null. */
+  var lexiclipExplorer: { readonly locate: Explorer['locate'] } | undefined;
 }
 
 const root = document.getElementById('explorer');

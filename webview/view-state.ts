@@ -1,6 +1,7 @@
 import type { ColourBy } from '../src/core/explore/colouring.ts';
 import type { Hidden } from '../src/core/explore/filter.ts';
 import type { ProjectionView } from '../src/core/explore/map.ts';
+import type { PictureMode } from '../src/core/explore/mark-size.ts';
 import type { Rotation } from '../src/core/explore/rotation.ts';
 import type { Viewport } from '../src/core/explore/viewport.ts';
 
@@ -20,6 +21,8 @@ export interface ViewState {
   readonly hidesImagePanel?: boolean | undefined;
   /** What colour says; concepts where it is not kept. */
   readonly colourBy?: ColourBy | undefined;
+  /** Whether images are drawn as pictures; where there is room, if it is not kept. */
+  readonly pictures?: PictureMode | undefined;
 }
 
 const freshState: ViewState = { version: 1, viewports: {} };

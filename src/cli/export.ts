@@ -1,4 +1,5 @@
 import { LexiclipError } from '../core/errors.ts';
+import { describeBytes } from '../core/wording.ts';
 import { writePage } from '../node/export-page.ts';
 import { installation, withLexiclip, withoutModel } from './compose.ts';
 import type { StageOptions } from './options.ts';
@@ -16,7 +17,9 @@ export async function exportMap(
   signal: AbortSignal,
 ): Promise<void> {
   const file = await withLexiclip(withoutModel(options), signal, (lexiclip) =>
-    writePage(lexiclip, output, installation, { nsfw, grids }, signal),
+    writePage(lexiclip, output, installation, { nsfw, grids }, signal, (bytes) =>
+      tell(`The page will have about ${describeBytes(bytes)}: it carries its pictures.`),
+    ),
   );
   if (file === undefined) throw new LexiclipError({ kind: 'no-maps' });
   if (options.json)

@@ -11,6 +11,7 @@ import { replaceFile } from './replace-file.ts';
 /**
  * Writes what the explorer shows as one self-contained HTML page; answers its absolute path, or undefined
  * where there is no map to write.
+ * @param onBytes Told about how large the page will be, before anything is written.
  */
 export async function writePage(
   lexiclip: Lexiclip,
@@ -18,10 +19,11 @@ export async function writePage(
   installation: string,
   visible: Visibility,
   signal: AbortSignal,
+  onBytes: (bytes: number) => void = () => undefined,
 ): Promise<string | undefined> {
   const content = await lexiclip.standalone(visible, signal);
   if (content === undefined) return undefined;
-  const { map, images } = content;
+  const { map, images, sheets, bytes } = content;
   const { page } = installationPaths(installation);
   const [script, style, font] = await Promise.all([
     readFile(path.join(page, 'explorer.js'), 'utf8'),
@@ -29,9 +31,10 @@ export async function writePage(
     readFile(path.join(page, 'codicon.ttf'), 'base64'),
   ]);
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-  const parts = { map, images, script, style, title: map.title, fontBase64: font, base64 };
+  const parts = { map, images, sheets, script, style, title: map.title, fontBase64: font, base64 };
   const file = path.resolve(output);
   await refuseDevice(file);
+  onBytes(bytes + script.length + style.length + font.length);
   signal.throwIfAborted();
   await withFileErrors(file, () => replaceFile(file, standalonePage(parts)));
   return file;

@@ -41,7 +41,7 @@ import type {
 } from '../core/reports.ts';
 import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
-import { carriedImages, type StandaloneContent } from './carried-images.ts';
+import { carriedBytes, carriedImages, carriedSheets, type StandaloneContent } from './carried-images.ts';
 import { systemClock } from './clock.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
@@ -184,11 +184,16 @@ export class Lexiclip {
   async standalone(visible: Visibility, signal: AbortSignal): Promise<StandaloneContent | undefined> {
     const view = await this.#collection.view();
     const title = path.basename(this.#options.workspace);
-    const map = await explorerMap(this.#collection, view, { title, visible, thumbnails: '' });
+    const map = await explorerMap(this.#collection, view, { title, visible, thumbnails: '', sheets: '' });
     if (map === undefined) return undefined;
     if (map.images.ids.length + map.leftOut.nsfw + map.leftOut.grids === 0)
       throw new LexiclipError({ kind: 'no-images' });
-    return { map, images: carriedImages(this.#collection, view, map.images.ids, signal) };
+    return {
+      map,
+      images: carriedImages(this.#collection, view, map.images.ids, signal),
+      sheets: carriedSheets(this.#collection, map, new ProcessDecoder(this.#process), signal),
+      bytes: await carriedBytes(this.#collection, view, map),
+    };
   }
 
   /** Ends the child processes. */

@@ -1,7 +1,7 @@
 import type { NeighbourGraph } from '../core/collection/neighbour-graph.ts';
 import type { ContainedFile } from '../core/collection/store.ts';
 import type { Embedded, ImageFile } from '../core/embed/embedder.ts';
-import type { Thumbnail } from '../core/embed/image-decoder.ts';
+import type { SheetPicture, Thumbnail } from '../core/embed/image-decoder.ts';
 import type { FoundText } from '../core/metadata/found-text.ts';
 import type { NearestRequest, MapQuality, QualityRequest } from '../core/neighbours/comparer.ts';
 
@@ -114,6 +114,11 @@ export interface InferenceMethods extends CompareMethods {
   thumbnails: {
     params: { readonly images: readonly ContainedFile[] };
     result: readonly Thumbnail[];
+    event: never;
+  };
+  sheet: {
+    params: { readonly thumbnails: readonly (ContainedFile | null)[] };
+    result: SheetPicture;
     event: never;
   };
 }

@@ -254,7 +254,14 @@ describe('the packaged extension in a real VS Code', () => {
   it('follows the theme', async () => {
     const background = (): Promise<string> =>
       explorer.find('body').evaluate((body) => getComputedStyle(body).backgroundColor);
-    const at = await explorer.settled(await explorer.mostSolitary(cats, await everyImage()));
+    const id = await explorer.mostSolitary(cats, await everyImage());
+    await explorer.settled(id);
+    await expect.poll(async () => (await explorer.marks([id]))[0]?.width).toBeGreaterThan(0);
+    const [{ x, y, width = 0 } = { x: NaN, y: NaN }] = (await explorer.marks([id])).flatMap(
+      (mark) => mark ?? [],
+    );
+    // The border of its picture.
+    const at = { x: x - width / 2 - 1, y };
     const seen = [await background()];
     const colours = new Set([await explorer.colourAt(at)]);
     try {

@@ -9,7 +9,13 @@ export interface Place {
 }
 
 interface Hook {
-  locate(id: string): Place | null;
+  locate(id: string): Mark | null;
+}
+
+/** A point, or the picture that is drawn in its place. */
+interface Mark extends Place {
+  readonly width?: number;
+  readonly height?: number;
 }
 
 /** The explorer's page inside its webview, and the pointer above it. */
@@ -62,6 +68,11 @@ export class Explorer {
 
   /** Where the points of images are, in pixels of the whole window; null for those that are not shown. */
   async places(ids: readonly string[]): Promise<(Place | null)[]> {
+    return (await this.marks(ids)).map((mark) => mark && { x: mark.x, y: mark.y });
+  }
+
+  /** The same, with the sizes of those that are drawn as pictures. */
+  async marks(ids: readonly string[]): Promise<(Mark | null)[]> {
     const inside = await this.find('body').evaluate(async (_body, wanted) => {
       // Two frames later, whatever moves has moved; a page that is not drawn has none.
       await Promise.race([
@@ -76,7 +87,7 @@ export class Explorer {
       return wanted.map((id) => lexiclipExplorer?.locate(id) ?? null);
     }, ids);
     const frame = await this.#page.locator('iframe.webview.ready').boundingBox();
-    return inside.map((place) => place && frame && { x: frame.x + place.x, y: frame.y + place.y });
+    return inside.map((place) => place && frame && { ...place, x: frame.x + place.x, y: frame.y + place.y });
   }
 
   async locate(id: string): Promise<Place | null> {
@@ -107,6 +118,12 @@ export class Explorer {
   async background(): Promise<string> {
     const map = await this.find('.map-surface').boundingBox();
     return await this.colourAt({ x: (map?.x ?? NaN) + 4, y: (map?.y ?? NaN) + 4 });
+  }
+
+  /** What the window shows in a rectangle around a place. */
+  async screen({ x, y }: Place, width: number, height: number): Promise<Buffer> {
+    const clip = { x: x - width / 2, y: y - height / 2, width, height };
+    return this.#page.screenshot({ clip });
   }
 
   /** The map as a picture. */

@@ -75,6 +75,7 @@ const folders = [
   says('cache/embeddings', 'search', 1),
   says('cache/neighbours', 'duplicates'),
   says('cache/thumbnails', 'export'),
+  says('cache/sheets', 'export'),
   isSilent('cache/tmp', 'fetch'),
   isSilent('cache/set-aside', 'fetch'),
 ];

@@ -40,6 +40,7 @@ function dependencies(collection: Collection, clock = new JumpingClock()): Pipel
         await Promise.resolve();
         yield images.map(() => ({ failure: 'none is wanted' }));
       },
+      sheet: () => Promise.reject(new Error('there is no thumbnail')),
       texts: () => Promise.resolve([]),
     },
     projector: {

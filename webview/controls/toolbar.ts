@@ -5,12 +5,15 @@ import {
   type ColourBy,
 } from '../../src/core/explore/colouring.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
+import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import { element, iconButton } from '../dom.ts';
 import type { DragTool } from '../scatter/gestures.ts';
+import { PictureSelect } from './picture-select.ts';
 
 export interface ToolbarListener {
   onProjection(name: string): void;
   onColourBy(colourBy: ColourBy): void;
+  onPictures(mode: PictureMode): void;
   onZoom(steps: number): void;
   onReset(): void;
   onTool(tool: DragTool): void;
@@ -25,6 +28,7 @@ export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #projections = element('div', 'projections');
   readonly #colourBy = element('select', 'select');
+  readonly #pictures: PictureSelect;
   readonly #rotate: HTMLButtonElement;
   readonly #box: HTMLButtonElement;
   readonly #listener: ToolbarListener;
@@ -38,6 +42,7 @@ export class Toolbar {
       const chosen = colourings.find((by) => by === this.#colourBy.value);
       if (chosen !== undefined) listener.onColourBy(chosen);
     });
+    this.#pictures = new PictureSelect((mode) => listener.onPictures(mode));
     this.#rotate = element('button', 'icon-button text-button', 'Rotate 3D');
     this.#rotate.type = 'button';
     this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
@@ -50,6 +55,7 @@ export class Toolbar {
     this.#rotate.dataset['tool'] = 'rotate';
     this.#use('pan');
     const tools = [
+      this.#pictures.element,
       element('label', 'colour-by', element('span', 'colour-by-label', 'Colour'), this.#colourBy),
       this.#rotate,
       iconButton('zoom-in', 'Zoom in (+)', () => listener.onZoom(1)),
@@ -61,7 +67,11 @@ export class Toolbar {
     this.element.append(this.#projections, element('div', 'tools', ...tools));
   }
 
-  show(map: ExplorerMap, current: ProjectionView, colourBy: ColourBy): void {
+  show(
+    map: ExplorerMap,
+    current: ProjectionView,
+    { colourBy, pictures }: { readonly colourBy: ColourBy; readonly pictures: PictureMode },
+  ): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['projection'];
     const buttons = map.projections.map(({ name, title, liveLayout = false }) => {
       const button = element('button', liveLayout ? 'projection projection-live' : 'projection', title);
@@ -76,6 +86,7 @@ export class Toolbar {
     this.#projections.replaceChildren(...buttons);
     buttons.find((button) => button.dataset['projection'] === focused)?.focus();
     this.#offerColourings(colouringsOf(map, current), colourBy);
+    this.#pictures.show(pictures);
     this.#rotate.hidden = current.depth === undefined;
   }
 

@@ -1,6 +1,7 @@
-import type { Point } from '../../src/core/explore/viewport.ts';
 import { imageName } from '../../src/core/image-name.ts';
 import { element } from '../dom.ts';
+import type { Ringed } from '../scatter/rings.ts';
+import { drawInside, StackList } from './stack-list.ts';
 
 /** What is known of an image on the map that shows. */
 export interface CardDetails {
@@ -15,12 +16,16 @@ export interface CardDetails {
   readonly kept: string | undefined;
 }
 
-/** Pixels between the pointer and the card, so that the card is never under it. */
+/** Pixels on the picture's side. */
+const PICTURE = 198;
+/** Pixels between a dot or a picture and its card, so that the card is never under the pointer. */
 const GAP = 16;
 
 /** The card beside a point: thumbnail, concept, prompt. Its size is fixed, so that nothing jumps while images load. */
 export class HoverCard {
   readonly element = element('div', 'hover-card');
+  /** From the sheet, until the thumbnail has come. */
+  readonly #preview = element('canvas', 'hover-card-preview');
   readonly #image = element('img', 'hover-card-image');
   readonly #missing = element('div', 'hover-card-missing', 'No thumbnail');
   readonly #swatch = element('span', 'swatch');
@@ -28,6 +33,7 @@ export class HoverCard {
   readonly #grid = element('span', 'hover-card-grid', 'several in one');
   readonly #kept = element('p', 'hover-card-kept');
   readonly #prompt = element('p', 'hover-card-prompt');
+  readonly #stack = new StackList();
 
   constructor() {
     this.element.id = 'hover-card';
@@ -35,15 +41,16 @@ export class HoverCard {
     this.#image.alt = '';
     this.#image.decoding = 'async';
     this.element.append(
-      element('div', 'hover-card-picture', this.#image, this.#missing),
+      element('div', 'hover-card-picture', this.#preview, this.#image, this.#missing),
       element('div', 'hover-card-title', this.#swatch, this.#concept, this.#grid),
       this.#kept,
       this.#prompt,
+      this.#stack.element,
     );
   }
 
-  /** Shows an image's card beside `at` (pixels of the parent), inside the parent. */
-  show({ id, thumbnail, grid, concept, colour, kept }: CardDetails, at: Point): void {
+  /** Shows an image's card beside its mark (pixels of the parent), inside the parent. */
+  show({ id, thumbnail, grid, concept, colour, kept }: CardDetails, at: Ringed): void {
     if (this.element.dataset['id'] !== id) {
       this.element.dataset['id'] = id;
       this.#image.hidden = thumbnail === undefined;
@@ -62,6 +69,19 @@ export class HoverCard {
     this.#place(at);
   }
 
+  /**
+   * Adds what is at hand of pictures, and again when more has come.
+   * @param preview A small picture of the card's image. @param others Of the next at the same place, of so many.
+   */
+  showPictures(
+    preview: ImageBitmap | undefined,
+    others: readonly (ImageBitmap | undefined)[],
+    more: number,
+  ): void {
+    drawInside(this.#preview, preview, PICTURE);
+    this.#stack.show(others, more);
+  }
+
   /** Adds the prompt, which the host tells a moment later, unless the card is another image's by then; else its name. */
   showPrompt(id: string, prompt: string): void {
     if (this.element.dataset['id'] !== id) return;
@@ -74,11 +94,12 @@ export class HoverCard {
     delete this.element.dataset['id'];
   }
 
-  #place({ x, y }: Point): void {
+  #place({ x, y, width = 0 }: Ringed): void {
+    const gap = GAP + width / 2;
     const { offsetWidth, offsetHeight, parentElement } = this.element;
     const { clientWidth = 0, clientHeight = 0 } = parentElement ?? {};
-    const right = x + GAP + offsetWidth <= clientWidth;
-    const left = right ? x + GAP : Math.max(0, x - GAP - offsetWidth);
+    const right = x + gap + offsetWidth <= clientWidth;
+    const left = right ? x + gap : Math.max(0, x - gap - offsetWidth);
     const top = Math.max(4, Math.min(y - offsetHeight / 3, clientHeight - offsetHeight - 4));
     this.element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }

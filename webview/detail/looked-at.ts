@@ -119,6 +119,6 @@ export class LookedAt {
     const { map, colouring } = this.#drawn ?? {};
     const row = map?.images.ids.indexOf(id) ?? -1;
     if (map === undefined || colouring === undefined || row === -1) return undefined;
-    return { colour: colouring.colourOf(row), thumbnail: this.#host.thumbnail(map, row) };
+    return { colour: colouring.markOf(row).colour, thumbnail: this.#host.thumbnail(map, row) };
   }
 }

@@ -1,147 +1,156 @@
-import { ScatterChart, type ScatterSeriesOption } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
+import { CustomChart } from 'echarts/charts';
 import { init, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { Colouring } from '../../src/core/explore/colouring.ts';
-import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
-import { unknownColour } from '../../src/core/explore/palette.ts';
-import type { Plane, Rotation } from '../../src/core/explore/rotation.ts';
-import type { Size, Viewport } from '../../src/core/explore/viewport.ts';
-import { prefersStillness } from '../dom.ts';
-import type { Theme } from '../theme.ts';
+import { CoverMask } from '../../src/core/explore/cover-mask.ts';
+import { dotPixels } from '../../src/core/explore/mark-size.ts';
+import type { Point, View } from '../../src/core/explore/viewport.ts';
+import { shuffledRows } from '../../src/core/shuffled.ts';
+import type { Host } from '../host.ts';
+import { CANVAS_SHAPE, registerPaint } from './canvas-shape.ts';
+import { Glide, type Motion } from './glide.ts';
+import { Painter } from './painter.ts';
+import { PictureLayer, type PictureMark } from './pictures/picture-layer.ts';
+import { zoomOf, type Drawing } from './scene.ts';
 
-use([ScatterChart, GridComponent, CanvasRenderer]);
+use([CustomChart, CanvasRenderer]);
 
-/** Above this many points an animation stutters (ECharts draws about 100,000 symbols a second on a canvas). */
-const ANIMATED_POINTS = 2000;
-
-/** What there is to see. */
-export interface Scene {
-  readonly map: ExplorerMap;
-  readonly projection: ProjectionView;
-  /** 1 for each image that is not to be looked at: grey, or not there. */
-  readonly hidden: Uint8Array | undefined;
-  readonly leavesOutHidden: boolean;
-  readonly colouring: Colouring;
-  /** Of a map in space. */
-  readonly rotation: Rotation;
-  readonly theme: Theme;
-}
-
-/** A scene on its plane, and the window over it. */
-export interface Drawing extends Scene {
-  readonly plane: Plane;
-  readonly viewport: Viewport;
-  readonly size: Size;
-}
-
-/** How points come to their places: at once, from frame to frame of a forming map, or from one map to another. */
-export type Motion = 'none' | 'frame' | 'switch';
-
-const motions = {
-  // As long as frames are apart, and even: one glide passes into the next.
-  frame: { animationDuration: 200, animationDurationUpdate: 220, animationEasingUpdate: 'linear' },
-  switch: { animationDuration: 300, animationDurationUpdate: 600, animationEasingUpdate: 'cubicInOut' },
-} as const;
-
-/** One row of the series: a place, who it is (a number that stays an image's own), and its place in the list. */
-type Row = [x: number, y: number, identity: number, index: number];
-
-/** The ECharts scatter. It draws; pointing, zooming, panning and turning are the map view's. */
+/** The chart: a custom series of ECharts, one shape that draws all. Pointing, zooming, panning and turning are the map view's. */
 export class Chart {
   readonly #chart: ECharts;
-  readonly #identities = new Map<string, number>();
+  readonly #painter = new Painter();
+  readonly #pictures: PictureLayer;
+  readonly #glide = new Glide(() => this.#repaint());
+  readonly #paintName = registerPaint((context) => this.#paint(context));
+  #frame = 0;
+  #drawing: Drawing | undefined;
+  /** All images in an order that means nothing, and of which images it is. */
+  #shuffled: { readonly ids: readonly string[]; readonly rows: Uint32Array } = {
+    ids: [],
+    rows: new Uint32Array(),
+  };
+  /** Those that are shown, preferred first, and what that follows from. */
+  #shown: { readonly of: readonly unknown[]; readonly rows: Uint32Array; readonly greyed: Uint32Array } = {
+    of: [],
+    rows: new Uint32Array(),
+    greyed: new Uint32Array(),
+  };
+  /** The order of drawing. */
+  #order: Uint32Array = new Uint32Array();
+  #marks: readonly PictureMark[] | undefined;
+  #cover = new CoverMask({ width: 0, height: 0 });
 
-  constructor(container: HTMLElement) {
+  /** @param onPictures Told when pictures have come. */
+  constructor(container: HTMLElement, host: Pick<Host, 'thumbnail' | 'sheet'>, onPictures: () => void) {
     this.#chart = init(container, undefined, { renderer: 'canvas' });
-  }
-
-  draw(drawing: Drawing, motion: Motion): void {
-    const { map, theme } = drawing;
-    const rows = this.#rows(drawing);
-    const animated = motion !== 'none' && map.images.ids.length <= ANIMATED_POINTS && !prefersStillness();
-    this.#chart.setOption({
-      animation: animated,
-      ...(motion === 'none' ? {} : motions[motion]),
-      backgroundColor: theme.canvas,
-      grid: { left: 0, right: 0, top: 0, bottom: 0 },
-      ...axes(drawing),
-      series: [{ id: 'images', type: 'scatter', silent: true, ...looks(drawing), ...identified, data: rows }],
+    this.#pictures = new PictureLayer(host, () => {
+      this.#repaint();
+      onPictures();
     });
   }
 
-  /** Moves the window over the plane, without animation: it follows the hand. */
-  look(drawing: Pick<Drawing, 'viewport' | 'size'>): void {
-    this.#chart.setOption({ animation: false, ...axes(drawing) }, { lazyUpdate: true });
+  draw(drawing: Drawing, motion: Motion): void {
+    const before = this.#drawing;
+    this.#drawing = drawing;
+    this.#arrange(drawing);
+    this.#pictures.show(drawing, this.#shown.rows);
+    this.#glide.start(drawing, before, motion);
+    this.#repaint();
+  }
+
+  /** Moves the window over the plane. */
+  look(view: View): void {
+    if (this.#drawing === undefined) return;
+    this.#drawing = { ...this.#drawing, ...view };
+    this.#repaint();
   }
 
   resize(): void {
     this.#chart.resize();
   }
 
-  /** What is drawn, in the order of drawing: first what is grey; in space, the nearest last. */
-  #rows({ map, plane, hidden, leavesOutHidden }: Drawing): Row[] {
-    const [greyed, rows]: [Row[], Row[]] = [[], []];
-    map.images.ids.forEach((id, index) => {
-      const [x = NaN, y = NaN] = [plane.x[index], plane.y[index]];
-      if (Number.isNaN(x) || Number.isNaN(y)) return;
-      const isHidden = hidden?.[index] === 1;
-      if (!isHidden) rows.push([x, y, this.#identity(id), index]);
-      else if (!leavesOutHidden) greyed.push([x, y, this.#identity(id), index]);
-    });
+  /** The rows of the images that are shown, in the order in which they are preferred. */
+  get rows(): Uint32Array {
+    return this.#shown.rows;
+  }
+
+  /** The images that are drawn as pictures. */
+  get pictures(): readonly PictureMark[] {
+    const drawing = this.#drawing;
+    if (this.#marks !== undefined || drawing === undefined) return this.#marks ?? [];
+    this.#marks = this.#pictures.marks(drawing, this.#glide.positions);
+    this.#cover = PictureLayer.cover(this.#marks, drawing.size, this.dot / 2);
+    return this.#marks;
+  }
+
+  /** A dot's diameter in pixels. */
+  get dot(): number {
+    const drawing = this.#drawing;
+    return drawing === undefined
+      ? 0
+      : dotPixels(drawing.map.images.ids.length, drawing.size, zoomOf(drawing));
+  }
+
+  /** The picture that leaves no room for dots at a place, by its place among `pictures`; -1 for none. */
+  coverAt({ x, y }: Point): number {
+    return this.pictures.length === 0 ? -1 : this.#cover.at(x, y);
+  }
+
+  /** Small pictures of images that are pointed at, where they have been loaded. */
+  smallPictures(rows: readonly number[]): (ImageBitmap | undefined)[] {
+    return this.#pictures.small(rows);
+  }
+
+  #repaint(): void {
+    if (this.#drawing === undefined) return;
+    this.#marks = undefined;
+    // Another shape each time: what is the same is not drawn again.
+    const shape = { paint: this.#paintName, frame: this.#frame++ };
+    const renderItem = (): object => ({ type: CANVAS_SHAPE, silent: true, shape });
+    const series = {
+      id: 'images',
+      type: 'custom',
+      coordinateSystem: 'none',
+      silent: true,
+      renderItem,
+      data: [0],
+    };
+    this.#chart.setOption(
+      { animation: false, backgroundColor: this.#drawing.theme.canvas, series: [series] },
+      { lazyUpdate: true },
+    );
+  }
+
+  #paint(context: CanvasRenderingContext2D): void {
+    const drawing = this.#drawing;
+    if (drawing === undefined) return;
+    const { pictures } = this;
+    const { positions } = this.#glide;
+    const covered = this.#painter.dots(context, drawing, positions, this.#order, this.#cover, pictures);
+    this.#painter.pictures(context, drawing, pictures, covered);
+  }
+
+  /** Which images are shown and in which order: first what is grey; in space, the nearest are drawn last. */
+  #arrange({ map, projection, plane, hidden, leavesOutHidden }: Drawing): void {
+    const { ids } = map.images;
+    if (this.#shuffled.ids !== ids) this.#shuffled = { ids, rows: shuffledRows(ids) };
+    const of = [map.images, projection.xy, hidden];
+    if (of.some((one, at) => one !== this.#shown.of[at])) {
+      const placed = this.#shuffled.rows.filter((row) => !Number.isNaN(plane.x[row] ?? NaN));
+      const isShown = (row: number): boolean => hidden?.[row] !== 1;
+      this.#shown = {
+        of,
+        rows: hidden === undefined ? placed : placed.filter(isShown),
+        greyed: placed.filter((row) => !isShown(row)),
+      };
+    }
+    const { rows, greyed } = this.#shown;
     const { nearness } = plane;
-    if (nearness !== undefined) rows.sort((a, b) => (nearness[a[3]] ?? 0) - (nearness[b[3]] ?? 0));
-    return [...greyed, ...rows];
+    const order =
+      nearness === undefined ? rows : rows.slice().sort((a, b) => (nearness[a] ?? 0) - (nearness[b] ?? 0));
+    this.#order = order;
+    if (leavesOutHidden || greyed.length === 0) return;
+    this.#order = new Uint32Array(greyed.length + order.length);
+    this.#order.set(greyed);
+    this.#order.set(order, greyed.length);
   }
-
-  /** By it ECharts knows a point again, on another map and among other images. */
-  #identity(id: string): number {
-    const known = this.#identities.get(id) ?? this.#identities.size;
-    this.#identities.set(id, known);
-    return known;
-  }
-}
-
-/** Hexadecimal: a quarter. */
-const GREY_ALPHA = '40';
-
-const identified = { dimensions: ['x', 'y', 'identity', 'index'], encode: { x: 0, y: 1, itemId: 2 } };
-
-/** Symbol, size and colour of each row. */
-function looks({ map, hidden, plane, colouring, theme }: Drawing): ScatterSeriesOption {
-  // Faint enough to be passed over: it only says that something is there.
-  const grey = `${unknownColour(theme.background)}${GREY_ALPHA}`;
-  const size = symbolSize(map.images.ids.length);
-  const { nearness } = plane;
-  return {
-    symbol: (row: Row) => colouring.symbolOf(row[3]),
-    symbolSize: nearness === undefined ? size : (row: Row) => size * (0.7 + 0.6 * (nearness[row[3]] ?? 0.5)),
-    itemStyle: {
-      color: ({ value }) => {
-        const [, , , index] = value as Row;
-        return hidden?.[index] === 1 ? grey : colouring.colourOf(index);
-      },
-      opacity: 0.9,
-      borderColor: theme.canvas,
-      borderWidth: 1,
-    },
-  };
-}
-
-function axes({ viewport, size }: Pick<Drawing, 'viewport' | 'size'>): object {
-  const { centreX, centreY, scale } = viewport;
-  const halfWidth = (size.width / 2) * scale;
-  const halfHeight = (size.height / 2) * scale;
-  // The numbers along the axes of a projection mean nothing, so there are none.
-  const axis = { type: 'value', show: false, animation: false };
-  return {
-    xAxis: { ...axis, min: centreX - halfWidth, max: centreX + halfWidth },
-    yAxis: { ...axis, min: centreY - halfHeight, max: centreY + halfHeight },
-  };
-}
-
-/** Large enough to hit where there are few points, small enough to see where there are many. */
-function symbolSize(count: number): number {
-  if (count <= 500) return 12;
-  return count <= 5000 ? 7 : 4;
 }

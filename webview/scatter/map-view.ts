@@ -1,33 +1,29 @@
-import { GRID } from '../../src/core/explore/map.ts';
-import {
-  nearestWithin,
-  neighbourTowards,
-  type Direction,
-  type PlacedImage,
-} from '../../src/core/explore/navigation.ts';
+import { nearestWithin, neighbourTowards, type Direction } from '../../src/core/explore/navigation.ts';
+import { Places } from '../../src/core/explore/places.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
-import { describeKept } from '../../src/core/explore/trust.ts';
+import { stackAt } from '../../src/core/explore/stack.ts';
 import {
   fitAll,
   fitBox,
   panned,
   toCoordinates,
-  toPixels,
   zoomed,
   type Point,
   type Size,
+  type View,
   type Viewport,
 } from '../../src/core/explore/viewport.ts';
-import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
-import { Chart, type Motion, type Scene } from './chart.ts';
+import { conceptOf } from './card-details.ts';
+import { Chart } from './chart.ts';
 import { Gestures, type DragTool } from './gestures.ts';
+import type { Motion } from './glide.ts';
 import { onMapKeys } from './keyboard.ts';
-import { Rings } from './rings.ts';
+import { Pointing } from './pointing.ts';
+import type { Ringed } from './rings.ts';
+import type { Scene } from './scene.ts';
 
-/** How far from a point the pointer may be (FiftyOne's explorer uses the same). */
-const REACH_PIXELS = 14;
 /** One press of + or -. */
 const ZOOM_STEP = 0.75;
 /** Radians: across 600 pixels, or with 24 presses of an arrow, a map in space turns around once. */
@@ -49,22 +45,18 @@ export class MapView {
   readonly element = element('div', 'map');
   readonly #surface = element('div', 'map-surface');
   readonly #live = element('div', 'visually-hidden');
-  readonly #card = new HoverCard();
-  readonly #rings = new Rings();
+  readonly #pointing: Pointing;
   readonly #chart: Chart;
   readonly #gestures: Gestures;
   readonly #listener: MapViewListener;
-  readonly #images: Pick<Host, 'thumbnail' | 'prompt'>;
+  readonly #images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>;
   #scene: Scene | undefined;
   #plane: Plane | undefined;
   #viewport: Viewport | undefined;
-  #pointed: number | undefined;
-  #focused: number | undefined;
-  #selected: string | undefined;
   #nextDrawing: number | undefined;
 
   /** @param images Tells what is shown of an image besides its place. */
-  constructor(images: Pick<Host, 'thumbnail' | 'prompt'>, listener: MapViewListener) {
+  constructor(images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>, listener: MapViewListener) {
     this.#images = images;
     this.#listener = listener;
     this.#surface.tabIndex = 0;
@@ -72,12 +64,17 @@ export class MapView {
     this.#surface.ariaLabel = 'Map of images. Arrow keys move between images, Enter opens the prompt.';
     this.#live.ariaLive = 'polite';
     const canvas = element('div', 'map-canvas');
-    this.#surface.append(canvas, this.#rings.element);
-    this.element.append(this.#surface, this.#card.element, this.#live);
-    this.#chart = new Chart(canvas);
+    this.#surface.append(canvas);
+    this.#chart = new Chart(canvas, images, () => this.#pointing.showPictures());
+    this.#pointing = new Pointing(images, this.#chart, {
+      scene: () => this.#scene,
+      places: () => this.#places(),
+      onPointing: (isPointing) => this.#surface.classList.toggle('map-surface-pointing', isPointing),
+    });
+    this.#surface.append(this.#pointing.rings);
+    this.element.append(this.#surface, this.#pointing.card, this.#live);
     this.#gestures = new Gestures(this.#surface, {
-      onHover: (at) =>
-        this.#point(at === undefined ? undefined : nearestWithin(this.#places(), at, REACH_PIXELS)),
+      onHover: (at) => this.#pointAt(at),
       onClick: (at) => this.#openAt(at, false),
       onDoubleClick: (at) => this.#openAt(at, true),
       onPan: (dx, dy) => this.#look(panned(this.#view(), dx, dy)),
@@ -90,32 +87,35 @@ export class MapView {
       onRotate: (direction) => this.#rotateTowards(direction),
       onGo: (steps) => listener.onGo(steps),
       onEnter: (pin) => {
-        const id = this.#idAt(this.#focused);
+        const id = this.#idAt(this.#pointing.focused);
         if (id !== undefined) listener.onOpen(id, pin);
       },
       onZoom: (step) => this.zoomBy(step),
       onReset: () => this.reset(),
       onEscape: () => {
-        this.#focused = undefined;
-        this.#point(undefined);
+        this.#pointing.focused = undefined;
+        this.#pointing.show([]);
       },
     });
     new ResizeObserver(() => {
       this.#chart.resize();
-      this.#chart.look({ viewport: this.#view(), size: this.#size() });
-      this.#point(undefined);
+      this.#chart.look(this.#window());
+      this.#pointing.show([]);
     }).observe(this.#surface);
   }
 
   /** Draws a scene from where `viewport` looks, or with everything in view. What is pointed at stays so in a frame. */
   show(scene: Scene, viewport: Viewport | undefined, motion: Motion): void {
-    const [pointed, focused] =
-      motion === 'frame' ? [this.#idAt(this.#pointed), this.#idAt(this.#focused)] : [];
+    const isFrame = motion === 'frame';
+    const [pointed, focused] = isFrame
+      ? [this.#idAt(this.#pointing.row), this.#idAt(this.#pointing.focused)]
+      : [];
     this.#viewport = viewport;
     this.#draw(scene, motion);
-    this.#focused = this.#indexOf(focused);
-    this.#pointed = undefined;
-    this.#point(this.#indexOf(pointed));
+    this.#pointing.focused = this.#indexOf(focused);
+    const row = this.#indexOf(pointed);
+    this.#pointing.show([]);
+    this.#pointing.show(row === undefined ? [] : [row]);
   }
 
   set tool(tool: DragTool) {
@@ -146,41 +146,31 @@ export class MapView {
     return true;
   }
 
-  /** Marks one image; where it is out of sight, it comes to the middle. */
-  select(id: string): void {
-    this.#selected = id;
-    const place = this.#places().find(({ index }) => this.#idAt(index) === id);
+  /** Marks one image, or none; where it is out of sight, it comes to the middle. */
+  select(id: string | undefined): void {
+    const index = this.#indexOf(id) ?? -1;
+    const [at, place] = [this.#coordinates(index), this.#places().at(index)];
     const { width, height } = this.#size();
     const isInSight =
       place !== undefined && place.x >= 0 && place.y >= 0 && place.x <= width && place.y <= height;
-    const at = this.#coordinates(place?.index ?? -1);
     if (!isInSight && at !== undefined) this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
-    this.#pointed = undefined;
-    this.#point(undefined);
-    this.#rings.pulse();
+    this.#pointing.select(id);
   }
 
-  /** Nothing is marked any more. */
-  deselect(): void {
-    this.#selected = undefined;
-    this.#point(undefined);
-  }
-
-  /** Where an image is, in pixels of the window; null where it is not shown. For tests, and for assistive tools. */
-  locate(id: string): Point | null {
-    const place = this.#places().find(({ index }) => this.#idAt(index) === id);
+  /** Where an image is, in pixels of the window, and how large its picture; null where it is not shown. For tests. */
+  locate(id: string): Ringed | null {
+    const row = this.#scene?.map.images.ids.indexOf(id) ?? -1;
+    const place = this.#chart.rows.includes(row) ? this.#places().at(row) : undefined;
     if (place === undefined) return null;
     const { left, top } = this.#surface.getBoundingClientRect();
-    return { x: left + place.x, y: top + place.y };
+    const at = { x: left + place.x, y: top + place.y };
+    const picture = this.#chart.pictures.find((one) => one.row === row);
+    return picture === undefined ? at : { ...at, width: picture.width, height: picture.height };
   }
 
   /** Shows the prompt of what is pointed at as it is now. */
   askPrompt(): void {
-    const [scene, id] = [this.#scene, this.#idAt(this.#pointed)];
-    if (scene === undefined || id === undefined) return;
-    void this.#images
-      .prompt(scene.map, this.#pointed ?? 0)
-      .then((prompt) => this.#card.showPrompt(id, prompt));
+    this.#pointing.askPrompt();
   }
 
   #draw(scene: Scene, motion: Motion): void {
@@ -190,7 +180,7 @@ export class MapView {
     const plane = planeOf(scene.projection, scene.rotation);
     this.#plane = plane;
     this.#gestures.canRotate = plane.nearness !== undefined;
-    this.#chart.draw({ ...scene, plane, viewport: this.#view(), size: this.#size() }, motion);
+    this.#chart.draw({ ...scene, plane, ...this.#window() }, motion);
   }
 
   /** A hand moves more often than the screen shows: what it has come to is drawn with the next picture. */
@@ -201,7 +191,7 @@ export class MapView {
     this.#scene = { ...scene, rotation };
     this.#nextDrawing ??= requestAnimationFrame(() => {
       if (this.#scene !== undefined) this.#draw(this.#scene, 'none');
-      this.#point(undefined);
+      this.#pointing.show([]);
     });
     this.#listener.onRotate(rotation);
   }
@@ -215,8 +205,8 @@ export class MapView {
 
   #look(viewport: Viewport | undefined): void {
     this.#viewport = viewport;
-    this.#chart.look({ viewport: this.#view(), size: this.#size() });
-    this.#point(undefined);
+    this.#chart.look(this.#window());
+    this.#pointing.show([]);
     this.#listener.onLook(viewport);
   }
 
@@ -227,15 +217,17 @@ export class MapView {
     this.#look(fitBox(...box, this.#size()));
   }
 
+  /** Opens what is at a place; the next of it when it is opened there again. */
   #openAt(at: Point, pin: boolean): void {
-    const index = nearestWithin(this.#places(), at, REACH_PIXELS);
-    const id = this.#idAt(index);
+    this.#pointAt(at);
+    if (!pin) this.#pointing.turn();
+    const id = this.#idAt(this.#pointing.row);
     if (id !== undefined) this.#listener.onOpen(id, pin);
   }
 
   #moveFocus(direction: Direction): void {
-    const places = this.#places();
-    const from = places.find(({ index }) => index === this.#focused);
+    const places = this.#places().all();
+    const from = places.find(({ index }) => index === this.#pointing.focused);
     const { width, height } = this.#size();
     const start = nearestWithin(places, { x: width / 2, y: height / 2 }, Infinity);
     const next = from === undefined ? start : neighbourTowards(places, from, direction);
@@ -243,41 +235,18 @@ export class MapView {
   }
 
   #focus(index: number): void {
-    this.#focused = index;
-    this.#point(index);
+    this.#pointing.focused = index;
+    this.#pointing.show([index]);
     const [scene, id] = [this.#scene, this.#idAt(index)];
     if (scene === undefined || id === undefined) return;
     void this.#images.prompt(scene.map, index).then((prompt) => {
-      if (this.#idAt(this.#focused) === id) this.#live.textContent = `${this.#conceptOf(index)}: ${prompt}`;
+      if (this.#idAt(this.#pointing.focused) === id)
+        this.#live.textContent = `${conceptOf(scene, index)}: ${prompt}`;
     });
   }
 
-  #point(index: number | undefined): void {
-    if (index === this.#pointed && index !== undefined) return;
-    this.#pointed = index;
-    this.#surface.classList.toggle('map-surface-pointing', index !== undefined);
-    const places = this.#places();
-    const placeOf = (wanted: number | undefined): PlacedImage | undefined =>
-      wanted === undefined ? undefined : places.find((place) => place.index === wanted);
-    const at = placeOf(index);
-    this.#rings.show(at, placeOf(this.#focused), placeOf(this.#indexOf(this.#selected)));
-    const [scene, id] = [this.#scene, this.#idAt(index)];
-    if (scene === undefined || id === undefined || at === undefined) {
-      this.#card.hide();
-      return;
-    }
-    const colour = scene.colouring.colourOf(at.index);
-    const { distortion, quality } = scene.projection;
-    const share = distortion?.[at.index] ?? NaN;
-    const kept = Number.isNaN(share) || quality === undefined ? undefined : describeKept(share, quality.k);
-    const thumbnail = this.#images.thumbnail(scene.map, at.index);
-    const grid = ((scene.map.images.flags[at.index] ?? 0) & GRID) > 0;
-    this.#card.show({ id, thumbnail, grid, concept: this.#conceptOf(at.index), colour, kept }, at);
-    this.askPrompt();
-  }
-
-  #conceptOf(index: number): string {
-    return this.#scene?.map.concepts[this.#scene.map.images.concepts[index] ?? -1] ?? '';
+  #pointAt(at: Point | undefined): void {
+    this.#pointing.show(at === undefined ? [] : stackAt(at, this.#chart, this.#places()));
   }
 
   #indexOf(id: string | undefined): number | undefined {
@@ -289,16 +258,13 @@ export class MapView {
     return this.#scene?.map.images.ids[index ?? -1];
   }
 
-  /** Every image that is shown, in pixels of the surface. */
-  #places(): PlacedImage[] {
-    const [view, size] = [this.#view(), this.#size()];
-    const { map, hidden } = this.#scene ?? {};
-    const places: PlacedImage[] = [];
-    map?.images.ids.forEach((_, index) => {
-      const at = hidden?.[index] === 1 ? undefined : this.#coordinates(index);
-      if (at !== undefined) places.push({ ...toPixels(at, view, size), index });
-    });
-    return places;
+  #places(): Places {
+    const none = new Float64Array();
+    return new Places(this.#plane ?? { x: none, y: none }, this.#chart.rows, this.#window());
+  }
+
+  #window(): View {
+    return { viewport: this.#view(), size: this.#size() };
   }
 
   #coordinates(index: number): Point | undefined {

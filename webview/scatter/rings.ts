@@ -1,9 +1,16 @@
 import type { Point } from '../../src/core/explore/viewport.ts';
 import { element, prefersStillness } from '../dom.ts';
 
+/** What a ring is around: a dot, or a picture of some pixels. */
+export type Ringed = Point & { readonly width?: number; readonly height?: number };
+
+/** Pixels of a ring around a dot, and between a picture and its ring. */
+const DOT_RING = 20;
+const GAP = 10;
+
 /**
- * Rings around the image that is pointed at, the one with the keyboard's focus, and the one that was clicked. Elements over the canvas, so that
- * pointing does not draw all points again.
+ * Rings around the image that is pointed at, the one with the keyboard's focus, and the one that was clicked. Elements
+ * over the canvas, so that pointing does not draw all points again.
  */
 export class Rings {
   readonly element = element('div', 'rings');
@@ -17,7 +24,7 @@ export class Rings {
   }
 
   /** Places are pixels of the parent. */
-  show(pointed: Point | undefined, focused: Point | undefined, selected: Point | undefined): void {
+  show(pointed: Ringed | undefined, focused: Ringed | undefined, selected: Ringed | undefined): void {
     place(this.#selected, selected);
     place(this.#pointed, pointed);
     place(this.#focused, focused);
@@ -31,7 +38,16 @@ export class Rings {
   }
 }
 
-function place(ring: HTMLElement, at: Point | undefined): void {
+function place(ring: HTMLElement, at: Ringed | undefined): void {
   ring.hidden = at === undefined;
-  if (at !== undefined) ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
+  if (at === undefined) return;
+  const { x, y, width, height } = at;
+  const [across, down] = [
+    width === undefined ? DOT_RING : width + GAP,
+    height === undefined ? DOT_RING : height + GAP,
+  ];
+  ring.classList.toggle('ring-picture', width !== undefined);
+  ring.style.width = `${across}px`;
+  ring.style.height = `${down}px`;
+  ring.style.transform = `translate(${x - across / 2}px, ${y - down / 2}px)`;
 }

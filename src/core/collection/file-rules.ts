@@ -29,6 +29,8 @@ export const IMAGE_BYTES = 256 * MIB;
 const LIMITS: readonly (readonly [RegExp, number])[] = [
   [/^images\//, IMAGE_BYTES],
   [/^cache\/thumbnails\//, 4 * MIB],
+  // A sheet without any compression has 6 MiB.
+  [/^cache\/sheets\//, 8 * MIB],
   [/^cache\/.*\.(npy|f32)$/, 2048 * MIB],
   [/^cache\//, 128 * MIB],
   // A million points.

@@ -87,6 +87,7 @@ export const PROJECTIONS_FOLDER = 'projections';
 export const INDEX_PATH = 'cache/index.jsonl';
 export const NEIGHBOURS_FOLDER = 'cache/neighbours';
 export const THUMBNAILS_FOLDER = 'cache/thumbnails';
+export const SHEETS_FOLDER = 'cache/sheets';
 /** Not versioned, and swept by the next process that writes. */
 export const TEMPORARY_FOLDER = 'cache/tmp';
 
@@ -96,6 +97,8 @@ export const promptPath = (slug: string, id: string): string => `${conceptFolder
 export const imagePath = (id: string, extension: string): string =>
   `${IMAGES_FOLDER}/${fileName(id)}.${extension}`;
 export const thumbnailPath = (id: string): string => `${THUMBNAILS_FOLDER}/${fileName(id)}.webp`;
+export const sheetPath = (name: string, extension: 'json' | 'webp'): string =>
+  `${SHEETS_FOLDER}/${name}.${extension}`;
 export const searchPath = (source: string, slug: string): string => `cache/searches/${source}/${slug}.json`;
 export const projectionPath = (name: string): string => `${PROJECTIONS_FOLDER}/${fileName(name)}.json`;
 export const EMBEDDINGS_FOLDER = 'cache/embeddings';

@@ -20,6 +20,7 @@ import { describeError } from '../wording.ts';
 import type { Embedded, Embedder, ImageFile } from './embedder.ts';
 import type { ImageDecoder } from './image-decoder.ts';
 import { hasRow, takeKnownVectors } from './known-vectors.ts';
+import { makeSheets } from './sheets.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
 export interface EmbedDependencies {
@@ -37,7 +38,7 @@ export interface EmbedDependencies {
 }
 
 /**
- * Stage 2: a vector and a thumbnail for each image of the collection that lacks one. The model is not even
+ * Stage 2: a vector, a thumbnail and a place in a sheet for each image of the collection that lacks one. The model is not even
  * loaded when nothing is missing. Finished batches stand on disk before the next one starts.
  * @throws LexiclipError `no-images` for an empty collection, `nothing-embedded`, and whatever loading the model throws.
  */
@@ -54,6 +55,7 @@ export async function embedImages(dependencies: EmbedDependencies, task: LongTas
     const { length } = images.filter((image) => hasRow(existing, image));
     if (existing !== undefined && length === images.length) {
       await makeThumbnails(images, dependencies, task);
+      await makeSheets(images, dependencies, task);
       return { embedded: 0, model: existing.model, device: existing.device, failed: [] };
     }
     most = Math.max(most, length);
@@ -65,6 +67,7 @@ export async function embedImages(dependencies: EmbedDependencies, task: LongTas
   ]);
   if (report.status === 'rejected') throw report.reason;
   if (thumbnails.status === 'rejected') throw thumbnails.reason;
+  await makeSheets(images, dependencies, task);
   return report.value;
 }
 

@@ -27,7 +27,7 @@ export async function makeThumbnails(
   const { store } = collection;
   const wanted: { readonly id: string; readonly file: ContainedFile }[] = [];
   for (const { id, image } of images) {
-    if (await isThumbnail(store, thumbnailPath(id))) continue;
+    if (await isWholeWebp(store, thumbnailPath(id))) continue;
     const file = await locatedOrNot(store, image);
     if (file !== undefined) wanted.push({ id, file });
   }
@@ -55,7 +55,7 @@ async function makeEach(
 }
 
 /** Whether a file is a whole WebP image, as far as its start tells. */
-async function isThumbnail(store: CollectionStore, path: string): Promise<boolean> {
+export async function isWholeWebp(store: CollectionStore, path: string): Promise<boolean> {
   try {
     const size = await store.size(path);
     const start = size === undefined ? undefined : await store.readStart(path, START_BYTES);

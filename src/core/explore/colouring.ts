@@ -58,8 +58,7 @@ export interface Colouring {
   readonly entries: readonly LegendEntry[];
   readonly scale: ColourScale | undefined;
   /** @param row Of `ImageColumns`. */
-  readonly colourOf: (row: number) => string;
-  readonly symbolOf: (row: number) => ConceptMark['symbol'];
+  readonly markOf: (row: number) => ConceptMark;
 }
 
 export interface Look {
@@ -117,8 +116,7 @@ function byConcept({ concepts, images }: ExplorerMap, { background, highContrast
     by: 'concept',
     entries,
     scale: undefined,
-    colourOf: (row) => markOf(row).colour,
-    symbolOf: (row) => markOf(row).symbol,
+    markOf,
   };
 }
 
@@ -143,8 +141,7 @@ function byCategory(column: CategoryColumn, { background, highContrast }: Look):
     by: field,
     entries: entries.filter(({ count }) => count > 0),
     scale: undefined,
-    colourOf: (row) => markOf(row).colour,
-    symbolOf: (row) => markOf(row).symbol,
+    markOf,
   };
 }
 
@@ -169,19 +166,24 @@ function byNumbers(
   { background, highContrast }: Look,
 ): Colouring {
   const symbols = concepts.map((_, index) => conceptMark(index, background, true).symbol);
+  const unknown = unknownColour(background);
+  const range = scale.most - scale.least || 1;
+  const marks = new Map<string, ConceptMark>();
+  const markAs = (colour: string, symbol: ConceptMark['symbol']): ConceptMark => {
+    const mark = marks.get(colour + symbol) ?? { colour, symbol };
+    marks.set(colour + symbol, mark);
+    return mark;
+  };
   const colours = Array.from({ length: STEPS + 1 }, (_, step) =>
     distortionColour(step / STEPS, background, highContrast),
   );
-  const unknown = unknownColour(background);
-  const range = scale.most - scale.least || 1;
   return {
     by,
     entries: [],
     scale,
-    colourOf: (row) => {
-      const value = values[row] ?? NaN;
-      return colours[Math.round((STEPS * (value - scale.least)) / range)] ?? unknown;
+    markOf: (row) => {
+      const step = Math.round((STEPS * ((values[row] ?? NaN) - scale.least)) / range);
+      return markAs(colours[step] ?? unknown, symbols[images.concepts[row] ?? -1] ?? 'circle');
     },
-    symbolOf: (row) => symbols[images.concepts[row] ?? -1] ?? 'circle',
   };
 }

@@ -1,6 +1,7 @@
 import type { StoredMap } from '../collection/stored-map.ts';
 import type { FieldColumn } from './field-columns.ts';
 import type { ImageColumns, ProjectionView } from './map.ts';
+import type { PictureColumns } from './picture-columns.ts';
 
 /**
  * The columns that a page was given last: those that are as they were stay the same objects, so that neither the host
@@ -42,7 +43,8 @@ function isEqual(a: ImageColumns, b: ImageColumns): boolean {
     a.flags.every((flag, row) => flag === b.flags[row]) &&
     JSON.stringify(a.thumbnailNames) === JSON.stringify(b.thumbnailNames) &&
     a.fields.length === b.fields.length &&
-    a.fields.every((column, at) => isEqualColumn(column, b.fields[at]))
+    a.fields.every((column, at) => isEqualColumn(column, b.fields[at])) &&
+    hasSamePictures(a.pictures, b.pictures)
   );
 }
 
@@ -53,4 +55,10 @@ function isEqualColumn(a: FieldColumn, b: FieldColumn | undefined): boolean {
   )
     return false;
   return a.values.every((value, row) => Object.is(value, b.values[row]));
+}
+
+/** A sheet of a name is always the same. */
+function hasSamePictures(a: PictureColumns | undefined, b: PictureColumns | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.sheets.join() === b.sheets.join() && a.cells.every((cell, row) => cell === b.cells[row]);
 }

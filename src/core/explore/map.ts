@@ -6,6 +6,7 @@ import type {
   StabilityMetrics,
 } from '../collection/schema.ts';
 import type { FieldColumn } from './field-columns.ts';
+import type { PictureColumns } from './picture-columns.ts';
 import type { PreviewPoint } from './preview-map.ts';
 
 /*
@@ -57,6 +58,8 @@ export interface ImageColumns {
   readonly thumbnailNames: readonly (readonly [row: number, name: string])[];
   /** What they can be coloured and filtered by, besides their concept. */
   readonly fields: readonly FieldColumn[];
+  /** Absent where no image is in a sheet. */
+  readonly pictures?: PictureColumns;
 }
 
 /** The image is several in one. */
@@ -74,6 +77,8 @@ export interface ExplorerMap {
   readonly leftOut: { readonly nsfw: number; readonly grids: number };
   /** The folder's address from which the page loads thumbnails; empty where the page carries them. */
   readonly thumbnails: string;
+  /** The same for sheets. */
+  readonly sheets: string;
 }
 
 /** The name of the picture of images that are being embedded; no projection file has it. */

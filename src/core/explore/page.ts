@@ -41,6 +41,8 @@ export interface StandalonePageOptions {
   readonly map: ExplorerMap;
   /** In the order of the map's rows. */
   readonly images: AsyncIterable<CarriedImage>;
+  /** Data URIs, in the order of the map's sheets; null for one that cannot be read. */
+  readonly sheets: AsyncIterable<string | null>;
   /** The text of `explorer.js`. */
   readonly script: string;
   /** The text of `explorer.css`. */
@@ -53,7 +55,7 @@ export interface StandalonePageOptions {
 
 /** One interactive HTML file that holds all it shows and asks no network for anything, piece by piece. */
 export async function* standalonePage(options: StandalonePageOptions): AsyncIterable<string> {
-  const { map, images, script, style, title, fontBase64, base64 } = options;
+  const { map, images, sheets, script, style, title, fontBase64, base64 } = options;
   // A file has no server that could make nonces. It needs none: what is inlined is ours or escaped data.
   const policy = [
     `default-src 'none'`,
@@ -79,6 +81,9 @@ ${head(`${title} · LexiCLIP`, policy)}
     row++;
   }
   if (row > 0) yield `]${DATA_END}`;
+  let sheet = 0;
+  for await (const address of sheets)
+    yield `${dataStart(`lexiclip-sheet-${sheet++}`)}${embedJson(address)}${DATA_END}`;
   yield dataStart('lexiclip-map');
   yield* embedInPieces(map, base64);
   yield DATA_END;

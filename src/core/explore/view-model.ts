@@ -17,6 +17,7 @@ import {
   type ProjectionView,
   type Visibility,
 } from './map.ts';
+import { pictureColumns } from './picture-columns.ts';
 
 /** How a collection is shown. */
 export interface MapOptions {
@@ -25,6 +26,8 @@ export interface MapOptions {
   readonly visible: Visibility;
   /** The address from which the page loads thumbnails. */
   readonly thumbnails: string;
+  /** The same for sheets. */
+  readonly sheets: string;
   /** What is being embedded at this moment; it comes first. */
   readonly preview?: Preview | undefined;
   /** The images of a map that is being laid out: they are shown although no map has them yet. */
@@ -40,7 +43,7 @@ export interface MapOptions {
 export async function explorerMap(
   collection: Collection,
   view: CollectionView,
-  { title, visible, thumbnails, preview, liveLayout = [], kept }: MapOptions,
+  { title, visible, thumbnails, sheets, preview, liveLayout = [], kept }: MapOptions,
 ): Promise<ExplorerMap | undefined> {
   const maps = inOrder(await collection.projections());
   if (maps.length === 0 && preview === undefined && liveLayout.length === 0) return undefined;
@@ -74,7 +77,7 @@ export async function explorerMap(
     views.push(made);
   }
   const concepts = view.concepts.map(({ name }) => name);
-  return { title, concepts, images, projections: views, leftOut, thumbnails };
+  return { title, concepts, images, projections: views, leftOut, thumbnails, sheets };
 }
 
 async function imageColumns(
@@ -93,7 +96,9 @@ async function imageColumns(
     if (hasThumbnail && name !== image.id) thumbnailNames.push([row, name]);
   });
   const fields = await fieldColumns(images, collection.pause);
-  return { ids: images.map(({ id }) => id), concepts, flags, thumbnailNames, fields };
+  const pictures = await pictureColumns(images, collection);
+  const columns = { ids: images.map(({ id }) => id), concepts, flags, thumbnailNames, fields };
+  return pictures === undefined ? columns : { ...columns, pictures };
 }
 
 /** The names of the thumbnails that there are: regular files. */

@@ -13,6 +13,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** The window over a plane. */
+export interface View {
+  readonly viewport: Viewport;
+  readonly size: Size;
+}
+
 export interface Point {
   readonly x: number;
   readonly y: number;

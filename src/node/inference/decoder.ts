@@ -1,5 +1,5 @@
 import type { ContainedFile } from '../../core/collection/store.ts';
-import type { ImageDecoder, Thumbnail } from '../../core/embed/image-decoder.ts';
+import type { ImageDecoder, SheetPicture, Thumbnail } from '../../core/embed/image-decoder.ts';
 import type { FoundText } from '../../core/metadata/found-text.ts';
 import type { CancelSignal } from '../../core/signal.ts';
 import { isCrash } from './batch-workers.ts';
@@ -25,6 +25,10 @@ export class ProcessDecoder implements ImageDecoder {
       yield await this.#some(images.slice(first, first + IMAGES), signal);
   }
 
+  sheet(thumbnails: readonly (ContainedFile | null)[], signal: CancelSignal): Promise<SheetPicture> {
+    return this.#again((client) => client.call('sheet', { thumbnails }, signal));
+  }
+
   texts(
     files: readonly ContainedFile[],
     signal: CancelSignal,
@@ -33,11 +37,15 @@ export class ProcessDecoder implements ImageDecoder {
     return this.#process.client().call('texts', { files, hidden }, signal);
   }
 
-  /** The process may die of something else that it does meanwhile; thumbnails are made by the next one then. */
-  async #some(images: readonly ContainedFile[], signal: AbortSignal): Promise<readonly Thumbnail[]> {
+  #some(images: readonly ContainedFile[], signal: AbortSignal): Promise<readonly Thumbnail[]> {
+    return this.#again((client) => client.call('thumbnails', { images }, signal));
+  }
+
+  /** The process may die of something else that it does meanwhile; the next one does it then. */
+  async #again<T>(work: (client: ReturnType<InferenceProcess['client']>) => Promise<T>): Promise<T> {
     for (let retries = 0; ; retries++) {
       try {
-        return await this.#process.client().call('thumbnails', { images }, signal);
+        return await work(this.#process.client());
       } catch (error) {
         if (!isCrash(error) || retries >= RETRIES) throw error;
       }

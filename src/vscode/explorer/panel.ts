@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
+import { SHEETS_FOLDER, THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
 import { mapChange } from '../../core/explore/changes.ts';
 import type { ExplorerMap } from '../../core/explore/map.ts';
 import { webviewPage } from '../../core/explore/page.ts';
@@ -61,8 +61,8 @@ export class ExplorerPanel {
     });
     const { webview } = panel;
     const page = vscode.Uri.file(installationPaths(installation.fsPath).page);
-    const thumbnails = session.uri(THUMBNAILS_FOLDER);
-    webview.options = { enableScripts: true, localResourceRoots: [page, thumbnails] };
+    const pictures = [THUMBNAILS_FOLDER, SHEETS_FOLDER].map((folder) => session.uri(folder));
+    webview.options = { enableScripts: true, localResourceRoots: [page, ...pictures] };
     webview.onDidReceiveMessage((message: unknown) => {
       void this.#receive(message);
     });
@@ -204,8 +204,12 @@ export class ExplorerPanel {
 
   async #postChange(show: string | undefined): Promise<void> {
     try {
-      const folder = this.#panel.webview.asWebviewUri(this.#session.uri(THUMBNAILS_FOLDER));
-      const map = await this.#session.map(String(folder));
+      const addressOf = (folder: string): string =>
+        String(this.#panel.webview.asWebviewUri(this.#session.uri(folder)));
+      const map = await this.#session.map({
+        thumbnails: addressOf(THUMBNAILS_FOLDER),
+        sheets: addressOf(SHEETS_FOLDER),
+      });
       // How far the collection is first: where there is no map, the page shows that.
       await this.#post({ type: 'state', state: await this.#session.state() });
       const before = this.#shown;

@@ -94,13 +94,13 @@ export class FolderSession {
 
   /**
    * What the explorer shows; undefined where there is no map yet. @throws LexiclipError `newer-format`.
-   * @param thumbnails The address from which the page loads thumbnails.
+   * @param addresses From which the page loads thumbnails and sheets.
    */
-  async map(thumbnails: string): Promise<ExplorerMap | undefined> {
+  async map(addresses: Pick<ExplorerMap, 'thumbnails' | 'sheets'>): Promise<ExplorerMap | undefined> {
     return explorerMap(this.#home.collection, await this.#viewToShow(), {
       title: path.basename(this.folder.uri.fsPath),
       visible: readSettings(this.folder).visible,
-      thumbnails,
+      ...addresses,
       preview: this.#preview,
       liveLayout: this.#layout?.map.ids,
       kept: this.#columns,

@@ -6,6 +6,7 @@ import type { Thumbnail } from '../../core/embed/image-decoder.ts';
 import type { FoundText } from '../../core/metadata/found-text.ts';
 import { openImage } from '../../node/collection/open-image.ts';
 import { makeThumbnail } from '../../node/images/decode.ts';
+import { decodeCell, makeSheet, type CellPixels } from '../../node/images/sheet.ts';
 import { readImageText } from '../../node/images/text.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
@@ -89,14 +90,23 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
           );
       return eachLimited(images, signal, one);
     },
+    async sheet({ thumbnails }, { signal }) {
+      const one = async (file: ContainedFile | null): Promise<CellPixels | undefined> =>
+        file === null
+          ? undefined
+          : openImage(file)
+              .then(decodeCell)
+              .catch(() => undefined);
+      return makeSheet(await eachLimited(thumbnails, signal, one));
+    },
   };
 }
 
 /** Does something for each file, for as many at once as there are cores. */
-function eachLimited<T>(
-  files: readonly ContainedFile[],
+function eachLimited<F, T>(
+  files: readonly F[],
   signal: AbortSignal,
-  work: (file: ContainedFile) => Promise<T>,
+  work: (file: F) => Promise<T>,
 ): Promise<readonly T[]> {
   const limit = pLimit(availableParallelism());
   return Promise.all(

@@ -124,6 +124,7 @@ export async function mapMessage(host: ExplorerHost): Promise<ToPage> {
     title: 'bench',
     visible: VISIBLE,
     thumbnails: thumbnailUri(`${host.workspace}/.lexiclip/cache/thumbnails`),
+    sheets: thumbnailUri(`${host.workspace}/.lexiclip/cache/sheets`),
     kept: host.columns,
   });
   const before = host.shown;

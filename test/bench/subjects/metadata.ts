@@ -14,6 +14,7 @@ const decoder: ImageDecoder = {
   async *thumbnails() {
     // Not asked for.
   },
+  sheet: () => Promise.reject(new Error('not asked for')),
   texts(files) {
     const limit = pLimit(2);
     return Promise.all(files.map((file) => limit(async () => readImageText(await openImage(file)))));

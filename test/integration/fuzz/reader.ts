@@ -128,7 +128,7 @@ function works(logger: {
   const task = { signal: cancelling.signal, onProgress };
   const dependencies = { collection, vectors: VECTORS, sha256, comparer, ifMayWrite };
   const visible = { nsfw: true, grids: true };
-  const shown = { title: 'x', visible, thumbnails: '' };
+  const shown = { title: 'x', visible, thumbnails: '', sheets: '' };
   const id = description.rows[0]?.id ?? '';
   const texts = { embed: () => Promise.reject(new LexiclipError({ kind: 'no-text-side', model: 'none' })) };
   const writes = (name: string, method: 'pca' | 'umap', again: boolean) => () =>
@@ -226,6 +226,7 @@ const decoder: ImageDecoder = {
         ),
       ];
   },
+  sheet: (files) => Promise.resolve({ webp: new Uint8Array(), sizes: files.map(() => [0, 0]) }),
   texts: (files) => Promise.resolve(files.map(() => null)),
 };
 

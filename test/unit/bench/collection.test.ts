@@ -51,6 +51,7 @@ describe('the generated collection', () => {
       title: 'bench',
       visible,
       thumbnails: '',
+      sheets: '',
     });
     expect(map?.projections.map(({ name }) => name)).toEqual(['umap', 'tsne']);
     expect(map?.images.ids).toHaveLength(N);

@@ -64,6 +64,7 @@ async function bench(...ids: string[]): Promise<Bench> {
     async *thumbnails(images) {
       yield await Promise.resolve(images.map(() => ({ failure: 'nobody looks' })));
     },
+    sheet: () => Promise.reject(new Error('there is no thumbnail')),
     texts: () => Promise.resolve([]),
   };
   const common = { collection, embedder, decoder, logger: silentLogger, sha256 };

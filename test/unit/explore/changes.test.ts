@@ -27,7 +27,7 @@ function view(name: string, columns: Partial<ProjectionView> = {}): ProjectionVi
 
 function mapOf(...projections: ProjectionView[]): ExplorerMap {
   const leftOut = { nsfw: 0, grids: 0 };
-  return { title: 'x', concepts: ['cat'], images, projections, leftOut, thumbnails: '' };
+  return { title: 'x', concepts: ['cat'], images, projections, leftOut, thumbnails: '', sheets: '' };
 }
 
 const deep = view('deep', { depth: new Float32Array(2), distortion: new Float32Array(2) });

@@ -28,6 +28,7 @@ async function mapOf(...all: readonly ImageFields[]): Promise<ExplorerMap> {
     projections: [],
     leftOut: { nsfw: 0, grids: 0 },
     thumbnails: '',
+    sheets: '',
   };
 }
 
@@ -58,27 +59,27 @@ it('has one entry for each concept, and for each label the most frequent first',
     [UNKNOWN_KEY, 1],
   ]);
   const [common, rare, unknown] = byModel.entries.map(({ mark }) => mark.colour);
-  expect([0, 1, 2, 3].map(byModel.colourOf)).toEqual([rare, common, common, unknown]);
+  expect([0, 1, 2, 3].map((row) => byModel.markOf(row).colour)).toEqual([rare, common, common, unknown]);
   expect(new Set([common, rare, unknown]).size).toBe(3);
 });
 
 it('gathers what is beyond the most frequent', async () => {
   const many = Array.from({ length: MOST_LABELS + 5 }, (_, at) => ({ model: `m${at}` }));
   const map = await mapOf({ model: 'm0' }, ...many);
-  const { entries, colourOf } = colouring(map, projection, 'model', look);
+  const { entries, markOf } = colouring(map, projection, 'model', look);
   expect(entries).toHaveLength(MOST_LABELS + 1);
   expect(entries[0]).toMatchObject({ key: 'm0', count: 2 });
   expect(entries.at(-1)).toMatchObject({ key: OTHER_KEY, count: 5 });
   expect(rowsOf(map, { model: [OTHER_KEY] })).toHaveLength(5);
-  expect(entries.at(-1)?.mark.colour).toBe(colourOf(rowsOf(map, { model: [OTHER_KEY] })[0] ?? -1));
+  expect(entries.at(-1)?.mark.colour).toBe(markOf(rowsOf(map, { model: [OTHER_KEY] })[0] ?? -1).colour);
 });
 
 it('has a scale for numbers, from the least to the most', async () => {
   const map = await mapOf({ steps: 10 }, { steps: 30 }, {}, { steps: 20 });
-  const { entries, scale, colourOf } = colouring(map, projection, 'steps', look);
+  const { entries, scale, markOf } = colouring(map, projection, 'steps', look);
   expect(entries).toEqual([]);
   expect(scale).toEqual({ least: 10, most: 30 });
-  expect(new Set([0, 1, 2, 3].map(colourOf)).size).toBe(4);
+  expect(new Set([0, 1, 2, 3].map((row) => markOf(row).colour)).size).toBe(4);
 });
 
 it('falls back to concepts where the map does not know the field', async () => {

@@ -36,6 +36,7 @@ describe('the exported page', () => {
     concepts: ['cat'],
     leftOut: { nsfw: 0, grids: 0 },
     thumbnails: '',
+    sheets: '',
     projections: [],
     images: {
       ids: ['a'],
@@ -60,9 +61,14 @@ describe('the exported page', () => {
     async function* given(): AsyncIterable<CarriedImage> {
       for (const image of images) yield await Promise.resolve(image);
     }
+    async function* sheets(): AsyncIterable<string | null> {
+      yield await Promise.resolve('data:image/webp;base64,BBBB');
+      yield null;
+    }
     const pieces = standalonePage({
       map,
       images: given(),
+      sheets: sheets(),
       script: 'const tag = "</script>";',
       style: '@font-face{src:url("./codicon.ttf?x")} a{content:"</style>"}',
       title: '<Cats & dogs>',
@@ -82,7 +88,9 @@ describe('the exported page', () => {
     const parts = ['lexiclip-images-0', 'lexiclip-images-1'].map((id) => JSON.parse(dataIn(id)) as unknown[]);
     expect(parts.flat()).toEqual(images);
     expect(parts[0]).toHaveLength(IMAGES_AT_ONCE);
-    expect(page.match(/<\/script>/g)).toHaveLength(4);
+    const sheets = [0, 1].map((at) => JSON.parse(dataIn(`lexiclip-sheet-${at}`)) as unknown);
+    expect(sheets).toEqual(['data:image/webp;base64,BBBB', null]);
+    expect(page.match(/<\/script>/g)).toHaveLength(6);
     expect(page.match(/<\/style>/g)).toHaveLength(1);
   });
 

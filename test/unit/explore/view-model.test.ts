@@ -14,7 +14,7 @@ async function mapOf(
   collection: Collection,
   options: Partial<MapOptions> = {},
 ): ReturnType<typeof explorerMap> {
-  const usual = { title: 'x', visible: everything, thumbnails: 'base' };
+  const usual = { title: 'x', visible: everything, thumbnails: 'base', sheets: 'sheets' };
   return explorerMap(collection, await collection.view(), { ...usual, ...options });
 }
 

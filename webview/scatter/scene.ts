@@ -1,0 +1,74 @@
+import { colouring, type Colouring } from '../../src/core/explore/colouring.ts';
+import { hiddenRows } from '../../src/core/explore/filter.ts';
+import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
+import type { PictureMode } from '../../src/core/explore/mark-size.ts';
+import { unrotated, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
+import { fitAll, type View } from '../../src/core/explore/viewport.ts';
+import { readTheme, type Theme } from '../theme.ts';
+import { layoutOf, type ViewState } from '../view-state.ts';
+
+/** What there is to see. */
+export interface Scene {
+  readonly map: ExplorerMap;
+  readonly projection: ProjectionView;
+  /** 1 for each image that is not to be looked at: grey, or not there. */
+  readonly hidden: Uint8Array | undefined;
+  readonly leavesOutHidden: boolean;
+  readonly colouring: Colouring;
+  readonly pictures: PictureMode;
+  /** Of a map in space. */
+  readonly rotation: Rotation;
+  readonly theme: Theme;
+}
+
+/** A scene on its plane, and the window over it. */
+export interface Drawing extends Scene, View {
+  readonly plane: Plane;
+}
+
+/** Makes scenes as the user left the page. What follows from the same things is the same object: it is made once. */
+export class Scenes {
+  readonly #hidden = new Last<Uint8Array | undefined>();
+  readonly #colouring = new Last<Colouring>();
+
+  make(map: ExplorerMap, projection: ProjectionView, state: ViewState): Scene {
+    const {
+      colourBy = 'concept',
+      rotations,
+      leavesOutHidden = false,
+      pictures = 'auto',
+      hidden = {},
+    } = state;
+    const theme = readTheme();
+    const { background, highContrast } = theme;
+    return {
+      map,
+      projection,
+      hidden: this.#hidden.of([map.images, map.concepts.join('\n'), hidden], () => hiddenRows(map, hidden)),
+      leavesOutHidden,
+      colouring: this.#colouring.of(
+        [map.images, map.concepts.join('\n'), projection.distortion, colourBy, background, highContrast],
+        () => colouring(map, projection, colourBy, theme),
+      ),
+      pictures,
+      rotation: rotations?.[layoutOf(projection)] ?? unrotated,
+      theme,
+    };
+  }
+}
+
+/** What was made last, and what it was made of. */
+class Last<T> {
+  #made: { readonly of: readonly unknown[]; readonly value: T } | undefined;
+
+  of(of: readonly unknown[], make: () => T): T {
+    if (this.#made === undefined || of.some((one, at) => one !== this.#made?.of[at]))
+      this.#made = { of, value: make() };
+    return this.#made.value;
+  }
+}
+
+/** How much closer than the view of everything. */
+export function zoomOf({ plane, viewport, size }: Pick<Drawing, 'plane' | 'viewport' | 'size'>): number {
+  return plane.bounds === undefined ? 1 : fitAll(plane.bounds, size).scale / viewport.scale;
+}
