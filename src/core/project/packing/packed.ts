@@ -11,13 +11,13 @@ import { typicalEdge } from './typical-edge.ts';
 const OF_ALL = 0.004;
 /** Gaps that are so many times wider than they are to be are closed: then what was packed stays as it is. */
 const SLACK = 1.5;
-/** A piece of as many points has the whole gap around it: they have their 15 nearest among themselves. A lone point needs less. */
-const WHOLE = 16;
+/** A piece of as many points has the whole gap around it; smaller ones need less, lone points a third. */
+const WHOLE = 10;
 /** Where there are more pieces, only wider gaps are closed. */
 const MOST_PIECES = 100;
 
 /** A map is packed where that takes as much of its width. */
-const LEAST_GAIN = 0.1;
+const LEAST_GAIN = 0.05;
 /** Pieces of a map that is refitted are apart from so much of the gap on: those that were packed are told apart again. */
 const REFITTED = 0.5;
 
