@@ -10,6 +10,8 @@ const classes = {
 /** What still counts as equal. */
 const TRUSTWORTHINESS = 0.002;
 const KEPT = 0.02;
+/** How many of 20 strips across each axis of a map are to hold a point. */
+const STRIPS = 12;
 
 /** A peer's cost beside ours at one size. */
 interface Comparison {
@@ -66,6 +68,12 @@ function goals(rows: readonly Row[], comparisons: readonly Comparison[]): readon
   };
   const under = (limit: number, value: number | undefined, what: string): string =>
     goalLine(value?.toPrecision(3), (value ?? NaN) < limit, what);
+  const filled = (name: string): string => {
+    const found = rows.filter(({ subject }) => subject.startsWith(`${name} of `));
+    const least = Math.min(...found.map(({ strips }) => Number(strips)));
+    const what = `${name} puts islands and photographs into ${STRIPS} of 20 strips of each axis`;
+    return goalLine(found.length === 0 ? undefined : String(least), least >= STRIPS, what);
+  };
   return [
     atLeast(5, among(['umap-js'], 20_000), 'UMAP of 20,000 takes a 5th of the CPU of umap-js'),
     atLeast(
@@ -79,5 +87,7 @@ function goals(rows: readonly Row[], comparisons: readonly Comparison[]): readon
     under(0.3, row('lexiclip-tsne', 120)?.wallSeconds, 't-SNE of 120 takes less than 0.3 s'),
     under(0.1, row('lexiclip-cancel', 20_000)?.wallSeconds, 'Cancel takes less than 0.1 s with 20,000'),
     atLeast(1, among(['umap-learn']), 'UMAP takes less CPU than umap-learn at every size'),
+    filled('lexiclip-umap'),
+    filled('lexiclip-tsne'),
   ];
 }

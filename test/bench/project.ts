@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DIMENSION, mixture } from './mixtures.ts';
+import { DIMENSION, islands, mixture } from './mixtures.ts';
 import { installPeers } from './peers.ts';
+import { benchPhotographs } from './photographs.ts';
 import type { Usage } from './process-tree.ts';
 import { qualityOf } from './quality.ts';
+import { stripsUsed } from './strips.ts';
 import { OutOfTime, run, type Row } from './subject.ts';
 
 /** Who lays out, and how it is started. */
@@ -48,13 +50,16 @@ const subjects: readonly Subject[] = [
 const NEIGHBOURS = 15;
 const LIMIT_SECONDS = 600;
 const SEED = 1;
+/** Who lays islands out: peers of those that may drift apart. */
+const ON_ISLANDS = ['lexiclip-umap', 'lexiclip-tsne', 'umap-js', 'umap-learn', 'scikit-learn-tsne'];
 /** Every point is looked at up to the largest size of every run; of more, some. */
 const POINTS_LOOKED_AT = 20_000;
 const POINTS_SAMPLED = 5000;
 
 /**
  * What it costs to lay vectors out on a plane, and how well neighbours are kept: ours and peers, in turns, each
- * in a process of its own. One that fails or takes too long is told of and not asked for more points.
+ * in a process of its own. One that fails or takes too long is told of and not asked for more points. Then those that lay
+ * islands out, and our maps of photographs.
  * @param sizes How many vectors of 512 numbers.
  */
 export async function benchProject(
@@ -70,26 +75,43 @@ export async function benchProject(
       ({ name, points = Infinity, leastPoints = 0 }) =>
         (wanted?.includes(name) ?? true) && n <= points && n >= leastPoints,
     );
-    const vectors = mixture(n, SEED);
-    const file = path.join(scratch, `vectors-${n}.f32`);
-    await writeFile(file, vectors);
-    const measured = new Map<Subject, Measures[]>();
-    for (let round = 0; round < (rounds ?? (n <= 1000 ? 3 : 1)); round++) {
-      for (const subject of asked.filter((each) => !out.has(each))) {
-        try {
-          const measures = await measure(subject, file, layoutFile(scratch, subject, n));
-          measured.set(subject, [...(measured.get(subject) ?? []), measures]);
-          say(subject, n, `${measures.cpuSeconds.toFixed(2)} CPU-s`);
-        } catch (error) {
-          out.add(subject);
-          measured.delete(subject);
-          say(subject, n, error instanceof OutOfTime ? error.message : lastLine(error));
-        }
+    rows.push(...(await inTurns(mixture(n, SEED), asked, out, rounds ?? (n <= 1000 ? 3 : 1), scratch)));
+  }
+  const onIslands = subjects.filter(
+    ({ name }) => ON_ISLANDS.includes(name) && (wanted?.includes(name) ?? true),
+  );
+  const islandRows = await inTurns(islands(SEED), onIslands, out, rounds ?? 1, scratch);
+  rows.push(...islandRows.map((row) => ({ ...row, subject: `${row.subject} of islands` })));
+  if (wanted === undefined || wanted.includes('photographs')) rows.push(...(await benchPhotographs(scratch)));
+  return rows;
+}
+
+/** Lays the same vectors out with each subject, in turns; those that fail are `out`. */
+async function inTurns(
+  vectors: Float32Array,
+  asked: readonly Subject[],
+  out: Set<Subject>,
+  rounds: number,
+  scratch: string,
+): Promise<readonly Row[]> {
+  const n = vectors.length / DIMENSION;
+  const file = path.join(scratch, `vectors-${n}.f32`);
+  await writeFile(file, vectors);
+  const measured = new Map<Subject, Measures[]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const subject of asked.filter((each) => !out.has(each))) {
+      try {
+        const measures = await measure(subject, file, layoutFile(scratch, subject, n));
+        measured.set(subject, [...(measured.get(subject) ?? []), measures]);
+        say(subject, n, `${measures.cpuSeconds.toFixed(2)} CPU-s`);
+      } catch (error) {
+        out.add(subject);
+        measured.delete(subject);
+        say(subject, n, error instanceof OutOfTime ? error.message : lastLine(error));
       }
     }
-    rows.push(...(await withQuality(vectors, measured, scratch)));
   }
-  return rows;
+  return withQuality(vectors, measured, scratch);
 }
 
 interface Measures extends Usage {
@@ -124,8 +146,10 @@ async function withQuality(
   return [...measured].map(([subject, rounds]) => {
     const inOrder = [...rounds].sort((a, b) => a.cpuSeconds - b.cpuSeconds);
     const [{ cpuSeconds, wallSeconds, peakMb } = NOTHING] = inOrder.slice(Math.floor(rounds.length / 2));
-    const quality = qualities[withLayout.indexOf(subject)];
-    return { subject: subject.name, n, cpuSeconds, wallSeconds, peakMb, ...quality };
+    const at = withLayout.indexOf(subject);
+    const [quality, layout] = [qualities[at], layouts[at]];
+    const row = { subject: subject.name, n, cpuSeconds, wallSeconds, peakMb, ...quality };
+    return layout === undefined ? row : { ...row, strips: stripsUsed(layout, 2) };
   });
 }
 

@@ -194,7 +194,7 @@ export const projectionHeaderSchema = z.looseObject({
   /** Epochs or iterations that were run; fewer than asked for where the user stopped it. */
   steps: count.optional(),
   stopped: z.boolean().optional(),
-  /** What the method minimises, at the end: UMAP's sampled loss or t-SNE's divergence. */
+  /** What the method minimises, at the end, before packing: UMAP's sampled loss or t-SNE's divergence. */
   loss: z.number().optional(),
   quality: qualitySchema.optional(),
   stability: stabilitySchema.optional(),

@@ -1,6 +1,7 @@
 import type { ProjectionMethod } from '../collection/schema.ts';
 import { checkFinite } from '../neighbours/exact.ts';
 import type { OnStep } from '../signal.ts';
+import { PackedRun } from './packed-run.ts';
 import { principalCoordinates } from './pca.ts';
 import type { ProjectionRequest } from './projector.ts';
 import { rowsOf } from './reference/input.ts';
@@ -20,6 +21,13 @@ export interface ProjectionKernels {
 }
 
 /**
+ * Room between pieces of a map, in points (`packed`). UMAP puts neighbours close together, t-SNE spreads them evenly. With
+ * these, trust and continuity of flat maps of 100 to 1,000 points are as without packing (t-SNE), or mostly better (UMAP), as
+ * pieces come beside their neighbours; with a quarter, t-SNE's continuity falls by up to 0.005.
+ */
+const ROOM = { umap: 36, tsne: 256 } as const;
+
+/**
  * A run that lays vectors out. The same request gives the same bits.
  * @param onStep Told on the way by an engine that runs as a whole.
  * @throws RangeError where a vector has numbers that are not finite.
@@ -30,18 +38,21 @@ export async function startRun(
   kernels: ProjectionKernels,
   onStep: OnStep,
 ): Promise<LayoutRun> {
-  const { vectors, dimension, graph, seed } = request;
+  const { vectors, dimension, graph, seed, start, placesOnly = false } = request;
   checkFinite(vectors);
   const count = Math.floor(vectors.length / dimension);
   const parameters = fitParameters(method, request.parameters, count, graph.k);
   const dimensions = dimensionsOf(parameters);
   if (count < 4) return new StaticLayout(evenlySpaced(count, dimensions));
   const reference = { parameters, seed };
+  // Where only new points are placed, nothing else moves.
+  const packing = (run: LayoutRun, room: number): LayoutRun =>
+    placesOnly ? run : new PackedRun(run, { dimensions, graph, room, before: start });
   switch (method) {
     case 'umap':
-      return new UmapRun(runInput(request, parameters), kernels.umap);
+      return packing(new UmapRun(runInput(request, parameters), kernels.umap), ROOM.umap);
     case 'tsne':
-      return new TsneRun(runInput(request, parameters), kernels.tsne);
+      return packing(new TsneRun(runInput(request, parameters), kernels.tsne), ROOM.tsne);
     case 'pca':
       return new StaticLayout(principalCoordinates(vectors, dimension, dimensions));
     // The reference engines are most of what the thread would have to load, and seldom asked for.
