@@ -33,6 +33,7 @@ export class ExplorerPanel {
   readonly #log: Log;
   readonly #frames: LatestOnly<LiveLayout>;
   #isReady = false;
+  #isDisposed = false;
   /** What the page has: it is told what changes. */
   #shown: ExplorerMap | undefined;
   /** What the page knows to form: frames of nothing else are for it. */
@@ -57,6 +58,9 @@ export class ExplorerPanel {
       this.#isReady = false;
       this.#shown = undefined;
       this.#told = undefined;
+    });
+    panel.onDidDispose(() => {
+      this.#isDisposed = true;
     });
     const { webview } = panel;
     const page = vscode.Uri.file(installationPaths(installation.fsPath).page);
@@ -182,6 +186,7 @@ export class ExplorerPanel {
   }
 
   async #postChange(show: string | undefined): Promise<void> {
+    if (this.#isDisposed) return;
     try {
       const addressOf = (folder: string): string =>
         String(this.#panel.webview.asWebviewUri(this.#session.uri(folder)));
@@ -218,7 +223,9 @@ export class ExplorerPanel {
     if (frame !== undefined) await this.#post({ type: 'frame', ...frame });
   }
 
+  /** A panel may be closed while something is read for it. */
   async #post(message: ToPage): Promise<void> {
+    if (this.#isDisposed) return;
     await this.#panel.webview.postMessage(message);
   }
 }
