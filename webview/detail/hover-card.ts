@@ -21,7 +21,7 @@ const PICTURE = 198;
 /** Pixels between a dot or a picture and its card, so that the card is never under the pointer. */
 const GAP = 16;
 
-/** The card beside a point: thumbnail, concept, prompt. Its size is fixed, so that nothing jumps while images load. */
+/** The card beside a point: thumbnail, concept, prompt. The picture has a fixed size, so that nothing jumps while it loads. */
 export class HoverCard {
   readonly element = element('div', 'hover-card');
   /** From the sheet, until the thumbnail has come. */
@@ -34,6 +34,7 @@ export class HoverCard {
   readonly #kept = element('p', 'hover-card-kept');
   readonly #prompt = element('p', 'hover-card-prompt');
   readonly #stack = new StackList();
+  #at: Ringed = { x: 0, y: 0 };
 
   constructor() {
     this.element.id = 'hover-card';
@@ -66,7 +67,8 @@ export class HoverCard {
     this.#kept.hidden = kept === undefined;
     this.#kept.textContent = kept ?? '';
     this.element.hidden = false;
-    this.#place(at);
+    this.#at = at;
+    this.#place();
   }
 
   /**
@@ -80,6 +82,7 @@ export class HoverCard {
   ): void {
     drawInside(this.#preview, preview, PICTURE);
     this.#stack.show(others, more);
+    this.#place();
   }
 
   /** Adds the prompt, which the host tells a moment later, unless the card is another image's by then; else its name. */
@@ -87,6 +90,7 @@ export class HoverCard {
     if (this.element.dataset['id'] !== id) return;
     this.#prompt.textContent = prompt === '' ? imageName(id) : prompt;
     this.#prompt.classList.toggle('hover-card-name', prompt === '');
+    this.#place();
   }
 
   hide(): void {
@@ -94,7 +98,9 @@ export class HoverCard {
     delete this.element.dataset['id'];
   }
 
-  #place({ x, y, width = 0 }: Ringed): void {
+  /** Again whenever what is on the card is more: it stays inside. */
+  #place(): void {
+    const { x, y, width = 0 } = this.#at;
     const gap = GAP + width / 2;
     const { offsetWidth, offsetHeight, parentElement } = this.element;
     const { clientWidth = 0, clientHeight = 0 } = parentElement ?? {};

@@ -41,7 +41,8 @@ export class Representatives {
     }
     [this.#left, this.#low] = [left, low];
     const extent = Math.max(right - left, high - low);
-    this.#first = extent > 0 && Number.isFinite(extent) ? stepOf(extent) : 0;
+    // A distance above all that there are: of it and of every larger one, there is one image.
+    this.#first = extent > 0 && Number.isFinite(extent) ? stepOf(extent) - 1 : 0;
   }
 
   /** The rows chosen for a distance in coordinates. */

@@ -34,6 +34,7 @@ export class ExplorerPanel {
   readonly #log: Log;
   readonly #frames: LatestOnly<LiveLayout>;
   #isReady = false;
+  #isDisposed = false;
   /** What the page has: it is told what changes. */
   #shown: ExplorerMap | undefined;
   /** What the page knows to form: frames of nothing else are for it. */
@@ -58,6 +59,9 @@ export class ExplorerPanel {
       this.#isReady = false;
       this.#shown = undefined;
       this.#told = undefined;
+    });
+    panel.onDidDispose(() => {
+      this.#isDisposed = true;
     });
     const { webview } = panel;
     const page = vscode.Uri.file(installationPaths(installation.fsPath).page);
@@ -203,6 +207,7 @@ export class ExplorerPanel {
   }
 
   async #postChange(show: string | undefined): Promise<void> {
+    if (this.#isDisposed) return;
     try {
       const addressOf = (folder: string): string =>
         String(this.#panel.webview.asWebviewUri(this.#session.uri(folder)));
@@ -239,7 +244,9 @@ export class ExplorerPanel {
     if (frame !== undefined) await this.#post({ type: 'frame', ...frame });
   }
 
+  /** A panel may be closed while something is read for it. */
   async #post(message: ToPage): Promise<void> {
+    if (this.#isDisposed) return;
     await this.#panel.webview.postMessage(message);
   }
 }

@@ -64,6 +64,16 @@ describe('the images that are drawn as pictures', () => {
     expect([...new Representatives(here, Uint32Array.of(2, 0, 1)).at(0.001)]).toEqual([2]);
   });
 
+  it('are one where all are closer to each other than pictures are large', () => {
+    const two = { x: Float64Array.of(0, 1), y: Float64Array.of(0, 0.5) };
+    const representatives = new Representatives(two, Uint32Array.of(1, 0));
+    expect([1, 1.01, 100].map((separation) => [...representatives.at(separation)])).toEqual([
+      [1, 0],
+      [1],
+      [1],
+    ]);
+  });
+
   it('are none that has no place, and none where there is nothing', () => {
     const some = { x: Float64Array.of(NaN, 1), y: Float64Array.of(0, 1) };
     expect([...new Representatives(some, Uint32Array.of(0, 1)).at(1)]).toEqual([1]);
