@@ -1,3 +1,4 @@
+import { clusterImages } from './clusters/stage.ts';
 import { vectorsName } from './collection/embedding-rows.ts';
 import type { ParameterValue, ProjectionMethod } from './collection/schema.ts';
 import type { StoredMap } from './collection/stored-map.ts';
@@ -15,7 +16,7 @@ export type FinishDependencies = EmbedDependencies & Omit<ProjectDependencies, '
 export type PipelineDependencies = FetchDependencies & FinishDependencies;
 
 /**
- * Concepts in, maps out: fetch → embed → project. Every stage reads from the collection and writes to it, so
+ * Concepts in, maps out: fetch → embed → project, and clusters beside the maps. Every stage reads from the collection and writes to it, so
  * whatever was finished stands when a later stage fails or the run is cancelled.
  * @throws LexiclipError `no-concepts`, `nothing-fetched`, and what a stage throws.
  */
@@ -47,6 +48,8 @@ export async function explore(
     const map = { name: method, method, parameters, seed, newImages };
     await projectImages(map, { ...dependencies, vectors: vectorsName(embedded.model) }, task);
   }
+  const vectors = vectorsName(embedded.model);
+  await clusterImages({}, { ...dependencies, vectors }, task);
   lap();
 
   const seconds = (stage: number): number => ((times[stage + 1] ?? 0) - (times[stage] ?? 0)) / 1000;
@@ -93,6 +96,9 @@ export async function finish(
     : await embedImages(dependencies, task);
   for (const { recipe, vectors = embedded === undefined ? '' : vectorsName(embedded.model) } of recipes)
     await projectImages({ ...recipe, newImages }, { ...dependencies, vectors }, task);
+  const all = recipes.map(({ vectors }) => vectors ?? '').filter((vectors) => vectors !== '');
+  if (embedded !== undefined) all.push(vectorsName(embedded.model));
+  for (const vectors of new Set(all)) await clusterImages({}, { ...dependencies, vectors }, task);
   return { embedded, projections: (await collection.projections()).map(({ name }) => name) };
 }
 

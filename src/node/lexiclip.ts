@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { clusterImages } from '../core/clusters/stage.ts';
+import type { ClustersFile } from '../core/collection/clusters-schema.ts';
 import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
@@ -24,6 +26,7 @@ import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
+  ClustersRequest,
   DuplicatesReport,
   DuplicatesRequest,
   EmbedReport,
@@ -164,6 +167,11 @@ export class Lexiclip {
   /** The images that are most unlike all others. */
   async outliers(request: OutliersRequest, task: LongTask): Promise<OutliersReport> {
     return findOutliers(request, await this.#findingsDependencies(), task);
+  }
+
+  /** The clusters of the images and their names: as they stand, or computed where images or the request differ. */
+  async clusters(request: ClustersRequest, task: LongTask): Promise<ClustersFile> {
+    return clusterImages(request, await this.#findingsDependencies(), task);
   }
 
   async removeProjection(name: string, task: LongTask): Promise<void> {

@@ -20,6 +20,7 @@ const files = {
   concept: 'concepts/cat/concept.json',
   prompt: 'concepts/cat/a.json',
   projection: 'projections/umap.json',
+  clusters: 'clusters/m.json',
   embeddings: 'cache/embeddings/m.json',
   neighbours: 'cache/neighbours/m-k1.json',
 };
@@ -56,6 +57,11 @@ beforeAll(async () => {
     preprocessing: 'p',
     ...columnsOf(rows),
   });
+  await clusterImages(
+    {},
+    { collection, vectors: 'm', sha256, comparer: { ...nobodyAsked, nearest: () => Promise.resolve(graph) } },
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
   for (const [kind, path] of kinds)
     read.set(kind, JSON.parse((await store.readText(path)) ?? '') as Record<string, unknown>);
 });

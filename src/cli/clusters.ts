@@ -1,0 +1,67 @@
+import { isNamedByHand } from '../core/clusters/earlier-clusters.ts';
+import type { ClustersFile, LevelName } from '../core/collection/clusters-schema.ts';
+import { vectorsName } from '../core/collection/embedding-rows.ts';
+import { clustersPath } from '../core/collection/paths.ts';
+import { plainText } from '../core/plain-text.ts';
+import { withLexiclip } from './compose.ts';
+import type { StageOptions } from './options.ts';
+import { tell, terminalTask } from './terminal.ts';
+
+interface ClustersOptions extends StageOptions {
+  readonly level?: LevelName;
+  readonly seed?: number;
+  readonly concepts?: boolean;
+}
+
+type Level = ClustersFile['levels'][number];
+
+/** Lists the clusters of each level, the largest first; a cluster is a line with its size and its name. */
+export async function clusters(options: ClustersOptions, signal: AbortSignal): Promise<void> {
+  const { level, seed, concepts, json, workspace } = options;
+  const found = await withLexiclip(options, signal, (lexiclip) =>
+    lexiclip.clusters({ seed, concepts }, terminalTask(signal)),
+  );
+  const { model, levels } = found;
+  const shown = levels.filter(({ name }) => level === undefined || name === level);
+  if (json) {
+    const told = {
+      model: model.id,
+      seed: found.seed,
+      levels: shown.map((one) => levelReport(one)),
+      workspace,
+    };
+    process.stdout.write(`${JSON.stringify(told)}\n`);
+    return;
+  }
+  process.stdout.write(shown.map((one) => textOf(one)).join('\n'));
+  const counts = levels.map(({ name, clusters: { length } }) => `${length} ${name}`).join(', ');
+  tell(
+    `Clusters: ${counts || 'none'}, by ${model.label}. Names can be edited in ${clustersPath(vectorsName(model))}.`,
+  );
+}
+
+function bySize({ clusters: all }: Level): Level['clusters'] {
+  return [...all].sort((a, b) => b.size - a.size);
+}
+
+function levelReport(level: Level): object {
+  const { name, resolution } = level;
+  return {
+    name,
+    resolution,
+    clusters: bySize(level).map((cluster) => ({
+      id: cluster.id,
+      name: cluster.name,
+      namedByHand: isNamedByHand(cluster),
+      size: cluster.size,
+      medoid: cluster.medoid,
+      ...(cluster.parent === undefined ? {} : { parent: cluster.parent }),
+      ...(cluster.images === undefined ? {} : { images: cluster.images }),
+    })),
+  };
+}
+
+function textOf(level: Level): string {
+  const lines = bySize(level).map(({ size, name }) => `${String(size).padStart(7)}  ${plainText(name)}\n`);
+  return `${level.name}\n${lines.join('')}`;
+}

@@ -1,0 +1,57 @@
+import { termsOf } from './words.ts';
+
+/** Prompts that are read: names gain nothing from more. */
+const MOST_PROMPTS = 30_000;
+/** What so large a share of all prompts has tells no clusters apart. */
+const NEARLY_ALL = 0.8;
+/** In more prompts, a term that only one has says nothing of a cluster. */
+const FEW_PROMPTS = 100;
+
+/** The terms of prompts, by number. */
+export interface Terms {
+  /** By number. */
+  readonly names: readonly string[];
+  /** [terms]: how many of the prompts that were read have the term. */
+  readonly frequency: Int32Array;
+  /** The rows whose prompts were read, ascending, and the numbers of the terms of each. */
+  readonly rows: Int32Array;
+  readonly termsOf: readonly Int32Array[];
+}
+
+/**
+ * The terms of all prompts, or of evenly many of each cluster.
+ * @param texts By row; empty where there is none.
+ * @param order The rows, those of one cluster beside each other.
+ * @param tellsApart Whether there are several clusters: what nearly all prompts have is left out then.
+ */
+export function* collectTerms(
+  texts: (row: number) => string,
+  order: Int32Array,
+  tellsApart: boolean,
+): Generator<void, Terms, undefined> {
+  const withText = order.filter((row) => texts(row) !== '');
+  const step = Math.max(1, Math.ceil(withText.length / MOST_PROMPTS));
+  const rows = withText.filter((_, at) => at % step === 0).sort();
+  const numbers = new Map<string, number>();
+  const counts: number[] = [];
+  const all: Int32Array[] = [];
+  for (const [at, row] of rows.entries()) {
+    if (at % 256 === 255) yield;
+    const own = [...termsOf(texts(row))].map((term) => {
+      const number = numbers.get(term) ?? numbers.size;
+      if (number === numbers.size) numbers.set(term, number);
+      counts[number] = (counts[number] ?? 0) + 1;
+      return number;
+    });
+    all.push(Int32Array.from(own));
+  }
+  const frequency = Int32Array.from(counts);
+  const least = rows.length > FEW_PROMPTS ? 2 : 1;
+  const most = tellsApart ? NEARLY_ALL * rows.length : rows.length;
+  const isTelling = (term: number): boolean => {
+    const count = frequency[term] ?? 0;
+    return count >= least && count <= most;
+  };
+  const telling = all.map((terms) => terms.filter(isTelling));
+  return { names: [...numbers.keys()], frequency, rows, termsOf: telling };
+}
