@@ -1,3 +1,4 @@
+import type { ClustersFile } from '../../src/core/collection/clusters-schema.ts';
 import type { Collection } from '../../src/core/collection/collection.ts';
 import type { JsonObject } from '../../src/core/collection/json-value.ts';
 import { conceptSlug, imagePath } from '../../src/core/collection/paths.ts';
@@ -46,5 +47,28 @@ export function projection(method: ProjectionMethod, ids: readonly string[]): Pr
     createdAt: madeAt,
     inputSha256: '',
     points,
+  };
+}
+
+/** Clusters of these names and images at the level `fine`, all in one cluster at the level `coarse`. */
+export function clustersFile(fine: Readonly<Record<string, readonly string[]>>): ClustersFile {
+  const clusters = Object.entries(fine).map(([name, images], at) => ({
+    id: `fine-${at + 1}`,
+    ...{ name, suggested: name, size: images.length, medoid: images[0] ?? '' },
+    parent: 'coarse-1',
+    images: [...images],
+  }));
+  const all = Object.values(fine).flat();
+  const whole = { id: 'coarse-1', name: 'all', suggested: 'all', size: all.length, medoid: all[0] ?? '' };
+  return {
+    formatVersion: 1,
+    model,
+    parameters: { method: 'leiden', neighbours: 15, concepts: true },
+    seed: 42,
+    inputSha256: '',
+    levels: [
+      { name: 'coarse', resolution: 1, clusters: [whole] },
+      { name: 'fine', resolution: 2, clusters },
+    ],
   };
 }

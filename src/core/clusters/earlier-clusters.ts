@@ -4,7 +4,7 @@ import type { Partition } from './weighted-graph.ts';
 
 /**
  * The earlier cluster that each cluster continues, at one level: the one with which it shares the largest part of the
- * images that were there before, where it has at least half of that cluster's, or that cluster half of its own.
+ * images that were there before, where these are more than half of the one's or the other's.
  * Each is continued once.
  * @param earlier Of the same images as the partition, in the same order.
  */
@@ -33,7 +33,7 @@ export function continuedClusters(
   pairs.sort((a, b) => b.jaccard - a.jaccard || a.community - b.community || a.old - b.old);
   const taken = new Set<number>();
   for (const { community, old, most } of pairs) {
-    if (most < 0.5 || continued[community] !== undefined || taken.has(old)) continue;
+    if (most <= 0.5 || continued[community] !== undefined || taken.has(old)) continue;
     taken.add(old);
     continued[community] = clusters[old];
   }

@@ -3,7 +3,7 @@ import type { Partition } from './weighted-graph.ts';
 
 /** Terms of a name, at most; each further one stands for images that those before do not name. */
 const MOST_TERMS = 3;
-/** The least share of a cluster's prompts that a further term adds. */
+/** The least share of a cluster's prompts that a further term stands for. */
 const LEAST_SHARE = 0.2;
 /** A phrase is more telling than its words where so large a share of those that have a word have the phrase. */
 const PHRASE_SHARE = 0.8;
@@ -32,16 +32,19 @@ export function* clusterNames(
     yield;
     const chosen = coveringTerms(own, names, inverse);
     if (chosen.length === 0) continue;
-    const others = ranked(countsOf(own), names, inverse).map((term) => names[term] ?? '');
-    const name = unique(
-      chosen.map((term) => names[term] ?? ''),
-      others,
-      given,
+    const counts = countsOf(own);
+    const others = ranked(counts, names, inverse).filter(
+      (term) => (counts.get(term) ?? 0) >= LEAST_SHARE * own.length,
     );
+    const name = unique(wordsOf(chosen, names), wordsOf(others, names), given);
     given.add(name);
     found[community] = name;
   }
   return found;
+}
+
+function wordsOf(terms: readonly number[], names: readonly string[]): readonly string[] {
+  return terms.map((term) => names[term] ?? '');
 }
 
 type Inverse = (term: number) => number;

@@ -2,7 +2,7 @@ import { termsOf } from './words.ts';
 
 /** Prompts that are read: names gain nothing from more. */
 const MOST_PROMPTS = 30_000;
-/** What so large a share of all prompts has tells no clusters apart. */
+/** What so large a share of all images has in their prompts tells no clusters apart. */
 const NEARLY_ALL = 0.8;
 /** In more prompts, a term that only one has says nothing of a cluster. */
 const FEW_PROMPTS = 100;
@@ -47,7 +47,7 @@ export function* collectTerms(
   }
   const frequency = Int32Array.from(counts);
   const least = rows.length > FEW_PROMPTS ? 2 : 1;
-  const most = tellsApart ? NEARLY_ALL * rows.length : rows.length;
+  const most = tellsApart ? (NEARLY_ALL * order.length) / step : rows.length;
   const isTelling = (term: number): boolean => {
     const count = frequency[term] ?? 0;
     return count >= least && count <= most;

@@ -6,8 +6,8 @@ const LONGEST_WORD = 40;
 
 /** Extra networks `<lora:name:0.8>` and addresses. */
 const NOT_WORDS = /<[^<>]{0,200}>|\bhttps?:\/\/\S+|\bembedding:\S+/giu;
-/** Midjourney's parameters `--ar 16:9`. */
-const PARAMETERS = /(?:^|\s)--?[a-z]+(?:\s+[\d.:]+)?(?=\s|$)/giu;
+/** Midjourney's parameters, which end a prompt: `--ar 16:9 --no trees`. */
+const PARAMETERS = /\s--[a-z].*$/su;
 /** The weight in `(word:1.2)`, `word::2` and `[from:to:0.5]`. */
 const WEIGHTS = /:{1,2}-?\d+(?:\.\d+)?/gu;
 
@@ -48,7 +48,7 @@ function plainPrompt(prompt: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(NOT_WORDS, ' , ')
-    .replace(PARAMETERS, ' , ')
+    .replace(PARAMETERS, '')
     .replace(WEIGHTS, ' ');
 }
 

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'npyjs';
+import { clusterImages } from '../../../src/core/clusters/stage.ts';
 import { collectedVectors } from '../../../src/core/collection/collected-vectors.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { embeddingsSchema } from '../../../src/core/collection/schema.ts';
@@ -161,6 +162,7 @@ function works(logger: {
     search: () => searchImages({ query: `like:${id}`, limit: 3 }, { ...dependencies, texts }, task),
     duplicates: () => findDuplicates({ leastSimilarity: 0.9 }, dependencies, task),
     outliers: () => findOutliers({ limit: 5 }, dependencies, task),
+    clusters: () => clusterImages({}, dependencies, task),
     fetch: () => collectionFolder.writing(task, () => collection.addConcept('new')),
     embed: () =>
       collectionFolder.writing(task, async () => {
