@@ -1,4 +1,4 @@
-import { clusterImages } from './clusters/stage.ts';
+import { clusterImages, type ClusterDependencies } from './clusters/stage.ts';
 import { vectorsName } from './collection/embedding-rows.ts';
 import type { ParameterValue, ProjectionMethod } from './collection/schema.ts';
 import type { StoredMap } from './collection/stored-map.ts';
@@ -12,7 +12,8 @@ import type { ExploreReport, ExploreRequest, FinishReport, FinishRequest } from 
 import type { LongTask } from './signal.ts';
 
 /** Of the stages that work on images that there are. */
-export type FinishDependencies = EmbedDependencies & Omit<ProjectDependencies, 'vectors'>;
+export type FinishDependencies = EmbedDependencies &
+  Omit<ProjectDependencies & ClusterDependencies, 'vectors'>;
 export type PipelineDependencies = FetchDependencies & FinishDependencies;
 
 /**

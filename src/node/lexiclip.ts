@@ -45,6 +45,7 @@ import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
 import { carriedImages, type StandaloneContent } from './carried-images.ts';
 import { systemClock } from './clock.ts';
+import { ThreadClusterer } from './clusters/thread-clusterer.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
 import type { DeviceName } from './inference/devices.ts';
@@ -171,7 +172,9 @@ export class Lexiclip {
 
   /** The clusters of the images and their names: as they stand, or computed where images or the request differ. */
   async clusters(request: ClustersRequest, task: LongTask): Promise<ClustersFile> {
-    return clusterImages(request, await this.#findingsDependencies(), task);
+    const { projectionEntry } = installationPaths(this.#options.installation);
+    const clusterer = new ThreadClusterer(projectionEntry);
+    return clusterImages(request, { ...(await this.#findingsDependencies()), clusterer }, task);
   }
 
   async removeProjection(name: string, task: LongTask): Promise<void> {
@@ -221,6 +224,7 @@ export class Lexiclip {
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(projectionEntry),
       comparer: this.#comparer(),
+      clusterer: new ThreadClusterer(projectionEntry),
       onLiveLayout: this.#options.onLiveLayout,
       clock: systemClock,
       logger,

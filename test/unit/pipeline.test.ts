@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { computeLevels } from '../../src/core/clusters/clusterer.ts';
 import { Collection } from '../../src/core/collection/collection.ts';
 import { explore, finish, type PipelineDependencies } from '../../src/core/pipeline.ts';
 import { sha256 } from '../../src/node/sha256.ts';
@@ -62,6 +63,7 @@ function dependencies(collection: Collection, clock = new JumpingClock()): Pipel
         }),
       agreement: () => Promise.resolve(1),
     },
+    clusterer: { levels: (request) => Promise.resolve(computeLevels(request)) },
     clock,
     logger: silentLogger,
     sha256,

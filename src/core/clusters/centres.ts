@@ -1,18 +1,13 @@
 import type { VectorSet } from '../collection/vector-set.ts';
 import { type Partition, type WeightedGraph } from './weighted-graph.ts';
 
-/** Numbers that are looked at before others may have the thread. */
-const SLICE_NUMBERS = 4e6;
-
 /** Row-major [communities, dimension]: the direction of the sum of each community's vectors. */
-export function* centresOf(
+export function centresOf(
   { vectors, dimension }: VectorSet,
   { communityOf, communities }: Partition,
-): Generator<void, Float32Array, undefined> {
+): Float32Array {
   const centres = new Float32Array(communities * dimension);
-  const slice = Math.ceil(SLICE_NUMBERS / dimension);
   for (let row = 0; row < communityOf.length; row++) {
-    if (row % slice === slice - 1) yield;
     const [from, to] = [row * dimension, (communityOf[row] ?? 0) * dimension];
     for (let at = 0; at < dimension; at++)
       centres[to + at] = (centres[to + at] ?? 0) + (vectors[from + at] ?? 0);
@@ -26,15 +21,13 @@ export function* centresOf(
 }
 
 /** [communities]: of each, the row whose vector is nearest to its centre; among equals the first. */
-export function* medoidsOf(set: VectorSet, partition: Partition): Generator<void, Int32Array, undefined> {
+export function medoidsOf(set: VectorSet, partition: Partition): Int32Array {
   const { vectors, dimension } = set;
   const { communityOf, communities } = partition;
-  const centres = yield* centresOf(set, partition);
+  const centres = centresOf(set, partition);
   const medoids = new Int32Array(communities);
   const best = new Float64Array(communities).fill(-Infinity);
-  const slice = Math.ceil(SLICE_NUMBERS / dimension);
   for (let row = 0; row < communityOf.length; row++) {
-    if (row % slice === slice - 1) yield;
     const community = communityOf[row] ?? 0;
     const cosine = dot(vectors, row * dimension, centres, community * dimension, dimension);
     if (!(cosine > (best[community] ?? 0))) continue;
@@ -54,19 +47,14 @@ const BRIDGE_WEIGHT = 0.01;
  * edge of neighbours a bridge weighs next to nothing.
  * @param graph A node for each community.
  */
-export function* bridged(
-  graph: WeightedGraph,
-  centres: Float32Array,
-): Generator<void, WeightedGraph, undefined> {
+export function bridged(graph: WeightedGraph, centres: Float32Array): WeightedGraph {
   const { count, strengths } = graph;
   const dimension = centres.length / count;
-  const slice = Math.ceil(SLICE_NUMBERS / centres.length);
   const rows = Array.from({ length: count }, (_, node) => edgesOf(graph, node));
   const add = (a: number, b: number, weight: number): void => {
     rows[a]?.set(b, (rows[a].get(b) ?? 0) + weight);
   };
   for (let node = 0; node < count; node++) {
-    if (node % slice === slice - 1) yield;
     const near: { readonly other: number; readonly cosine: number }[] = [];
     for (let other = 0; other < count; other++) {
       if (other === node) continue;

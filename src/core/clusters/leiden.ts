@@ -8,43 +8,42 @@ const ROUNDS = 2;
 /**
  * The communities of a graph by the Leiden algorithm (Traag, Waltman and van Eck 2019, "From Louvain to Leiden:
  * guaranteeing well-connected communities"), by modularity with a resolution (Reichardt and Bornholdt 2006): the
- * higher, the more and the smaller. Stops now and then, so that others may have the thread.
+ * higher, the more and the smaller.
  * @param random In [0, 1): the same numbers give the same communities.
  */
-export function* leiden(
+export function leiden(
   graph: WeightedGraph,
   resolution: number,
   random: () => number,
   start: Partition = singletons(graph.count),
-): Generator<void, Partition, undefined> {
+): Partition {
   let found = start;
   for (let round = 0; round < ROUNDS; round++) {
-    const next = yield* leidenRound(graph, resolution, random, found);
+    const next = leidenRound(graph, resolution, random, found);
     if (isEqual(next, found)) break;
     found = next;
   }
   return found;
 }
 
-function* leidenRound(
+function leidenRound(
   graph: WeightedGraph,
   resolution: number,
   random: () => number,
   start: Partition,
-): Generator<void, Partition, undefined> {
+): Partition {
   let [level, partition] = [graph, start];
   /** The node of the level that each node of the graph is in. */
   let nodes = singletons(graph.count);
   for (;;) {
-    partition = yield* moveNodes(level, resolution, partition, shuffled(level.count, random));
+    partition = moveNodes(level, resolution, partition, shuffled(level.count, random));
     if (partition.communities === level.count) break;
-    const refined = yield* refine(level, resolution, partition, shuffled(level.count, random));
+    const refined = refine(level, resolution, partition, shuffled(level.count, random));
     // No two could be joined: another level would be the same.
     if (refined.communities === level.count) break;
     const outer = new Int32Array(refined.communities);
     refined.communityOf.forEach((part, node) => (outer[part] = partition.communityOf[node] ?? 0));
     level = aggregated(level, refined);
-    yield;
     nodes = composed(nodes, refined);
     partition = { communityOf: outer, communities: partition.communities };
   }

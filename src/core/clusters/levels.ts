@@ -28,20 +28,19 @@ export interface ClusterLevel extends Partition {
  * The levels of clusters, the coarsest first; each cluster of a finer level lies in one of a coarser. Where there are
  * too few images for three levels, there are fewer, and at least one where there is an image.
  */
-export function* clusterLevels(
+export function clusterLevels(
   graph: WeightedGraph,
   vectors: VectorSet,
   seed: number,
-): Generator<void, readonly ClusterLevel[], undefined> {
+): readonly ClusterLevel[] {
   const levels: ClusterLevel[] = [];
-  let below = yield* firstCommunities(graph, seed);
+  let below = firstCommunities(graph, seed);
   let most = Math.max(1, Math.floor(graph.count / LEAST_SIZE));
   for (const name of levelNames.toReversed()) {
     const wanted = Math.min(WANTED[name], most);
     const communities = aggregated(graph, below);
-    const joined =
-      levels.length === 0 ? communities : yield* bridged(communities, yield* centresOf(vectors, below));
-    const { partition, resolution } = yield* withCommunities(joined, wanted, seed);
+    const joined = levels.length === 0 ? communities : bridged(communities, centresOf(vectors, below));
+    const { partition, resolution } = withCommunities(joined, wanted, seed);
     const level = { name, resolution, ...composed(below, partition) };
     const finer = levels.at(0);
     const isNew = finer === undefined || level.communities < finer.communities;
@@ -53,26 +52,26 @@ export function* clusterLevels(
 }
 
 /** Of a large graph communities far below the finest level; of a small one its nodes. */
-function* firstCommunities(graph: WeightedGraph, seed: number): Generator<void, Partition, undefined> {
+function firstCommunities(graph: WeightedGraph, seed: number): Partition {
   let found = singletons(graph.count);
   if (graph.count <= FEW_NODES) return found;
   for (let resolution = HIGH_RESOLUTION; ; resolution *= RAISE) {
-    found = yield* leiden(graph, resolution, seededRandom(seed));
+    found = leiden(graph, resolution, seededRandom(seed));
     if (found.communities >= PER_CLUSTER * WANTED.fine) return found;
   }
 }
 
 /** The partition with as many communities as wanted, or nearly, by halving the resolutions between too few and too many. */
-function* withCommunities(
+function withCommunities(
   graph: WeightedGraph,
   wanted: number,
   seed: number,
-): Generator<void, { readonly partition: Partition; readonly resolution: number }, undefined> {
+): { readonly partition: Partition; readonly resolution: number } {
   let [low, high, resolution] = [0, Infinity, 1];
   let best = { partition: singletons(graph.count), resolution: Infinity };
   const distance = ({ communities }: Partition): number => Math.abs(communities - wanted);
   for (let step = 0; step < SEARCH_STEPS; step++) {
-    const partition = yield* leiden(graph, resolution, seededRandom(seed));
+    const partition = leiden(graph, resolution, seededRandom(seed));
     if (best.resolution === Infinity || distance(partition) < distance(best.partition))
       best = { partition, resolution };
     if (partition.communities === wanted) break;

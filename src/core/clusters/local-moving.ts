@@ -1,8 +1,5 @@
 import { renumbered, type Partition, type WeightedGraph } from './weighted-graph.ts';
 
-/** Nodes that are visited before others may have the thread: some milliseconds. */
-export const VISITS = 8192;
-
 /** A gain that rounding alone may make is none. */
 const LEAST_GAIN = 1e-9;
 
@@ -12,12 +9,12 @@ const LEAST_GAIN = 1e-9;
  * none gains; only those beside one that has moved are visited again.
  * @param order The nodes, in the order of the first visits.
  */
-export function* moveNodes(
+export function moveNodes(
   graph: WeightedGraph,
   resolution: number,
   start: Partition,
   order: Int32Array,
-): Generator<void, Partition, undefined> {
+): Partition {
   const { count, offsets, columns, values, strengths, total } = graph;
   const communityOf = start.communityOf.slice();
   const sums = new Float64Array(count);
@@ -34,9 +31,8 @@ export function* moveNodes(
   const isQueued = new Uint8Array(count).fill(1);
   const linked = new Float64Array(count);
   const near = new Int32Array(count);
-  let [head, waiting, visits] = [0, count, 0];
+  let [head, waiting] = [0, count];
   while (waiting > 0) {
-    if (++visits % VISITS === 0) yield;
     const node = queue[head] ?? 0;
     head = head + 1 === count ? 0 : head + 1;
     waiting--;

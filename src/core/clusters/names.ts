@@ -7,6 +7,8 @@ const MOST_TERMS = 3;
 const LEAST_SHARE = 0.2;
 /** A phrase is more telling than its words where so large a share of those that have a word have the phrase. */
 const PHRASE_SHARE = 0.8;
+/** Prompts that are counted before others may have the thread: some milliseconds. */
+const SLICE = 256;
 
 /**
  * A name for each cluster, of the terms that its prompts have and those of others have not: class-based TF-IDF
@@ -30,13 +32,13 @@ export function* clusterNames(
   const bySize = [...prompts.entries()].sort(([, a], [, b]) => b.length - a.length);
   for (const [community, own] of bySize) {
     yield;
-    const chosen = coveringTerms(own, names, inverse);
+    const chosen = yield* coveringTerms(own, names, inverse);
     if (chosen.length === 0) continue;
-    const counts = countsOf(own);
-    const others = ranked(counts, names, inverse).filter(
-      (term) => (counts.get(term) ?? 0) >= LEAST_SHARE * own.length,
-    );
-    const name = unique(wordsOf(chosen, names), wordsOf(others, names), given);
+    const common = [...(yield* countsOf(own))].filter(([, count]) => count >= LEAST_SHARE * own.length);
+    const others = common.map(([term, count]) => ({ term, score: count * inverse(term) }));
+    others.sort((a, b) => compare(a, b, names));
+    const further = others.map(({ term }) => term);
+    const name = unique(wordsOf(chosen, names), wordsOf(further, names), given);
     given.add(name);
     found[community] = name;
   }
@@ -50,47 +52,51 @@ function wordsOf(terms: readonly number[], names: readonly string[]): readonly s
 type Inverse = (term: number) => number;
 
 /** The best term, then the best of the prompts that do not have it, and so on: a mixed cluster is called so. */
-function coveringTerms(
+function* coveringTerms(
   prompts: readonly Int32Array[],
   names: readonly string[],
   inverse: Inverse,
-): readonly number[] {
+): Generator<void, readonly number[], undefined> {
   const chosen: number[] = [];
   let unnamed = prompts;
   while (chosen.length < MOST_TERMS) {
-    const counts = countsOf(unnamed);
-    const [best] = ranked(counts, names, inverse);
-    const count = best === undefined ? 0 : (counts.get(best) ?? 0);
-    if (best === undefined || (chosen.length > 0 && count < LEAST_SHARE * prompts.length)) break;
-    const word = names[best] ?? '';
+    const counts = yield* countsOf(unnamed);
+    let best: Scored = { term: -1, score: 0 };
+    for (const [term, count] of counts) {
+      const scored = { term, score: count * inverse(term) };
+      if (compare(scored, best, names) < 0) best = scored;
+    }
+    const count = counts.get(best.term) ?? 0;
+    if (count === 0 || (chosen.length > 0 && count < LEAST_SHARE * prompts.length)) break;
+    const word = names[best.term] ?? '';
     const phrase = [...counts].find(
       ([term, times]) =>
-        names[term]?.split(' ').includes(word) && term !== best && times >= PHRASE_SHARE * count,
+        times >= PHRASE_SHARE * count && term !== best.term && names[term]?.split(' ').includes(word),
     );
-    chosen.push(phrase?.[0] ?? best);
-    unnamed = unnamed.filter((terms) => !terms.includes(best));
+    chosen.push(phrase?.[0] ?? best.term);
+    unnamed = unnamed.filter((terms) => !terms.includes(best.term));
   }
   return chosen;
 }
 
-function countsOf(prompts: readonly Int32Array[]): ReadonlyMap<number, number> {
+function* countsOf(prompts: readonly Int32Array[]): Generator<void, ReadonlyMap<number, number>, undefined> {
   const counts = new Map<number, number>();
-  for (const terms of prompts) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const [at, terms] of prompts.entries()) {
+    if (at % SLICE === SLICE - 1) yield;
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  }
   return counts;
 }
 
-/** The most telling first; among equals phrases, then what stands later in its prompt: nouns end their phrases. */
-function ranked(counts: ReadonlyMap<number, number>, names: readonly string[], inverse: Inverse): number[] {
-  const scored = [...counts].map(([term, count]) => ({
-    term,
-    score: count * inverse(term),
-    name: names[term] ?? '',
-  }));
-  scored.sort(
-    (a, b) =>
-      b.score - a.score || Number(b.name.includes(' ')) - Number(a.name.includes(' ')) || b.term - a.term,
-  );
-  return scored.map(({ term }) => term);
+/** The more telling first; among equals a phrase, then what stands later in its prompt: nouns end phrases. */
+function compare(a: Scored, b: Scored, names: readonly string[]): number {
+  const isPhrase = ({ term }: Scored): number => Number(names[term]?.includes(' '));
+  return b.score - a.score || isPhrase(b) - isPhrase(a) || b.term - a.term;
+}
+
+interface Scored {
+  readonly term: number;
+  readonly score: number;
 }
 
 /** The terms as a name that nobody has: with another term where that helps, else with a number. */

@@ -1,4 +1,3 @@
-import { VISITS } from './local-moving.ts';
 import { renumbered, type Partition, type WeightedGraph } from './weighted-graph.ts';
 
 /**
@@ -7,12 +6,12 @@ import { renumbered, type Partition, type WeightedGraph } from './weighted-graph
  * those of Louvain may be. Of several, a node joins the best, as in leidenalg; the paper draws one by its gain.
  * @param order The nodes, in the order in which they are visited.
  */
-export function* refine(
+export function refine(
   graph: WeightedGraph,
   resolution: number,
   { communityOf, communities }: Partition,
   order: Int32Array,
-): Generator<void, Partition, undefined> {
+): Partition {
   const { count, offsets, columns, values, strengths, total } = graph;
   const wholes = new Float64Array(communities);
   communityOf.forEach((community, node) => {
@@ -35,9 +34,7 @@ export function* refine(
   };
   const linked = new Float64Array(count);
   const near = new Int32Array(count);
-  for (let visit = 0; visit < count; visit++) {
-    if (visit % VISITS === VISITS - 1) yield;
-    const node = order[visit] ?? 0;
+  for (const node of order) {
     const community = communityOf[node] ?? 0;
     const whole = wholes[community] ?? 0;
     if (isAlone[node] === 0 || !isConnected(node, whole)) continue;

@@ -7,14 +7,15 @@ import { inputDigest } from '../project/stage.ts';
 import type { ClustersRequest } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { fileLevels, type DescribedLevel } from './assemble.ts';
-import { medoidsOf } from './centres.ts';
+import type { Clusterer, ComputedLevel } from './clusterer.ts';
 import { readClusters, writeClusters } from './clusters-file.ts';
 import { clusterColumns } from './columns.ts';
 import { continuedClusters } from './earlier-clusters.ts';
 import { inTurns } from './in-turns.ts';
-import { clusterLevels, type ClusterLevel } from './levels.ts';
 import { suggestedNames, termsOfImages, textsOf } from './naming.ts';
-import { rankGraph } from './rank-graph.ts';
+import { nearestOf } from './rank-graph.ts';
+
+export type ClusterDependencies = FindingsDependencies & { readonly clusterer: Clusterer };
 
 /** As UMAP joins, so that clusters lie together on its maps. */
 const NEIGHBOURS = 15;
@@ -29,14 +30,14 @@ const STEPS = ['neighbours', 'clusters', 'names'] as const;
  * @throws LexiclipError `no-vectors`, and what comparing throws.
  */
 export async function clusterImages(
-  request: ClustersRequest,
-  dependencies: FindingsDependencies,
+  asked: ClustersRequest,
+  dependencies: ClusterDependencies,
   task: LongTask,
 ): Promise<ClustersFile> {
-  const { collection, vectors: name, sha256, ifMayWrite } = dependencies;
+  const { collection, vectors: name, sha256, clusterer, ifMayWrite } = dependencies;
   const rows = (await collectedRows(dependencies)) ?? (await collectedVectors(dependencies));
   const existing = await readClusters(collection, name);
-  const { seed = existing?.seed ?? USUAL_SEED, concepts = existing?.parameters.concepts ?? true } = request;
+  const { seed = existing?.seed ?? USUAL_SEED, concepts = existing?.parameters.concepts ?? true } = asked;
   const parameters = { method: 'leiden', neighbours: NEIGHBOURS, concepts } as const;
   const wanted = { parameters, seed, inputSha256: await inputDigest(rows, sha256) };
   if (existing !== undefined && isCurrent(existing, wanted, rows.ids)) return existing;
@@ -47,10 +48,11 @@ export async function clusterImages(
   };
   tell('neighbours');
   const collected = await collectedVectors(dependencies);
-  const graph = await neighbourGraph(collected, NEIGHBOURS, dependencies, task);
+  const whole = await neighbourGraph(collected, NEIGHBOURS, dependencies, task);
   tell('clusters');
-  const computing = clusterLevels(rankGraph(graph, NEIGHBOURS), collected, seed);
-  const levels = await inTurns(computing, collection.pause, task.signal);
+  const { vectors, dimension } = collected;
+  const request = { vectors, dimension, graph: nearestOf(whole, NEIGHBOURS), seed };
+  const levels = await clusterer.levels(request, task);
   tell('names');
   const described = await describe(levels, collected, concepts, dependencies, task);
   const { model, ids } = collected;
@@ -67,7 +69,7 @@ export async function clusterImages(
 
 /** What there is to say of the clusters of each level: their names, and the earlier ones that they continue. */
 async function describe(
-  levels: readonly ClusterLevel[],
+  levels: readonly ComputedLevel[],
   collected: CollectedVectors,
   showsConcepts: boolean,
   { collection, vectors: name }: FindingsDependencies,
@@ -86,7 +88,7 @@ async function describe(
   const columns = before === undefined ? [] : clusterColumns(before, ids);
   const described: DescribedLevel[] = [];
   for (const level of levels) {
-    const medoids = Array.from(await turns(medoidsOf(collected, level)), (row) => ids[row] ?? '');
+    const medoids = Array.from(level.medoids, (row) => ids[row] ?? '');
     const continued = continuedClusters(
       level,
       columns.find((column) => column.name === level.name),

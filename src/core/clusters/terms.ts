@@ -1,7 +1,7 @@
 import { termsOf } from './words.ts';
 
-/** Prompts that are read: names gain nothing from more. */
-const MOST_PROMPTS = 30_000;
+/** Prompts that are read, and terms that are told apart: names gain nothing from more. */
+const [MOST_PROMPTS, MOST_TERMS] = [20_000, 500_000];
 /** What so large a share of all images has in their prompts tells no clusters apart. */
 const NEARLY_ALL = 0.8;
 /** In more prompts, a term that only one has says nothing of a cluster. */
@@ -37,12 +37,14 @@ export function* collectTerms(
   const all: Int32Array[] = [];
   for (const [at, row] of rows.entries()) {
     if (at % 256 === 255) yield;
-    const own = [...termsOf(texts(row))].map((term) => {
+    const own: number[] = [];
+    for (const term of termsOf(texts(row))) {
       const number = numbers.get(term) ?? numbers.size;
+      if (number === MOST_TERMS) continue;
       if (number === numbers.size) numbers.set(term, number);
       counts[number] = (counts[number] ?? 0) + 1;
-      return number;
-    });
+      own.push(number);
+    }
     all.push(Int32Array.from(own));
   }
   const frequency = Int32Array.from(counts);

@@ -3,7 +3,7 @@ import { clusterColumns } from '../../../src/core/clusters/columns.ts';
 import { continuedClusters } from '../../../src/core/clusters/earlier-clusters.ts';
 import { clustersFile } from '../../fakes/collections.ts';
 
-const ids = [...'abcdefghij'];
+const ids = 'abcdefghij'.split('');
 const before = clustersFile({ cats: ['a', 'b', 'c', 'd'], dogs: ['e', 'f', 'g'], one: ['h'] });
 
 /** The names of the earlier clusters that these continue. */

@@ -5,7 +5,7 @@ import { aggregated, type Partition, type WeightedGraph } from '../../../src/cor
 import { seededRandom } from '../../../src/core/random.ts';
 import { groupedVectors } from '../../fakes/vectors.ts';
 import { plainNeighbours } from '../neighbours/reference.ts';
-import { graphOf, modularity, pieces, resultOf, type Edge } from './graphs.ts';
+import { graphOf, modularity, pieces, type Edge } from './graphs.ts';
 
 /** The members of Zachary's karate club (1977, "An information flow model for conflict and fission in small groups"). */
 const KARATE = `
@@ -23,8 +23,8 @@ const karate = graphOf(
 );
 
 const clusters = (graph: WeightedGraph, resolution = 1, seed = 1): Partition =>
-  resultOf(leiden(graph, resolution, seededRandom(seed)));
-const images = rankGraph(plainNeighbours(groupedVectors(600, 16), 16, 15), 15);
+  leiden(graph, resolution, seededRandom(seed));
+const images = rankGraph(plainNeighbours(groupedVectors(600, 16), 16, 15));
 
 describe('the Leiden algorithm', () => {
   it('finds the best communities of the karate club from any seed', () => {

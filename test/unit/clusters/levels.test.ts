@@ -4,14 +4,13 @@ import { clusterLevels, type ClusterLevel } from '../../../src/core/clusters/lev
 import { rankGraph } from '../../../src/core/clusters/rank-graph.ts';
 import { groupedVectors } from '../../fakes/vectors.ts';
 import { plainNeighbours } from '../neighbours/reference.ts';
-import { resultOf } from './graphs.ts';
 
 const DIMENSION = 16;
 
 function levelsOf(vectors: Float32Array, dimension = DIMENSION): readonly ClusterLevel[] {
   const k = Math.min(15, vectors.length / dimension - 1);
   const graph = plainNeighbours(vectors, dimension, Math.max(0, k));
-  return resultOf(clusterLevels(rankGraph(graph, 15), { vectors, dimension }, 42));
+  return clusterLevels(rankGraph(graph), { vectors, dimension }, 42);
 }
 
 /** So many images that no test compares all: evenly around a circle, each between its nearest. */
@@ -23,7 +22,7 @@ function levelsOnCircle(count: number): readonly ClusterLevel[] {
     angles.flatMap((_, row) => steps.map((step) => (row + step + count) % count)),
   );
   const graph = { count, k: steps.length, indices, distances: new Float32Array(indices.length) };
-  return resultOf(clusterLevels(rankGraph(graph, 15), { vectors, dimension: 2 }, 42));
+  return clusterLevels(rankGraph(graph), { vectors, dimension: 2 }, 42);
 }
 
 /** Vectors of groups that are far from each other, row-major [groups * size, groups]. */
@@ -107,6 +106,6 @@ describe('the medoid of a cluster', () => {
       degrees.flatMap((degree) => [Math.cos((degree * Math.PI) / 180), Math.sin((degree * Math.PI) / 180)]),
     );
     const partition = { communityOf: Int32Array.of(0, 0, 0, 1, 1, 1), communities: 2 };
-    expect([...resultOf(medoidsOf({ vectors, dimension: 2 }, partition))]).toEqual([1, 3]);
+    expect([...medoidsOf({ vectors, dimension: 2 }, partition)]).toEqual([1, 3]);
   });
 });

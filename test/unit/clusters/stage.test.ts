@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { clusterImages } from '../../../src/core/clusters/stage.ts';
+import { computeLevels } from '../../../src/core/clusters/clusterer.ts';
+import { clusterImages, type ClusterDependencies } from '../../../src/core/clusters/stage.ts';
 import type { ClustersFile } from '../../../src/core/collection/clusters-schema.ts';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import type { Failure } from '../../../src/core/errors.ts';
-import type { FindingsDependencies } from '../../../src/core/neighbours/findings-stage.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
@@ -25,11 +25,9 @@ let compared: number;
 /** Images of six kinds, in turn; the vectors of one kind are alike, and so are its prompts. */
 async function addVectors(count: number, prompts = true): Promise<void> {
   const ids = Array.from({ length: count }, (_, at) => `i${String(at).padStart(3, '0')}`);
-  const records = ids.map((id, at) => [
-    id,
-    { prompt: prompts ? `a drawing of one ${KINDS[at % 6] ?? ''}` : '' },
-  ]);
-  await addImages(collection, 'mine', ids, Object.fromEntries(records));
+  const promptOf = (at: number): string => (prompts ? `a drawing of one ${KINDS[at % 6] ?? ''}` : '');
+  const records = Object.fromEntries(ids.map((id, at) => [id, { prompt: promptOf(at) }]));
+  await addImages(collection, 'mine', ids, records);
   const all = clusteredVectors(120, 6, DIMENSION);
   const rows = ids.map((id, at) => ({
     id,
@@ -42,7 +40,8 @@ async function addVectors(count: number, prompts = true): Promise<void> {
   collection.index.expire();
 }
 
-const dependencies = (): FindingsDependencies => ({
+const dependencies = (): ClusterDependencies => ({
+  clusterer: { levels: (request) => Promise.resolve(computeLevels(request)) },
   collection,
   vectors: 'm',
   sha256,
