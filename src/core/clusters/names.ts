@@ -8,7 +8,7 @@ const LEAST_SHARE = 0.2;
 /** A phrase is more telling than its words where so large a share of those that have a word have the phrase. */
 const PHRASE_SHARE = 0.8;
 /** Prompts that are counted before others may have the thread: some milliseconds. */
-const SLICE = 256;
+const SLICE = 128;
 
 /**
  * A name for each cluster, of the terms that its prompts have and those of others have not: class-based TF-IDF

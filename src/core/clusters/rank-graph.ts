@@ -8,7 +8,7 @@ import { weightedGraph, type WeightedGraph } from './weighted-graph.ts';
  * off, the number of neighbours hardly matters (docs/decisions/clusters.md).
  */
 export function rankGraph({ count, k, indices }: NeighbourGraph): WeightedGraph {
-  const weights = Float32Array.from({ length: count * k }, (_, at) => 1 / ((at % k) + 1));
+  const weights = new Float32Array(count * k).map((_, at) => 1 / ((at % k) + 1));
   const graph = { count, indices, stride: k, k };
   return weightedGraph(symmetrised(graph, weights, (there, back) => there + back));
 }

@@ -4,8 +4,11 @@ import { termsOf } from './words.ts';
 const [MOST_PROMPTS, MOST_TERMS] = [20_000, 500_000];
 /** What so large a share of all images has in their prompts tells no clusters apart. */
 const NEARLY_ALL = 0.8;
-/** In more prompts, a term that only one has says nothing of a cluster. */
+/** In more prompts, a term that only one has says nothing of a cluster, nor one that so small a share has. */
 const FEW_PROMPTS = 100;
+const LEAST_SHARE = 1 / 4000;
+/** Prompts that are looked at before others may have the thread: some milliseconds. */
+const SLICE = 128;
 
 /** The terms of prompts, by number. */
 export interface Terms {
@@ -36,7 +39,7 @@ export function* collectTerms(
   const counts: number[] = [];
   const all: Int32Array[] = [];
   for (const [at, row] of rows.entries()) {
-    if (at % 256 === 255) yield;
+    if (at % SLICE === SLICE - 1) yield;
     const own: number[] = [];
     for (const term of termsOf(texts(row))) {
       const number = numbers.get(term) ?? numbers.size;
@@ -48,12 +51,17 @@ export function* collectTerms(
     all.push(Int32Array.from(own));
   }
   const frequency = Int32Array.from(counts);
-  const least = rows.length > FEW_PROMPTS ? 2 : 1;
+  const least = rows.length > FEW_PROMPTS ? Math.max(2, LEAST_SHARE * rows.length) : 1;
   const most = tellsApart ? (NEARLY_ALL * order.length) / step : rows.length;
-  const isTelling = (term: number): boolean => {
-    const count = frequency[term] ?? 0;
-    return count >= least && count <= most;
-  };
-  const telling = all.map((terms) => terms.filter(isTelling));
+  const telling: Int32Array[] = [];
+  for (const [at, terms] of all.entries()) {
+    if (at % SLICE === SLICE - 1) yield;
+    telling.push(
+      terms.filter((term) => {
+        const count = frequency[term] ?? 0;
+        return count >= least && count <= most;
+      }),
+    );
+  }
   return { names: [...numbers.keys()], frequency, rows, termsOf: telling };
 }
