@@ -1,7 +1,8 @@
 import { isNamedByHand } from '../core/clusters/earlier-clusters.ts';
-import type { ClustersFile, LevelName } from '../core/collection/clusters-schema.ts';
+import type { ClustersHeader, LevelName } from '../core/collection/clusters-schema.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { clustersPath } from '../core/collection/paths.ts';
+import { imagesByCluster } from '../core/collection/stored-clusters.ts';
 import { plainText } from '../core/plain-text.ts';
 import { withLexiclip } from './compose.ts';
 import type { StageOptions } from './options.ts';
@@ -13,7 +14,7 @@ interface ClustersOptions extends StageOptions {
   readonly concepts?: boolean;
 }
 
-type Level = ClustersFile['levels'][number];
+type Level = ClustersHeader['levels'][number];
 
 /** Lists the clusters of each level, the largest first; a cluster is a line with its size and its name. */
 export async function clusters(options: ClustersOptions, signal: AbortSignal): Promise<void> {
@@ -24,10 +25,11 @@ export async function clusters(options: ClustersOptions, signal: AbortSignal): P
   const { model, levels } = found;
   const shown = levels.filter(({ name }) => level === undefined || name === level);
   if (json) {
+    const images = new Map(imagesByCluster(found).map((ids, at) => [levels.at(-1)?.clusters[at]?.id, ids]));
     const told = {
       model: model.id,
       seed: found.seed,
-      levels: shown.map((one) => levelReport(one)),
+      levels: shown.map((one) => levelReport(one, one === levels.at(-1) ? images : undefined)),
       workspace,
     };
     process.stdout.write(`${JSON.stringify(told)}\n`);
@@ -44,7 +46,7 @@ function bySize({ clusters: all }: Level): Level['clusters'] {
   return [...all].sort((a, b) => b.size - a.size);
 }
 
-function levelReport(level: Level): object {
+function levelReport(level: Level, images?: ReadonlyMap<string | undefined, readonly string[]>): object {
   const { name, resolution } = level;
   return {
     name,
@@ -56,7 +58,7 @@ function levelReport(level: Level): object {
       size: cluster.size,
       medoid: cluster.medoid,
       ...(cluster.parent === undefined ? {} : { parent: cluster.parent }),
-      ...(cluster.images === undefined ? {} : { images: cluster.images }),
+      ...(images === undefined ? {} : { images: images.get(cluster.id) }),
     })),
   };
 }

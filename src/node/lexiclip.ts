@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { clusterImages } from '../core/clusters/stage.ts';
-import type { ClustersFile } from '../core/collection/clusters-schema.ts';
 import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { firstWithVectors } from '../core/collection/embeddings.ts';
 import type { StabilityMetrics } from '../core/collection/schema.ts';
+import type { StoredClusters } from '../core/collection/stored-clusters.ts';
 import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
@@ -171,7 +171,7 @@ export class Lexiclip {
   }
 
   /** The clusters of the images and their names: as they stand, or computed where images or the request differ. */
-  async clusters(request: ClustersRequest, task: LongTask): Promise<ClustersFile> {
+  async clusters(request: ClustersRequest, task: LongTask): Promise<StoredClusters> {
     const { projectionEntry } = installationPaths(this.#options.installation);
     const clusterer = new ThreadClusterer(projectionEntry);
     return clusterImages(request, { ...(await this.#findingsDependencies()), clusterer }, task);

@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readClusters } from '../../src/core/clusters/clusters-file.ts';
 import { clusterColumns } from '../../src/core/clusters/columns.ts';
-import type { ClustersFile } from '../../src/core/collection/clusters-schema.ts';
+import { Collection } from '../../src/core/collection/collection.ts';
 import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
+import { FolderStore } from '../../src/node/collection/folder-store.ts';
 import { lexiclip, readJson, standIn } from '../integration/cli.ts';
 import { adjustedRandIndex } from './adjusted-rand-index.ts';
 import { goalLine } from './goal-line.ts';
@@ -22,7 +24,8 @@ export async function benchClusters(sizes: readonly number[], scratch: string): 
     const folder = path.join(recorded, 'data/photos12');
     rows.push(await againstConcepts('photographs', scratch, ['--source', 'folder', '--folder', folder]));
   }
-  for (const n of sizes) rows.push({ subject: 'generated', n, ...(await run<{ wallSeconds: number }>('clusters', { n })) });
+  for (const n of sizes)
+    rows.push({ subject: 'generated', n, ...(await run<{ wallSeconds: number }>('clusters', { n })) });
   return rows;
 }
 
@@ -35,13 +38,15 @@ async function againstConcepts(subject: string, scratch: string, source: readonl
   if (status !== 0) throw new Error(stderr);
   const wallSeconds = (performance.now() - start) / 1000;
   const [file = ''] = await readdir(path.join(workspace, '.lexiclip/clusters'));
-  const clusters = await readJson<ClustersFile>(workspace, `clusters/${file}`);
+  const collection = new Collection(new FolderStore(path.join(workspace, '.lexiclip')));
+  const clusters = await readClusters(collection, path.parse(file).name);
+  if (clusters === undefined) throw new Error('there are no clusters');
   const conceptOf = new Map<string, string>();
   for (const slug of await readdir(path.join(workspace, '.lexiclip/concepts'))) {
     const { images } = await readJson<{ images: string[] }>(workspace, `concepts/${slug}/concept.json`);
     for (const id of images) conceptOf.set(id, slug);
   }
-  const columns = clusterColumns(clusters, [...conceptOf.keys()]);
+  const columns = await clusterColumns(clusters, [...conceptOf.keys()], () => Promise.resolve());
   const measures = columns.flatMap(({ name, clusters: { length }, clusterOf }) => [
     [`${name}Clusters`, length],
     [`${name}Rand`, adjustedRandIndex([...clusterOf], [...conceptOf.values()])],

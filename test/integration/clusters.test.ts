@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClustersFile } from '../../src/core/collection/clusters-schema.ts';
+import type { ClusteredImage, ClustersHeader } from '../../src/core/collection/clusters-schema.ts';
 import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
 import { lexiclip, makeWorkspace, readJson, standIn, type CliResult } from './cli.ts';
 import { inCollection, MODEL, replaceText } from './explored.ts';
@@ -33,7 +33,7 @@ describe('the clusters of the sample', () => {
     expect(status, stderr).toBe(0);
     return JSON.parse(stdout) as Listed;
   };
-  const stored = (): Promise<ClustersFile> => readJson(workspace.path, FILE);
+  const stored = (): Promise<ClustersHeader & { images: ClusteredImage[] }> => readJson(workspace.path, FILE);
 
   beforeAll(async () => {
     workspace = await makeWorkspace();
@@ -65,12 +65,12 @@ describe('the clusters of the sample', () => {
 
   it('name at least nine of the twelve concepts, from prompts alone', async () => {
     await list('--no-concepts');
-    const [, middle, fine] = (await stored()).levels;
+    const { levels, images } = await stored();
+    const [, middle, fine] = levels;
     expect(middle?.clusters.length).toBeGreaterThanOrEqual(9);
     expect(middle?.clusters.length).toBeLessThanOrEqual(15);
-    const clusterOf = new Map(
-      fine?.clusters.flatMap(({ parent, images = [] }) => images.map((id) => [id, parent] as const)),
-    );
+    const parentOf = new Map(fine?.clusters.map(({ id, parent }) => [id, parent]));
+    const clusterOf = new Map(images.map(({ id, cluster }) => [id, parentOf.get(cluster)]));
     const named = EXAMPLE_CONCEPTS.filter((concept) => {
       const counts = new Map<string, number>();
       for (const [id, own] of conceptOf) {

@@ -1,9 +1,10 @@
-import type { ClusterEntry, ClustersFile } from '../collection/clusters-schema.ts';
+import type { ClusterEntry, ClustersHeader } from '../collection/clusters-schema.ts';
+import type { StoredClusters } from '../collection/stored-clusters.ts';
 import { isNamedByHand } from './earlier-clusters.ts';
 import type { ClusterLevel } from './levels.ts';
 import { membersOf } from './weighted-graph.ts';
 
-type FileLevel = ClustersFile['levels'][number];
+type FileLevel = ClustersHeader['levels'][number];
 
 /** A level, and what is known of each of its clusters. */
 export interface DescribedLevel {
@@ -15,33 +16,37 @@ export interface DescribedLevel {
 }
 
 /**
- * The levels as their file has them: earlier clusters keep their ids, and the names that were given by hand.
+ * The levels as their file has them, and where each image is at the last: earlier clusters keep their ids, and the names
+ * that were given by hand.
  * @param described The coarsest first.
- * @param ids Of the images, by row.
  */
-export function fileLevels(described: readonly DescribedLevel[], ids: readonly string[]): FileLevel[] {
+export function fileLevels(
+  described: readonly DescribedLevel[],
+): Pick<StoredClusters, 'clusterOf'> & { readonly levels: FileLevel[] } {
   const keys = described.map((each) => clusterIds(each));
-  return described.map(({ level, medoids, suggested, continued }, depth): FileLevel => {
+  const levels = described.map(({ level, medoids, suggested, continued }, depth): FileLevel => {
     const { members, starts } = membersOf(level);
     const coarser = described[depth - 1]?.level;
-    const isFinest = depth === described.length - 1;
     const entries = (keys[depth] ?? []).map((id, cluster): ClusterEntry => {
-      const rows = members.subarray(starts[cluster], starts[cluster + 1]);
+      const [start = 0, end = 0] = [starts[cluster], starts[cluster + 1]];
       const earlier = continued[cluster];
       const own = suggested[cluster] ?? '';
-      const parent = coarser?.communityOf[rows[0] ?? 0];
+      const parent = coarser?.communityOf[members[start] ?? 0];
       return {
         id,
         name: earlier !== undefined && isNamedByHand(earlier) ? earlier.name : own,
         suggested: own,
-        size: rows.length,
+        size: end - start,
         medoid: medoids[cluster] ?? '',
         ...(parent === undefined ? {} : { parent: keys[depth - 1]?.[parent] ?? '' }),
-        ...(isFinest ? { images: Array.from(rows, (row) => ids[row] ?? '').sort() } : {}),
       };
     });
     return { name: level.name, resolution: level.resolution, clusters: inOrder(entries) };
   });
+  const places = new Map(levels.at(-1)?.clusters.map(({ id }, index) => [id, index]));
+  const placeOf = keys.at(-1)?.map((id) => places.get(id) ?? -1) ?? [];
+  const communityOf = described.at(-1)?.level.communityOf ?? new Int32Array();
+  return { levels, clusterOf: communityOf.map((community) => placeOf[community] ?? -1) };
 }
 
 /** Earlier clusters keep theirs; new ones take the free numbers, the largest first. */

@@ -1,7 +1,6 @@
-import { clustersSchema, type ClustersFile } from '../collection/clusters-schema.ts';
 import type { Collection } from '../collection/collection.ts';
-import { decodeVersioned, encodeJson } from '../collection/json.ts';
 import { clustersPath } from '../collection/paths.ts';
+import { encodeClusters, type StoredClusters } from '../collection/stored-clusters.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
 import { isAbout } from '../errors.ts';
 
@@ -13,13 +12,10 @@ import { isAbout } from '../errors.ts';
 export async function readClusters(
   collection: Collection,
   vectors: string,
-): Promise<ClustersFile | undefined> {
-  const { store, cache, problems } = collection;
+): Promise<StoredClusters | undefined> {
+  const { cache, problems } = collection;
   const path = clustersPath(vectors);
-  const read = async (): Promise<ClustersFile | undefined> => {
-    const text = await store.readText(path);
-    return text === undefined ? undefined : decodeVersioned(text, clustersSchema, path);
-  };
+  const read = (): Promise<StoredClusters | undefined> => collection.readParsed('clusters', path);
   try {
     return await cache.get(path, [path], () => problems.of(path, read));
   } catch (error) {
@@ -36,9 +32,10 @@ export async function readClusters(
 export async function writeClusters(
   collection: Collection,
   vectors: string,
-  clusters: ClustersFile,
+  clusters: StoredClusters,
 ): Promise<void> {
   const path = clustersPath(vectors);
   if (collection.problems.has(path)) return;
-  await writeCache(collection, path, () => writeAnew(collection, path, encodeJson(clusters)));
+  const encode = (): AsyncIterable<string> => encodeClusters(clusters, collection.pause);
+  await writeCache(collection, path, () => writeAnew(collection, path, encode));
 }

@@ -1,4 +1,7 @@
-import type { ClusterEntry, ClustersFile, LevelName } from '../collection/clusters-schema.ts';
+import type { ClusterEntry, LevelName } from '../collection/clusters-schema.ts';
+import { inSlices } from '../collection/in-slices.ts';
+import type { Pause } from '../collection/index-entries.ts';
+import type { StoredClusters } from '../collection/stored-clusters.ts';
 
 /** A level of clusters, by image. */
 export interface ClusterColumn {
@@ -10,17 +13,25 @@ export interface ClusterColumn {
 
 /**
  * Which cluster each image is in, at each level, the coarsest first. The file may be of other images, or have been
- * edited: an image that is named twice is in the first cluster that names it, one that is not named is in none, and so
- * is, at coarser levels, one whose cluster names no parent that there is.
+ * edited: an image that it names twice is where it names it first, one that it does not name is in no cluster, and so is,
+ * at coarser levels, one whose cluster names no parent that there is.
  * @param ids The images, in the order that is wanted.
  */
-export function clusterColumns({ levels }: ClustersFile, ids: readonly string[]): readonly ClusterColumn[] {
+export async function clusterColumns(
+  { levels, ids: own, clusterOf: known }: StoredClusters,
+  ids: readonly string[],
+  pause: Pause,
+): Promise<readonly ClusterColumn[]> {
   const finest = levels.at(-1);
   if (finest === undefined) return [];
   const byId = new Map<string, number>();
-  for (const [index, { images = [] }] of finest.clusters.entries())
-    for (const id of images) if (!byId.has(id)) byId.set(id, index);
-  let clusterOf = Int32Array.from(ids, (id) => byId.get(id) ?? -1);
+  await inSlices(own, pause, (id, row) => {
+    if (!byId.has(id)) byId.set(id, known[row] ?? -1);
+  });
+  let clusterOf: Int32Array = new Int32Array(ids.length);
+  await inSlices(ids, pause, (id, at) => {
+    clusterOf[at] = byId.get(id) ?? -1;
+  });
   let { clusters } = finest;
   const columns: ClusterColumn[] = [{ name: finest.name, clusters, clusterOf }];
   for (const level of levels.slice(0, -1).reverse()) {

@@ -1,6 +1,7 @@
-import type { ClustersFile } from '../collection/clusters-schema.ts';
 import { collectedRows, collectedVectors, type CollectedVectors } from '../collection/collected-vectors.ts';
+import type { Pause } from '../collection/index-entries.ts';
 import { FORMAT_VERSION } from '../collection/schema.ts';
+import type { StoredClusters } from '../collection/stored-clusters.ts';
 import type { FindingsDependencies } from '../neighbours/findings-stage.ts';
 import { neighbourGraph } from '../neighbours/stage.ts';
 import { inputDigest } from '../project/stage.ts';
@@ -33,14 +34,15 @@ export async function clusterImages(
   asked: ClustersRequest,
   dependencies: ClusterDependencies,
   task: LongTask,
-): Promise<ClustersFile> {
+): Promise<StoredClusters> {
   const { collection, vectors: name, sha256, clusterer, ifMayWrite } = dependencies;
   const rows = (await collectedRows(dependencies)) ?? (await collectedVectors(dependencies));
   const existing = await readClusters(collection, name);
   const { seed = existing?.seed ?? USUAL_SEED, concepts = existing?.parameters.concepts ?? true } = asked;
   const parameters = { method: 'leiden', neighbours: NEIGHBOURS, concepts } as const;
   const wanted = { parameters, seed, inputSha256: await inputDigest(rows, sha256) };
-  if (existing !== undefined && isCurrent(existing, wanted, rows.ids)) return existing;
+  if (existing !== undefined && (await isCurrent(existing, wanted, rows.ids, collection.pause)))
+    return existing;
 
   const tell = (step: (typeof STEPS)[number]): void => {
     const done = STEPS.indexOf(step);
@@ -60,7 +62,8 @@ export async function clusterImages(
     formatVersion: FORMAT_VERSION,
     model,
     ...wanted,
-    levels: fileLevels(described, ids),
+    ids,
+    ...fileLevels(described),
   } as const;
   const write = (): Promise<void> => writeClusters(collection, name, clusters);
   await (ifMayWrite === undefined ? write() : ifMayWrite(write));
@@ -85,7 +88,7 @@ async function describe(
   const terms = await turns(termsOfImages(texts, finest));
   // As late as can be: somebody may have given names meanwhile.
   const before = await readClusters(collection, name);
-  const columns = before === undefined ? [] : clusterColumns(before, ids);
+  const columns = before === undefined ? [] : await clusterColumns(before, ids, collection.pause);
   const described: DescribedLevel[] = [];
   for (const level of levels) {
     const medoids = Array.from(level.medoids, (row) => ids[row] ?? '');
@@ -99,17 +102,20 @@ async function describe(
   return described;
 }
 
-type Wanted = Pick<ClustersFile, 'parameters' | 'seed' | 'inputSha256'>;
+type Wanted = Pick<StoredClusters, 'parameters' | 'seed' | 'inputSha256'>;
 
 /** Whether clusters were made so, and have each image once: a file may have been merged from two that had. */
-function isCurrent(clusters: ClustersFile, wanted: Wanted, ids: readonly string[]): boolean {
-  const { parameters, seed, inputSha256, levels } = clusters;
+async function isCurrent(
+  clusters: StoredClusters,
+  wanted: Wanted,
+  ids: readonly string[],
+  pause: Pause,
+): Promise<boolean> {
+  const { parameters, seed, inputSha256 } = clusters;
   const { neighbours, concepts } = wanted.parameters;
   if (inputSha256 !== wanted.inputSha256 || seed !== wanted.seed) return false;
   if (parameters.neighbours !== neighbours || parameters.concepts !== concepts) return false;
-  const named = levels.at(-1)?.clusters.reduce((sum, { images = [] }) => sum + images.length, 0);
-  return (
-    named === ids.length &&
-    clusterColumns(clusters, ids).every(({ clusterOf }) => clusterOf.every((cluster) => cluster !== -1))
-  );
+  if (clusters.ids.length !== ids.length) return false;
+  const columns = await clusterColumns(clusters, ids, pause);
+  return columns.every(({ clusterOf }) => clusterOf.every((cluster) => cluster !== -1));
 }

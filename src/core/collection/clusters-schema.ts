@@ -20,8 +20,6 @@ const clusterSchema = z.looseObject({
   medoid: name,
   /** The cluster of the level before, coarser, that it lies in; absent at the first level. */
   parent: name.optional(),
-  /** At the last level: the ids of its images, sorted. */
-  images: z.array(name).optional(),
 });
 export type ClusterEntry = z.infer<typeof clusterSchema>;
 
@@ -41,8 +39,8 @@ const parametersSchema = z.looseObject({
   concepts: z.boolean(),
 });
 
-/** `clusters/<vectors>.json` */
-export const clustersSchema = z.looseObject({
+/** `clusters/<vectors>.json` without its images. */
+export const clustersHeaderSchema = z.looseObject({
   formatVersion: z.literal(FORMAT_VERSION),
   model: modelInfoSchema,
   parameters: parametersSchema,
@@ -52,4 +50,11 @@ export const clustersSchema = z.looseObject({
   /** The coarsest first. */
   levels: z.array(levelSchema).max(levelNames.length),
 });
-export type ClustersFile = z.infer<typeof clustersSchema>;
+export type ClustersHeader = z.infer<typeof clustersHeaderSchema>;
+
+/** An image, and the id of its cluster at the last level. */
+export const clusteredImageSchema = z.object({ id: name, cluster: name });
+export type ClusteredImage = z.infer<typeof clusteredImageSchema>;
+
+/** `clusters/<vectors>.json` */
+export const clustersSchema = clustersHeaderSchema.extend({ images: z.array(clusteredImageSchema) });

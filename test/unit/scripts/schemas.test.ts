@@ -8,7 +8,7 @@ import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { NeighbourFiles } from '../../../src/core/collection/neighbours.ts';
 import { columnsOf } from '../../../src/core/collection/parsed-files.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { addImages, clustersFile, device, model, projection } from '../../fakes/collections.ts';
+import { addImages, storedClusters, device, model, projection } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { plainNeighbours } from '../neighbours/reference.ts';
 
@@ -58,7 +58,7 @@ beforeAll(async () => {
     preprocessing: 'p',
     ...columnsOf(rows),
   });
-  await writeClusters(collection, 'm', clustersFile({ cats: ['a'], dogs: ['b'] }));
+  await writeClusters(collection, 'm', storedClusters({ cats: ['a'], dogs: ['b'] }));
   for (const [kind, path] of kinds)
     read.set(kind, JSON.parse((await store.readText(path)) ?? '') as Record<string, unknown>);
 });
