@@ -40,7 +40,7 @@ const parametersSchema = z.looseObject({
 });
 
 /** `clusters/<vectors>.json` without its images. */
-export const clustersHeaderSchema = z.looseObject({
+const clustersHeaderSchema = z.looseObject({
   formatVersion: z.literal(FORMAT_VERSION),
   model: modelInfoSchema,
   parameters: parametersSchema,
