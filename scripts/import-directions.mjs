@@ -17,6 +17,7 @@ const coreRows = [
   ['reports.ts', 'metadata'],
   ['fetch', 'embed', 'neighbours'],
   ['project', 'search'],
+  ['clusters'],
   ['explore', 'pipeline.ts'],
 ].map((row) => row.map((name) => `src/core/${name}`));
 

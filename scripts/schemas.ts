@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { clustersSchema } from '../src/core/collection/clusters-schema.ts';
 import {
   collectionSchema,
   conceptSchema,
@@ -39,6 +40,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     schema: projectionSchema,
     title: 'Map of a collection',
     description: 'How the map was made, how far it can be trusted, and where each image lies.',
+  },
+  clusters: {
+    schema: clustersSchema,
+    title: 'Clusters of a collection',
+    description: 'Which images belong together, at several levels, and what their clusters are called.',
   },
   embeddings: {
     schema: embeddingsSchema,

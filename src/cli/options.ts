@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { levelNames } from '../core/collection/clusters-schema.ts';
 import { projectionMethods, type ParameterValue, type ProjectionMethod } from '../core/collection/schema.ts';
 import { DIFFUSION_DB } from '../core/fetch/hugging-face.ts';
 import { usualMethods } from '../core/project/parameters.ts';
@@ -131,6 +132,16 @@ export const mapOptions = {
   stability: new Option('--stability', 'run it from other starts, too, and tell how much they agree').default(
     false,
   ),
+};
+
+export const clusterOptions = {
+  level: new Option('--level <name>', 'the level to list (default: all)').choices(levelNames),
+  seed: new Option(
+    '--seed <number>',
+    'seed of the clusters (default: that of those that stand, or 42)',
+  ).argParser(wholeNumber(0, 2 ** 31 - 1)),
+  concepts: new Option('--concepts', 'name images without a prompt by their concepts'),
+  noConcepts: new Option('--no-concepts', 'name clusters by prompts alone'),
 };
 
 /** Which methods have it, and whether the value fits, is known where the method is (see `stages.ts`). */

@@ -1,11 +1,20 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { isAbort, LexiclipError } from '../core/errors.ts';
 import { describeError } from '../core/wording.ts';
+import { clusters } from './clusters.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
 import { duplicates, outliers } from './findings.ts';
 import { modelsCommand } from './models.ts';
-import { cosine, fetchOptions, mapOptions, projectOptions, stageOptions, wholeNumber } from './options.ts';
+import {
+  clusterOptions,
+  cosine,
+  fetchOptions,
+  mapOptions,
+  projectOptions,
+  stageOptions,
+  wholeNumber,
+} from './options.ts';
 import { search } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
 import { embed, explore, fetchImages, finish, project } from './stages.ts';
@@ -100,6 +109,12 @@ function program(signal: AbortSignal): Command {
   stage('outliers', 'list the images that are most unlike all others')
     .option('--limit <number>', 'images to show', wholeNumber(1, 10_000), 10)
     .action((options) => outliers(options, signal));
+  stage('clusters', 'list the clusters of the images, by their names')
+    .addOption(clusterOptions.level)
+    .addOption(clusterOptions.seed)
+    .addOption(clusterOptions.concepts)
+    .addOption(clusterOptions.noConcepts)
+    .action((options) => clusters(options, signal));
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)

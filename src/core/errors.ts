@@ -83,6 +83,7 @@ export type Failure =
   | { readonly kind: 'device-unavailable'; readonly device: string; readonly detail: string }
   | { readonly kind: 'inference-crashed'; readonly detail: string }
   | { readonly kind: 'projection-failed'; readonly method: string; readonly detail: string }
+  | { readonly kind: 'clustering-failed'; readonly detail: string }
   | { readonly kind: 'no-maps' }
   | { readonly kind: 'no-problems' }
   | { readonly kind: 'nothing-missing' }

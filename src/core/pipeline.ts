@@ -1,21 +1,24 @@
+import { clusterImages, type ClusterDependencies } from './clusters/stage.ts';
 import { vectorsName } from './collection/embedding-rows.ts';
 import type { ParameterValue, ProjectionMethod } from './collection/schema.ts';
 import type { StoredMap } from './collection/stored-map.ts';
 import { embedImages, type EmbedDependencies } from './embed/stage.ts';
-import { LexiclipError } from './errors.ts';
+import { isAbout, LexiclipError } from './errors.ts';
 import type { FetchDependencies } from './fetch/dependencies.ts';
 import { fetchConcepts } from './fetch/stage.ts';
 import { knownParameters, parametersProblem } from './project/parameters.ts';
 import { projectImages, type ProjectDependencies } from './project/stage.ts';
 import type { ExploreReport, ExploreRequest, FinishReport, FinishRequest } from './reports.ts';
 import type { LongTask } from './signal.ts';
+import { describeError } from './wording.ts';
 
 /** Of the stages that work on images that there are. */
-export type FinishDependencies = EmbedDependencies & Omit<ProjectDependencies, 'vectors'>;
+export type FinishDependencies = EmbedDependencies &
+  Omit<ProjectDependencies & ClusterDependencies, 'vectors'>;
 export type PipelineDependencies = FetchDependencies & FinishDependencies;
 
 /**
- * Concepts in, maps out: fetch → embed → project. Every stage reads from the collection and writes to it, so
+ * Concepts in, maps out: fetch → embed → project, and clusters beside the maps. Every stage reads from the collection and writes to it, so
  * whatever was finished stands when a later stage fails or the run is cancelled.
  * @throws LexiclipError `no-concepts`, `nothing-fetched`, and what a stage throws.
  */
@@ -47,6 +50,7 @@ export async function explore(
     const map = { name: method, method, parameters, seed, newImages };
     await projectImages(map, { ...dependencies, vectors: vectorsName(embedded.model) }, task);
   }
+  await tryClusters({ ...dependencies, vectors: vectorsName(embedded.model) }, task);
   lap();
 
   const seconds = (stage: number): number => ((times[stage + 1] ?? 0) - (times[stage] ?? 0)) / 1000;
@@ -93,7 +97,23 @@ export async function finish(
     : await embedImages(dependencies, task);
   for (const { recipe, vectors = embedded === undefined ? '' : vectorsName(embedded.model) } of recipes)
     await projectImages({ ...recipe, newImages }, { ...dependencies, vectors }, task);
+  const mapped = new Set(recipes.flatMap(({ vectors }) => vectors ?? []));
+  if (embedded !== undefined) mapped.add(vectorsName(embedded.model));
+  for (const vectors of mapped) await tryClusters({ ...dependencies, vectors }, task);
   return { embedded, projections: (await collection.projections()).map(({ name }) => name) };
+}
+
+/** Maps are what was asked for: where there are no clusters, that is told. */
+async function tryClusters(
+  dependencies: ClusterDependencies & Pick<FinishDependencies, 'logger'>,
+  task: LongTask,
+): Promise<void> {
+  try {
+    await clusterImages({}, dependencies, task);
+  } catch (error) {
+    if (!isAbout(error, 'clustering-failed')) throw error;
+    dependencies.logger.warn(describeError(error));
+  }
 }
 
 /** A map keeps the parameters that it was given; those of versions before had other meanings, and some may not fit. */

@@ -154,6 +154,13 @@ export interface OutliersReport {
   readonly images: readonly SearchHit[];
 }
 
+export interface ClustersRequest {
+  /** The same seed gives the same clusters. Without it, that of the clusters that stand, or 42. */
+  readonly seed?: number | undefined;
+  /** Whether images without a prompt are known by their concepts. Without it, as in the clusters that stand, or so. */
+  readonly concepts?: boolean | undefined;
+}
+
 /** What the collection holds: what a tree or a listing shows. Paths are relative to `.lexiclip`. */
 export interface CollectionSnapshot {
   readonly concepts: readonly ConceptSnapshot[];

@@ -141,6 +141,8 @@ function describeFailure(failure: Failure): string {
       return `The process that runs the model ended unexpectedly (${failure.detail}). What was finished is kept; run again to go on.`;
     case 'projection-failed':
       return `${failure.method} could not lay out the images (${failure.detail}).`;
+    case 'clustering-failed':
+      return `The images could not be clustered (${failure.detail}).`;
     case 'no-maps':
       return 'There is no map yet. Explore some concepts first.';
     case 'no-problems':

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { clusterImages } from '../core/clusters/stage.ts';
 import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
 import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { firstWithVectors } from '../core/collection/embeddings.ts';
 import type { StabilityMetrics } from '../core/collection/schema.ts';
+import type { StoredClusters } from '../core/collection/stored-clusters.ts';
 import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { LexiclipError } from '../core/errors.ts';
@@ -25,6 +27,7 @@ import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
+  ClustersRequest,
   DuplicatesReport,
   DuplicatesRequest,
   EmbedReport,
@@ -43,6 +46,7 @@ import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
 import { carriedBytes, carriedImages, carriedSheets, type StandaloneContent } from './carried-images.ts';
 import { systemClock } from './clock.ts';
+import { ThreadClusterer } from './clusters/thread-clusterer.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
 import type { DeviceName } from './inference/devices.ts';
@@ -176,6 +180,13 @@ export class Lexiclip {
     return nearestImages(id, { collection: this.#collection, vectors, sha256 });
   }
 
+  /** The clusters of the images and their names: as they stand, or computed where images or the request differ. */
+  async clusters(request: ClustersRequest, task: LongTask): Promise<StoredClusters> {
+    const { projectionEntry } = installationPaths(this.#options.installation);
+    const clusterer = new ThreadClusterer(projectionEntry);
+    return clusterImages(request, { ...(await this.#findingsDependencies()), clusterer }, task);
+  }
+
   async removeProjection(name: string, task: LongTask): Promise<void> {
     await this.#folder.writing(task, () => this.#collection.removeProjection(name));
   }
@@ -228,6 +239,7 @@ export class Lexiclip {
       decoder: new ProcessDecoder(this.#process),
       projector: new ThreadProjector(projectionEntry),
       comparer: this.#comparer(),
+      clusterer: new ThreadClusterer(projectionEntry),
       onLiveLayout: this.#options.onLiveLayout,
       clock: systemClock,
       logger,

@@ -1,3 +1,4 @@
+import type { ClusteringRequest, ComputedLevel } from '../core/clusters/clusterer.ts';
 import type { NeighbourGraph } from '../core/collection/neighbour-graph.ts';
 import type { ParameterValue, ProjectionMethod } from '../core/collection/schema.ts';
 import type {
@@ -25,6 +26,7 @@ export interface ProjectionMethods {
   change: { params: Readonly<Record<string, ParameterValue>>; result: null; event: never };
   /** For collections that are small enough not to start a process. */
   nearest: { params: NearestRequest; result: NeighbourGraph; event: { done: number; total: number } };
+  cluster: { params: ClusteringRequest; result: readonly ComputedLevel[]; event: never };
   agreement: { params: AgreementRequest; result: number; event: never };
   quality: { params: QualityRequest; result: MapQuality; event: { done: number; total: number } };
 }

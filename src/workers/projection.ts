@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { computeLevels } from '../core/clusters/clusterer.ts';
 import type { ProductKernels } from '../core/neighbours/wasm-product.ts';
 import type { ProjectionKernels } from '../core/project/layout.ts';
 import { serve } from '../node/rpc/serve.ts';
@@ -21,6 +22,7 @@ const answer = serve<ProjectionMethods>(
   {
     ...projectHandlers(loadKernels),
     ...compareHandlers(async () => (await module('product')) as ProductKernels),
+    cluster: (request) => computeLevels(request),
   },
   (reply) => parentPort?.postMessage(reply),
 );

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.ts';
+import { benchClusters, clustersSummary } from './clusters.ts';
 import { collectionSummary } from './collection-goals.ts';
 import { benchCollection } from './collection.ts';
 import { benchEmbed } from './embed.ts';
@@ -14,7 +15,8 @@ import type { Row } from './subject.ts';
 /*
  * `npm run bench -- embed [--sizes 120,1000] [--json FILE]`,
  * `npm run bench -- project [--sizes 120,1000] [--large] [--subjects umap-js,umap-learn] [--rounds 3] [--json FILE]`,
- * `npm run bench -- collection [--sizes 1000,10000,100000] [--subjects map,export] [--json FILE]` or
+ * `npm run bench -- collection [--sizes 1000,10000,100000] [--subjects map,export] [--json FILE]`,
+ * `npm run bench -- clusters [--sizes 1000,10000,100000] [--json FILE]` or
  * `npm run bench -- metadata [--sizes 10000] [--json FILE]`:
  * measures against limits and peers, all in one run, and prints ratios: absolute figures of shared machines say
  * little.
@@ -37,6 +39,7 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: projectSummary,
   },
   collection: { sizes: '1000,10000,100000', run: benchCollection, summary: collectionSummary },
+  clusters: { sizes: '1000,10000,100000', run: benchClusters, summary: clustersSummary },
   metadata: { sizes: '10000', run: benchMetadata, summary: metadataSummary },
 };
 

@@ -2,6 +2,7 @@ import type { Collection } from '../../src/core/collection/collection.ts';
 import type { JsonObject } from '../../src/core/collection/json-value.ts';
 import { conceptSlug, imagePath } from '../../src/core/collection/paths.ts';
 import type { ProjectionFile, ProjectionMethod } from '../../src/core/collection/schema.ts';
+import type { StoredClusters } from '../../src/core/collection/stored-clusters.ts';
 
 const madeAt = '2026-01-02T03:04:05.000Z';
 export const model = { id: 'model', label: 'Model', sha256: 'model-digest', standIn: false };
@@ -46,5 +47,32 @@ export function projection(method: ProjectionMethod, ids: readonly string[]): Pr
     createdAt: madeAt,
     inputSha256: '',
     points,
+  };
+}
+
+/** Clusters of these names and images at the level `fine`, all in one cluster at the level `coarse`. */
+export function storedClusters(fine: Readonly<Record<string, readonly string[]>>): StoredClusters {
+  const clusters = Object.entries(fine).map(([name, images], at) => ({
+    id: `fine-${at + 1}`,
+    name,
+    suggested: name,
+    size: images.length,
+    medoid: images[0] ?? '',
+    parent: 'coarse-1',
+  }));
+  const ids = Object.values(fine).flat();
+  const whole = { id: 'coarse-1', name: 'all', suggested: 'all', size: ids.length, medoid: ids[0] ?? '' };
+  return {
+    formatVersion: 1,
+    model,
+    parameters: { method: 'leiden', neighbours: 15, concepts: true },
+    seed: 42,
+    inputSha256: '',
+    levels: [
+      { name: 'coarse', resolution: 1, clusters: [whole] },
+      { name: 'fine', resolution: 2, clusters },
+    ],
+    ids,
+    clusterOf: Int32Array.from(Object.values(fine).flatMap((images, at) => images.map(() => at))),
   };
 }

@@ -44,6 +44,7 @@ function namespace(): readonly string[] | undefined {
 
 const embeddings = `cache/embeddings/${MODEL}`;
 const neighbours = `cache/neighbours/${MODEL}-k7`;
+const clusters = `clusters/${MODEL}.json`;
 
 interface Case {
   readonly file: string;
@@ -58,6 +59,7 @@ const damaged: readonly Case[] = [
   { file: 'concepts/cat/concept.json', command: 'export', damages: JSON_DAMAGES },
   { file: 'concepts/cat/noto-cat.json', command: 'export', damages: JSON_DAMAGES },
   { file: 'projections/pca.json', command: 'export', damages: JSON_DAMAGES },
+  { file: clusters, command: 'clusters', damages: JSON_DAMAGES },
   { file: `${embeddings}.json`, command: 'search', damages: JSON_DAMAGES },
   { file: `${neighbours}.json`, command: 'duplicates', damages: JSON_DAMAGES },
   { file: 'cache/index.jsonl', command: 'export', damages: ANY },
@@ -118,6 +120,23 @@ const wrong: readonly Case[] = [
       'k is negative': setting('quality.k', -1),
       'a parameter is an object': setting('parameters', { dimensions: {} }),
       'is another map': copyOf('umap.json'),
+    },
+  },
+  {
+    file: clusters,
+    command: 'clusters',
+    damages: {
+      'levels is a text': setting('levels', 'x'),
+      'there are too many levels': setting('levels', new Array(9).fill({})),
+      'a level has another name': setting('levels.0.name', 'x'),
+      'a size is negative': setting('levels.0.clusters.0.size', -1),
+      'a size is beyond numbers': settingNumber('levels.0.clusters.0.size', '1e999'),
+      'a name is a number': setting('levels.0.clusters.0.name', 7),
+      'a name is huge': setting('levels.0.clusters.0.name', huge),
+      'an image is null': setting('images.0', null),
+      'images is a text': setting('images', 'x'),
+      'formatVersion is a text': setting('formatVersion', '1'),
+      'is another file': copyOf('../projections/pca.json'),
     },
   },
   {
@@ -263,6 +282,24 @@ describe('a damaged prompt file', () => {
       expect(status, output).toBe(0);
       expect(output).not.toContain('warning');
     }
+  });
+});
+
+describe('damaged clusters', () => {
+  it('stay, as there may be names of somebody in them, until they are deleted', async () => {
+    const workspace = await collections.copy();
+    const file = inCollection(workspace, clusters);
+    await JSON_DAMAGES['has conflict markers']?.(file);
+    const mine = await readFile(file, 'utf8');
+    for (const command of ['explore', 'clusters'] as const) {
+      const { status, output } = await run(workspace, commands[command]);
+      expect(status, output).toBe(0);
+      expect(output).toMatch(/clusters\/[\w-]+\.json is damaged \(line \d+ has a conflict marker/);
+      expect(await readFile(file, 'utf8')).toBe(mine);
+    }
+    await rm(file);
+    expect((await run(workspace, commands.explore)).output).not.toContain('warning');
+    expect(existsSync(file)).toBe(true);
   });
 });
 

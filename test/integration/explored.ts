@@ -22,6 +22,7 @@ export const commands = {
   search: ['search', 'like:noto-cat'],
   duplicates: ['duplicates'],
   outliers: ['outliers'],
+  clusters: ['clusters'],
   export: ['export'],
   explore: ['explore', 'cat', 'dog', '--count', '4', '--source', 'sample', '--method', 'pca'],
 } as const;

@@ -71,6 +71,7 @@ const folders = [
   says('concepts/cat', 'export'),
   says('images', 'fetch', 1),
   says('projections', 'export', 1),
+  says('clusters', 'clusters'),
   says('cache', 'fetch', 1),
   says('cache/embeddings', 'search', 1),
   says('cache/neighbours', 'duplicates'),
@@ -86,6 +87,7 @@ const files = [
   says('concepts/cat/noto-cat.json', 'export'),
   isSilent('images/noto-cat.webp', 'fetch'),
   says('projections/pca.json', 'export'),
+  says(`clusters/${MODEL}.json`, 'clusters'),
   says('cache/index.jsonl', 'export'),
   says(`${embeddings}.json`, 'search'),
   says(`${embeddings}.npy`, 'search'),
@@ -155,11 +157,12 @@ describe('links in the places of many files at once', () => {
     for (const command of ['fetch', 'embed', 'project', 'duplicates', 'outliers'] as const)
       expect((await attack(workspace, command)).status).toBe(0);
     const linked = many.filter(({ place }) => isLink(inCollection(workspace, place)));
-    // Nothing is made for an image whose prompt file cannot be read.
+    // Nothing is made for an image whose prompt file cannot be read; clusters may have names that people gave.
     expect(linked.map(({ place }) => place)).toEqual([
       '.gitignore',
       'concepts/cat/noto-cat.json',
       'images/noto-cat.webp',
+      `clusters/${MODEL}.json`,
       'cache/thumbnails/noto-cat.webp',
     ]);
   });

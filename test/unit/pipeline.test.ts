@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { computeLevels } from '../../src/core/clusters/clusterer.ts';
 import { Collection } from '../../src/core/collection/collection.ts';
+import { LexiclipError } from '../../src/core/errors.ts';
 import { explore, finish, type PipelineDependencies } from '../../src/core/pipeline.ts';
 import { sha256 } from '../../src/node/sha256.ts';
 import { addImages, device, model, projection } from '../fakes/collections.ts';
@@ -63,6 +65,7 @@ function dependencies(collection: Collection, clock = new JumpingClock()): Pipel
         }),
       agreement: () => Promise.resolve(1),
     },
+    clusterer: { levels: (request) => Promise.resolve(computeLevels(request)) },
     clock,
     logger: silentLogger,
     sha256,
@@ -128,4 +131,21 @@ it('updates a map of another model from the vectors that it has, and loads no mo
   const { embedded } = await finish({ methods: [], seed: 42 }, { ...given, embedder }, task);
   expect(embedded).toBeUndefined();
   expect((await collection.readProjection('pca'))?.ids).toHaveLength(4);
+});
+
+it('has the maps also where clustering fails, and tells', async () => {
+  const told: string[] = [];
+  const given = dependencies(new Collection(new MemoryStore()));
+  const failure = new LexiclipError({ kind: 'clustering-failed', detail: 'out of memory' });
+  const { projections } = await explore(
+    { concepts: ['cat'], count: 4, methods: ['pca'], seed: 42 },
+    {
+      ...given,
+      clusterer: { levels: () => Promise.reject(failure) },
+      logger: { ...silentLogger, warn: (line) => told.push(line) },
+    },
+    task,
+  );
+  expect(projections).toEqual(['pca']);
+  expect(told).toEqual(['The images could not be clustered (out of memory).']);
 });

@@ -34,7 +34,7 @@ const LIMITS: readonly (readonly [RegExp, number])[] = [
   [/^cache\/.*\.(npy|f32)$/, 2048 * MIB],
   [/^cache\//, 128 * MIB],
   // A million points.
-  [/^projections\//, 128 * MIB],
+  [/^(projections|clusters)\//, 128 * MIB],
   [/^concepts\/[^/]+\/concept\.json$/, 32 * MIB],
 ];
 

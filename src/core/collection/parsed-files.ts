@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clusteredImageSchema, clustersSchema } from './clusters-schema.ts';
 import { decodeJson, decodeVersioned } from './json.ts';
 import { takeLongList } from './long-list.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type neighboursHeaderSchema,
 } from './schema.ts';
 import type { CollectionStore } from './store.ts';
+import { ClusterRows, type StoredClusters } from './stored-clusters.ts';
 import { PointColumns, type StoredMap } from './stored-map.ts';
 
 /** Which image each row of a matrix is of: its id, and the digest of its bytes. */
@@ -25,6 +27,7 @@ export type NeighboursDescription = z.infer<typeof neighboursHeaderSchema> & Row
 /** The JSON files that grow with the collection, as they are used. */
 export interface ParsedFiles {
   readonly map: StoredMap;
+  readonly clusters: StoredClusters;
   readonly embeddings: EmbeddingsDescription;
   readonly neighbours: NeighboursDescription;
 }
@@ -56,6 +59,16 @@ const parsers: { readonly [K in keyof ParsedFiles]: Parser<ParsedFiles[K]> } = {
     if (text === undefined) return undefined;
     const { points, ...header } = decodeJson(text, projectionSchema, path);
     return (taken === 'as-a-whole' ? PointColumns.from(points) : columns).of(header);
+  },
+  clusters: async (store, path, known) => {
+    const rows = new ClusterRows();
+    const taken = await takeLongList(store, path, 'images', z.array(clusteredImageSchema), (some) => {
+      for (const image of some) rows.add(image, known(image.id)?.id);
+    });
+    const text = taken === 'as-a-whole' ? await store.readText(path) : taken?.text;
+    if (text === undefined) return undefined;
+    const { images, ...header } = decodeVersioned(text, clustersSchema, path);
+    return (taken === 'as-a-whole' ? ClusterRows.from(images) : rows).of(header);
   },
   embeddings: async (store, path, known) => {
     const found = await takeRows(store, path, known);

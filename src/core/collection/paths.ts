@@ -82,6 +82,7 @@ export const COLLECTION_PATH = 'collection.json';
 export const GITIGNORE_PATH = '.gitignore';
 export const CONCEPTS_FOLDER = 'concepts';
 const IMAGES_FOLDER = 'images';
+const CLUSTERS_FOLDER = 'clusters';
 export const PROJECTIONS_FOLDER = 'projections';
 /** What was read of the prompt files, for the next process. */
 export const INDEX_PATH = 'cache/index.jsonl';
@@ -101,6 +102,7 @@ export const sheetPath = (name: string, extension: 'json' | 'webp'): string =>
   `${SHEETS_FOLDER}/${name}.${extension}`;
 export const searchPath = (source: string, slug: string): string => `cache/searches/${source}/${slug}.json`;
 export const projectionPath = (name: string): string => `${PROJECTIONS_FOLDER}/${fileName(name)}.json`;
+export const clustersPath = (vectors: string): string => `${CLUSTERS_FOLDER}/${fileName(vectors)}.json`;
 export const EMBEDDINGS_FOLDER = 'cache/embeddings';
 export const embeddingsPath = (vectors: string, extension: string): string =>
   `${EMBEDDINGS_FOLDER}/${fileName(vectors)}.${extension}`;

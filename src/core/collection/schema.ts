@@ -64,7 +64,7 @@ export const promptSchema = z.looseObject({ lexiclip: promptMetadataSchema });
 export type PromptFile = z.infer<typeof promptSchema>;
 
 /** Which model made vectors, and where it ran. */
-const modelInfoSchema = z.object({
+export const modelInfoSchema = z.object({
   id: name,
   label: name,
   /** Digest of the ONNX file. */

@@ -3,6 +3,7 @@ import { collectedVectors, type CollectedVectors } from '../collection/collected
 import type { Collection } from '../collection/collection.ts';
 import { EmbeddingFiles } from '../collection/embeddings.ts';
 import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
+import type { ComparedVectors } from '../collection/neighbours.ts';
 import type { ProjectionFile } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { LexiclipError } from '../errors.ts';
@@ -142,10 +143,16 @@ export interface ProjectionInput {
 /** The collection's vectors, and a digest of the images and the model that they are of. */
 export async function projectionInput(dependencies: ProjectDependencies): Promise<ProjectionInput> {
   const collected = await collectedVectors(dependencies);
-  const { modelSha256, preprocessing, ids, digests } = collected;
+  return { collected, inputSha256: await inputDigest(collected, dependencies.sha256) };
+}
+
+/** Digest of the images, and of the model and preparation that their vectors are of. */
+export async function inputDigest(
+  { modelSha256, preprocessing, ids, digests }: ComparedVectors,
+  sha256: Sha256,
+): Promise<string> {
   const vectorsOf = ids.map((id, row) => `${id} ${digests[row] ?? ''}`).join('\n');
-  const inputSha256 = await dependencies.sha256(`${modelSha256}\n${preprocessing}\n${vectorsOf}`);
-  return { collected, inputSha256 };
+  return sha256(`${modelSha256}\n${preprocessing}\n${vectorsOf}`);
 }
 
 /** The collection's neighbour graph over its vectors, with as many neighbours as the method needs. */

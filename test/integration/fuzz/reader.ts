@@ -1,6 +1,8 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'npyjs';
+import { computeLevels, type Clusterer } from '../../../src/core/clusters/clusterer.ts';
+import { clusterImages } from '../../../src/core/clusters/stage.ts';
 import { collectedVectors } from '../../../src/core/collection/collected-vectors.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { embeddingsSchema } from '../../../src/core/collection/schema.ts';
@@ -161,6 +163,7 @@ function works(logger: {
     search: () => searchImages({ query: `like:${id}`, limit: 3 }, { ...dependencies, texts }, task),
     duplicates: () => findDuplicates({ leastSimilarity: 0.9 }, dependencies, task),
     outliers: () => findOutliers({ limit: 5 }, dependencies, task),
+    clusters: () => clusterImages({}, { ...dependencies, clusterer }, task),
     fetch: () => collectionFolder.writing(task, () => collection.addConcept('new')),
     embed: () =>
       collectionFolder.writing(task, async () => {
@@ -182,6 +185,8 @@ const comparer: Comparer = {
     }),
   agreement: () => Promise.resolve(1),
 };
+
+const clusterer: Clusterer = { levels: (request) => Promise.resolve(computeLevels(request)) };
 
 /** Leaves images where they are, and puts others into a row. */
 const projector: Projector = {

@@ -2,12 +2,13 @@ import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { jsonSchemas } from '../../../scripts/schemas.ts';
+import { writeClusters } from '../../../src/core/clusters/clusters-file.ts';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { NeighbourFiles } from '../../../src/core/collection/neighbours.ts';
 import { columnsOf } from '../../../src/core/collection/parsed-files.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { addImages, device, model, projection } from '../../fakes/collections.ts';
+import { addImages, storedClusters, device, model, projection } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { plainNeighbours } from '../neighbours/reference.ts';
 
@@ -20,6 +21,7 @@ const files = {
   concept: 'concepts/cat/concept.json',
   prompt: 'concepts/cat/a.json',
   projection: 'projections/umap.json',
+  clusters: 'clusters/m.json',
   embeddings: 'cache/embeddings/m.json',
   neighbours: 'cache/neighbours/m-k1.json',
 };
@@ -56,6 +58,7 @@ beforeAll(async () => {
     preprocessing: 'p',
     ...columnsOf(rows),
   });
+  await writeClusters(collection, 'm', storedClusters({ cats: ['a'], dogs: ['b'] }));
   for (const [kind, path] of kinds)
     read.set(kind, JSON.parse((await store.readText(path)) ?? '') as Record<string, unknown>);
 });
@@ -82,6 +85,8 @@ describe('the JSON Schemas of a collection', () => {
     ['projection', { method: 'guess' }],
     ['projection', { points: [{ id: 'a', x: 1e13, y: 0 }] }],
     ['projection', { quality: { k: 1, trustworthiness: 2, continuity: 1, neighboursKept: 1 } }],
+    ['clusters', { levels: [{ name: 'other', resolution: 1, clusters: [] }] }],
+    ['clusters', { seed: -1 }],
     ['embeddings', { dimension: 0 }],
     ['neighbours', { k: 0.5 }],
   ])('refuse a %s with %j', (kind, damage) =>

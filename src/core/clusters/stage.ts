@@ -1,0 +1,121 @@
+import { collectedRows, collectedVectors, type CollectedVectors } from '../collection/collected-vectors.ts';
+import type { Pause } from '../collection/index-entries.ts';
+import { FORMAT_VERSION } from '../collection/schema.ts';
+import type { StoredClusters } from '../collection/stored-clusters.ts';
+import type { FindingsDependencies } from '../neighbours/findings-stage.ts';
+import { neighbourGraph } from '../neighbours/stage.ts';
+import { inputDigest } from '../project/stage.ts';
+import type { ClustersRequest } from '../reports.ts';
+import type { LongTask } from '../signal.ts';
+import { fileLevels, type DescribedLevel } from './assemble.ts';
+import type { Clusterer, ComputedLevel } from './clusterer.ts';
+import { readClusters, writeClusters } from './clusters-file.ts';
+import { clusterColumns } from './columns.ts';
+import { continuedClusters } from './earlier-clusters.ts';
+import { inTurns } from './in-turns.ts';
+import { suggestedNames, termsOfImages, textsOf } from './naming.ts';
+import { nearestOf } from './rank-graph.ts';
+
+export type ClusterDependencies = FindingsDependencies & { readonly clusterer: Clusterer };
+
+/** As UMAP joins, so that clusters lie together on its maps. */
+const NEIGHBOURS = 15;
+/** The maps' own. */
+const USUAL_SEED = 42;
+
+const STEPS = ['neighbours', 'clusters', 'names'] as const;
+
+/**
+ * The clusters of a model's images, as a file. Where those that stand are of the same images, model, seed and
+ * parameters, nothing is computed or written.
+ * @throws LexiclipError `no-vectors`, and what comparing throws.
+ */
+export async function clusterImages(
+  asked: ClustersRequest,
+  dependencies: ClusterDependencies,
+  task: LongTask,
+): Promise<StoredClusters> {
+  const { collection, vectors: name, sha256, clusterer, ifMayWrite } = dependencies;
+  const rows = (await collectedRows(dependencies)) ?? (await collectedVectors(dependencies));
+  const existing = await readClusters(collection, name);
+  const { seed = existing?.seed ?? USUAL_SEED, concepts = existing?.parameters.concepts ?? true } = asked;
+  const parameters = { method: 'leiden', neighbours: NEIGHBOURS, concepts } as const;
+  const wanted = { parameters, seed, inputSha256: await inputDigest(rows, sha256) };
+  if (existing !== undefined && (await isCurrent(existing, wanted, rows.ids, collection.pause)))
+    return existing;
+
+  const tell = (step: (typeof STEPS)[number]): void => {
+    const done = STEPS.indexOf(step);
+    task.onProgress({ stage: 'project', done, total: STEPS.length, message: `Clusters: ${step}` });
+  };
+  tell('neighbours');
+  const collected = await collectedVectors(dependencies);
+  const whole = await neighbourGraph(collected, NEIGHBOURS, dependencies, task);
+  tell('clusters');
+  const { vectors, dimension } = collected;
+  const request = { vectors, dimension, graph: nearestOf(whole, NEIGHBOURS), seed };
+  const levels = await clusterer.levels(request, task);
+  tell('names');
+  const described = await describe(levels, collected, concepts, dependencies, task);
+  const { model, ids } = collected;
+  const clusters = {
+    formatVersion: FORMAT_VERSION,
+    model,
+    ...wanted,
+    ids,
+    ...fileLevels(described),
+  } as const;
+  const write = (): Promise<void> => writeClusters(collection, name, clusters);
+  await (ifMayWrite === undefined ? write() : ifMayWrite(write));
+  return clusters;
+}
+
+/** What there is to say of the clusters of each level: their names, and the earlier ones that they continue. */
+async function describe(
+  levels: readonly ComputedLevel[],
+  collected: CollectedVectors,
+  showsConcepts: boolean,
+  { collection, vectors: name }: FindingsDependencies,
+  { signal }: LongTask,
+): Promise<readonly DescribedLevel[]> {
+  const { ids, images } = collected;
+  const turns = <T>(steps: Generator<void, T, undefined>): Promise<T> =>
+    inTurns(steps, collection.pause, signal);
+  const finest = levels.at(-1);
+  if (finest === undefined) return [];
+  const { concepts } = await collection.view();
+  const texts = textsOf(images, showsConcepts ? concepts.map((concept) => concept.name) : []);
+  const terms = await turns(termsOfImages(texts, finest));
+  // As late as can be: somebody may have given names meanwhile.
+  const before = await readClusters(collection, name);
+  const columns = before === undefined ? [] : await clusterColumns(before, ids, collection.pause);
+  const described: DescribedLevel[] = [];
+  for (const level of levels) {
+    const medoids = Array.from(level.medoids, (row) => ids[row] ?? '');
+    const continued = continuedClusters(
+      level,
+      columns.find((column) => column.name === level.name),
+    );
+    const suggested = await turns(suggestedNames(terms, level, medoids, continued));
+    described.push({ level, medoids, continued, suggested });
+  }
+  return described;
+}
+
+type Wanted = Pick<StoredClusters, 'parameters' | 'seed' | 'inputSha256'>;
+
+/** Whether clusters were made so, and have each image once: a file may have been merged from two that had. */
+async function isCurrent(
+  clusters: StoredClusters,
+  wanted: Wanted,
+  ids: readonly string[],
+  pause: Pause,
+): Promise<boolean> {
+  const { parameters, seed, inputSha256 } = clusters;
+  const { neighbours, concepts } = wanted.parameters;
+  if (inputSha256 !== wanted.inputSha256 || seed !== wanted.seed) return false;
+  if (parameters.neighbours !== neighbours || parameters.concepts !== concepts) return false;
+  if (clusters.ids.length !== ids.length) return false;
+  const columns = await clusterColumns(clusters, ids, pause);
+  return columns.every(({ clusterOf }) => clusterOf.every((cluster) => cluster !== -1));
+}
