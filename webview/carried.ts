@@ -35,7 +35,17 @@ export function carriedSheet(index: number): string | undefined {
 /** Parsing a part takes milliseconds; who moves the pointer about in one place stays in few. */
 let last: { readonly part: number; readonly images: readonly CarriedImage[] } = { part: -1, images: [] };
 
-const COLUMNS = new Set(['concepts', 'flags', 'xy', 'depth', 'distortion', 'values', 'cells', 'sizes']);
+const COLUMNS = new Set([
+  'concepts',
+  'flags',
+  'xy',
+  'depth',
+  'distortion',
+  'values',
+  'clusterOf',
+  'cells',
+  'sizes',
+]);
 
 /** Columns stand in the page as base64. */
 function restored(key: string, value: unknown): unknown {

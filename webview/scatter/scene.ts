@@ -41,14 +41,14 @@ export class Scenes {
     } = state;
     const theme = readTheme();
     const { background, highContrast } = theme;
+    const of = [map.images, map.clusters, projection.vectors, map.concepts.join('\n')];
     return {
       map,
       projection,
-      hidden: this.#hidden.of([map.images, map.concepts.join('\n'), hidden], () => hiddenRows(map, hidden)),
+      hidden: this.#hidden.of([...of, hidden], () => hiddenRows(map, projection, hidden)),
       leavesOutHidden,
-      colouring: this.#colouring.of(
-        [map.images, map.concepts.join('\n'), projection.distortion, colourBy, background, highContrast],
-        () => colouring(map, projection, colourBy, theme),
+      colouring: this.#colouring.of([...of, projection.distortion, colourBy, background, highContrast], () =>
+        colouring(map, projection, colourBy, theme),
       ),
       pictures,
       rotation: rotations?.[layoutOf(projection)] ?? unrotated,

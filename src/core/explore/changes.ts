@@ -6,9 +6,10 @@ type ProjectionChange = ProjectionView | ProjectionHeader;
 type ProjectionHeader = Omit<ProjectionView, 'xy' | 'depth' | 'distortion'>;
 
 /** What has changed of a map since a page got it: columns are sent once. Those of one projection change together. */
-export interface MapChange extends Omit<ExplorerMap, 'images' | 'projections'> {
-  /** Absent where they are as they were. */
+export interface MapChange extends Omit<ExplorerMap, 'images' | 'projections' | 'clusters'> {
+  /** Absent where they are as they were, as the next. */
   readonly images?: ImageColumns;
+  readonly clusters?: ExplorerMap['clusters'];
   readonly projections: readonly ProjectionChange[];
 }
 
@@ -17,22 +18,23 @@ export interface MapChange extends Omit<ExplorerMap, 'images' | 'projections'> {
  * @param before What the page has; undefined where it has nothing.
  */
 export function mapChange(before: ExplorerMap | undefined, now: ExplorerMap): MapChange {
-  const { images, projections, ...rest } = now;
-  if (images !== before?.images) return { ...rest, images, projections };
+  const { images, projections, clusters, ...rest } = now;
+  if (images !== before?.images) return { ...rest, images, projections, clusters };
   const known = new Map(before.projections.map(({ name, xy }) => [name, xy]));
   const changes = projections.map((view) => (known.get(view.name) === view.xy ? headerOf(view) : view));
-  return { ...rest, projections: changes };
+  return { ...rest, projections: changes, ...(clusters === before.clusters ? {} : { clusters }) };
 }
 
 /** Whether a page draws the same for both: columns are compared as objects, whatever else there is by what it says. */
 export function isSameMap(a: ExplorerMap | undefined, b: ExplorerMap): boolean {
-  if (a?.images !== b.images || a.projections.length !== b.projections.length) return false;
+  if (a?.images !== b.images || a.clusters !== b.clusters) return false;
+  if (a.projections.length !== b.projections.length) return false;
   if (a.projections.some(({ xy }, at) => xy !== b.projections[at]?.xy)) return false;
   return JSON.stringify(headersOf(a)) === JSON.stringify(headersOf(b));
 }
 
 function headersOf(map: ExplorerMap): object {
-  return { ...map, images: undefined, projections: map.projections.map(headerOf) };
+  return { ...map, images: undefined, clusters: undefined, projections: map.projections.map(headerOf) };
 }
 
 const columns: ReadonlySet<string> = new Set([
@@ -64,5 +66,5 @@ export function changedMap(before: ExplorerMap | undefined, change: MapChange): 
       ...(distortion === undefined ? {} : { distortion }),
     };
   });
-  return { ...change, images, projections };
+  return { ...change, images, projections, clusters: change.clusters ?? before?.clusters ?? [] };
 }

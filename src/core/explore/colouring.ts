@@ -1,12 +1,6 @@
-import { categoryFields, numberFields } from '../collection/image-fields.ts';
-import {
-  MOST_LABELS,
-  OTHER,
-  UNKNOWN,
-  type CategoryColumn,
-  type FieldColumn,
-  type NumberColumn,
-} from './field-columns.ts';
+import { numberFields } from '../collection/image-fields.ts';
+import { categoriesOf, groupings, type Categories, type Grouping } from './categories.ts';
+import type { NumberColumn } from './field-columns.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
 import {
   conceptMark,
@@ -16,13 +10,16 @@ import {
   type ConceptMark,
 } from './palette.ts';
 
-/** What colours say: the concept, how far the map distorts, or a field of the prompt files. */
-export const colourings = ['concept', 'distortion', ...categoryFields, ...numberFields] as const;
+/** What colours say: the concept or cluster, a field of the prompt files, or how far the map distorts. */
+export const colourings = [...groupings, ...numberFields, 'distortion'] as const;
 export type ColourBy = (typeof colourings)[number];
 
 /** For people. */
 export const colouringTitles: Readonly<Record<ColourBy, string>> = {
   concept: 'Concept',
+  coarse: 'Clusters, few',
+  middle: 'Clusters',
+  fine: 'Clusters, many',
   distortion: 'Distortion',
   model: 'Model',
   sampler: 'Sampler',
@@ -66,82 +63,70 @@ export interface Look {
   readonly highContrast: boolean;
 }
 
-export const OTHER_KEY = '\u0000other';
-export const UNKNOWN_KEY = '\u0000unknown';
-
-/** What a map can be coloured by: its fields, besides the concept. */
-export function colouringsOf({ images }: ExplorerMap, projection: ProjectionView): readonly ColourBy[] {
-  const fields = images.fields.map(({ field }) => field);
-  return ['concept', ...fields, ...(projection.distortion === undefined ? [] : (['distortion'] as const))];
+/** What a map can be coloured by. */
+export function colouringsOf(map: ExplorerMap, projection: ProjectionView): readonly ColourBy[] {
+  const numbers = map.images.fields.map(({ field }) => field);
+  return colourings.filter((by) => {
+    if (by === 'distortion') return projection.distortion !== undefined;
+    return isGrouping(by) ? categoriesOf(map, projection, by) !== undefined : numbers.includes(by);
+  });
 }
 
-/** Colours by what was chosen, or by concept where the map does not know it. */
-export function colouring(map: ExplorerMap, projection: ProjectionView, by: ColourBy, look: Look): Colouring {
-  const column = map.images.fields.find(({ field }) => field === by);
+/** What nobody has chosen: concepts, or where all images have the same, clusters. */
+export function usualColouring(map: ExplorerMap, projection: ProjectionView): ColourBy {
+  const [first] = map.images.concepts;
+  const isOne = map.images.concepts.every((concept) => concept === first);
+  return isOne && categoriesOf(map, projection, 'middle') !== undefined ? 'middle' : 'concept';
+}
+
+/** Colours by what was chosen, or as usual where the map does not know it. */
+export function colouring(
+  map: ExplorerMap,
+  projection: ProjectionView,
+  by: ColourBy | undefined,
+  look: Look,
+): Colouring {
   if (by === 'distortion' && projection.distortion !== undefined)
     return byNumbers(map, by, projection.distortion, { least: 0, most: 1 }, look);
-  if (column === undefined) return byConcept(map, look);
-  return isCategory(column) ? byCategory(column, look) : byField(map, column, look);
+  const column = map.images.fields.find((one): one is NumberColumn => one.field === by && !('labels' in one));
+  if (column !== undefined) return byField(map, column, look);
+  const grouping = by !== undefined && isGrouping(by) ? by : 'concept';
+  const categories = by === undefined ? undefined : categoriesOf(map, projection, grouping);
+  if (categories !== undefined) return byCategories(grouping, categories, map.images.ids.length, look);
+  const usual = usualColouring(map, projection);
+  return colouring(map, projection, usual, look);
 }
 
-export function isCategory(column: FieldColumn): column is CategoryColumn {
-  return 'labels' in column;
+export function isGrouping(by: ColourBy): by is Grouping {
+  return groupings.some((grouping) => grouping === by);
 }
 
-/** The place of an image's label among the entries of its column: the labels, then others, then none. */
-export function entryOf({ labels, values }: CategoryColumn, row: number): number {
-  const value = values[row] ?? UNKNOWN;
-  if (value === UNKNOWN) return labels.length + 1;
-  return value === OTHER ? labels.length : value;
-}
-
-/** The keys of the entries that a column may have, by their places. */
-export function keysOf({ labels }: CategoryColumn): readonly string[] {
-  return [...labels, OTHER_KEY, UNKNOWN_KEY];
-}
-
-function byConcept({ concepts, images }: ExplorerMap, { background, highContrast }: Look): Colouring {
-  const counts = new Uint32Array(concepts.length);
-  for (const concept of images.concepts) counts[concept] = (counts[concept] ?? 0) + 1;
-  const marks = concepts.map((_, index) => conceptMark(index, background, highContrast));
-  const none: ConceptMark = { colour: unknownColour(background), symbol: 'circle' };
-  const markOf = (row: number): ConceptMark => marks[images.concepts[row] ?? -1] ?? none;
-  const entries = concepts.map((name, index) => ({
-    key: name,
-    label: name,
-    count: counts[index] ?? 0,
-    mark: marks[index] ?? none,
-  }));
-  return {
-    by: 'concept',
-    entries,
-    scale: undefined,
-    markOf,
-  };
-}
-
-function byCategory(column: CategoryColumn, { background, highContrast }: Look): Colouring {
-  const { field, labels, values } = column;
-  const counts = new Uint32Array(labels.length + 2);
-  values.forEach((_, row) => {
-    const entry = entryOf(column, row);
-    counts[entry] = (counts[entry] ?? 0) + 1;
-  });
+/** @param images How many there are. */
+function byCategories(
+  by: Grouping,
+  { keys, labels, named, groupOf }: Categories,
+  images: number,
+  { background, highContrast }: Look,
+): Colouring {
+  const counts = new Uint32Array(keys.length);
+  for (let row = 0; row < images; row++) {
+    const group = groupOf(row);
+    counts[group] = (counts[group] ?? 0) + 1;
+  }
   const rest: ConceptMark = { colour: unknownColour(background), symbol: 'circle' };
-  const marks = labels.map((_, index) => conceptMark(index, background, highContrast));
-  const markOf = (row: number): ConceptMark => marks[entryOf(column, row)] ?? rest;
-  const names = [...labels, `other than these ${MOST_LABELS}`, 'not said'];
-  const entries = keysOf(column).map((key, at) => ({
+  const marks = keys.map((_, at) => (at < named ? conceptMark(at, background, highContrast) : rest));
+  const entries = keys.map((key, at) => ({
     key,
-    label: names[at] ?? '',
+    label: labels[at] ?? '',
     count: counts[at] ?? 0,
     mark: marks[at] ?? rest,
   }));
   return {
-    by: field,
-    entries: entries.filter(({ count }) => count > 0),
+    by,
+    // A concept of which nothing shows is one all the same.
+    entries: by === 'concept' ? entries : entries.filter(({ count }) => count > 0),
     scale: undefined,
-    markOf,
+    markOf: (row) => marks[groupOf(row)] ?? rest,
   };
 }
 

@@ -1,34 +1,30 @@
-import type { CategoryField } from '../collection/image-fields.ts';
-import { entryOf, isCategory, keysOf, type ColourBy } from './colouring.ts';
-import type { ExplorerMap } from './map.ts';
+import { categoriesOf, groupings, type Grouping } from './categories.ts';
+import type { ColourBy } from './colouring.ts';
+import type { ExplorerMap, ProjectionView } from './map.ts';
 
-/** What the user does not want to look at: concepts, and labels of fields, by the keys of their legends' entries. */
-export type Hidden = Readonly<Partial<Record<'concept' | CategoryField, readonly string[]>>>;
+/** What the user does not want to look at: groups, by their keys. */
+export type Hidden = Readonly<Partial<Record<Grouping, readonly string[]>>>;
 
-/** 1 for each image that is hidden by any of its labels, in the order of the map's rows; undefined where none is. */
-export function hiddenRows({ concepts, images }: ExplorerMap, hidden: Hidden): Uint8Array | undefined {
-  const rows = new Uint8Array(images.ids.length);
-  const hiddenConcepts = new Set(hidden.concept);
-  const isHidden = concepts.map((concept) => hiddenConcepts.has(concept));
-  if (hiddenConcepts.size > 0)
-    images.concepts.forEach((concept, row) => {
-      if (isHidden[concept] === true) rows[row] = 1;
-    });
-  for (const column of images.fields) {
-    if (!isCategory(column)) continue;
-    const keys = new Set(hidden[column.field]);
-    if (keys.size === 0) continue;
-    const entries = keysOf(column).map((key) => keys.has(key));
-    column.values.forEach((_, row) => {
-      if (entries[entryOf(column, row)] === true) rows[row] = 1;
-    });
+/** 1 for each image that is in any hidden group, in the order of the map's rows; undefined where none is. */
+export function hiddenRows(
+  map: ExplorerMap,
+  projection: Pick<ProjectionView, 'vectors'>,
+  hidden: Hidden,
+): Uint8Array | undefined {
+  const rows = new Uint8Array(map.images.ids.length);
+  for (const by of groupings) {
+    const keys = new Set(hidden[by]);
+    const categories = keys.size === 0 ? undefined : categoriesOf(map, projection, by);
+    if (categories === undefined) continue;
+    const isHidden = categories.keys.map((key) => keys.has(key));
+    for (let row = 0; row < rows.length; row++) if (isHidden[categories.groupOf(row)] === true) rows[row] = 1;
   }
   return rows.includes(1) ? rows : undefined;
 }
 
 /** The hidden entries of a legend. */
 export function hiddenIn(hidden: Hidden, by: ColourBy): readonly string[] {
-  return hidden[by as keyof Hidden] ?? [];
+  return hidden[by as Grouping] ?? [];
 }
 
 /** With an entry hidden that was not, or shown that was hidden. */

@@ -1,4 +1,5 @@
 import type { StoredMap } from '../collection/stored-map.ts';
+import { KeptClusters } from './cluster-views.ts';
 import type { FieldColumn } from './field-columns.ts';
 import type { ImageColumns, ProjectionView } from './map.ts';
 import type { PictureColumns } from './picture-columns.ts';
@@ -8,6 +9,7 @@ import type { PictureColumns } from './picture-columns.ts';
  * makes nor the page gets them again.
  */
 export class KeptColumns {
+  readonly clusters = new KeptClusters();
   #images: ImageColumns | undefined;
   readonly #views = new Map<string, { map: StoredMap; images: ImageColumns; view: ProjectionView }>();
 

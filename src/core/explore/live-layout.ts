@@ -88,9 +88,21 @@ export function liveLayoutView(
   { name, title, method, parameters, seed, model, device }: LiveLayoutInfo,
   frame: LiveLayoutFrame | undefined,
   rows: Int32Array,
-  before?: Pick<ProjectionView, 'xy' | 'depth'>,
+  before?: Pick<ProjectionView, 'xy' | 'depth' | 'vectors'>,
 ): ProjectionView {
-  const view = { name, title, method, parameters, seed, model, device, createdAt: '', liveLayout: true };
+  const vectors = before?.vectors;
+  const view = {
+    name,
+    title,
+    method,
+    parameters,
+    seed,
+    vectors,
+    model,
+    device,
+    createdAt: '',
+    liveLayout: true,
+  };
   if (frame === undefined && before !== undefined) {
     const { xy, depth } = before;
     return { ...view, xy, ...(depth === undefined ? {} : { depth }) };

@@ -5,6 +5,7 @@ import type {
   QualityMetrics,
   StabilityMetrics,
 } from '../collection/schema.ts';
+import type { ClusterView } from './cluster-views.ts';
 import type { FieldColumn } from './field-columns.ts';
 import type { PictureColumns } from './picture-columns.ts';
 import type { PreviewPoint } from './preview-map.ts';
@@ -39,6 +40,8 @@ export interface ProjectionView {
   readonly steps?: number | undefined;
   /** Set while the map is being laid out; `createdAt` is empty then. */
   readonly liveLayout?: boolean;
+  /** Names those vectors (`vectorsName`); absent where it is not known. */
+  readonly vectors?: string | undefined;
   /** The model whose vectors were projected; `standIn` must be visible wherever the map is. */
   readonly model: { readonly id: string; readonly label: string; readonly standIn: boolean };
   readonly device: { readonly provider: string; readonly reason: string };
@@ -73,6 +76,8 @@ export interface ExplorerMap {
   readonly concepts: readonly string[];
   readonly images: ImageColumns;
   readonly projections: readonly ProjectionView[];
+  /** Of the vectors that the projections were made of: for each its levels, the coarsest first. */
+  readonly clusters: readonly ClusterView[];
   /** How many images the user's settings leave out. */
   readonly leftOut: { readonly nsfw: number; readonly grids: number };
   /** The folder's address from which the page loads thumbnails; empty where the page carries them. */

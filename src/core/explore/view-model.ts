@@ -1,10 +1,12 @@
 import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
+import { vectorsName } from '../collection/embedding-rows.ts';
 import { inSlices } from '../collection/in-slices.ts';
 import { fileName, THUMBNAILS_FOLDER } from '../collection/paths.ts';
 import { projectionMethods } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { projectionTitle } from '../project/parameters.ts';
+import { KeptClusters } from './cluster-views.ts';
 import { fieldColumns } from './field-columns.ts';
 import type { KeptColumns } from './kept-columns.ts';
 import {
@@ -77,7 +79,9 @@ export async function explorerMap(
     views.push(made);
   }
   const concepts = view.concepts.map(({ name }) => name);
-  return { title, concepts, images, projections: views, leftOut, thumbnails, sheets };
+  const vectors = [...new Set(views.flatMap((made) => made.vectors ?? []))];
+  const clusters = await (kept?.clusters ?? new KeptClusters()).read(collection, images.ids, vectors);
+  return { title, concepts, images, projections: views, clusters, leftOut, thumbnails, sheets };
 }
 
 async function imageColumns(
@@ -134,6 +138,7 @@ async function projectionView(
     parameters,
     seed,
     createdAt,
+    vectors: vectorsName(model),
     model,
     device,
     quality,

@@ -27,7 +27,16 @@ function view(name: string, columns: Partial<ProjectionView> = {}): ProjectionVi
 
 function mapOf(...projections: ProjectionView[]): ExplorerMap {
   const leftOut = { nsfw: 0, grids: 0 };
-  return { title: 'x', concepts: ['cat'], images, projections, leftOut, thumbnails: '', sheets: '' };
+  return {
+    title: 'x',
+    concepts: ['cat'],
+    images,
+    projections,
+    leftOut,
+    thumbnails: '',
+    clusters: [],
+    sheets: '',
+  };
 }
 
 const deep = view('deep', { depth: new Float32Array(2), distortion: new Float32Array(2) });

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { CollectedImage } from '../../../src/core/collection/collection-view.ts';
 import type { ImageFields } from '../../../src/core/collection/image-fields.ts';
-import { colouring, colouringsOf, OTHER_KEY, UNKNOWN_KEY } from '../../../src/core/explore/colouring.ts';
+import { OTHER_KEY, UNKNOWN_KEY } from '../../../src/core/explore/categories.ts';
+import { NO_CLUSTER } from '../../../src/core/explore/cluster-views.ts';
+import { colouring, colouringsOf } from '../../../src/core/explore/colouring.ts';
 import { fieldColumns, MOST_LABELS } from '../../../src/core/explore/field-columns.ts';
 import { hiddenRows, isolated, toggled } from '../../../src/core/explore/filter.ts';
 import type { ExplorerMap, ProjectionView } from '../../../src/core/explore/map.ts';
@@ -26,14 +28,15 @@ async function mapOf(...all: readonly ImageFields[]): Promise<ExplorerMap> {
     concepts,
     images: columns,
     projections: [],
+    clusters: [],
     leftOut: { nsfw: 0, grids: 0 },
     thumbnails: '',
     sheets: '',
   };
 }
 
-const rowsOf = (map: ExplorerMap, hidden: Parameters<typeof hiddenRows>[1]): number[] =>
-  [...(hiddenRows(map, hidden) ?? [])].flatMap((is, row) => (is === 1 ? [row] : []));
+const rowsOf = (map: ExplorerMap, hidden: Parameters<typeof hiddenRows>[2]): number[] =>
+  [...(hiddenRows(map, {}, hidden) ?? [])].flatMap((is, row) => (is === 1 ? [row] : []));
 
 it('offers the fields in which images differ', async () => {
   const map = await mapOf(
@@ -90,8 +93,8 @@ it('falls back to concepts where the map does not know the field', async () => {
 
 it('hides what any legend hides', async () => {
   const map = await mapOf({ model: 'a' }, { model: 'b' }, {}, { model: 'a' });
-  expect(hiddenRows(map, {})).toBeUndefined();
-  expect(hiddenRows(map, { model: ['gone'], concept: ['gone'] })).toBeUndefined();
+  expect(hiddenRows(map, {}, {})).toBeUndefined();
+  expect(hiddenRows(map, {}, { model: ['gone'], concept: ['gone'] })).toBeUndefined();
   expect(rowsOf(map, { model: ['a'] })).toEqual([0, 3]);
   expect(rowsOf(map, { model: [UNKNOWN_KEY], concept: ['odd'] })).toEqual([1, 2, 3]);
 });
@@ -105,4 +108,37 @@ it('toggles and isolates entries, each legend on its own', () => {
   expect(alone).toEqual({ concept: ['x'], model: ['a', 'c'] });
   expect(isolated(alone, 'model', 'b', keys)).toEqual({ concept: ['x'], model: [] });
   expect(isolated(once, 'model', 'a', keys)).toEqual({ concept: ['x'], model: ['b', 'c'] });
+});
+
+it('has clusters of the vectors that the map was made of, and begins with them where there is one concept', async () => {
+  const clusters = (vectors: string, ...clusterOf: number[]): ExplorerMap['clusters'] => [
+    {
+      vectors,
+      level: 'middle',
+      ids: ['c1', 'c2'],
+      names: ['red', 'blue'],
+      clusterOf: Uint32Array.from(clusterOf),
+    },
+  ];
+  const map = {
+    ...(await mapOf({}, {}, {})),
+    clusters: [...clusters('old', 1, 1, 1), ...clusters('new', 0, 1, NO_CLUSTER)],
+  };
+  const view = { vectors: 'new' } as ProjectionView;
+  expect(colouringsOf(map, view)).toEqual(['concept', 'middle']);
+  const { entries } = colouring(map, view, 'middle', look);
+  expect(entries.map(({ label, count }) => [label, count])).toEqual([
+    ['red', 1],
+    ['blue', 1],
+    ['in no cluster', 1],
+  ]);
+  const [blue = ''] = entries.slice(1).map(({ key }) => key);
+  expect([...(hiddenRows(map, view, { middle: [blue] }) ?? [])]).toEqual([0, 1, 0]);
+  // Of other vectors, that is another cluster.
+  expect(hiddenRows(map, { vectors: 'old' }, { middle: [blue] })).toBeUndefined();
+  expect(colouring(map, view, undefined, look).by).toBe('concept');
+  const alike = { ...map, images: { ...map.images, concepts: new Uint32Array(3) } };
+  expect(colouring(alike, view, undefined, look).by).toBe('middle');
+  expect(colouring(alike, { vectors: 'none' } as ProjectionView, undefined, look).by).toBe('concept');
+  expect(colouring(alike, view, 'concept', look).by).toBe('concept');
 });

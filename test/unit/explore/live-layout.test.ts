@@ -57,6 +57,7 @@ describe('a forming map as one that can be drawn', () => {
       concepts: ['x'],
       images: { ids, ...columns },
       thumbnails: '',
+      clusters: [],
       sheets: '',
       leftOut: { nsfw: 0, grids: 0 },
       projections: [

@@ -36,6 +36,7 @@ describe('the exported page', () => {
     concepts: ['cat'],
     leftOut: { nsfw: 0, grids: 0 },
     thumbnails: '',
+    clusters: [],
     sheets: '',
     projections: [],
     images: {

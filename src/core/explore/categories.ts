@@ -1,0 +1,66 @@
+import { levelNames, type LevelName } from '../collection/clusters-schema.ts';
+import { categoryFields, type CategoryField } from '../collection/image-fields.ts';
+import { NO_CLUSTER } from './cluster-views.ts';
+import { MOST_LABELS, OTHER, UNKNOWN, type CategoryColumn } from './field-columns.ts';
+import type { ExplorerMap, ProjectionView } from './map.ts';
+
+/** What parts images into groups that have names: concepts, clusters at a level, and fields of words. */
+export const groupings = ['concept', ...levelNames, ...categoryFields] as const;
+export type Grouping = 'concept' | LevelName | CategoryField;
+
+/** The groups of a map's images. */
+export interface Categories {
+  /** Name each group where hidden ones are kept: what other groups there are does not change it. */
+  readonly keys: readonly string[];
+  /** For people. */
+  readonly labels: readonly string[];
+  /** So many have a name; what is behind them gathers the rest. */
+  readonly named: number;
+  /** The place of an image's group. @param row Of `ImageColumns`. */
+  readonly groupOf: (row: number) => number;
+}
+
+export const OTHER_KEY = '\u0000other';
+export const UNKNOWN_KEY = '\u0000unknown';
+
+/** The groups; undefined where the map does not know them. */
+export function categoriesOf(
+  map: ExplorerMap,
+  projection: Pick<ProjectionView, 'vectors'>,
+  by: Grouping,
+): Categories | undefined {
+  const { concepts, images, clusters } = map;
+  if (by === 'concept')
+    return {
+      keys: concepts,
+      labels: concepts,
+      named: concepts.length,
+      groupOf: (row) => images.concepts[row] ?? -1,
+    };
+  const view = clusters.find(({ level, vectors }) => level === by && vectors === projection.vectors);
+  if (view !== undefined) {
+    const { ids, names, clusterOf, vectors } = view;
+    return {
+      keys: [...ids.map((id) => `${vectors} ${id}`), UNKNOWN_KEY],
+      labels: [...names, 'in no cluster'],
+      named: ids.length,
+      groupOf: (row) => Math.min(clusterOf[row] ?? NO_CLUSTER, ids.length),
+    };
+  }
+  const column = images.fields.find((one): one is CategoryColumn => one.field === by);
+  return column === undefined ? undefined : categoriesOfField(column);
+}
+
+function categoriesOfField({ labels, values }: CategoryColumn): Categories {
+  const { length } = labels;
+  return {
+    keys: [...labels, OTHER_KEY, UNKNOWN_KEY],
+    labels: [...labels, `other than these ${MOST_LABELS}`, 'not said'],
+    named: length,
+    groupOf: (row) => {
+      const value = values[row] ?? UNKNOWN;
+      if (value === UNKNOWN) return length + 1;
+      return value === OTHER ? length : value;
+    },
+  };
+}
