@@ -91,6 +91,7 @@ export class Explorer {
       onProjection: (projection) => this.#change({ projection }),
       onColourBy: (colourBy) => this.#change({ colourBy }),
       onPictures: (pictures) => this.#change({ pictures }),
+      onLabels: (showsLabels) => this.#change({ showsLabels }),
       onZoom: (steps) => this.#mapView.zoomBy(steps),
       onReset: () => this.#mapView.reset(),
       onImagePanel: () => this.#lookedAt.toggle(),
@@ -168,8 +169,8 @@ export class Explorer {
     this.#shown = projection;
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
     const scene = this.#scene(map, projection);
-    const { hidden, theme, colouring, leavesOutHidden, pictures } = scene;
-    this.#toolbar.show(map, projection, { colourBy: colouring.by, pictures });
+    const { hidden, theme, colouring, leavesOutHidden } = scene;
+    this.#toolbar.show(map, projection, scene);
     this.#legend.show(colouring, this.#state.hidden ?? {}, leavesOutHidden);
     this.#scaleLegend.show(colouring, theme);
     this.#status.show(projection, map.leftOut);

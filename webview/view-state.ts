@@ -21,6 +21,8 @@ export interface ViewState {
   readonly hidesImagePanel?: boolean | undefined;
   /** What colour says; concepts where it is not kept. */
   readonly colourBy?: ColourBy | undefined;
+  /** Whether clusters are named on the map; they are, where it is not kept. */
+  readonly showsLabels?: boolean | undefined;
   /** Whether images are drawn as pictures; where there is room, if it is not kept. */
   readonly pictures?: PictureMode | undefined;
 }

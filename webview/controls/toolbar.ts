@@ -8,6 +8,7 @@ import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts'
 import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import { element, iconButton } from '../dom.ts';
 import type { DragTool } from '../scatter/gestures.ts';
+import type { Scene } from '../scatter/scene.ts';
 import { PictureSelect } from './picture-select.ts';
 
 export interface ToolbarListener {
@@ -17,6 +18,8 @@ export interface ToolbarListener {
   onZoom(steps: number): void;
   onReset(): void;
   onTool(tool: DragTool): void;
+  /** Names clusters on the map, or not. */
+  onLabels(showsLabels: boolean): void;
   /** Shows what is known of the clicked image beside the map, or not. */
   onImagePanel(): void;
 }
@@ -31,6 +34,7 @@ export class Toolbar {
   readonly #pictures: PictureSelect;
   readonly #rotate: HTMLButtonElement;
   readonly #box: HTMLButtonElement;
+  readonly #labels: HTMLButtonElement;
   readonly #listener: ToolbarListener;
 
   constructor(listener: ToolbarListener) {
@@ -52,12 +56,16 @@ export class Toolbar {
     this.#box = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () =>
       this.#use(this.#box.ariaPressed === 'true' ? 'pan' : 'box'),
     );
+    this.#labels = iconButton('tag', 'Names of clusters on the map', () =>
+      listener.onLabels(this.#labels.ariaPressed !== 'true'),
+    );
     this.#rotate.dataset['tool'] = 'rotate';
     this.#use('pan');
     const tools = [
       this.#pictures.element,
       element('label', 'colour-by', element('span', 'colour-by-label', 'Colour'), this.#colourBy),
       this.#rotate,
+      this.#labels,
       iconButton('zoom-in', 'Zoom in (+)', () => listener.onZoom(1)),
       iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
       this.#box,
@@ -70,7 +78,7 @@ export class Toolbar {
   show(
     map: ExplorerMap,
     current: ProjectionView,
-    { colourBy, pictures }: { readonly colourBy: ColourBy; readonly pictures: PictureMode },
+    { colouring, pictures, showsLabels }: Pick<Scene, 'colouring' | 'pictures' | 'showsLabels'>,
   ): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['projection'];
     const buttons = map.projections.map(({ name, title, liveLayout = false }) => {
@@ -85,7 +93,9 @@ export class Toolbar {
     });
     this.#projections.replaceChildren(...buttons);
     buttons.find((button) => button.dataset['projection'] === focused)?.focus();
-    this.#offerColourings(colouringsOf(map, current), colourBy);
+    this.#offerColourings(colouringsOf(map, current), colouring.by);
+    this.#labels.hidden = map.clusters.every(({ vectors }) => vectors !== current.vectors);
+    this.#labels.ariaPressed = String(showsLabels);
     this.#pictures.show(pictures);
     this.#rotate.hidden = current.depth === undefined;
   }

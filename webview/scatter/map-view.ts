@@ -20,6 +20,7 @@ import { Chart } from './chart.ts';
 import { Gestures, type DragTool } from './gestures.ts';
 import type { Motion } from './glide.ts';
 import { onMapKeys } from './keyboard.ts';
+import { Labels } from './labels.ts';
 import { Pointing } from './pointing.ts';
 import type { Ringed } from './rings.ts';
 import type { Scene } from './scene.ts';
@@ -47,6 +48,7 @@ export class MapView {
   readonly #live = element('div', 'visually-hidden');
   readonly #pointing: Pointing;
   readonly #chart: Chart;
+  readonly #labels: Labels;
   readonly #gestures: Gestures;
   readonly #listener: MapViewListener;
   readonly #images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>;
@@ -65,13 +67,17 @@ export class MapView {
     this.#live.ariaLive = 'polite';
     const canvas = element('div', 'map-canvas');
     this.#surface.append(canvas);
-    this.#chart = new Chart(canvas, images, () => this.#pointing.showPictures());
+    this.#chart = new Chart(canvas, images, () => {
+      this.#pointing.showPictures();
+      this.#labels.place();
+    });
+    this.#labels = new Labels(() => this.#chart.pictures);
     this.#pointing = new Pointing(images, this.#chart, {
       scene: () => this.#scene,
       places: () => this.#places(),
       onPointing: (isPointing) => this.#surface.classList.toggle('map-surface-pointing', isPointing),
     });
-    this.#surface.append(this.#pointing.rings);
+    this.#surface.append(this.#labels.element, this.#pointing.rings);
     this.element.append(this.#surface, this.#pointing.card, this.#live);
     this.#gestures = new Gestures(this.#surface, {
       onHover: (at) => this.#pointAt(at),
@@ -100,6 +106,7 @@ export class MapView {
     new ResizeObserver(() => {
       this.#chart.resize();
       this.#chart.look(this.#window());
+      this.#labels.look(this.#window());
       this.#pointing.show([]);
     }).observe(this.#surface);
   }
@@ -180,7 +187,9 @@ export class MapView {
     const plane = planeOf(scene.projection, scene.rotation);
     this.#plane = plane;
     this.#gestures.canRotate = plane.nearness !== undefined;
-    this.#chart.draw({ ...scene, plane, ...this.#window() }, motion);
+    const drawing = { ...scene, plane, ...this.#window() };
+    this.#chart.draw(drawing, motion);
+    this.#labels.show(drawing);
   }
 
   /** A hand moves more often than the screen shows: what it has come to is drawn with the next picture. */
@@ -206,6 +215,7 @@ export class MapView {
   #look(viewport: Viewport | undefined): void {
     this.#viewport = viewport;
     this.#chart.look(this.#window());
+    this.#labels.look(this.#window());
     this.#pointing.show([]);
     this.#listener.onLook(viewport);
   }

@@ -16,6 +16,8 @@ export interface Scene {
   readonly leavesOutHidden: boolean;
   readonly colouring: Colouring;
   readonly pictures: PictureMode;
+  /** Whether clusters are named on the map. */
+  readonly showsLabels: boolean;
   /** Of a map in space. */
   readonly rotation: Rotation;
   readonly theme: Theme;
@@ -33,11 +35,12 @@ export class Scenes {
 
   make(map: ExplorerMap, projection: ProjectionView, state: ViewState): Scene {
     const {
-      colourBy = 'concept',
+      colourBy,
       rotations,
       leavesOutHidden = false,
       pictures = 'auto',
       hidden = {},
+      showsLabels = true,
     } = state;
     const theme = readTheme();
     const { background, highContrast } = theme;
@@ -51,6 +54,7 @@ export class Scenes {
         colouring(map, projection, colourBy, theme),
       ),
       pictures,
+      showsLabels,
       rotation: rotations?.[layoutOf(projection)] ?? unrotated,
       theme,
     };

@@ -1,0 +1,90 @@
+import { levelNames, type LevelName } from '../../src/core/collection/clusters-schema.ts';
+import { clusterPlaces, placeLabels, type ClusterPlace } from '../../src/core/explore/cluster-labels.ts';
+import { toPixels, type Point, type Size, type View } from '../../src/core/explore/viewport.ts';
+import { element } from '../dom.ts';
+import { zoomOf, type Drawing } from './scene.ts';
+
+/** From so much closer on, the names of the next finer clusters are added, and of those after them. */
+const FINER_ZOOM = [1, 2.2, 5];
+/** Padding and border of a name, in pixels: styles/labels.css. */
+const FRAME = 14;
+const LINE_HEIGHT = 20;
+
+/** The names of clusters on the map: of those that colours show, and finer ones as one comes closer. */
+export class Labels {
+  readonly element = element('div', 'labels');
+  readonly #measure = document.createElement('canvas').getContext('2d');
+  readonly #widths = new Map<string, number>();
+  readonly #pictures: () => readonly (Point & Size)[];
+  #drawing: Drawing | undefined;
+  /** By level, from the one that colours show on. */
+  #places: readonly (readonly ClusterPlace[])[] = [];
+  #of: readonly unknown[] = [];
+  #shown = '';
+
+  /** @param pictures What is drawn as pictures at the moment: names make room for them. */
+  constructor(pictures: () => readonly (Point & Size)[]) {
+    this.#pictures = pictures;
+    // The legend has the same names, in an order that can be read out.
+    this.element.ariaHidden = 'true';
+  }
+
+  show(drawing: Drawing): void {
+    this.#drawing = drawing;
+    const { map, projection, plane, hidden, colouring, showsLabels } = drawing;
+    this.element.hidden = !showsLabels;
+    const from = levelNames.find((level) => level === colouring.by) ?? 'middle';
+    const of = [map.clusters, map.images, projection.vectors, plane.x, plane.y, hidden, from, showsLabels];
+    if (of.some((one, at) => one !== this.#of[at])) {
+      this.#of = of;
+      const levels = levelNames.slice(levelNames.indexOf(from));
+      this.#places = showsLabels ? levels.map((level) => placesOf(drawing, level)) : [];
+    }
+    this.look(drawing);
+  }
+
+  /** Moves the names with the window. */
+  look(view: View): void {
+    if (this.#drawing !== undefined) this.#drawing = { ...this.#drawing, ...view };
+    this.place();
+  }
+
+  /** Places the names anew: pictures have come. */
+  place(): void {
+    const drawing = this.#drawing;
+    if (drawing === undefined || this.element.hidden) return;
+    const zoom = zoomOf(drawing);
+    const { viewport, size } = drawing;
+    const places = this.#places
+      .filter((_, at) => zoom >= (FINER_ZOOM[at] ?? Infinity))
+      .flat()
+      .map((place) => ({ ...place, ...toPixels(place, viewport, size) }));
+    const labels = placeLabels(places, size, this.#pictures(), LINE_HEIGHT, (name) => this.#widthOf(name));
+    const names = labels.map(({ name }) => name).join('\n');
+    if (names !== this.#shown) {
+      this.#shown = names;
+      this.element.replaceChildren(...labels.map(({ name }) => element('span', 'label', name)));
+    }
+    for (const [at, { x, y, width }] of labels.entries()) {
+      const label = this.element.children[at] as HTMLElement;
+      label.style.transform = `translate(${Math.round(x - width / 2)}px, ${Math.round(y - LINE_HEIGHT / 2)}px)`;
+    }
+  }
+
+  #widthOf(name: string): number {
+    const known = this.#widths.get(name);
+    if (known !== undefined) return known;
+    const { fontFamily, fontSize } = getComputedStyle(this.element);
+    if (this.#measure !== null) this.#measure.font = `600 ${fontSize} ${fontFamily}`;
+    const width = (this.#measure?.measureText(name).width ?? name.length * 8) + FRAME;
+    this.#widths.set(name, width);
+    return width;
+  }
+}
+
+function placesOf({ map, projection, plane, hidden }: Drawing, level: LevelName): readonly ClusterPlace[] {
+  const view = map.clusters.find(
+    (clusters) => clusters.level === level && clusters.vectors === projection.vectors,
+  );
+  return view === undefined ? [] : clusterPlaces(view, plane, hidden);
+}
