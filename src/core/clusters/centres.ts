@@ -84,7 +84,7 @@ function fromRows(rows: readonly ReadonlyMap<number, number>[], graph: WeightedG
   const offsets = new Int32Array(rows.length + 1);
   rows.forEach(({ size }, node) => (offsets[node + 1] = (offsets[node] ?? 0) + size));
   const columns = Int32Array.from(rows.flatMap((row) => [...row.keys()]));
-  const values = Float32Array.from(rows.flatMap((row) => [...row.values()]));
+  const values = Float64Array.from(rows.flatMap((row) => [...row.values()]));
   return { ...graph, offsets, columns, values };
 }
 

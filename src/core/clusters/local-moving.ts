@@ -1,5 +1,8 @@
 import { renumbered, type Partition, type WeightedGraph } from './weighted-graph.ts';
 
+/** Visits to each node on average, at most: a few are enough, and roundings must not move nodes to and fro for ever. */
+const MOST_VISITS = 1000;
+
 /** A gain that rounding alone may make is none. */
 const LEAST_GAIN = 1e-9;
 
@@ -32,7 +35,7 @@ export function moveNodes(
   const linked = new Float64Array(count);
   const near = new Int32Array(count);
   let [head, waiting] = [0, count];
-  while (waiting > 0) {
+  for (let visits = 0; waiting > 0 && visits < MOST_VISITS * count; visits++) {
     const node = queue[head] ?? 0;
     head = head + 1 === count ? 0 : head + 1;
     waiting--;

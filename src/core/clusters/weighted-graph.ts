@@ -1,7 +1,9 @@
 import type { SparseMatrix } from '../project/sparse.ts';
 
 /** An undirected graph, each edge in the rows of both its ends. */
-export interface WeightedGraph extends SparseMatrix {
+export interface WeightedGraph extends Omit<SparseMatrix, 'values'> {
+  /** In float64: sums of float32 are exact then, and an edge weighs the same from both its ends. */
+  readonly values: Float64Array;
   /** [count]: the weights of a node's edges, those within what it stands for counted twice. */
   readonly strengths: Float64Array;
   /** The sum of all strengths: twice the weight of all edges. */
@@ -16,7 +18,12 @@ export function weightedGraph(edges: SparseMatrix): WeightedGraph {
     for (let at = offsets[node] ?? 0; at < (offsets[node + 1] ?? 0); at++) sum += values[at] ?? 0;
     strengths[node] = sum;
   }
-  return { ...edges, strengths, total: strengths.reduce((sum, one) => sum + one, 0) };
+  return {
+    ...edges,
+    values: Float64Array.from(values),
+    strengths,
+    total: strengths.reduce((sum, one) => sum + one, 0),
+  };
 }
 
 /** Each node's community, numbered from 0 without gaps. */
@@ -50,7 +57,7 @@ export function aggregated(graph: WeightedGraph, partition: Partition): Weighted
   const sums = new Float64Array(communities);
   const isTouched = new Uint8Array(communities);
   const ends = new Int32Array(communities + 1);
-  const [to, weights] = [new Int32Array(columns.length), new Float32Array(columns.length)];
+  const [to, weights] = [new Int32Array(columns.length), new Float64Array(columns.length)];
   const summed = new Float64Array(communities);
   let end = 0;
   for (let community = 0; community < communities; community++) {
