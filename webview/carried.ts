@@ -8,7 +8,7 @@ import type { ExplorerMap } from '../src/core/explore/map.ts';
 
 /* What an exported page carries (core/explore/page.ts). */
 
-const nothing: CarriedImage = { prompt: '', file: '', thumbnail: null };
+const nothing: CarriedImage = { prompt: '', file: '', thumbnail: null, nearest: [] };
 
 /** The map; undefined in a page that carries none. */
 export function carriedMap(): ExplorerMap | undefined {

@@ -106,10 +106,11 @@ function standaloneHost(map: ExplorerMap): Host {
     sheet: (_, index) => carriedSheet(index),
     prompt: (_, row) => Promise.resolve(carriedImage(row).prompt),
     details: ({ images, concepts }, row) => {
-      const file = promptFileIn(carriedImage(row).file);
+      const { file: text, nearest } = carriedImage(row);
+      const file = promptFileIn(text);
       const names = [concepts[images.concepts[row] ?? -1] ?? ''];
       return Promise.resolve(
-        file === undefined ? null : imageDetails(images.ids[row] ?? '', file, names, []),
+        file === undefined ? null : imageDetails(images.ids[row] ?? '', file, names, nearest),
       );
     },
     picture: () => Promise.resolve(null),

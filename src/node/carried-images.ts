@@ -8,17 +8,6 @@ import type { CarriedImage } from '../core/explore/carried.ts';
 import type { ExplorerMap } from '../core/explore/map.ts';
 import { imageExtension } from '../core/image-type.ts';
 
-/** What a page carries. */
-export interface StandaloneContent {
-  readonly map: ExplorerMap;
-  /** In the order of the map's images, read as they are asked for: together they may be gigabytes. */
-  readonly images: AsyncIterable<CarriedImage>;
-  /** In the order of the map's sheets, as data URIs. */
-  readonly sheets: AsyncIterable<string | null>;
-  /** About how many bytes these become in a page. */
-  readonly bytes: number;
-}
-
 /** Four characters stand for three bytes (RFC 4648, base64). */
 const BASE64 = 4 / 3;
 
@@ -70,6 +59,7 @@ export async function* carriedImages(
   collection: Collection,
   view: CollectionView,
   ids: readonly string[],
+  nearestOf: (id: string) => CarriedImage['nearest'],
   signal: AbortSignal,
 ): AsyncIterable<CarriedImage> {
   for (const id of ids) {
@@ -80,6 +70,7 @@ export async function* carriedImages(
       prompt: image.prompt,
       file: (await collection.store.readText(image.path)) ?? '',
       thumbnail: await carriedPicture(collection, thumbnailPath(id)),
+      nearest: nearestOf(id),
     };
   }
 }

@@ -9,10 +9,9 @@ import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { StoredClusters } from '../core/collection/stored-clusters.ts';
 import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
-import { LexiclipError } from '../core/errors.ts';
+import { NEAREST_SHOWN } from '../core/explore/details.ts';
 import type { Preview, Visibility } from '../core/explore/map.ts';
 import { PreviewMap } from '../core/explore/preview-map.ts';
-import { explorerMap } from '../core/explore/view-model.ts';
 import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
 import type { Logger } from '../core/logger.ts';
@@ -21,7 +20,7 @@ import {
   findOutliers,
   type FindingsDependencies,
 } from '../core/neighbours/findings-stage.ts';
-import { nearestImages } from '../core/neighbours/nearest-images.ts';
+import { nearestFinder, type NearImage } from '../core/neighbours/nearest-images.ts';
 import { explore, finish, type FinishDependencies, type PipelineDependencies } from '../core/pipeline.ts';
 import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
@@ -44,7 +43,6 @@ import type {
 } from '../core/reports.ts';
 import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
-import { carriedBytes, carriedImages, carriedSheets, type StandaloneContent } from './carried-images.ts';
 import { systemClock } from './clock.ts';
 import { ThreadClusterer } from './clusters/thread-clusterer.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
@@ -63,6 +61,7 @@ import { LocalComparer } from './neighbours/comparer.ts';
 import { ThreadProjector } from './projection/projector.ts';
 import { sha256 } from './sha256.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
+import { standaloneContent, type StandaloneContent } from './standalone.ts';
 
 export interface LexiclipOptions extends SourceOptions {
   /** Absolute path of the workspace folder; the collection is its `.lexiclip`. */
@@ -172,12 +171,8 @@ export class Lexiclip {
   }
 
   /** The images most like one, by the neighbours that were computed for a map; none where there are none. */
-  async nearest(
-    id: string,
-    projection: string,
-  ): Promise<readonly { readonly id: string; readonly similarity: number }[]> {
-    const vectors = await this.#vectorsToProject(projection);
-    return nearestImages(id, { collection: this.#collection, vectors, sha256 });
+  async nearest(id: string, projection: string): Promise<readonly NearImage[]> {
+    return (await this.#nearestFinder(await this.#vectorsToProject(projection)))(id);
   }
 
   /** The clusters of the images and their names: as they stand, or computed where images or the request differ. */
@@ -193,18 +188,15 @@ export class Lexiclip {
 
   /** What a page carries that needs nothing else; undefined where there is no map. @throws LexiclipError `no-images`. */
   async standalone(visible: Visibility, signal: AbortSignal): Promise<StandaloneContent | undefined> {
-    const view = await this.#collection.view();
-    const title = path.basename(this.#options.workspace);
-    const map = await explorerMap(this.#collection, view, { title, visible, thumbnails: '', sheets: '' });
-    if (map === undefined) return undefined;
-    if (map.images.ids.length + map.leftOut.nsfw + map.leftOut.grids === 0)
-      throw new LexiclipError({ kind: 'no-images' });
-    return {
-      map,
-      images: carriedImages(this.#collection, view, map.images.ids, signal),
-      sheets: carriedSheets(this.#collection, map, new ProcessDecoder(this.#process), signal),
-      bytes: await carriedBytes(this.#collection, view, map),
-    };
+    return standaloneContent(
+      { title: path.basename(this.#options.workspace), visible },
+      {
+        collection: this.#collection,
+        decoder: new ProcessDecoder(this.#process),
+        nearestFinder: (vectors) => this.#nearestFinder(vectors),
+      },
+      signal,
+    );
   }
 
   /** Ends the child processes. */
@@ -264,6 +256,10 @@ export class Lexiclip {
 
   async #projectDependencies(name: string): Promise<ProjectDependencies> {
     return { ...(await this.#dependencies()), vectors: await this.#vectorsToProject(name) };
+  }
+
+  #nearestFinder(vectors: string): ReturnType<typeof nearestFinder> {
+    return nearestFinder({ collection: this.#collection, vectors, sha256 }, NEAREST_SHOWN);
   }
 
   #comparer(): LocalComparer {

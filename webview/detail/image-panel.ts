@@ -1,5 +1,6 @@
-import type { ImageDetails, NearImage } from '../../src/core/explore/details.ts';
+import type { ImageDetails } from '../../src/core/explore/details.ts';
 import { imageName } from '../../src/core/image-name.ts';
+import type { NearImage } from '../../src/core/neighbours/nearest-images.ts';
 import type { ImageAction } from '../../src/protocol/explorer.ts';
 import { element, iconButton } from '../dom.ts';
 

@@ -1,3 +1,5 @@
+import type { NearImage } from '../neighbours/nearest-images.ts';
+
 /* How an exported page carries a map and its images. Numbers are little-endian, as every machine that runs it is. */
 
 export const columnTypes = { Float32Array, Uint32Array, Uint8Array } as const;
@@ -15,6 +17,8 @@ export interface CarriedImage {
   readonly file: string;
   /** A data URI. */
   readonly thumbnail: string | null;
+  /** The images most like it, the nearest first. */
+  readonly nearest: readonly NearImage[];
 }
 
 /** Images in one element of the page, which is parsed when one of them is wanted. */

@@ -73,7 +73,7 @@ export function colouringsOf(map: ExplorerMap, projection: ProjectionView): read
 }
 
 /** What nobody has chosen: concepts, or where all images have the same, clusters. */
-export function usualColouring(map: ExplorerMap, projection: ProjectionView): ColourBy {
+function usualColouring(map: ExplorerMap, projection: ProjectionView): ColourBy {
   const [first] = map.images.concepts;
   const isOne = map.images.concepts.every((concept) => concept === first);
   return isOne && categoriesOf(map, projection, 'middle') !== undefined ? 'middle' : 'concept';
@@ -97,7 +97,7 @@ export function colouring(
   return colouring(map, projection, usual, look);
 }
 
-export function isGrouping(by: ColourBy): by is Grouping {
+function isGrouping(by: ColourBy): by is Grouping {
   return groupings.some((grouping) => grouping === by);
 }
 

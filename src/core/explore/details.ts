@@ -1,6 +1,7 @@
 import type { JsonValue } from '../collection/json-value.ts';
 import type { PromptFile } from '../collection/schema.ts';
 import { asObject } from '../metadata/generation.ts';
+import type { NearImage } from '../neighbours/nearest-images.ts';
 
 /** What is said of an image beside the map. */
 export interface ImageDetails {
@@ -18,12 +19,6 @@ export interface ImageDetails {
 interface ImageFact {
   readonly label: string;
   readonly value: string;
-}
-
-export interface NearImage {
-  readonly id: string;
-  /** Cosine of the two vectors: 1 is the same direction. */
-  readonly similarity: number;
 }
 
 /** Images that are shown as the nearest. */

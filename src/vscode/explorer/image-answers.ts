@@ -1,8 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
-import { imageDetails, type ImageDetails, type NearImage } from '../../core/explore/details.ts';
+import { imageDetails, type ImageDetails } from '../../core/explore/details.ts';
 import { imageExtension } from '../../core/image-type.ts';
+import type { NearImage } from '../../core/neighbours/nearest-images.ts';
 import type { ImageAction } from '../../protocol/explorer.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 

@@ -54,6 +54,7 @@ describe('the exported page', () => {
       prompt,
       file: `{"prompt": "${prompt}"}`,
       thumbnail: row === 1 ? 'data:image/webp;base64,AAAA' : null,
+      nearest: [],
     };
   });
   let page = '';

@@ -6,7 +6,7 @@ import { columnsOf } from '../../../src/core/collection/parsed-files.ts';
 import { collectionGraph } from '../../../src/core/neighbours/collection-graph.ts';
 import type { Comparer, NearestRequest } from '../../../src/core/neighbours/comparer.ts';
 import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
-import { nearestImages } from '../../../src/core/neighbours/nearest-images.ts';
+import { nearestFinder } from '../../../src/core/neighbours/nearest-images.ts';
 import { neighbourGraph } from '../../../src/core/neighbours/stage.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
@@ -203,15 +203,15 @@ describe('what the graph tells', () => {
   });
 
   it('is which images are most like one, where it stands', async () => {
-    expect(await nearestImages('i0', dependencies())).toEqual([]);
+    expect((await nearestFinder(dependencies(), 12))('i0')).toEqual([]);
     await collectionGraph(15, dependencies(), task);
-    const nearest = await nearestImages('i0', dependencies());
+    const nearest = (await nearestFinder(dependencies(), 12))('i0');
     expect(nearest[0]?.id).toBe('i39');
     expect(nearest[0]?.similarity).toBeCloseTo(1, 6);
     expect(nearest.map(({ similarity }) => similarity)).toEqual(
       nearest.map(({ similarity }) => similarity).toSorted((a, b) => b - a),
     );
-    expect(await nearestImages('gone', dependencies())).toEqual([]);
+    expect((await nearestFinder(dependencies(), 12))('gone')).toEqual([]);
   });
 
   it('is read, without vectors, where it stands', async () => {
