@@ -35,6 +35,8 @@ export class Explorer {
     'hint',
     'All images are hidden. Click an entry of the legend to show its images.',
   );
+  /** For who hears the page. */
+  readonly #heading = element('h1', 'visually-hidden');
   readonly #status = new StatusLine();
   readonly #notice: Notice;
   readonly #scaleLegend = new ScaleLegend();
@@ -173,6 +175,7 @@ export class Explorer {
     this.#toolbar.show(map, projection, scene);
     this.#legend.show(colouring, this.#state.hidden ?? {}, leavesOutHidden);
     this.#scaleLegend.show(colouring, theme);
+    this.#heading.textContent = `Map of ${map.title}`;
     this.#status.show(projection, map.leftOut);
     this.#notice.show(this.#collection, projection);
     this.#hint.hidden = hidden?.every((row) => row === 1) !== true;
@@ -255,7 +258,13 @@ export class Explorer {
       const legends = [this.#legend.element, this.#scaleLegend.element];
       const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
       const desk = element('div', 'desk', stage, this.#lookedAt.element);
-      this.#root.replaceChildren(this.#toolbar.element, desk, this.#notice.element, this.#status.element);
+      this.#root.replaceChildren(
+        this.#heading,
+        this.#toolbar.element,
+        desk,
+        this.#notice.element,
+        this.#status.element,
+      );
     }
     this.draw();
   }

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { promptPath } from '../../src/core/collection/paths.ts';
+import { violations } from './accessible.ts';
 import { offline, withSampleCollection } from './collection.ts';
 import { Explorer } from './explorer.ts';
 import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
@@ -49,6 +50,7 @@ describe('what was clicked, in a real VS Code', () => {
     await expect.poll(() => panel('.image-panel-picture').getAttribute('src')).toMatch(/^blob:/);
     await panel('.near-image').first().waitFor();
     await session.keepScreenshot('looked-at');
+    expect(await violations(explorer.find('body'))).toEqual([]);
 
     await panel('.near-image').first().click();
     await expect.poll(title).not.toBe(id);

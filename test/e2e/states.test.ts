@@ -109,7 +109,7 @@ describe('a collection that is not finished, in a real VS Code', () => {
     await workbench.idle();
     await workbench.treeRow(`${sentence} are embedded`).waitFor();
     await openPage(`${sentence} are embedded. Nothing is lost.`);
-    expect(await explorer.find('.message h2').textContent()).toBe('Stopped');
+    expect(await explorer.find('.message h1').textContent()).toBe('Stopped');
     expect(await explorer.projectionButton('preview').count()).toBe(0);
     await session.keepScreenshot('state cancelled');
     server.setFaults([]);
@@ -220,7 +220,7 @@ describe('a collection whose model cannot be had, in a real VS Code', () => {
     await workbench.treeRow('120 images have no vectors yet').waitFor();
     const told = explorer.find('.message').getByText('The model cannot be downloaded');
     await workbench.pressUntil('Control+Alt+o', told);
-    expect(await explorer.find('.message h2').textContent()).toBe('No model yet');
+    expect(await explorer.find('.message h1').textContent()).toBe('No model yet');
     await session.keepScreenshot('state without model');
     await workbench.dismissNotifications();
     await explorer.find('vscode-button').getByText('Try Again', { exact: true }).click();

@@ -29,7 +29,7 @@ const actions: readonly (readonly [action: ImageAction, icon: string, label: str
 
 /** Beside the map: the image that was clicked, what its prompt file says, and the images most like it. */
 export class ImagePanel {
-  readonly element = element('aside', 'image-panel');
+  readonly element = element('section', 'image-panel');
   readonly #listener: ImagePanelListener;
   readonly #back: HTMLButtonElement;
   readonly #forward: HTMLButtonElement;

@@ -8,7 +8,7 @@ export function messageScreen(
   action?: { label: string; run: () => void },
 ): HTMLElement {
   const texts = paragraphs.map((text) => element('p', '', text));
-  const screen = element('div', 'message', element('h2', '', title), ...texts);
+  const screen = element('div', 'message', element('h1', '', title), ...texts);
   if (action !== undefined) {
     const button = document.createElement('vscode-button');
     button.textContent = action.label;

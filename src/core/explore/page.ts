@@ -29,7 +29,7 @@ ${head(title, policy)}
 <link rel="stylesheet" href="${escapeHtml(styleUri)}">
 </head>
 <body>
-<div id="explorer"></div>
+<main id="explorer"></main>
 <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
 </body>
 </html>
@@ -71,7 +71,7 @@ ${head(`${title} · LexiCLIP`, policy)}
 <style>${inlineStyle(style, fontBase64)}</style>
 </head>
 <body>
-<div id="explorer"></div>
+<main id="explorer"></main>
 `;
   let row = 0;
   for await (const image of images) {

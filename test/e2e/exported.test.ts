@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from '../../scripts/real-vscode/browser.ts';
+import { lexiclip } from '../integration/cli.ts';
+import { violations } from './accessible.ts';
+import { withSampleCollection } from './collection.ts';
+
+const concepts = ['cat', 'dog', 'apple', 'banana', 'tomato', 'pear'];
+
+/* The page that a map is exported to: from disk, without VS Code and without a network. */
+describe('an exported page', () => {
+  const setup = inject('setup');
+  let browser: Browser;
+  let page: Page;
+  const asked: string[] = [];
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    if (setup.kind === 'unavailable') return;
+    if (setup.kind === 'failed') throw new Error(setup.reason);
+    const folder = await mkdtemp(join(tmpdir(), 'lexiclip-page-'));
+    const file = join(folder, 'map.html');
+    await withSampleCollection(concepts, async (workspace) => {
+      const { status, stderr } = await lexiclip(['export', '--workspace', workspace, '--output', file]);
+      if (status !== 0) throw new Error(stderr);
+      expect(stderr).toMatch(/The page will have about .* MB/);
+    });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+    page.on('request', (request) => asked.push(request.url()));
+    page.on('pageerror', (error) => problems.push(String(error.stack)));
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('.legend-entry').first().waitFor();
+    return async () => {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+  });
+
+  beforeEach(({ skip }) => {
+    if (setup.kind === 'unavailable') skip(setup.reason);
+  });
+
+  it('has pictures, names of clusters, and what is known of an image', async () => {
+    await page.locator('.label').first().waitFor();
+    const surface = page.locator('.map-surface');
+    await surface.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('#hover-card').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.prompt-panel').waitFor();
+    await page.keyboard.press('Escape');
+    const panel = page.locator('.image-panel');
+    await panel.locator('.near-image').first().waitFor();
+    const title = panel.locator('.image-panel-title');
+    const before = await title.textContent();
+    await panel.locator('.near-image').first().click();
+    await expect.poll(() => title.textContent()).not.toBe(before);
+  });
+
+  it.each(['dark', 'light'] as const)('is accessible: axe finds nothing (%s)', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page.locator('body'))).toEqual([]);
+  });
+
+  it('asks nothing of a network, and meets no error', () => {
+    expect(asked.filter((address) => !/^(file|data|blob):/.test(address))).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
