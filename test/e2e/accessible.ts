@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Locator } from 'playwright-core';
 
 interface Violation {
@@ -10,13 +9,12 @@ interface Violation {
 
 /** What axe finds wrong in the page that an element is in: for each rule that is broken, what it is and where. */
 export async function violations(page: Locator): Promise<readonly string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const found = await page.evaluate(async (_element, script) => {
     // The page's own policy lets no script in; a debugger's evaluation is none.
     (0, eval)(script);
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
-  }, source);
+    const page = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await page.axe.run()).violations;
+  }, axe.source);
   return found.map(({ id, help, nodes }) =>
     [`${id}: ${help}`, ...nodes.map((node) => `  ${node.html}\n  ${node.failureSummary ?? ''}`)].join('\n'),
   );
