@@ -3,6 +3,7 @@ import { registerCommands } from './vscode/commands/register.ts';
 import { ExplorerPanels } from './vscode/explorer/panels.ts';
 import { openLog } from './vscode/log.ts';
 import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
+import { tellHasCollection } from './vscode/sessions/has-collection.ts';
 import { watchCollections } from './vscode/sessions/watch.ts';
 import { SourceHistory } from './vscode/source-history.ts';
 import { DeviceStatus } from './vscode/status-bar.ts';
@@ -17,5 +18,5 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new DeviceStatus();
   registerCommands({ context, sessions, panels, tree, status, sources: new SourceHistory(), log });
   const watch = watchCollections(sessions);
-  context.subscriptions.push(log, sessions, panels, status, watch);
+  context.subscriptions.push(log, sessions, panels, status, watch, tellHasCollection(sessions));
 }

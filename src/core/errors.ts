@@ -116,6 +116,7 @@ export type Failure =
   | { readonly kind: 'image-not-allowed'; readonly image: string }
   | { readonly kind: 'image-changed'; readonly subject: string; readonly copy?: string | undefined }
   | { readonly kind: 'image-missing'; readonly subject: string }
+  | { readonly kind: 'not-collected'; readonly path: string }
   | { readonly kind: 'nothing-embedded'; readonly reasons: readonly { readonly reason: string }[] }
   | { readonly kind: 'lock-lost'; readonly path: string };
 

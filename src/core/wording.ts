@@ -187,6 +187,8 @@ function describeFailure(failure: Failure): string {
       return failure.copy === undefined
         ? `${failure.subject} is not the image that it was: its bytes have changed since. Explore its folder again.`
         : `${failure.subject} is not the image that was fetched: its bytes have changed since. Delete ${failure.copy} to fetch it again.`;
+    case 'not-collected':
+      return `${failure.path} is in no collection of this window. Explore its folder to have it on a map.`;
     case 'image-missing':
       return `The image of ${failure.subject} is not here (images are not kept in git). Fetch its concept again; for images that stay in a folder, explore that folder again.`;
     case 'lock-lost':

@@ -89,4 +89,18 @@ describe('what was clicked, in a real VS Code', () => {
     await explorer.find(`#hover-card[data-id="${id}"]`).waitFor();
     await unseen.waitFor({ state: 'hidden' });
   });
+
+  it('is pointed out from its prompt file, too', async () => {
+    const { workbench } = session;
+    const id = ids.at(-1) ?? '';
+    const row = (await promptOf(id)).slice(0, 40);
+    await workbench.expand('Concepts');
+    await workbench.expand(/^tomato/);
+    await workbench.treeMenu(new RegExp(`^${row}`), 'Open Prompt');
+    const tab = workbench.tab(`${id}.json`);
+    await tab.waitFor();
+    await tab.click();
+    await workbench.page.locator('.editor-actions .action-label[aria-label^="Show on Map"]').first().click();
+    await explorer.find(`#hover-card[data-id="${id}"]`).waitFor();
+  });
 });

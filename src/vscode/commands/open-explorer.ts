@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+import { LexiclipError } from '../../core/errors.ts';
 import type { CommandContext } from './context.ts';
 import { projectionOf, promptOf } from './entry-of.ts';
 
@@ -16,10 +18,26 @@ export async function openProjection(
   if (node !== undefined) await commands.panels.show(commands.sessions.of(node.folder), node.projection.name);
 }
 
-/** From the tree: where an image is on the map. */
+/** From the tree, or of an image or prompt file: where an image is on the map. */
 export async function revealOnMap(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  if (given instanceof vscode.Uri) {
+    await revealFile(commands, given);
+    return;
+  }
   const node = await promptOf(commands, given, 'LexiCLIP: Show on Map');
   if (node === undefined) return;
   const panel = await commands.panels.show(commands.sessions.of(node.folder));
   await panel.revealImage(node.prompt.id);
+}
+
+/** @throws LexiclipError `not-collected` for a file that is in no collection of the window. */
+async function revealFile({ sessions, panels }: CommandContext, file: vscode.Uri): Promise<void> {
+  for (const session of sessions.all) {
+    const image = (await session.imageOf(file)) ?? (await session.imageIn(file));
+    if (image === undefined) continue;
+    const panel = await panels.show(session);
+    await panel.revealImage(image.id);
+    return;
+  }
+  throw new LexiclipError({ kind: 'not-collected', path: file.fsPath });
 }

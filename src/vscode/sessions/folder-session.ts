@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
 import type { Collection } from '../../core/collection/collection.ts';
+import { inSlices } from '../../core/collection/in-slices.ts';
 import { fileName } from '../../core/collection/paths.ts';
 import type { ProjectionMethod, PromptFile } from '../../core/collection/schema.ts';
 import { KeptColumns } from '../../core/explore/kept-columns.ts';
@@ -124,6 +125,17 @@ export class FolderSession {
     const { concepts } = await this.#home.collection.index.recentView();
     const concept = concepts.find((one) => one.slug === slug);
     return concept?.images.find(({ id }) => fileName(id) === stem);
+  }
+
+  /** The image whose file that is, in the collection or where the user has it. @param file Absolute. */
+  async imageIn(file: vscode.Uri): Promise<CollectedImage | undefined> {
+    const { collection } = this.#home;
+    const { images } = await collection.index.recentView();
+    let found: CollectedImage | undefined;
+    await inSlices(images, collection.pause, (image) => {
+      if (path.resolve(this.#home.path, image.image) === file.fsPath) found ??= image;
+    });
+    return found;
   }
 
   /** The path of a file in the collection; one that is elsewhere begins with `..`. @param file Absolute. */

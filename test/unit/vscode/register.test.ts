@@ -30,6 +30,7 @@ vi.mock('vscode', () => ({
     },
   },
   ThemeIcon: vi.fn(),
+  Uri: vi.fn(),
   QuickPickItemKind: {},
   TreeItemCollapsibleState: {},
 }));

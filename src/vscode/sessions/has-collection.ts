@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import type { FolderSessions } from './folder-sessions.ts';
+
+/** Keeps VS Code told whether any folder has a collection: menus of image files ask for it (`lexiclip.hasCollection`). */
+export function tellHasCollection(sessions: FolderSessions): vscode.Disposable {
+  let told: boolean | undefined;
+  const tell = async (): Promise<void> => {
+    const views = sessions.all.map(async ({ collection }) => (await collection.index.recentView()).exists);
+    // A collection that cannot be read says so elsewhere.
+    const has = (await Promise.all(views.map((view) => view.catch(() => false)))).includes(true);
+    if (has === told) return;
+    told = has;
+    await vscode.commands.executeCommand('setContext', 'lexiclip.hasCollection', has);
+  };
+  void tell();
+  return sessions.onChange(({ change }) => {
+    if (change === 'collection' || change === 'removed') void tell();
+  });
+}
