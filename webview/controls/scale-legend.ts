@@ -1,4 +1,4 @@
-import { colouringTitles, type Colouring } from '../../src/core/explore/colouring.ts';
+import { colouringTitles, type ColourBy, type Colouring } from '../../src/core/explore/colouring.ts';
 import { distortionColour } from '../../src/core/explore/palette.ts';
 import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
@@ -26,8 +26,8 @@ export class ScaleLegend {
     if (scale === undefined) return;
     const isDistortion = by === 'distortion';
     this.#title.textContent = isDistortion ? 'Neighbours lost' : colouringTitles[by];
-    this.#least.textContent = isDistortion ? '0 %' : scale.least.toLocaleString();
-    this.#most.textContent = isDistortion ? '100 %' : scale.most.toLocaleString();
+    this.#least.textContent = isDistortion ? '0 %' : inWords(by, scale.least);
+    this.#most.textContent = isDistortion ? '100 %' : inWords(by, scale.most);
     this.#note.textContent = isDistortion
       ? 'Of the images most like it, how many are not near it on the map.'
       : 'Grey where the prompt file does not say it.';
@@ -36,4 +36,8 @@ export class ScaleLegend {
     );
     this.#scale.style.backgroundImage = `linear-gradient(to right, ${colours.join(', ')})`;
   }
+}
+
+function inWords(by: ColourBy, value: number): string {
+  return by === 'date' ? new Date(value).toLocaleDateString() : value.toLocaleString();
 }

@@ -2,7 +2,8 @@ import type { PromptFile } from './schema.ts';
 
 /** What maps are coloured and filtered by: words, of which images share some, and numbers. */
 export const categoryFields = ['model', 'sampler', 'scheduler', 'tool', 'size', 'folder', 'source'] as const;
-export const numberFields = ['steps', 'cfg', 'seed'] as const;
+/** `date` is when the image was made, in milliseconds since 1970. */
+export const numberFields = ['steps', 'cfg', 'seed', 'date'] as const;
 export type CategoryField = (typeof categoryFields)[number];
 export type NumberField = (typeof numberFields)[number];
 
@@ -32,8 +33,19 @@ export function fieldsOf(prompt: PromptFile): ImageFields {
     steps: numberIn(prompt['steps']),
     cfg: numberIn(prompt['cfg'] ?? prompt['guidance']),
     seed: numberIn(prompt['seed']),
+    date: DATES.map((key) => dateIn(prompt[key])).find((date) => date !== undefined),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+/** Where services and tools say when an image was made: Civitai, gallery-dl, SwarmUI, DiffusionDB. */
+const DATES = ['createdAt', 'created_at', 'date', 'timestamp'];
+
+function dateIn(value: unknown): number | undefined {
+  // Anything shorter is a number or a year, which `Date.parse` would take for a date of its own.
+  const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value);
+  const date = isDate ? Date.parse(value) : NaN;
+  return Number.isNaN(date) ? undefined : date;
 }
 
 function wordIn(value: unknown): string | undefined {

@@ -31,6 +31,7 @@ export const colouringTitles: Readonly<Record<ColourBy, string>> = {
   steps: 'Steps',
   cfg: 'Guidance (CFG)',
   seed: 'Seed',
+  date: 'Date',
 };
 
 /** One line of a legend: images that look alike and can be left out together. */

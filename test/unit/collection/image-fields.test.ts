@@ -27,18 +27,37 @@ it('are what the prompt file says in the vocabulary of all tools', () => {
 });
 
 it('are what Lexica says in words of its own', () => {
-  const said = { model: 'lexica-aperture-v2', guidance: '7', width: 512, height: 768, file: 'x/y' };
+  const said = {
+    createdAt: '2026-01-02T00:00:00Z',
+    model: 'lexica-aperture-v2',
+    guidance: '7',
+    width: 512,
+    height: 768,
+    file: 'x/y',
+  };
   expect(fieldsOf(promptFile(said, 'lexica'))).toEqual({
     model: 'lexica-aperture-v2',
     cfg: 7,
     size: '512x768',
     source: 'lexica',
+    date: Date.UTC(2026, 0, 2),
   });
 });
 
 it.each([
   [{ model: '', sampler: 7, steps: 'many', cfg: null, seed: '12abc', width: 512 }],
-  [{ model: { name: 'x' }, tool: ['a'], size: ['512x512'], steps: NaN, file: 'a.png' }],
+  [
+    {
+      model: { name: 'x' },
+      tool: ['a'],
+      date: '2026',
+      timestamp: 7,
+      createdAt: '2026-99-99',
+      size: ['512x512'],
+      steps: NaN,
+      file: 'a.png',
+    },
+  ],
 ])('lack what is of another kind: %j', (said) => {
   expect(fieldsOf(promptFile(said))).toEqual({ source: 'folder' });
 });
