@@ -114,8 +114,9 @@ function program(signal: AbortSignal): Command {
     .addOption(clusterOptions.seed)
     .addOption(clusterOptions.concepts)
     .addOption(clusterOptions.noConcepts)
+    // The commands below have the options of this one, which commander takes wherever they stand.
+    .configureHelp({ showGlobalOptions: true })
     .action((options) => clusters(options, signal));
-  // Their options are those of the list, which commander takes wherever they stand.
   listing
     .command('rename')
     .description('give a cluster a name, which stays when clusters are computed again')

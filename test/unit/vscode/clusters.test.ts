@@ -158,7 +158,8 @@ describe('the clusters of a collection in the tree', () => {
   it('are plain text, whatever a file calls them, and no two rows are one', async () => {
     const hostile = '$(check) [x](command:y)\n\u202ez';
     const clusters = storedClusters({ [hostile]: ['a', '\ud800'], two: ['b'], three: ['c'] });
-    const ids = ['x","a', 'x', 'x'];
+    // One is called as its image is, two are called the same.
+    const ids = ['a', 'x', 'x'];
     const [coarse, fine] = clusters.levels;
     if (coarse === undefined || fine === undefined) throw new Error('there are two levels');
     const edited = fine.clusters.map((one, at) => ({ ...one, id: ids[at] ?? '' }));
@@ -170,6 +171,7 @@ describe('the clusters of a collection in the tree', () => {
     const entries = await rows();
     const labels = JSON.stringify(read(entries, group(entries)));
     expect(labels).toContain('$ (check) [x] (command:y) z');
+    expect(labels).toContain('a cat');
     expect(labels).toContain('two');
     expect(labels).not.toContain('three');
   });
