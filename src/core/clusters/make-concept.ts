@@ -46,10 +46,12 @@ export async function makeConcept(
     signal.throwIfAborted();
     const message = `${name}: ${done} of ${members.length} images`;
     onProgress({ stage: 'fetch', done, total: members.length, message });
-    const prompt = (await collection.usablePrompt(slug, id)) ?? (await collection.promptOf(view, id));
+    const prompt = await collection.promptOf(view, id);
     if (prompt === undefined) continue;
-    const { lexiclip: mark, ...record } = prompt;
-    await collection.writePrompt(slug, id, record as JsonObject, { ...mark, concept: name });
+    // Of a concept that was taken out of the list by hand: what somebody wrote into its prompt files stays.
+    const { lexiclip: before, ...record } = (await collection.usablePrompt(slug, id)) ?? prompt;
+    const mark = { ...before, ...prompt.lexiclip, concept: name };
+    await collection.writePrompt(slug, id, record as JsonObject, mark);
     images.push(id);
   }
   await collection.writeConcept(slug, {

@@ -59,7 +59,7 @@ export async function clusterOf(
         level.clusters.map((cluster) => ({
           label: clusterLabel(cluster),
           description: `${level.name}, ${countOfImages(cluster.size)}`,
-          node: clusterNode(folder, clusters?.vectors ?? '', level, cluster),
+          node: clusterNode(folder, clusters?.vectors ?? '', level.name, cluster),
         })),
       ),
     )

@@ -73,6 +73,15 @@ describe('a concept that is made of a cluster', () => {
     });
   });
 
+  it('keeps what was written into prompt files of a concept that is no more', async () => {
+    await addImages(collection, 'furry', ['a'], { a: { prompt: 'mine' } });
+    await store.write('collection.json', '{"formatVersion": 1, "concepts": ["cat", "dog"]}');
+    collection.index.expire();
+    await make('furry');
+    expect(await collection.readPrompt('furry', 'a')).toMatchObject({ prompt: 'mine' });
+    expect((await found())['furry']).toEqual(['a', 'c']);
+  });
+
   it('may be one of a coarser level', async () => {
     expect(await make('whole', { level: 'coarse', id: 'coarse-1' })).toEqual({ name: 'whole', images: 3 });
   });
