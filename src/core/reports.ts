@@ -229,7 +229,7 @@ export interface ClustersSnapshot {
   images(cluster: string): readonly ClusteredImageSnapshot[];
 }
 
-export interface ClusterLevelSnapshot {
+interface ClusterLevelSnapshot {
   readonly name: LevelName;
   /** In the order of the file. */
   readonly clusters: readonly ClusterEntry[];
