@@ -14,9 +14,12 @@ interface ClustersOptions extends StageOptions {
   readonly concepts?: boolean;
 }
 
+/** Longer ones are nobody’s but who edited the file. */
+const WIDEST_ID = 20;
+
 type Level = ClustersHeader['levels'][number];
 
-/** Lists the clusters of each level, the largest first; a cluster is a line with its size and its name. */
+/** Lists the clusters of each level, the largest first; a cluster is a line with its size, its id and its name. */
 export async function clusters(options: ClustersOptions, signal: AbortSignal): Promise<void> {
   const { level, seed, concepts, json, workspace } = options;
   const found = await withLexiclip(options, signal, (lexiclip) =>
@@ -38,8 +41,37 @@ export async function clusters(options: ClustersOptions, signal: AbortSignal): P
   process.stdout.write(shown.map((one) => textOf(one)).join('\n'));
   const counts = levels.map(({ name, clusters: { length } }) => `${length} ${name}`).join(', ');
   tell(
-    `Clusters: ${counts || 'none'}, by ${model.label}. Names can be edited in ${clustersPath(vectorsName(model))}.`,
+    `Clusters: ${counts || 'none'}, by ${model.label}. Names can be changed by “lexiclip clusters rename”, or in ${clustersPath(vectorsName(model))}.`,
   );
+}
+
+export async function renameCluster(
+  id: string,
+  given: string,
+  options: ClustersOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { level, json, workspace } = options;
+  const name = await withLexiclip(options, signal, (lexiclip) =>
+    lexiclip.renameCluster({ id, level }, given, terminalTask(signal)),
+  );
+  if (json) process.stdout.write(`${JSON.stringify({ cluster: id, name, workspace })}\n`);
+  tell(`The cluster ${id} is called “${name}”.`);
+}
+
+export async function makeConcept(
+  id: string,
+  given: string,
+  options: ClustersOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { level, json, workspace } = options;
+  const made = await withLexiclip(options, signal, (lexiclip) =>
+    lexiclip.makeConcept({ id, level }, given, terminalTask(signal)),
+  );
+  if (json)
+    process.stdout.write(`${JSON.stringify({ concept: made.name, images: made.images, workspace })}\n`);
+  tell(`“${made.name}” is a concept, with ${made.images} images.`);
 }
 
 function bySize({ clusters: all }: Level): Level['clusters'] {
@@ -64,6 +96,10 @@ function levelReport(level: Level, images?: ReadonlyMap<string | undefined, read
 }
 
 function textOf(level: Level): string {
-  const lines = bySize(level).map(({ size, name }) => `${String(size).padStart(7)}  ${plainText(name)}\n`);
+  const width = Math.min(Math.max(0, ...level.clusters.map(({ id }) => id.length)), WIDEST_ID);
+  const lines = bySize(level).map(
+    ({ id, size, name }) =>
+      `${String(size).padStart(7)}  ${plainText(id).padEnd(width)}  ${plainText(name)}\n`,
+  );
   return `${level.name}\n${lines.join('')}`;
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { isAbort, LexiclipError } from '../core/errors.ts';
 import { describeError } from '../core/wording.ts';
-import { clusters } from './clusters.ts';
+import { clusters, makeConcept, renameCluster } from './clusters.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
 import { duplicates, outliers } from './findings.ts';
@@ -109,12 +109,26 @@ function program(signal: AbortSignal): Command {
   stage('outliers', 'list the images that are most unlike all others')
     .option('--limit <number>', 'images to show', wholeNumber(1, 10_000), 10)
     .action((options) => outliers(options, signal));
-  stage('clusters', 'list the clusters of the images, by their names')
+  const listing = stage('clusters', 'list the clusters of the images, by their names')
     .addOption(clusterOptions.level)
     .addOption(clusterOptions.seed)
     .addOption(clusterOptions.concepts)
     .addOption(clusterOptions.noConcepts)
+    // The commands below have the options of this one, which commander takes wherever they stand.
+    .configureHelp({ showGlobalOptions: true })
     .action((options) => clusters(options, signal));
+  listing
+    .command('rename')
+    .description('give a cluster a name, which stays when clusters are computed again')
+    .argument('<id>', 'the cluster’s id, as it is listed')
+    .argument('[name]', 'without it, the name that its prompts suggest comes back')
+    .action((id, name = '') => renameCluster(id, name, listing.opts(), signal));
+  listing
+    .command('concept')
+    .description('make a concept of the images of a cluster')
+    .argument('<id>', 'the cluster’s id, as it is listed')
+    .argument('[name]', 'what the concept is called; without it, as the cluster is')
+    .action((id, name = '') => makeConcept(id, name, listing.opts(), signal));
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)

@@ -13,16 +13,21 @@ export function parseConcepts(text: string): string[] {
 export function uniqueConcepts(parts: readonly string[]): string[] {
   const concepts = new Map<string, string>();
   for (const part of parts) {
-    const concept = part.trim().replace(/\s+/g, ' ');
+    const concept = trimmedName(part);
     const key = conceptKey(conceptQueries(concept).name);
     if (key !== '' && !concepts.has(key)) concepts.set(key, concept);
   }
   return [...concepts.values()];
 }
 
+/** A name as it was typed, without blanks around it and with single ones in it. */
+export function trimmedName(name: string): string {
+  return name.trim().replace(/\s+/g, ' ');
+}
+
 /** A concept as it is compared: two spellings with the same key are one concept. */
 export function conceptKey(concept: string): string {
-  return concept.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return trimmedName(concept.normalize('NFC')).toLowerCase();
 }
 
 /**

@@ -85,6 +85,8 @@ export type Failure =
   | { readonly kind: 'projection-failed'; readonly method: string; readonly detail: string }
   | { readonly kind: 'clustering-failed'; readonly detail: string }
   | { readonly kind: 'no-maps' }
+  | { readonly kind: 'no-clusters' }
+  | { readonly kind: 'no-such-cluster'; readonly cluster: string }
   | { readonly kind: 'no-problems' }
   | { readonly kind: 'nothing-missing' }
   | { readonly kind: 'nothing-outdated' }

@@ -1,3 +1,4 @@
+import type { ClusterEntry, LevelName } from './collection/clusters-schema.ts';
 import type {
   DeviceInfo,
   FailedImage,
@@ -161,10 +162,27 @@ export interface ClustersRequest {
   readonly concepts?: boolean | undefined;
 }
 
+/** A cluster, as a menu or the command line names it. */
+export interface ClusterReference {
+  readonly id: string;
+  /** Without it, the coarsest level that has a cluster of this id. */
+  readonly level?: LevelName | undefined;
+  /** The name of the vectors that were clustered. Without it, those of the chosen model. */
+  readonly vectors?: string | undefined;
+}
+
+/** A concept that was made of images that were there. */
+export interface MadeConcept {
+  readonly name: string;
+  readonly images: number;
+}
+
 /** What the collection holds: what a tree or a listing shows. Paths are relative to `.lexiclip`. */
 export interface CollectionSnapshot {
   readonly concepts: readonly ConceptSnapshot[];
   readonly projections: readonly ProjectionSnapshot[];
+  /** Of the vectors of the newest map; absent where these have no clusters. */
+  readonly clusters?: ClustersSnapshot | undefined;
   /** Files that cannot be used; everything else is listed without them. */
   readonly problems: readonly ProblemSnapshot[];
 }
@@ -199,6 +217,29 @@ export interface ConceptSnapshot {
 export interface ListedImage {
   readonly id: string;
   readonly prompt: string;
+}
+
+/** The clusters of a model's images that are listed, and those that lie in them. */
+export interface ClustersSnapshot {
+  /** The name of the vectors. */
+  readonly vectors: string;
+  /** At least one; each cluster lies in one of the level before. */
+  readonly levels: readonly ClusterLevelSnapshot[];
+  /** The images of a cluster of the last level that the collection has, by id; read off when asked for. */
+  images(cluster: string): readonly ClusteredImageSnapshot[];
+}
+
+interface ClusterLevelSnapshot {
+  readonly name: LevelName;
+  /** In the order of the file. */
+  readonly clusters: readonly ClusterEntry[];
+}
+
+export interface ClusteredImageSnapshot extends ListedImage {
+  /** The first concept that found it. */
+  readonly concept: string;
+  /** The prompt file under that. */
+  readonly path: string;
 }
 
 export interface ProjectionSnapshot {

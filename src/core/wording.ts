@@ -145,6 +145,10 @@ function describeFailure(failure: Failure): string {
       return `The images could not be clustered (${failure.detail}).`;
     case 'no-maps':
       return 'There is no map yet. Explore some concepts first.';
+    case 'no-clusters':
+      return 'There are no clusters yet. They come with the maps: explore some concepts, or run “lexiclip clusters”.';
+    case 'no-such-cluster':
+      return `There is no cluster “${failure.cluster}” any more, or there never was. Look at the list of clusters again.`;
     case 'no-problems':
       return 'Every file of the collection can be used.';
     case 'nothing-missing':

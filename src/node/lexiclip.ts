@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { makeConcept } from '../core/clusters/make-concept.ts';
+import { renameCluster } from '../core/clusters/rename.ts';
 import { clusterImages } from '../core/clusters/stage.ts';
 import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
@@ -26,6 +28,7 @@ import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
+  ClusterReference,
   ClustersRequest,
   DuplicatesReport,
   DuplicatesRequest,
@@ -34,6 +37,7 @@ import type {
   ExploreRequest,
   FinishReport,
   FinishRequest,
+  MadeConcept,
   OutliersReport,
   OutliersRequest,
   ProjectRequest,
@@ -180,6 +184,19 @@ export class Lexiclip {
     const { projectionEntry } = installationPaths(this.#options.installation);
     const clusterer = new ThreadClusterer(projectionEntry);
     return clusterImages(request, { ...(await this.#findingsDependencies()), clusterer }, task);
+  }
+
+  /** Gives a cluster a name; empty: the suggested one comes back. Answers the name that it has then. */
+  async renameCluster(cluster: ClusterReference, name: string, task: LongTask): Promise<string> {
+    const vectors = cluster.vectors ?? (await this.#existingVectors());
+    return this.#folder.writing(task, () => renameCluster(this.#collection, vectors, cluster, name));
+  }
+
+  /** Makes a concept of a cluster's images. Empty: it is called as the cluster is. */
+  async makeConcept(cluster: ClusterReference, name: string, task: LongTask): Promise<MadeConcept> {
+    const vectors = cluster.vectors ?? (await this.#existingVectors());
+    const dependencies = { collection: this.#collection, vectors, clock: systemClock };
+    return this.#folder.writing(task, () => makeConcept(cluster, name, dependencies, task));
   }
 
   async removeProjection(name: string, task: LongTask): Promise<void> {

@@ -6,6 +6,9 @@ import { plainText } from '../core/plain-text.ts';
  * what comes from elsewhere is made plain here.
  */
 
+/** Of a text that can be edited: more than any name has. */
+const LONGEST_TEXT = 2000;
+
 /** An entry of a list. */
 export interface ListItem extends vscode.QuickPickItem {
   /** The name of an icon of VS Code's, before the label. */
@@ -42,16 +45,32 @@ export function pickOne<T extends ListItem>(
   return vscode.window.showQuickPick(items.map(plainItem), { ...options, ...texts });
 }
 
+interface TextQuestion extends ListTexts {
+  readonly prompt: string;
+  /** What stands in the field at first. */
+  readonly value?: string;
+  /** What is wrong with a text, or undefined: it is told at once, and such a text is not accepted. */
+  readonly problem?: (text: string) => string | undefined;
+}
+
 /** A text, or undefined where the user gives none. */
 export function askText({
   title,
   placeholder,
   prompt,
-}: ListTexts & { readonly prompt: string }): Thenable<string | undefined> {
+  value = '',
+  problem,
+}: TextQuestion): Thenable<string | undefined> {
+  const validateInput = (text: string): string | undefined => {
+    const wrong = problem?.(text);
+    return wrong === undefined ? undefined : plainText(wrong);
+  };
   return vscode.window.showInputBox({
     title: plainText(title),
     placeHolder: plainText(placeholder),
     prompt: plainText(prompt),
+    ...(value === '' ? {} : { value: plainText(value, LONGEST_TEXT) }),
+    ...(problem === undefined ? {} : { validateInput }),
   });
 }
 

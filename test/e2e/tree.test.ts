@@ -2,11 +2,14 @@ import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ClusteredImage, ClustersHeader } from '../../src/core/collection/clusters-schema.ts';
 import type { ConceptFile, ProjectionFile } from '../../src/core/collection/schema.ts';
 import { offline, withSampleCollection } from './collection.ts';
 import { Explorer } from './explorer.ts';
 import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 import { untilFilesAreWatched } from './watched.ts';
+
+const CLUSTERS = 'clusters/resnet50-imagenet.json';
 
 /* The sidebar, while the files that it lists change. */
 describe('the sidebar in a real VS Code', () => {
@@ -111,6 +114,46 @@ describe('the sidebar in a real VS Code', () => {
     await workbench.tab(`${first}.json`).waitFor();
   });
 
+  it('lists clusters with their images, renames one, and makes it a concept', async () => {
+    const { workbench } = session;
+    const before = await clusters();
+    const [cluster] = before.levels.at(-1)?.clusters ?? [];
+    const named = (name: string): string =>
+      JSON.stringify(before).replace(JSON.stringify(cluster), JSON.stringify({ ...cluster, name }));
+    await writeFile(file(CLUSTERS), named('Whiskers'));
+    await workbench.treeRow('Whiskers').waitFor();
+    const own = before.images.filter((image) => image.cluster === cluster?.id).map(({ id }) => id);
+
+    await workbench.treeMenu('Whiskers', 'Rename Cluster…');
+    await workbench.answer('Rename Whiskers', 'Beasts in a row');
+    const row = workbench.treeRow(new RegExp(`^Beasts in a row\\s*${own.length} image`));
+    await row.waitFor();
+    expect((await clusters()).levels.at(-1)?.clusters[0]).toEqual({ ...cluster, name: 'Beasts in a row' });
+    await workbench.expand(/^Beasts in a row/);
+    await session.keepScreenshot('clusters in the sidebar');
+
+    await workbench.treeMenu(/^Beasts in a row/, 'Make Cluster a Concept…');
+    const question = 'Make Beasts in a row a Concept';
+    await workbench.question(question).waitFor();
+    await workbench.quickInput.locator('input[type="text"]').fill('Cat');
+    await workbench.quickInput.getByText('“Cat” is a concept already; choose another name.').waitFor();
+    await workbench.answer(question, 'Our pets');
+    await workbench.treeRow(new RegExp(`^Our pets\\s*${own.length} image`)).waitFor();
+    expect((await concept('our-pets')).images.toSorted()).toEqual(own.toSorted());
+    for (const id of own) expect(await session.collectionFile(`concepts/our-pets/${id}.json`)).toBeDefined();
+    await workbench.idle();
+
+    await workbench.runCommand('Lexica: Show Cluster on Map');
+    await workbench.pick('Which cluster?', 'Beasts in a row');
+    await new Explorer(workbench).find(`#hover-card[data-id="${cluster?.medoid ?? ''}"]`).waitFor();
+
+    await writeFile(file(CLUSTERS), '{');
+    await workbench.treeRow(/^Clusters/).waitFor({ state: 'hidden' });
+    await workbench.treeRow(/^resnet50-imagenet\.json/).waitFor();
+    await write(CLUSTERS, before);
+    await workbench.treeRow(/^Clusters/).waitFor();
+  });
+
   function file(path: string): string {
     return join(session.workspace, '.lexiclip', path);
   }
@@ -129,6 +172,10 @@ describe('the sidebar in a real VS Code', () => {
 
   async function projection(name: string): Promise<ProjectionFile> {
     return (await session.collectionFile(`projections/${name}.json`)) as ProjectionFile;
+  }
+
+  async function clusters(): Promise<ClustersHeader & { readonly images: readonly ClusteredImage[] }> {
+    return (await session.collectionFile(CLUSTERS)) as ClustersHeader & { images: ClusteredImage[] };
   }
 
   function text({ prompt: whole }: { readonly prompt: string }): string {

@@ -112,6 +112,34 @@ describe('the clusters of the sample', () => {
     expect((await stat(file)).mtimeMs).toBe(mtimeMs);
   });
 
+  it('are renamed and made concepts by their ids', async () => {
+    const [, middle] = (await stored()).levels;
+    const one = middle?.clusters.find(({ name }) => name.includes('apple'));
+    const { id = '', size, suggested } = one ?? {};
+    expect((await run(['clusters', 'rename', id, 'Sweet things'])).status).toBe(0);
+    expect((await stored()).levels[1]?.clusters.find((cluster) => cluster.id === id)?.name).toBe(
+      'Sweet things',
+    );
+    const made = await run(['clusters', 'concept', id, '--json']);
+    expect(JSON.parse(made.stdout)).toMatchObject({ concept: 'Sweet things', images: size });
+    const { images } = await readJson<{ images: string[] }>(
+      workspace.path,
+      'concepts/sweet-things/concept.json',
+    );
+    expect(images).toHaveLength(size ?? 0);
+    // Every image has its vector and its place on the map already.
+    const again = await run(['continue', '--method', 'pca', '--json']);
+    expect(JSON.parse(again.stdout)).toMatchObject({ embedded: 0 });
+    const taken = await run(['clusters', 'concept', id, 'Apple']);
+    expect([taken.status, taken.stderr]).toEqual([
+      2,
+      expect.stringContaining('“Apple” is a concept already'),
+    ]);
+    expect((await run(['clusters', 'rename', 'middle-99', 'x'])).status).toBe(1);
+    expect((await run(['clusters', 'rename', id])).status).toBe(0);
+    expect((await stored()).levels[1]?.clusters.find((cluster) => cluster.id === id)?.name).toBe(suggested);
+  });
+
   it('keep a name that was given by hand when they are computed again', async () => {
     const [, middle] = (await stored()).levels;
     const { name = '' } = middle?.clusters.find((cluster) => cluster.name.includes('elephant')) ?? {};

@@ -4,6 +4,7 @@ import { conceptPath, projectionIn, projectionPath } from '../collection/paths.t
 import { LexiclipError } from '../errors.ts';
 import type { CollectionSnapshot, ConceptSnapshot, ProblemSnapshot, ProjectionSnapshot } from '../reports.ts';
 import { describeError } from '../wording.ts';
+import { clustersSnapshot } from './clusters-snapshot.ts';
 import { inOrder } from './view-model.ts';
 
 /** What the sidebar tree lists; undefined where there is no collection yet. */
@@ -13,7 +14,8 @@ export async function collectionSnapshot(
 ): Promise<CollectionSnapshot | undefined> {
   if (!view.exists) return undefined;
   const concepts = view.concepts.map(conceptSnapshot);
-  const projections = inOrder(await collection.projections()).map((projection): ProjectionSnapshot => {
+  const maps = await collection.projections();
+  const projections = inOrder(maps).map((projection): ProjectionSnapshot => {
     const { name, method, parameters, seed, createdAt, model, device } = projection;
     const { origin, stopped, steps, quality, stability } = projection;
     return {
@@ -33,8 +35,9 @@ export async function collectionSnapshot(
       path: projectionPath(name),
     };
   });
+  const clusters = await clustersSnapshot(collection, view, maps);
   await collection.problems.forgetGone(collection.store);
-  return { concepts, projections, problems: problemsOf(collection) };
+  return { concepts, projections, clusters, problems: problemsOf(collection) };
 }
 
 /** The files that were met and cannot be used, in words. */

@@ -4,8 +4,16 @@ import { describeParameters, projectionTitle } from '../../core/project/paramete
 import type { CollectionSnapshot } from '../../core/reports.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
 import { nodeOf } from '../tree/entries.ts';
-import { canRetry, conceptDescription, imageLabel } from '../tree/labels.ts';
-import type { ConceptNode, ProblemNode, ProjectionNode, PromptNode, TreeNode } from '../tree/nodes.ts';
+import { canRetry, clusterLabel, conceptDescription, countOfImages, imageLabel } from '../tree/labels.ts';
+import type {
+  ClusterNode,
+  ConceptNode,
+  ProblemNode,
+  ProjectionNode,
+  PromptNode,
+  TreeNode,
+} from '../tree/nodes.ts';
+import { clusterNode } from '../tree/wanted-clusters.ts';
 import { promptNode } from '../tree/wanted.ts';
 import type { CommandContext } from './context.ts';
 
@@ -33,6 +41,27 @@ export async function projectionOf(
         description: describeParameters(projection),
         node: { kind: 'projection', folder, projection },
       })),
+    )
+  );
+}
+
+/** @throws LexiclipError `no-clusters` */
+export async function clusterOf(
+  context: CommandContext,
+  given: unknown,
+  title: string,
+): Promise<ClusterNode | undefined> {
+  const question = { title, placeholder: 'Which cluster?', none: { kind: 'no-clusters' } } as const;
+  return (
+    nodeOf('cluster', given) ??
+    pick(context, question, ({ clusters }, folder) =>
+      (clusters?.levels ?? []).flatMap((level) =>
+        level.clusters.map((cluster) => ({
+          label: clusterLabel(cluster),
+          description: `${level.name}, ${countOfImages(cluster.size)}`,
+          node: clusterNode(folder, clusters?.vectors ?? '', level.name, cluster),
+        })),
+      ),
     )
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
 import { showError } from '../errors.ts';
 import { chooseModel } from './choose-model.ts';
+import { makeConceptOfCluster, renameCluster, showCluster } from './clusters.ts';
 import type { CommandContext, CommandHandler } from './context.ts';
 import { exploreConcepts } from './explore-concepts.ts';
 import { exploreFolder } from './explore-folder.ts';
@@ -27,6 +28,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.openExplorer': openExplorer,
   'lexiclip.openProjection': openProjection,
   'lexiclip.revealOnMap': revealOnMap,
+  'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,
@@ -54,6 +56,8 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.findOutliers': findOutliers,
   'lexiclip.chooseModel': chooseModel,
   'lexiclip.setUpCuda': setUpCuda,
+  'lexiclip.renameCluster': renameCluster,
+  'lexiclip.makeConceptOfCluster': makeConceptOfCluster,
   'lexiclip.retryMissing': retryMissing,
   'lexiclip.findLikeThis': findLikeThis,
   'lexiclip.rerunProjection': rerunProjection,

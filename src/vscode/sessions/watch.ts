@@ -14,6 +14,8 @@ const WATCHED = `**/{${[
   '.lexiclip/concepts/*/*',
   '.lexiclip/projections',
   '.lexiclip/projections/*',
+  '.lexiclip/clusters',
+  '.lexiclip/clusters/*',
   // A run that embeds writes them at its end; its journal is nobody's.
   '.lexiclip/cache/embeddings/*.json',
 ].join(',')}}`;

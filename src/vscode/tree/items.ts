@@ -15,8 +15,8 @@ import { plainText } from '../../core/plain-text.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
 import type { TreeEntry } from './entries.ts';
-import { canRetry, conceptDescription, imageLabel } from './labels.ts';
-import type { ProblemNode, ProjectionNode } from './nodes.ts';
+import { canRetry, clusterLabel, conceptDescription, countOfImages, imageLabel } from './labels.ts';
+import type { ClusterNode, ProblemNode, ProjectionNode } from './nodes.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -87,6 +87,18 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
         icon: icon('file-media'),
         contextValue: 'prompt',
         command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [entry] },
+      });
+    case 'clusters':
+      return row({ id, label: 'Clusters', state: Collapsed, description: String(node.count) });
+    case 'cluster':
+      return row({
+        id,
+        label: clusterLabel(node.cluster),
+        state: Collapsed,
+        description: countOfImages(node.cluster.size),
+        tooltip: clusterTooltip(node.cluster),
+        icon: icon('group-by-ref-type'),
+        contextValue: 'cluster',
       });
     case 'projection':
       return row({
@@ -176,6 +188,11 @@ function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): readon
   const listed = missing.slice(0, MISSING_LISTED).map(({ id, reason }) => `Missing ${id}: ${reason}`);
   const more = missing.length - listed.length;
   return [fetched, ...listed, ...(more > 0 ? [`… and ${more} more`] : [])];
+}
+
+function clusterTooltip({ name, suggested, size, level }: ClusterNode['cluster']): readonly string[] {
+  const title = `${name}: ${countOfImages(size)}, level ${level}`;
+  return name === suggested ? [title] : [title, `Suggested name: ${suggested}`];
 }
 
 function projectionDescription({ projection, outdated }: ProjectionNode): string {

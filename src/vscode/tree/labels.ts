@@ -16,8 +16,17 @@ export function imageLabel({ id, prompt }: ListedImage): string {
 
 /** `10 images`, and what is missing of them. */
 export function conceptDescription({ images: { length }, missing }: ConceptSnapshot): string {
-  const images = length === 1 ? '1 image' : `${length} images`;
+  const images = countOfImages(length);
   return missing.length === 0 ? images : `${images}, ${missing.length} missing`;
+}
+
+export function countOfImages(count: number): string {
+  return count === 1 ? '1 image' : `${count} images`;
+}
+
+/** A cluster's line in the tree: its name, or where nothing of that can be seen, its id. */
+export function clusterLabel({ id, name }: { readonly id: string; readonly name: string }): string {
+  return plainText(name, 80) || plainText(id, 80);
 }
 
 /** Whether a concept's source can be asked again. A folder or a list is explored as a whole: it is not known where it is. */

@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
+import type { LevelName } from '../../core/collection/clusters-schema.ts';
 import type { NextTitle, StateText } from '../../core/explore/describe-state.ts';
 import type { MapFacts } from '../../core/explore/state.ts';
 import type {
+  ClusterReference,
   ConceptSnapshot,
   ListedImage,
   ProblemSnapshot,
@@ -23,7 +25,7 @@ export type TreeNode = InFolder &
     | { readonly kind: 'step'; readonly step: NextTitle }
     | { readonly kind: 'concepts'; readonly count: number }
     | { readonly kind: 'concept'; readonly concept: ConceptSnapshot }
-    /** Some of a concept's images, of which it has too many for one list: from 1, both included. */
+    /** Some of the rows of a list that has too many for one: from 1, both included. */
     | { readonly kind: 'range'; readonly first: number; readonly last: number }
     | { readonly kind: 'prompt'; readonly prompt: PromptRow; readonly concept: string }
     | { readonly kind: 'projections'; readonly count: number }
@@ -33,9 +35,21 @@ export type TreeNode = InFolder &
         /** Where it does not show the images that the collection has. */
         readonly outdated?: MapFacts | undefined;
       }
+    | { readonly kind: 'clusters'; readonly count: number }
+    | { readonly kind: 'cluster'; readonly cluster: ClusterRow }
     | { readonly kind: 'problems'; readonly count: number }
     | { readonly kind: 'problem'; readonly problem: ProblemSnapshot }
   );
+
+/** What is shown of a cluster, and how it is named to what acts on it. */
+interface ClusterRow extends Required<ClusterReference> {
+  readonly level: LevelName;
+  readonly vectors: string;
+  readonly name: string;
+  readonly suggested: string;
+  readonly size: number;
+  readonly medoid: string;
+}
 
 /** An image of a concept, and its prompt file. */
 interface PromptRow extends ListedImage {
@@ -45,5 +59,6 @@ interface PromptRow extends ListedImage {
 export type NodeOf<K extends TreeNode['kind']> = Extract<TreeNode, { kind: K }>;
 export type ConceptNode = NodeOf<'concept'>;
 export type PromptNode = NodeOf<'prompt'>;
+export type ClusterNode = NodeOf<'cluster'>;
 export type ProjectionNode = NodeOf<'projection'>;
 export type ProblemNode = NodeOf<'problem'>;

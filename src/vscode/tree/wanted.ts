@@ -4,18 +4,17 @@ import { describeState } from '../../core/explore/describe-state.ts';
 import { outdatedMap, type CollectionState } from '../../core/explore/state.ts';
 import type { CollectionSnapshot, ConceptSnapshot, ListedImage } from '../../core/reports.ts';
 import type { WantedEntry } from './entries.ts';
-import type { PromptNode, TreeNode } from './nodes.ts';
-
-/** Images in one list of the tree. */
-const MOST_IN_A_LIST = 1000;
+import type { PromptNode } from './nodes.ts';
+import { wantedClusters } from './wanted-clusters.ts';
+import { entriesIn, idIn, inRanges } from './wanted-entry.ts';
 
 /**
- * The groups of a folder's collection: Concepts with their prompts, maps, and what cannot be used, if anything. Above
- * them what is missing, where the collection is not finished.
+ * The groups of a folder's collection: Concepts with their prompts, maps, clusters, and what cannot be used, if anything.
+ * Above them what is missing, where the collection is not finished.
  */
 export function wantedGroups(
   folder: vscode.WorkspaceFolder,
-  { concepts, projections, problems }: CollectionSnapshot,
+  { concepts, projections, clusters, problems }: CollectionSnapshot,
   state?: CollectionState,
 ): readonly WantedEntry[] {
   const inFolder = entriesIn(folder);
@@ -34,6 +33,7 @@ export function wantedGroups(
         return inFolder(projection.path, { kind: 'projection', folder, projection, outdated });
       }),
     ),
+    ...(clusters === undefined ? [] : [wantedClusters(folder, clusters)]),
   ];
   if (problems.length === 0) return groups;
   const rows = problems.map((problem) =>
@@ -73,25 +73,10 @@ function wantedConcept(folder: vscode.WorkspaceFolder, concept: ConceptSnapshot)
   return { id: idIn(folder, concept.path), node, look, children: () => wantedImages(folder, concept) };
 }
 
-/** A concept's images; of very many, ranges that are opened one by one: the editor lists some thousand in a second. */
 function wantedImages(folder: vscode.WorkspaceFolder, concept: ConceptSnapshot): readonly WantedEntry[] {
-  const { images, path } = concept;
-  const rowsFrom = (from: number): readonly WantedEntry[] =>
-    images.slice(from, from + MOST_IN_A_LIST).map((image) => {
-      const node = promptNode(folder, concept, image);
-      return { id: idIn(folder, node.prompt.path), node, look: image.prompt, children: [] };
-    });
-  if (images.length <= MOST_IN_A_LIST) return rowsFrom(0);
-  return Array.from({ length: Math.ceil(images.length / MOST_IN_A_LIST) }, (_, part) => {
-    const from = part * MOST_IN_A_LIST;
-    const last = Math.min(from + MOST_IN_A_LIST, images.length);
-    const row = entriesIn(folder)(`${path}/${from}`, {
-      kind: 'range',
-      folder,
-      first: from + 1,
-      last,
-    });
-    return { ...row, children: () => rowsFrom(from) };
+  return inRanges(folder, concept.path, concept.images, (image) => {
+    const node = promptNode(folder, concept, image);
+    return { id: idIn(folder, node.prompt.path), node, look: image.prompt, children: [] };
   });
 }
 
@@ -101,19 +86,4 @@ export function promptNode(
   { id, prompt }: ListedImage,
 ): PromptNode {
   return { kind: 'prompt', folder, prompt: { id, prompt, path: promptPath(slug, id) }, concept: name };
-}
-
-type Entries = (path: string, node: TreeNode, children?: readonly WantedEntry[]) => WantedEntry;
-
-function entriesIn(folder: vscode.WorkspaceFolder): Entries {
-  return (path, node, children = []) => ({
-    id: idIn(folder, path),
-    node,
-    look: JSON.stringify({ ...node, folder: undefined }),
-    children,
-  });
-}
-
-function idIn(folder: vscode.WorkspaceFolder, path: string): string {
-  return `${folder.uri.toString()}/${path}`;
 }

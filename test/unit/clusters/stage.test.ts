@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { computeLevels } from '../../../src/core/clusters/clusterer.ts';
+import { renameCluster } from '../../../src/core/clusters/rename.ts';
 import { clusterImages, type ClusterDependencies } from '../../../src/core/clusters/stage.ts';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
@@ -119,6 +120,20 @@ describe('the clusters of a collection', () => {
     expect(mine?.id).toBe(fox?.id);
     expect(mine?.suggested).toMatch(/^fox/);
     expect(compared).toBe(2);
+  });
+
+  it('keep a name that was given by a command, too, until it is taken back', async () => {
+    const named = (clusters: StoredClusters): { name: string; suggested: string } | undefined =>
+      clusters.levels.at(-1)?.clusters.find(({ id }) => id === fox?.id);
+    const [fox] = (await cluster()).levels.at(-1)?.clusters.filter(({ name }) => name === 'fox') ?? [];
+    const reference = { id: fox?.id ?? '' };
+    await renameCluster(collection, 'm', reference, 'Reynard');
+    await addVectors(110);
+    expect(named(await cluster())).toMatchObject({ name: 'Reynard' });
+    expect(named(await cluster({ seed: 7 }))).toMatchObject({ name: 'Reynard' });
+    await renameCluster(collection, 'm', reference, '');
+    const after = named(await cluster());
+    expect(after?.name).toBe(after?.suggested);
   });
 
   it('let nobody else have a name that was given by hand', async () => {

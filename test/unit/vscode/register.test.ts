@@ -67,6 +67,7 @@ const looking = [
   'lexiclip.openExplorer',
   'lexiclip.openProjection',
   'lexiclip.revealOnMap',
+  'lexiclip.showCluster',
   'lexiclip.openPrompt',
   'lexiclip.openProjectionFile',
   'lexiclip.openProblemFile',

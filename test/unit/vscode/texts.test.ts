@@ -99,6 +99,13 @@ describe('what others wrote is plain text', () => {
   it('in input boxes', async () => {
     await askText({ title: HOSTILE, placeholder: HOSTILE, prompt: HOSTILE });
     expect(seen.pop()).toEqual({ title: PLAIN, placeHolder: PLAIN, prompt: PLAIN });
+    const texts = { title: '', placeholder: '', prompt: '' };
+    await askText({ ...texts, value: HOSTILE, problem: () => HOSTILE });
+    const { validateInput, ...shown } = seen.pop() as {
+      validateInput: (text: string) => string;
+      value: string;
+    };
+    expect([shown.value, validateInput('')]).toEqual([PLAIN, PLAIN]);
     const step = { step: 1, totalSteps: 1, title: HOSTILE };
     await askInput({ ...step, prompt: HOSTILE, value: '', problem: () => HOSTILE });
     expect(seen).toEqual([

@@ -1,0 +1,46 @@
+import { readClusters } from '../clusters/clusters-file.ts';
+import type { CollectionView } from '../collection/collection-view.ts';
+import type { Collection } from '../collection/collection.ts';
+import { vectorsName } from '../collection/embedding-rows.ts';
+import { imagesByCluster, type StoredClusters } from '../collection/stored-clusters.ts';
+import type { StoredMap } from '../collection/stored-map.ts';
+import type { ClusteredImageSnapshot, ClustersSnapshot } from '../reports.ts';
+
+/** The images of clusters that were opened: the file of a large collection is gone through once. */
+const opened = new WeakMap<StoredClusters, readonly (readonly string[])[]>();
+
+/**
+ * The clusters of the vectors that the newest map shows, from the level `middle` on, or from the coarsest where there is
+ * none of that name. Undefined where there are none.
+ */
+export async function clustersSnapshot(
+  collection: Collection,
+  view: CollectionView,
+  maps: readonly StoredMap[],
+): Promise<ClustersSnapshot | undefined> {
+  const [newest] = [...maps].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  if (newest === undefined) return undefined;
+  const vectors = vectorsName(newest.model);
+  const stored = await readClusters(collection, vectors);
+  if (stored === undefined) return undefined;
+  const middle = stored.levels.findIndex(({ name }) => name === 'middle');
+  const levels = stored.levels.slice(Math.max(middle, 0));
+  if ((levels[0]?.clusters.length ?? 0) === 0) return undefined;
+  return { vectors, levels, images: (cluster) => imagesOf(stored, cluster, view) };
+}
+
+function imagesOf(
+  stored: StoredClusters,
+  cluster: string,
+  view: CollectionView,
+): readonly ClusteredImageSnapshot[] {
+  const members = opened.get(stored) ?? imagesByCluster(stored);
+  opened.set(stored, members);
+  const at = stored.levels.at(-1)?.clusters.findIndex(({ id }) => id === cluster) ?? -1;
+  return (members[at] ?? []).flatMap((id) => {
+    const image = view.image(id);
+    if (image === undefined) return [];
+    const concept = view.concepts[image.concepts[0] ?? -1]?.name ?? '';
+    return [{ id, prompt: image.prompt, path: image.path, concept }];
+  });
+}

@@ -1,0 +1,70 @@
+import { conceptNameProblem } from '../../core/clusters/make-concept.ts';
+import { clusterNameProblem } from '../../core/clusters/rename.ts';
+import { trimmedName } from '../../core/concepts.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import { showInformation } from '../messages.ts';
+import { askText } from '../quick-input.ts';
+import { clusterLabel, countOfImages } from '../tree/labels.ts';
+import type { CommandContext } from './context.ts';
+import { clusterOf } from './entry-of.ts';
+
+/** From the tree: gives a cluster a name, which stays when the clusters are computed again. */
+export async function renameCluster(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const node = await clusterOf(commands, given, 'LexiCLIP: Rename Cluster');
+  if (node === undefined) return;
+  const { cluster, folder } = node;
+  const session = commands.sessions.of(folder);
+  const { levels = [] } = (await session.snapshot())?.clusters ?? {};
+  const { clusters = [] } = levels.find(({ name }) => name === cluster.level) ?? {};
+  const name = await askText({
+    title: `Rename ${clusterLabel(cluster)}`,
+    prompt: 'The name of the cluster. Empty: the name that its prompts suggest.',
+    placeholder: cluster.suggested,
+    value: cluster.name,
+    problem: (text) =>
+      sentence(trimmedName(text) || cluster.suggested, clusterNameProblem(text, cluster, clusters)),
+  });
+  if (name === undefined) return;
+  await session.run('LexiCLIP', (lexiclip, task) => lexiclip.renameCluster(cluster, name, task));
+}
+
+/** From the tree: the image that is most like all of a cluster, on the map. */
+export async function showCluster(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const node = await clusterOf(commands, given, 'LexiCLIP: Show Cluster on Map');
+  if (node === undefined) return;
+  const { cluster, folder } = node;
+  const session = commands.sessions.of(folder);
+  if ((await session.image(cluster.medoid)) === undefined) {
+    const problem = 'has lost the image that stands for it; update the maps, and clusters are computed again';
+    throw new LexiclipError({ kind: 'bad-argument', argument: `“${cluster.name}”`, problem });
+  }
+  const panel = await commands.panels.show(session);
+  await panel.revealImage(cluster.medoid);
+}
+
+/** From the tree: a concept of the images of a cluster. */
+export async function makeConceptOfCluster(
+  commands: CommandContext,
+  ...[given]: readonly unknown[]
+): Promise<void> {
+  const node = await clusterOf(commands, given, 'LexiCLIP: Make Cluster a Concept');
+  if (node === undefined) return;
+  const { cluster, folder } = node;
+  const session = commands.sessions.of(folder);
+  const concepts = (await session.snapshot())?.concepts.map((concept) => concept.name) ?? [];
+  const name = await askText({
+    title: `Make ${clusterLabel(cluster)} a Concept`,
+    prompt: `The name of the concept. ${countOfImages(cluster.size)}; nothing is fetched.`,
+    placeholder: 'cat',
+    value: cluster.name,
+    problem: (text) => sentence(trimmedName(text), conceptNameProblem(text, concepts)),
+  });
+  if (name === undefined) return;
+  const made = await session.run('LexiCLIP', (lexiclip, task) => lexiclip.makeConcept(cluster, name, task));
+  if (made !== undefined)
+    void showInformation(`“${made.name}” is a concept now, with ${countOfImages(made.images)}.`);
+}
+
+function sentence(name: string, problem: string | undefined): string | undefined {
+  return problem === undefined ? undefined : `“${name}” ${problem}.`;
+}
