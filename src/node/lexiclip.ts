@@ -9,14 +9,12 @@ import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { firstWithVectors } from '../core/collection/embeddings.ts';
 import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { StoredClusters } from '../core/collection/stored-clusters.ts';
-import type { Embedder } from '../core/embed/embedder.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { NEAREST_SHOWN } from '../core/explore/details.ts';
 import type { Preview, Visibility } from '../core/explore/map.ts';
 import { PreviewMap } from '../core/explore/preview-map.ts';
 import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
-import type { Logger } from '../core/logger.ts';
 import {
   findDuplicates,
   findOutliers,
@@ -48,38 +46,18 @@ import type {
 import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
 import { systemClock } from './clock.ts';
-import { ThreadClusterer } from './clusters/thread-clusterer.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
-import { ProcessDecoder } from './inference/decoder.ts';
-import type { DeviceName } from './inference/devices.ts';
-import { ProcessEmbedder } from './inference/embedder.ts';
-import { EndpointEmbedder } from './inference/endpoint-embedder.ts';
-import { modelAddress } from './inference/open-inference.ts';
-import { PlanChooser } from './inference/plan-chooser.ts';
-import { InferenceProcess } from './inference/process.ts';
-import { ProcessTextEmbedder } from './inference/text-embedder.ts';
+import { Engines, type EngineOptions } from './engines.ts';
 import { installationPaths } from './installation-paths.ts';
-import { chooseModel, type ModelChoice } from './models/model-files.ts';
-import { ModelFiles, type ModelDownload } from './models/obtain.ts';
-import { LocalComparer } from './neighbours/comparer.ts';
-import { ThreadProjector } from './projection/projector.ts';
 import { sha256 } from './sha256.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
 import { standaloneContent, type StandaloneContent } from './standalone.ts';
 
-export interface LexiclipOptions extends SourceOptions {
+export interface LexiclipOptions extends SourceOptions, EngineOptions {
   /** Absolute path of the workspace folder; the collection is its `.lexiclip`. */
   readonly workspace: string;
   /** The folder's collection, where it is in memory already. */
   readonly home?: CollectionFolder;
-  /** A model's id, the path of an ONNX file, or undefined for the default. */
-  readonly model?: string;
-  readonly device: DeviceName;
-  /** A server of the Open Inference Protocol that embeds instead of this machine. */
-  readonly inferenceEndpoint?: string;
-  /** Asked before the first byte of a model is downloaded. */
-  readonly confirmDownload: (download: ModelDownload) => Promise<boolean>;
-  readonly logger: Logger;
   /** Told now and then what has been embedded so far in a run. */
   readonly onPreview?: (preview: Preview) => void;
   /** Told which images could not be embedded, once all were tried. */
@@ -93,8 +71,7 @@ export class Lexiclip {
   readonly #options: LexiclipOptions;
   readonly #folder: CollectionFolder;
   readonly #collection: Collection;
-  readonly #process: InferenceProcess;
-  readonly #others = new Set<InferenceProcess>();
+  readonly #engines: Engines;
 
   constructor(options: LexiclipOptions) {
     const places = installationPaths(options.installation);
@@ -102,7 +79,7 @@ export class Lexiclip {
     this.#folder =
       options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
     this.#collection = this.#folder.collection;
-    this.#process = new InferenceProcess(places.inferenceEntry, options.logger, places.cuda);
+    this.#engines = new Engines(options);
   }
 
   /** All three stages. @throws LexiclipError where there is no map in the end. */
@@ -158,8 +135,7 @@ export class Lexiclip {
 
   /** Ranks the images by words, images and weights. */
   async search(request: SearchRequest, task: LongTask): Promise<SearchReport> {
-    const model = await this.#model();
-    const texts = new ProcessTextEmbedder(model, this.#files(model), this.#process);
+    const texts = await this.#engines.textEmbedder();
     const vectors = await this.#existingVectors();
     return searchImages(request, { collection: this.#collection, vectors, texts, sha256 }, task);
   }
@@ -181,8 +157,7 @@ export class Lexiclip {
 
   /** The clusters of the images and their names: as they stand, or computed where images or the request differ. */
   async clusters(request: ClustersRequest, task: LongTask): Promise<StoredClusters> {
-    const { projectionEntry } = installationPaths(this.#options.installation);
-    const clusterer = new ThreadClusterer(projectionEntry);
+    const clusterer = this.#engines.clusterer();
     return clusterImages(request, { ...(await this.#findingsDependencies()), clusterer }, task);
   }
 
@@ -209,7 +184,7 @@ export class Lexiclip {
       { title: path.basename(this.#options.workspace), visible },
       {
         collection: this.#collection,
-        decoder: new ProcessDecoder(this.#process),
+        decoder: this.#engines.decoder(),
         nearestFinder: (vectors) => this.#nearestFinder(vectors),
       },
       signal,
@@ -218,13 +193,12 @@ export class Lexiclip {
 
   /** Ends the child processes. */
   dispose(): void {
-    this.#process.dispose();
-    for (const process of this.#others) process.dispose();
+    this.#engines.dispose();
   }
 
   /** The id of the inference process, for tests that end it. */
   get inferencePid(): number | undefined {
-    return this.#process.pid;
+    return this.#engines.pid;
   }
 
   /** The user named the folder: its images may be read where they are. */
@@ -239,16 +213,15 @@ export class Lexiclip {
 
   /** What stages work with that fetch nothing: all but a source. */
   async #dependencies(): Promise<FinishDependencies> {
-    const { logger, onPreview, onHopeless, installation } = this.#options;
-    const { projectionEntry } = installationPaths(installation);
+    const { logger, onPreview, onHopeless } = this.#options;
     const map = new PreviewMap();
     return {
       collection: this.#collection,
-      embedder: this.#embedder(await this.#model()),
-      decoder: new ProcessDecoder(this.#process),
-      projector: new ThreadProjector(projectionEntry),
-      comparer: this.#comparer(),
-      clusterer: new ThreadClusterer(projectionEntry),
+      embedder: await this.#engines.embedder(),
+      decoder: this.#engines.decoder(),
+      projector: this.#engines.projector(),
+      comparer: this.#engines.comparer(),
+      clusterer: this.#engines.clusterer(),
       onLiveLayout: this.#options.onLiveLayout,
       clock: systemClock,
       logger,
@@ -265,7 +238,7 @@ export class Lexiclip {
     return {
       collection: this.#collection,
       vectors: await this.#existingVectors(),
-      comparer: this.#comparer(),
+      comparer: this.#engines.comparer(),
       ifMayWrite: this.#folder.ifMayWrite,
       sha256,
     };
@@ -279,51 +252,12 @@ export class Lexiclip {
     return nearestFinder({ collection: this.#collection, vectors, sha256 }, NEAREST_SHOWN);
   }
 
-  #comparer(): LocalComparer {
-    const { projectionEntry } = installationPaths(this.#options.installation);
-    return new LocalComparer(() => this.#spawnProcess(), projectionEntry);
-  }
-
   #source(id: SourceId): ImageSource {
     return openSource(id, this.#options, {
       collection: this.#folder.path,
-      decoder: new ProcessDecoder(this.#process),
+      decoder: this.#engines.decoder(),
       trusted: () => this.#folder.allowedFolders(),
     });
-  }
-
-  #model(): Promise<ModelChoice> {
-    return chooseModel(this.#options.model, installationPaths(this.#options.installation));
-  }
-
-  #embedder(model: ModelChoice): Embedder {
-    const { inferenceEndpoint: endpoint, transport } = this.#options;
-    const local = this.#localEmbedder(model);
-    if (endpoint === undefined) return local;
-    const url = modelAddress(endpoint, model.id);
-    return new EndpointEmbedder({ url, model, transport, process: this.#process, local });
-  }
-
-  #localEmbedder(model: ModelChoice): ProcessEmbedder {
-    const { logger, device, installation } = this.#options;
-    return new ProcessEmbedder({
-      model,
-      device,
-      logger,
-      process: this.#process,
-      spawnProcess: () => this.#spawnProcess(),
-      files: this.#files(model),
-      planner: new PlanChooser(installationPaths(installation).cache, logger),
-    });
-  }
-
-  /** One more inference process, which ends with this at the latest. */
-  #spawnProcess(): InferenceProcess {
-    const { logger, installation } = this.#options;
-    const places = installationPaths(installation);
-    const process = new InferenceProcess(places.inferenceEntry, logger, places.cuda);
-    this.#others.add(process);
-    return process;
   }
 
   /** A map is computed again from the vectors that it was made of, a new one from those of the chosen model. */
@@ -332,18 +266,9 @@ export class Lexiclip {
     return existing === undefined ? this.#existingVectors() : vectorsName(existing.model);
   }
 
-  #files(model: ModelChoice): ModelFiles {
-    const { transport, confirmDownload, installation } = this.#options;
-    return new ModelFiles(model, {
-      cache: installationPaths(installation).modelCache,
-      transport,
-      confirmDownload,
-    });
-  }
-
   /** The name of the chosen model's vectors: of the precision that has some, the best where several do. */
   async #existingVectors(): Promise<string> {
-    const names = (await this.#embedder(await this.#model()).candidates()).map(vectorsName);
+    const names = (await (await this.#engines.embedder()).candidates()).map(vectorsName);
     return (await firstWithVectors(this.#collection, names)) ?? names[0] ?? '';
   }
 }
