@@ -54,8 +54,6 @@ export class Explorer {
   #frame: LiveLayoutFrame | undefined;
   /** Where the images are in the frames; undefined where it has to be found anew. */
   #rows: Int32Array | undefined;
-  /** The image that was last asked for and not seen. */
-  #revealing = '';
   /** What was drawn last. */
   #shown: ProjectionView | undefined;
 
@@ -78,8 +76,10 @@ export class Explorer {
       onWanted: (isWanted) => this.#keep({ hidesImagePanel: !isWanted }),
     });
     this.#unseen = new Unseen({
-      onShowAll: () => this.#revealAfter({ hidden: {} }),
-      onProjection: (projection) => this.#revealAfter({ projection }),
+      onChange: (change, id) => {
+        this.#change(change);
+        this.#reveal(id);
+      },
       onUpdate: () => this.#run('update', this.#shown?.name),
     });
     this.#mapView.element.append(this.#unseen.element);
@@ -190,14 +190,7 @@ export class Explorer {
     this.#unseen.clear();
     const map = this.#drawn();
     if (this.#mapView.reveal(id) || map === undefined || this.#shown === undefined) return;
-    this.#revealing = id;
     this.#unseen.tell(id, this.#scene(map, this.#shown));
-  }
-
-  /** Does what shows an image that could not be seen, and points it out. */
-  #revealAfter(change: Partial<ViewState>): void {
-    this.#change(change);
-    this.#reveal(this.#revealing);
   }
 
   /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */

@@ -1,11 +1,11 @@
 import { imageName } from '../../src/core/image-name.ts';
 import { element, iconButton } from '../dom.ts';
+import type { ViewState } from '../view-state.ts';
 import type { Drawn } from './looked-at.ts';
 
 export interface UnseenListener {
-  /** Nothing is hidden any more. */
-  onShowAll(): void;
-  onProjection(name: string): void;
+  /** What shows the image: another look at the map, or another map. */
+  onChange(change: Pick<ViewState, 'hidden' | 'projection'>, id: string): void;
   /** The map that shows is brought up to date. */
   onUpdate(): void;
 }
@@ -30,7 +30,7 @@ export class Unseen {
     const listener = this.#listener;
     const update = (): void => listener.onUpdate();
     if (hidden?.[row] === 1)
-      this.#tell(`${name} is hidden by the legend.`, 'Show All', () => listener.onShowAll());
+      this.#tell(`${name} is hidden by the legend.`, 'Show All', () => listener.onChange({ hidden: {} }, id));
     else if (other !== undefined && !isOn(projection))
       this.#tell(`${name} is not on this map.`, `Show on ${other.title}`, () =>
         listener.onProjection(other.name),
