@@ -1,5 +1,4 @@
 import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
-import { isolated, toggled } from '../src/core/explore/filter.ts';
 import {
   liveLayoutRows,
   liveLayoutView,
@@ -90,10 +89,7 @@ export class Explorer {
     });
     this.#mapView.element.append(this.#bar.element);
     this.#toolbar = new Toolbar({
-      onProjection: (projection) => this.#change({ projection }),
-      onColourBy: (colourBy) => this.#change({ colourBy }),
-      onPictures: (pictures) => this.#change({ pictures }),
-      onLabels: (showsLabels) => this.#change({ showsLabels }),
+      onChange: (change) => this.#change(change),
       onZoom: (steps) => this.#mapView.zoomBy(steps),
       onReset: () => this.#mapView.reset(),
       onImagePanel: () => this.#lookedAt.toggle(),
@@ -101,15 +97,7 @@ export class Explorer {
         this.#mapView.tool = tool;
       },
     });
-    this.#legend = new Legend({
-      onToggle: ({ by }, key) => this.#change({ hidden: toggled(this.#state.hidden ?? {}, by, key) }),
-      onIsolate: ({ by, entries }, key) => {
-        const keys = entries.map((entry) => entry.key);
-        this.#change({ hidden: isolated(this.#state.hidden ?? {}, by, key, keys) });
-      },
-      onShowAll: () => this.#change({ hidden: {} }),
-      onLeaveOut: (leavesOutHidden) => this.#change({ leavesOutHidden }),
-    });
+    this.#legend = new Legend((change) => this.#change(change));
   }
 
   receive(message: ToPage): void {

@@ -1,15 +1,7 @@
 import { colouringTitles, type Colouring, type LegendEntry } from '../../src/core/explore/colouring.ts';
-import { hiddenIn, type Hidden } from '../../src/core/explore/filter.ts';
+import { hiddenIn, isolated, toggled, type Hidden } from '../../src/core/explore/filter.ts';
 import { element, iconButton } from '../dom.ts';
-
-export interface LegendListener {
-  onToggle(colouring: Colouring, key: string): void;
-  /** This one alone, or all again. */
-  onIsolate(colouring: Colouring, key: string): void;
-  /** Nothing is hidden any more, by whatever legend. */
-  onShowAll(): void;
-  onLeaveOut(leavesOut: boolean): void;
-}
+import type { ViewState } from '../view-state.ts';
 
 /** So many entries are shown at once; a list that is a few longer is not folded. */
 const FOLDED = 12;
@@ -22,22 +14,24 @@ export class Legend {
   readonly #fold = element('button', 'legend-fold');
   readonly #footer = element('div', 'legend-footer');
   readonly #leaveOut = element('input', '');
-  readonly #listener: LegendListener;
+  readonly #onChange: (change: Pick<ViewState, 'hidden' | 'leavesOutHidden'>) => void;
   #isFolded = true;
   #redraw: () => void = () => undefined;
+  #hidden: Hidden = {};
 
-  constructor(listener: LegendListener) {
-    this.#listener = listener;
+  /** @param onChange What is to be seen otherwise. */
+  constructor(onChange: (change: Pick<ViewState, 'hidden' | 'leavesOutHidden'>) => void) {
+    this.#onChange = onChange;
     this.#fold.type = 'button';
     this.#fold.addEventListener('click', () => {
       this.#isFolded = !this.#isFolded;
       this.#redraw();
     });
     this.#leaveOut.type = 'checkbox';
-    this.#leaveOut.addEventListener('change', () => listener.onLeaveOut(this.#leaveOut.checked));
+    this.#leaveOut.addEventListener('change', () => onChange({ leavesOutHidden: this.#leaveOut.checked }));
     const showAll = element('button', 'legend-fold', 'Show all');
     showAll.type = 'button';
-    showAll.addEventListener('click', () => listener.onShowAll());
+    showAll.addEventListener('click', () => onChange({ hidden: {} }));
     const label = element('label', 'legend-leave-out', this.#leaveOut, 'Leave out hidden images');
     this.#footer.append(label, showAll);
     this.element.append(this.#list, this.#fold, this.#footer);
@@ -45,6 +39,7 @@ export class Legend {
 
   show(colouring: Colouring, hidden: Hidden, leavesOutHidden: boolean): void {
     this.#redraw = () => this.show(colouring, hidden, leavesOutHidden);
+    this.#hidden = hidden;
     const isAnyHidden = Object.values(hidden).some((keys) => keys.length > 0);
     // One entry says nothing that the map does not.
     this.element.hidden = colouring.entries.length < 2 && !isAnyHidden;
@@ -79,14 +74,18 @@ export class Legend {
     toggle.ariaPressed = String(isShown);
     toggle.title = `${isShown ? 'Hide' : 'Show'} ${label} (Alt+click: only ${label})`;
     toggle.addEventListener('click', ({ altKey }) => {
-      if (altKey) this.#listener.onIsolate(colouring, key);
-      else this.#listener.onToggle(colouring, key);
+      if (altKey) this.#isolate(colouring, key);
+      else this.#onChange({ hidden: toggled(this.#hidden, colouring.by, key) });
     });
-    const only = iconButton('eye', `Only ${label}, or all again`, () =>
-      this.#listener.onIsolate(colouring, key),
-    );
+    const only = iconButton('eye', `Only ${label}, or all again`, () => this.#isolate(colouring, key));
     only.classList.add('legend-only');
     only.dataset['key'] = key;
     return element('li', '', toggle, only);
+  }
+
+  /** This one alone, or all again. */
+  #isolate({ by, entries }: Colouring, key: string): void {
+    const keys = entries.map((entry) => entry.key);
+    this.#onChange({ hidden: isolated(this.#hidden, by, key, keys) });
   }
 }

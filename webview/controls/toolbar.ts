@@ -9,17 +9,15 @@ import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import { element, iconButton } from '../dom.ts';
 import type { DragTool } from '../scatter/gestures.ts';
 import type { Scene } from '../scatter/scene.ts';
+import type { ViewState } from '../view-state.ts';
 import { PictureSelect } from './picture-select.ts';
 
 export interface ToolbarListener {
-  onProjection(name: string): void;
-  onColourBy(colourBy: ColourBy): void;
-  onPictures(mode: PictureMode): void;
+  /** What is to be seen otherwise. */
+  onChange(change: Pick<ViewState, 'projection' | 'colourBy' | 'pictures' | 'showsLabels'>): void;
   onZoom(steps: number): void;
   onReset(): void;
   onTool(tool: DragTool): void;
-  /** Names clusters on the map, or not. */
-  onLabels(showsLabels: boolean): void;
   /** Shows what is known of the clicked image beside the map, or not. */
   onImagePanel(): void;
 }
@@ -44,9 +42,9 @@ export class Toolbar {
     this.#colourBy.title = 'What the colours of the points say';
     this.#colourBy.addEventListener('change', () => {
       const chosen = colourings.find((by) => by === this.#colourBy.value);
-      if (chosen !== undefined) listener.onColourBy(chosen);
+      if (chosen !== undefined) listener.onChange({ colourBy: chosen });
     });
-    this.#pictures = new PictureSelect((mode) => listener.onPictures(mode));
+    this.#pictures = new PictureSelect((mode) => listener.onChange({ pictures: mode }));
     this.#rotate = element('button', 'icon-button text-button', 'Rotate 3D');
     this.#rotate.type = 'button';
     this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
@@ -57,7 +55,7 @@ export class Toolbar {
       this.#use(this.#box.ariaPressed === 'true' ? 'pan' : 'box'),
     );
     this.#labels = iconButton('tag', 'Names of clusters on the map', () =>
-      listener.onLabels(this.#labels.ariaPressed !== 'true'),
+      listener.onChange({ showsLabels: this.#labels.ariaPressed !== 'true' }),
     );
     this.#rotate.dataset['tool'] = 'rotate';
     this.#use('pan');
@@ -88,7 +86,7 @@ export class Toolbar {
       button.dataset['projection'] = name;
       button.ariaChecked = String(name === current.name);
       if (liveLayout) button.title = `${title} is forming`;
-      button.addEventListener('click', () => this.#listener.onProjection(name));
+      button.addEventListener('click', () => this.#listener.onChange({ projection: name }));
       return button;
     });
     this.#projections.replaceChildren(...buttons);

@@ -33,7 +33,7 @@ export class Unseen {
       this.#tell(`${name} is hidden by the legend.`, 'Show All', () => listener.onChange({ hidden: {} }, id));
     else if (other !== undefined && !isOn(projection))
       this.#tell(`${name} is not on this map.`, `Show on ${other.title}`, () =>
-        listener.onProjection(other.name),
+        listener.onChange({ projection: other.name }, id),
       );
     else if (map.leftOut.nsfw + map.leftOut.grids > 0)
       this.#tell(`${name} is on no map, or left out by the settings lexiclip.show.`, 'Update', update);
