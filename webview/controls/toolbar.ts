@@ -5,7 +5,6 @@ import {
   type ColourBy,
 } from '../../src/core/explore/colouring.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
-import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import { element, iconButton } from '../dom.ts';
 import type { DragTool } from '../scatter/gestures.ts';
 import type { Scene } from '../scatter/scene.ts';
