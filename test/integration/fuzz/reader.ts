@@ -48,7 +48,7 @@ export interface FuzzAnswer {
 
 const VECTORS = 'resnet50-imagenet';
 const ONE_FILE_MESSAGE =
-  /\.(json|jsonl|npy|f32|webp|gitignore|lock|html)\b|\.lexiclip|concepts|projections|cache|images/;
+  /\.(json|jsonl|npy|f32|webp|gitignore|lock|html)\b|\.lexiclip|concepts|clusters|projections|cache|images/;
 
 const [installation = '', scratch = '', ...bases] = process.argv.slice(2);
 const workspace = path.join(scratch, 'workspace');
