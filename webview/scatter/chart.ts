@@ -7,6 +7,7 @@ import type { Point, View } from '../../src/core/explore/viewport.ts';
 import { shuffledRows } from '../../src/core/shuffled.ts';
 import type { Host } from '../host.ts';
 import { CANVAS_SHAPE, registerPaint } from './canvas-shape.ts';
+import { DotColumnMaker } from './dot-columns.ts';
 import { Glide, type Motion } from './glide.ts';
 import { Painter } from './painter.ts';
 import { PictureLayer, type PictureMark } from './pictures/picture-layer.ts';
@@ -17,6 +18,7 @@ use([CustomChart, CanvasRenderer]);
 /** The chart: a custom series of ECharts, one shape that draws all. Pointing, zooming, panning and turning are the map view's. */
 export class Chart {
   readonly #chart: ECharts;
+  readonly #columns = new DotColumnMaker();
   readonly #painter = new Painter();
   readonly #pictures: PictureLayer;
   readonly #glide = new Glide(() => this.#repaint());
@@ -43,7 +45,7 @@ export class Chart {
   constructor(container: HTMLElement, host: Pick<Host, 'thumbnail' | 'sheet'>, onPictures: () => void) {
     this.#chart = init(container, undefined, { renderer: 'canvas' });
     this.#pictures = new PictureLayer(host, () => {
-      this.#repaint();
+      if (this.#hasOtherPictures()) this.#repaint();
       onPictures();
     });
   }
@@ -100,6 +102,16 @@ export class Chart {
     return this.#pictures.small(rows);
   }
 
+  /** Whether what has come is drawn on the map: what is pointed at has pictures, too. */
+  #hasOtherPictures(): boolean {
+    const before = this.#marks;
+    this.#marks = undefined;
+    const { pictures } = this;
+    return (
+      pictures.length !== before?.length || pictures.some(({ bitmap }, at) => bitmap !== before[at]?.bitmap)
+    );
+  }
+
   #repaint(): void {
     if (this.#drawing === undefined) return;
     this.#marks = undefined;
@@ -124,8 +136,8 @@ export class Chart {
     const drawing = this.#drawing;
     if (drawing === undefined) return;
     const { pictures } = this;
-    const { positions } = this.#glide;
-    const covered = this.#painter.dots(context, drawing, positions, this.#order, this.#cover, pictures);
+    const columns = this.#columns.make(drawing, this.#glide.positions, this.#order);
+    const covered = this.#painter.dots(context, drawing, columns, this.#cover, pictures);
     this.#painter.pictures(context, drawing, pictures, covered);
   }
 

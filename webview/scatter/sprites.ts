@@ -19,11 +19,16 @@ export class Sprites {
 
   /** Draws a dot around a place. Sizes are pixels, in steps of a half. */
   draw(context: CanvasRenderingContext2D, mark: ConceptMark, x: number, y: number, size: number): void {
-    const steps = Math.round(size * 2);
-    const key = `${mark.colour} ${mark.symbol} ${steps}`;
-    const sprite = this.#kinds.get(key) ?? this.#make(key, mark, steps / 2);
+    const sprite = this.canvas(mark, size);
     const side = sprite.width / this.#ratio;
     context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
+  }
+
+  /** The picture of a dot, in device pixels. */
+  canvas(mark: ConceptMark, size: number): HTMLCanvasElement {
+    const steps = Math.round(size * 2);
+    const key = `${mark.colour} ${mark.symbol} ${steps}`;
+    return this.#kinds.get(key) ?? this.#make(key, mark, steps / 2);
   }
 
   #make(key: string, { colour, symbol }: ConceptMark, size: number): HTMLCanvasElement {

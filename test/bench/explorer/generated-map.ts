@@ -11,8 +11,7 @@ const MOST_WITH_PROMPTS = 10_000;
 /** A map of n images in 60 groups of 12 concepts, the same for the same seed: what an exported page carries. */
 export function generatedMap(n: number, seed: number): ExplorerMap {
   const random = seededRandom(seed);
-  const normal = (): number =>
-    Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const groups = Array.from({ length: GROUPS }, () => ({
     x: 20 * (random() - 0.5),
     y: 14 * (random() - 0.5),

@@ -71,11 +71,14 @@ export async function measurePage(task: PageTask): Promise<PageMeasures> {
 
 async function open(page: Page, { file, ids }: PageTask): Promise<void> {
   await page.goto(pathToFileURL(file).href);
-  await page.waitForFunction((id) => (globalThis.lexiclipExplorer?.locate(id) ?? null) !== null, ids.at(-1) ?? '');
+  await page.waitForFunction(
+    (id) => (globalThis.lexiclipExplorer?.locate(id) ?? null) !== null,
+    ids.at(-1) ?? '',
+  );
 }
 
 async function showPictures(page: Page): Promise<void> {
-  await page.locator('.pictures select').selectOption('always');
+  await page.locator('.picture-select select').selectOption('always');
   // Sheets are decoded one after the other.
   await page.waitForTimeout(5000);
 }
@@ -107,7 +110,13 @@ async function interactions(
   for (let at = 1; at <= steps; at++)
     pans.push(await cost.by(() => page.mouse.move(middle.x + 6 * at, middle.y + 4 * at)));
   await page.mouse.up();
-  return { heapMb, hoverMs: median(hovers), toggleMs: median(toggles), zoomMs: median(zooms), panMs: median(pans) };
+  return {
+    heapMb,
+    hoverMs: median(hovers),
+    toggleMs: median(toggles),
+    zoomMs: median(zooms),
+    panMs: median(pans),
+  };
 }
 
 async function locate(page: Page, id: string): Promise<Place> {

@@ -73,7 +73,9 @@ async function sheetOfPictures(): Promise<Buffer> {
   const pixels = Uint8Array.from({ length: 3 * side * side }, (_, at) => {
     const [x, y] = [Math.floor(at / 3) % side, Math.floor(at / 3 / side)];
     const cell = Math.floor(x / CELL_PIXELS) + SHEET_COLUMNS * Math.floor(y / CELL_PIXELS);
-    return 110 + 60 * Math.sin(x / (5 + (cell % 20)) + (at % 3)) + 40 * Math.cos(y / 9) + 20 * (random() - 0.5);
+    return (
+      110 + 60 * Math.sin(x / (5 + (cell % 20)) + (at % 3)) + 40 * Math.cos(y / 9) + 20 * (random() - 0.5)
+    );
   });
   return sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
     .webp({ quality: 80, effort: 0 })

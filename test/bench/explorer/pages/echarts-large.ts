@@ -1,10 +1,22 @@
 import { ScatterChart } from 'echarts/charts';
-import { DataZoomInsideComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import {
+  DataZoomInsideComponent,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+} from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { peerPoints, peerStage, peerToggle } from './peer.ts';
 
-use([ScatterChart, GridComponent, DataZoomInsideComponent, TooltipComponent, LegendComponent, CanvasRenderer]);
+use([
+  ScatterChart,
+  GridComponent,
+  DataZoomInsideComponent,
+  TooltipComponent,
+  LegendComponent,
+  CanvasRenderer,
+]);
 
 /* A plain scatter of ECharts' in its `large` mode, one series to a concept. */
 const { ids, xy, concepts, names, colours, left, right, low, high } = peerPoints();

@@ -20,6 +20,8 @@ const scatterplot = createScatterplot({
   colorBy: 'category',
   pointColor: [...colours],
   backgroundColor: '#ffffff',
+  // The page allows no workers.
+  spatialIndexUseWorker: false,
 });
 const x = Float32Array.from(concepts, (_, row) => (2 * ((xy[2 * row] ?? NaN) - left)) / (right - left) - 1);
 const y = Float32Array.from(concepts, (_, row) => (2 * ((xy[2 * row + 1] ?? NaN) - low)) / (high - low) - 1);
