@@ -7,6 +7,7 @@ import { benchClusters, clustersSummary } from './clusters.ts';
 import { collectionSummary } from './collection-goals.ts';
 import { benchCollection } from './collection.ts';
 import { benchEmbed } from './embed.ts';
+import { explorerSummary } from './explorer-goals.ts';
 import { benchExplorer } from './explorer.ts';
 import { benchMetadata, metadataSummary } from './metadata.ts';
 import { projectSummary } from './project-goals.ts';
@@ -42,7 +43,7 @@ const benches: Readonly<Record<string, Bench>> = {
   },
   collection: { sizes: '1000,10000,100000', run: benchCollection, summary: collectionSummary },
   clusters: { sizes: '1000,10000,100000', run: benchClusters, summary: clustersSummary },
-  explorer: { sizes: '120,10000,100000,1000000', run: benchExplorer },
+  explorer: { sizes: '120,10000,100000,1000000', run: benchExplorer, summary: explorerSummary },
   metadata: { sizes: '10000', run: benchMetadata, summary: metadataSummary },
 };
 

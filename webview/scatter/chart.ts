@@ -3,6 +3,7 @@ import { init, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { CoverMask } from '../../src/core/explore/cover-mask.ts';
 import { dotPixels } from '../../src/core/explore/mark-size.ts';
+import { PointIndex } from '../../src/core/explore/point-index.ts';
 import type { Point, View } from '../../src/core/explore/viewport.ts';
 import { shuffledRows } from '../../src/core/shuffled.ts';
 import type { Host } from '../host.ts';
@@ -36,6 +37,10 @@ export class Chart {
     rows: new Uint32Array(),
     greyed: new Uint32Array(),
   };
+  #index = new PointIndex(
+    { x: new Float64Array(), y: new Float64Array(), bounds: undefined },
+    new Uint32Array(),
+  );
   /** The order of drawing. */
   #order: Uint32Array = new Uint32Array();
   #marks: readonly PictureMark[] | undefined;
@@ -70,9 +75,9 @@ export class Chart {
     this.#chart.resize();
   }
 
-  /** The rows of the images that are shown, in the order in which they are preferred. */
-  get rows(): Uint32Array {
-    return this.#shown.rows;
+  /** Finds images, shown or not, preferred ones first. */
+  get index(): PointIndex {
+    return this.#index;
   }
 
   /** The images that are drawn as pictures. */
@@ -145,15 +150,11 @@ export class Chart {
   #arrange({ map, projection, plane, hidden, leavesOutHidden }: Drawing): void {
     const { ids } = map.images;
     if (this.#shuffled.ids !== ids) this.#shuffled = { ids, rows: shuffledRows(ids) };
+    if (this.#index.plane !== plane) this.#index = new PointIndex(plane, this.#shuffled.rows);
     const of = [map.images, projection.xy, hidden];
     if (of.some((one, at) => one !== this.#shown.of[at])) {
-      const placed = this.#shuffled.rows.filter((row) => !Number.isNaN(plane.x[row] ?? NaN));
-      const isShown = (row: number): boolean => hidden?.[row] !== 1;
-      this.#shown = {
-        of,
-        rows: hidden === undefined ? placed : placed.filter(isShown),
-        greyed: placed.filter((row) => !isShown(row)),
-      };
+      const [rows, greyed] = parted(this.#shuffled.rows, plane.x, hidden);
+      this.#shown = { of, rows, greyed };
     }
     const { rows, greyed } = this.#shown;
     const { nearness } = plane;
@@ -165,4 +166,23 @@ export class Chart {
     this.#order.set(greyed);
     this.#order.set(order, greyed.length);
   }
+}
+
+/** The rows that have a place, in their order: those that are shown, and those that are hidden. */
+function parted(
+  order: Uint32Array,
+  x: Float64Array,
+  hidden: Uint8Array | undefined,
+): readonly [shown: Uint32Array, hidden: Uint32Array] {
+  const [rows, greyed] = [
+    new Uint32Array(order.length),
+    new Uint32Array(hidden === undefined ? 0 : order.length),
+  ];
+  let [shown, grey] = [0, 0];
+  for (const row of order) {
+    if (Number.isNaN(x[row] ?? NaN)) continue;
+    if (hidden?.[row] === 1) greyed[grey++] = row;
+    else rows[shown++] = row;
+  }
+  return [rows.slice(0, shown), greyed.slice(0, grey)];
 }

@@ -16,6 +16,8 @@ interface Place {
 export interface PageMeasures {
   /** Milliseconds of the main thread. */
   readonly openMs: number;
+  /** The larger of the next two. */
+  readonly frameMs: number;
   readonly zoomMs: number;
   readonly panMs: number;
   readonly hoverMs: number;
@@ -110,13 +112,9 @@ async function interactions(
   for (let at = 1; at <= steps; at++)
     pans.push(await cost.by(() => page.mouse.move(middle.x + 6 * at, middle.y + 4 * at)));
   await page.mouse.up();
-  return {
-    heapMb,
-    hoverMs: median(hovers),
-    toggleMs: median(toggles),
-    zoomMs: median(zooms),
-    panMs: median(pans),
-  };
+  const [zoomMs, panMs] = [median(zooms), median(pans)];
+  const frameMs = Math.max(zoomMs, panMs);
+  return { frameMs, zoomMs, panMs, hoverMs: median(hovers), toggleMs: median(toggles), heapMb };
 }
 
 async function locate(page: Page, id: string): Promise<Place> {
