@@ -1,10 +1,10 @@
 import { goalLine } from './goal-line.ts';
 import type { Row } from './subject.ts';
 
-/** Of the screen's refreshes, every second: what is moved still follows the hand. */
+/** Every second refresh of a usual screen: what is moved still follows the hand. */
 const MOST_FRAME_MS = 33;
-/** Of some points, as many are on the screen: others lie under the legend. */
-const MOST_DRAWN = 0.9;
+/** The share of some points that are seen: others lie under the legend. */
+const LEAST_DRAWN = 0.9;
 
 /** What the goals for large maps ask for beside what was measured. */
 export function explorerSummary(rows: readonly Row[]): string {
@@ -28,7 +28,13 @@ export function explorerSummary(rows: readonly Row[]): string {
     most(150, 'lexiclip', hundred, 'toggleMs', 'to hide or show a concept takes'),
     most(250, 'lexiclip', hundred, 'heapMb', 'megabytes are'),
     'Goals for 1,000,000 images:',
-    goal(measured('lexiclip', million), missing, 1 - MOST_DRAWN, 'it opens, and all points are there'),
+    goal(
+      measured('lexiclip', million),
+      missing,
+      1 - LEAST_DRAWN,
+      'it opens, and all points are there',
+      ' are missing',
+    ),
     most(100, 'lexiclip', million, 'frameMs', 'a step of zooming or panning takes'),
     most(5, 'lexiclip', million, 'hoverMs', 'to point at an image takes'),
     'Goal for 10,000 images of which those are pictures that have room:',
@@ -41,9 +47,15 @@ function missing({ drawn }: Row): number {
 }
 
 /** A row that failed meets no goal. */
-function goal(row: Row | undefined, value: (row: Row) => number, limit: number, what: string): string {
+function goal(
+  row: Row | undefined,
+  value: (row: Row) => number,
+  limit: number,
+  what: string,
+  unit = '',
+): string {
   if (row === undefined) return goalLine(undefined, false, what);
   if (row['failed'] !== undefined) return goalLine('failed', false, what);
   const figure = value(row);
-  return goalLine(String(Number(figure.toPrecision(3))), figure <= limit, what);
+  return goalLine(`${Number(figure.toPrecision(3))}${unit}`, figure <= limit, what);
 }

@@ -1,6 +1,15 @@
 import type { ConceptMark } from '../../src/core/explore/palette.ts';
-import type { Sprites } from './sprites.ts';
+import { canvasContext, dotContext } from './sprites.ts';
 import { setStamp, stampOf, type Stamp } from './stamp.ts';
+
+/** How dots look, besides their kinds. */
+export interface DotLook {
+  /** The colour around and behind dots. */
+  readonly border: string;
+  /** Device pixels to one of the page. */
+  readonly ratio: number;
+  readonly squares: boolean;
+}
 
 /** Sizes of dots, in steps of half a pixel, for which there is room among the stamps of a kind. */
 const MOST_STEPS = 128;
@@ -19,47 +28,41 @@ export class DotPicture {
   /** By kind and size. */
   #stamps: (Stamp | undefined)[] = [];
   #of: readonly unknown[] = [];
+  #look: DotLook = { border: '', ratio: 1, squares: false };
 
   /**
    * Begins a picture of a canvas.
-   * @param largest Device pixels of the largest dot.
-   * @param of What the looks of all kinds of dots follow from.
+   * @param largest Pixels of the largest dot.
+   * @param kinds What the looks of dots follow from by their kinds: where it is another, they are.
    */
   begin(
     { width, height }: HTMLCanvasElement,
-    background: string,
+    look: DotLook,
     largest: number,
-    of: readonly unknown[],
+    kinds: readonly unknown[],
   ): void {
+    const of = [look.border, look.ratio, look.squares, ...kinds];
+    if (of.some((one, at) => one !== this.#of[at])) this.#stamps = [];
+    [this.#of, this.#look] = [of, look];
     // In steps, so that not each zoom asks for memory anew.
-    const margin = 16 * Math.ceil((largest + 2) / 16);
+    const margin = 16 * Math.ceil(((largest + 2) * look.ratio) / 16);
     if (margin !== this.#margin || width !== this.#width || height !== this.#height) {
       this.#image = new ImageData(width + 2 * margin, height + 2 * margin);
       this.#pixels = new Uint32Array(this.#image.data.buffer);
       [this.#margin, this.#width, this.#height] = [margin, width, height];
       this.#stamps = [];
     }
-    if (of.length !== this.#of.length || of.some((one, at) => one !== this.#of[at])) this.#stamps = [];
-    this.#of = of;
-    this.#pixels.fill(solid(background));
+    this.#pixels.fill(solid(look.border));
   }
 
   /**
    * The stamp of a kind of dots in a size, made once.
    * @param size Pixels, in steps of a half.
-   * @param sprites What they look like; none for squares.
    */
-  stamp(kind: number, mark: ConceptMark, size: number, ratio: number, sprites?: Sprites): Stamp {
+  stamp(kind: number, mark: ConceptMark, size: number): Stamp {
     const steps = Math.min(MOST_STEPS - 1, Math.round(size * 2));
     const key = kind * MOST_STEPS + steps;
-    const made = this.#stamps[key];
-    if (made !== undefined) return made;
-    const picture = sprites?.canvas(mark, steps / 2) ?? square(mark.colour, Math.round((steps * ratio) / 2));
-    const { width, height } = picture;
-    const pixels = picture.getContext('2d')?.getImageData(0, 0, width, height) ?? new ImageData(1, 1);
-    const stamp = stampOf(pixels, this.#image.width);
-    this.#stamps[key] = stamp;
-    return stamp;
+    return this.#stamps[key] ?? (this.#stamps[key] = this.#make(mark, steps / 2));
   }
 
   /** Sets a dot around a place, in device pixels. One that is not on the picture at all is left out. */
@@ -71,6 +74,15 @@ export class DotPicture {
     setStamp(this.#pixels, stamp, top * width + left);
   }
 
+  #make(mark: ConceptMark, size: number): Stamp {
+    const { border, ratio, squares } = this.#look;
+    const context = squares
+      ? filled(mark.colour, Math.round(size * ratio))
+      : dotContext(mark, size, border, ratio, true);
+    const { width, height } = context.canvas;
+    return stampOf(context.getImageData(0, 0, width, height), this.#image.width);
+  }
+
   /** Puts the picture in the place of all that was on the canvas. */
   show(context: CanvasRenderingContext2D): void {
     const margin = this.#margin;
@@ -78,19 +90,15 @@ export class DotPicture {
   }
 }
 
-function square(colour: string, side: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = Math.max(1, side);
-  const context = canvas.getContext('2d');
-  if (context === null) return canvas;
+function filled(colour: string, side: number): CanvasRenderingContext2D {
+  const context = canvasContext(Math.max(1, side), true);
   context.fillStyle = colour;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  return canvas;
+  context.fillRect(0, 0, side, side);
+  return context;
 }
 
 /** Any colour of CSS as a pixel, without transparency. */
 function solid(colour: string): number {
-  const pixel = square(colour, 1).getContext('2d')?.getImageData(0, 0, 1, 1).data;
-  const [red = 255, green = 255, blue = 255] = pixel ?? [];
+  const [red = 255, green = 255, blue = 255] = filled(colour, 1).getImageData(0, 0, 1, 1).data;
   return ((0xff << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }

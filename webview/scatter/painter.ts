@@ -1,8 +1,8 @@
 import type { CoverMask } from '../../src/core/explore/cover-mask.ts';
+import { HIDDEN_KIND, type DotColumns } from '../../src/core/explore/dot-columns.ts';
 import { dotPixels } from '../../src/core/explore/mark-size.ts';
 import { unknownColour, type ConceptMark } from '../../src/core/explore/palette.ts';
 import type { Theme } from '../theme.ts';
-import { HIDDEN_KIND, type DotColumns } from './dot-columns.ts';
 import { DotPicture } from './dot-picture.ts';
 import type { PictureMark } from './pictures/picture-layer.ts';
 import { zoomOf, type Drawing } from './scene.ts';
@@ -13,6 +13,9 @@ const BORDER = 2;
 const HIGH_CONTRAST_BORDER = 3;
 /** Pixels below which nobody sees whether a dot is round: squares are drawn several times as fast. */
 const TINY_DOT = 4.5;
+/** Of a dot's diameter, in a map in space: what is far and what is near. */
+const LEAST_NEAR = 0.7;
+const MOST_NEAR = 1.3;
 /** Of what is hidden. Hexadecimal: a quarter. */
 const GREY_ALPHA = '40';
 /** Of how many images a picture takes the place. */
@@ -49,7 +52,9 @@ export class Painter {
     const grey = { colour: `${unknownColour(theme.background)}${GREY_ALPHA}`, symbol: 'circle' } as const;
     const markOf = (at: number): ConceptMark => columns.marks[kinds[at] ?? HIDDEN_KIND] ?? grey;
     const sizeOf = (at: number): number =>
-      nearness === undefined ? diameter : diameter * (0.7 + 0.6 * (nearness[at] ?? 0.5));
+      nearness === undefined
+        ? diameter
+        : diameter * (LEAST_NEAR + (MOST_NEAR - LEAST_NEAR) * (nearness[at] ?? 0.5));
     const covered = new Uint32Array(pictures.length);
     const each = (draw: (at: number, left: number, top: number) => void): void =>
       eachUncovered(drawing, columns, diameter, draw, (at, left, top) => {
@@ -66,18 +71,12 @@ export class Painter {
       each((at, left, top) => this.#sprites.draw(context, markOf(at), left, top, sizeOf(at)));
       return covered;
     }
-    const isTiny = diameter < TINY_DOT && !theme.highContrast && nearness === undefined;
-    const sprites = isTiny ? undefined : this.#sprites;
+    const squares = diameter < TINY_DOT && !theme.highContrast && nearness === undefined;
     const picture = this.#picture;
-    picture.begin(context.canvas, theme.canvas, 1.3 * diameter * ratio, [
-      columns.marks,
-      theme.canvas,
-      theme.background,
-      isTiny,
-      ratio,
-    ]);
+    const look = { border: theme.canvas, ratio, squares };
+    picture.begin(context.canvas, look, MOST_NEAR * diameter, [columns.marks, theme.background]);
     each((at, left, top) => {
-      const stamp = picture.stamp(kinds[at] ?? HIDDEN_KIND, markOf(at), sizeOf(at), ratio, sprites);
+      const stamp = picture.stamp(kinds[at] ?? HIDDEN_KIND, markOf(at), sizeOf(at));
       picture.set(stamp, left * ratio, top * ratio);
     });
     picture.show(context);

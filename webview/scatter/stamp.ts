@@ -1,3 +1,10 @@
+/** A small picture as a canvas gives it: RGBA, row by row. */
+interface Picture {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * A small picture that is set on many places of a large one, as what changes there: its pixels that are not empty, those
  * that hide what is below them first.
@@ -16,14 +23,8 @@ export interface Stamp {
   readonly solid: number;
 }
 
-/**
- * @param picture RGBA, row by row.
- * @param stride Pixels in a row of the large picture.
- */
-export function stampOf(
-  { data, width, height }: Pick<ImageData, 'data' | 'width' | 'height'>,
-  stride: number,
-): Stamp {
+/** @param stride Pixels in a row of the large picture. */
+export function stampOf({ data, width, height }: Picture, stride: number): Stamp {
   const alphaAt = (at: number): number => data[4 * at + 3] ?? 0;
   const all = Array.from({ length: width * height }, (_, at) => at).filter((at) => alphaAt(at) > 0);
   const isSolid = (at: number): boolean => alphaAt(at) === 255;

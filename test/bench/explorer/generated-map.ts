@@ -1,6 +1,6 @@
-import { GRID, THUMBNAIL, type ExplorerMap } from '../../../src/core/explore/map.ts';
-import type { CarriedImage } from '../../../src/core/explore/carried.ts';
 import { CELL_PIXELS, SHEET_CELLS } from '../../../src/core/collection/sheets.ts';
+import type { CarriedImage } from '../../../src/core/explore/carried.ts';
+import { GRID, THUMBNAIL, type ExplorerMap } from '../../../src/core/explore/map.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 
 const CONCEPTS = 12;

@@ -10,13 +10,13 @@ const size = { width: 640, height: 480 };
 const directions = ['left', 'right', 'up', 'down'] as const;
 const HIDDEN_SHARE = 5;
 
-/** Points on a coarse grid, so that many lie on each other; some have no place, and every fifth is hidden. */
+/** Points on a coarse grid, so that many lie on each other, none to several leaves of a tree; some have no place, and every fifth is hidden. */
 const points = fc.array(
   fc.record({
     x: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -8, max: 8 }) }, fc.constant(NaN)),
     y: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -8, max: 8 }) }, fc.constant(NaN)),
   }),
-  { maxLength: 200 },
+  { maxLength: 400, size: 'max' },
 );
 /** A coordinate has a whole number of pixels: nothing is rounded, and equal distances are equal. */
 const views = fc.record({
@@ -82,6 +82,12 @@ describe('places', () => {
         },
       ),
     ));
+
+  it('prefers who is near along an axis to who is in a corner of the square that is looked at first', () => {
+    const viewport = { centreX: 0, centreY: 0, scale: 1 };
+    const { places } = cloudOf(Float64Array.of(0, 5, 6), Float64Array.of(0, 5, 0), viewport);
+    expect(places.nearest({ x: 320, y: 240 })).toBe(2);
+  });
 
   it('leads with an arrow key where a scan leads', () =>
     fc.assert(

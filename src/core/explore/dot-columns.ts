@@ -1,7 +1,16 @@
-import type { Colouring } from '../../src/core/explore/colouring.ts';
-import type { ConceptMark } from '../../src/core/explore/palette.ts';
-import type { Positions } from './pictures/picture-layer.ts';
-import type { Drawing } from './scene.ts';
+import type { Colouring } from './colouring.ts';
+import type { ImageColumns } from './map.ts';
+import type { ConceptMark } from './palette.ts';
+import type { Plane } from './rotation.ts';
+
+/** What dots are made of. */
+interface Dots {
+  readonly map: { readonly images: Pick<ImageColumns, 'ids'> };
+  readonly plane: Pick<Plane, 'nearness'>;
+  /** 1 for each image that is hidden. */
+  readonly hidden: Uint8Array | undefined;
+  readonly colouring: Pick<Colouring, 'markOf'>;
+}
 
 /** Dots side by side in the order of drawing: who draws a million of them looks each up nowhere else. */
 export interface DotColumns {
@@ -26,10 +35,16 @@ const MOST_KINDS = 2 ** 16;
 export class DotColumnMaker {
   #of: readonly unknown[] = [];
   #columns: DotColumns | undefined;
-  #kinds: { readonly colouring: Colouring; readonly of: RowKinds } | undefined;
+  #kinds: { readonly colouring: unknown; readonly of: RowKinds } | undefined;
 
-  /** @param rows In the order of drawing. */
-  make({ map, plane, hidden, colouring }: Drawing, { x, y }: Positions, rows: Uint32Array): DotColumns {
+  /**
+   * @param rows In the order of drawing.
+   */
+  make(
+    { map, plane, hidden, colouring }: Dots,
+    { x, y }: Pick<Plane, 'x' | 'y'>,
+    rows: Uint32Array,
+  ): DotColumns {
     const of = [rows, x, y, plane.nearness, hidden, colouring];
     if (this.#columns !== undefined && of.every((one, at) => one === this.#of[at])) return this.#columns;
     if (this.#kinds?.colouring !== colouring)
@@ -63,7 +78,7 @@ interface RowKinds {
 }
 
 /** Asks for each image's mark once; those that look alike are one kind, whether they are one object or not. */
-export function kindsOf({ markOf }: Pick<Colouring, 'markOf'>, count: number): RowKinds {
+function kindsOf({ markOf }: Dots['colouring'], count: number): RowKinds {
   const marks: (ConceptMark | undefined)[] = [undefined];
   const kinds = new Uint16Array(count);
   const ofMark = new Map<ConceptMark, number>();
