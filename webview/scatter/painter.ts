@@ -23,8 +23,8 @@ const COUNT_FONT = '10px system-ui, sans-serif';
 const COUNT_HEIGHT = 13;
 
 /**
- * From so many dots on they are set pixel by pixel, which takes as long for none as a canvas takes for about a thousand.
- * Fewer are drawn between whole pixels too, so that they glide.
+ * From so many dots on they are set pixel by pixel. From 700 on that is faster (docs/decisions/echarts.md), but fewer than
+ * these are fast enough, and may lie between pixels: they glide.
  */
 const PIXEL_DOTS = 2000;
 
