@@ -52,6 +52,9 @@ function restored(key: string, value: unknown): unknown {
   if (!COLUMNS.has(key)) return value;
   const { column, base64 } = (value ?? {}) as Partial<CarriedColumn>;
   if (column === undefined || base64 === undefined) return value;
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const characters = atob(base64);
+  const bytes = new Uint8Array(characters.length);
+  // Several times as fast as a function for each.
+  for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);
   return new columnTypes[column](bytes.buffer);
 }

@@ -7,6 +7,8 @@ import { benchClusters, clustersSummary } from './clusters.ts';
 import { collectionSummary } from './collection-goals.ts';
 import { benchCollection } from './collection.ts';
 import { benchEmbed } from './embed.ts';
+import { explorerSummary } from './explorer-goals.ts';
+import { benchExplorer } from './explorer.ts';
 import { benchMetadata, metadataSummary } from './metadata.ts';
 import { projectSummary } from './project-goals.ts';
 import { benchProject, type ProjectOptions } from './project.ts';
@@ -16,6 +18,7 @@ import type { Row } from './subject.ts';
  * `npm run bench -- embed [--sizes 120,1000] [--json FILE]`,
  * `npm run bench -- project [--sizes 120,1000] [--large] [--subjects umap-js,umap-learn] [--rounds 3] [--json FILE]`,
  * `npm run bench -- collection [--sizes 1000,10000,100000] [--subjects map,export] [--json FILE]`,
+ * `npm run bench -- explorer [--sizes 120,10000,100000,1000000] [--subjects lexiclip] [--rounds 3] [--json FILE]`,
  * `npm run bench -- clusters [--sizes 1000,10000,100000] [--json FILE]` or
  * `npm run bench -- metadata [--sizes 10000] [--json FILE]`:
  * measures against limits and peers, all in one run, and prints ratios: absolute figures of shared machines say
@@ -40,6 +43,7 @@ const benches: Readonly<Record<string, Bench>> = {
   },
   collection: { sizes: '1000,10000,100000', run: benchCollection, summary: collectionSummary },
   clusters: { sizes: '1000,10000,100000', run: benchClusters, summary: clustersSummary },
+  explorer: { sizes: '120,10000,100000,1000000', run: benchExplorer, summary: explorerSummary },
   metadata: { sizes: '10000', run: benchMetadata, summary: metadataSummary },
 };
 

@@ -34,7 +34,8 @@ function small(picture: ImageBitmap | undefined): HTMLElement {
 export function drawInside(canvas: HTMLCanvasElement, picture: ImageBitmap | undefined, side: number): void {
   const pixels = Math.round(side * devicePixelRatio);
   canvas.width = canvas.height = pixels;
-  const context = canvas.getContext('2d');
+  // A context takes half a millisecond, and most often there is no picture yet.
+  const context = picture === undefined ? null : canvas.getContext('2d');
   if (picture === undefined || context === null) return;
   const scale = pixels / Math.max(picture.width, picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];

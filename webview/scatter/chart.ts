@@ -2,7 +2,9 @@ import { CustomChart } from 'echarts/charts';
 import { init, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { CoverMask } from '../../src/core/explore/cover-mask.ts';
+import { DotColumnMaker } from '../../src/core/explore/dot-columns.ts';
 import { dotPixels } from '../../src/core/explore/mark-size.ts';
+import { PointIndex } from '../../src/core/explore/point-index.ts';
 import type { Point, View } from '../../src/core/explore/viewport.ts';
 import { shuffledRows } from '../../src/core/shuffled.ts';
 import type { Host } from '../host.ts';
@@ -17,6 +19,7 @@ use([CustomChart, CanvasRenderer]);
 /** The chart: a custom series of ECharts, one shape that draws all. Pointing, zooming, panning and turning are the map view's. */
 export class Chart {
   readonly #chart: ECharts;
+  readonly #columns = new DotColumnMaker();
   readonly #painter = new Painter();
   readonly #pictures: PictureLayer;
   readonly #glide = new Glide(() => this.#repaint());
@@ -34,6 +37,10 @@ export class Chart {
     rows: new Uint32Array(),
     greyed: new Uint32Array(),
   };
+  #index = new PointIndex(
+    { x: new Float64Array(), y: new Float64Array(), bounds: undefined },
+    new Uint32Array(),
+  );
   /** The order of drawing. */
   #order: Uint32Array = new Uint32Array();
   #marks: readonly PictureMark[] | undefined;
@@ -43,7 +50,7 @@ export class Chart {
   constructor(container: HTMLElement, host: Pick<Host, 'thumbnail' | 'sheet'>, onPictures: () => void) {
     this.#chart = init(container, undefined, { renderer: 'canvas' });
     this.#pictures = new PictureLayer(host, () => {
-      this.#repaint();
+      if (this.#hasOtherPictures()) this.#repaint();
       onPictures();
     });
   }
@@ -68,9 +75,9 @@ export class Chart {
     this.#chart.resize();
   }
 
-  /** The rows of the images that are shown, in the order in which they are preferred. */
-  get rows(): Uint32Array {
-    return this.#shown.rows;
+  /** Finds images, shown or not, preferred ones first. */
+  get index(): PointIndex {
+    return this.#index;
   }
 
   /** The images that are drawn as pictures. */
@@ -100,6 +107,16 @@ export class Chart {
     return this.#pictures.small(rows);
   }
 
+  /** Whether what has come is drawn on the map: what is pointed at has pictures, too. */
+  #hasOtherPictures(): boolean {
+    const before = this.#marks;
+    this.#marks = undefined;
+    const { pictures } = this;
+    return (
+      pictures.length !== before?.length || pictures.some(({ bitmap }, at) => bitmap !== before[at]?.bitmap)
+    );
+  }
+
   #repaint(): void {
     if (this.#drawing === undefined) return;
     this.#marks = undefined;
@@ -124,8 +141,8 @@ export class Chart {
     const drawing = this.#drawing;
     if (drawing === undefined) return;
     const { pictures } = this;
-    const { positions } = this.#glide;
-    const covered = this.#painter.dots(context, drawing, positions, this.#order, this.#cover, pictures);
+    const columns = this.#columns.make(drawing, this.#glide.positions, this.#order);
+    const covered = this.#painter.dots(context, drawing, columns, this.#cover, pictures);
     this.#painter.pictures(context, drawing, pictures, covered);
   }
 
@@ -133,15 +150,11 @@ export class Chart {
   #arrange({ map, projection, plane, hidden, leavesOutHidden }: Drawing): void {
     const { ids } = map.images;
     if (this.#shuffled.ids !== ids) this.#shuffled = { ids, rows: shuffledRows(ids) };
+    if (this.#index.plane !== plane) this.#index = new PointIndex(plane, this.#shuffled.rows);
     const of = [map.images, projection.xy, hidden];
     if (of.some((one, at) => one !== this.#shown.of[at])) {
-      const placed = this.#shuffled.rows.filter((row) => !Number.isNaN(plane.x[row] ?? NaN));
-      const isShown = (row: number): boolean => hidden?.[row] !== 1;
-      this.#shown = {
-        of,
-        rows: hidden === undefined ? placed : placed.filter(isShown),
-        greyed: placed.filter((row) => !isShown(row)),
-      };
+      const [rows, greyed] = parted(this.#shuffled.rows, plane.x, hidden);
+      this.#shown = { of, rows, greyed };
     }
     const { rows, greyed } = this.#shown;
     const { nearness } = plane;
@@ -153,4 +166,23 @@ export class Chart {
     this.#order.set(greyed);
     this.#order.set(order, greyed.length);
   }
+}
+
+/** The rows that have a place, in their order: those that are shown, and those that are hidden. */
+function parted(
+  order: Uint32Array,
+  x: Float64Array,
+  hidden: Uint8Array | undefined,
+): readonly [shown: Uint32Array, hidden: Uint32Array] {
+  const [rows, greyed] = [
+    new Uint32Array(order.length),
+    new Uint32Array(hidden === undefined ? 0 : order.length),
+  ];
+  let [shown, grey] = [0, 0];
+  for (const row of order) {
+    if (Number.isNaN(x[row] ?? NaN)) continue;
+    if (hidden?.[row] === 1) greyed[grey++] = row;
+    else rows[shown++] = row;
+  }
+  return [rows.slice(0, shown), greyed.slice(0, grey)];
 }

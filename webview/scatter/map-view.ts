@@ -1,4 +1,4 @@
-import { nearestWithin, neighbourTowards, type Direction } from '../../src/core/explore/navigation.ts';
+import type { Direction } from '../../src/core/explore/navigation.ts';
 import { Places } from '../../src/core/explore/places.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
@@ -54,6 +54,7 @@ export class MapView {
   readonly #images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>;
   #scene: Scene | undefined;
   #plane: Plane | undefined;
+  #planeIsOf: readonly unknown[] = [];
   #viewport: Viewport | undefined;
   #nextDrawing: number | undefined;
 
@@ -166,8 +167,8 @@ export class MapView {
 
   /** Where an image is, in pixels of the window, and how large its picture; null where it is not shown. For tests. */
   locate(id: string): Ringed | null {
-    const row = this.#scene?.map.images.ids.indexOf(id) ?? -1;
-    const place = this.#chart.rows.includes(row) ? this.#places().at(row) : undefined;
+    const row = this.#indexOf(id) ?? -1;
+    const place = this.#places().shown(row);
     if (place === undefined) return null;
     const { left, top } = this.#surface.getBoundingClientRect();
     const at = { x: left + place.x, y: top + place.y };
@@ -184,12 +185,20 @@ export class MapView {
     if (this.#nextDrawing !== undefined) cancelAnimationFrame(this.#nextDrawing);
     this.#nextDrawing = undefined;
     this.#scene = scene;
-    const plane = planeOf(scene.projection, scene.rotation);
-    this.#plane = plane;
+    const plane = this.#planeOf(scene);
     this.#gestures.canRotate = plane.nearness !== undefined;
     const drawing = { ...scene, plane, ...this.#window() };
     this.#chart.draw(drawing, motion);
     this.#labels.show(drawing);
+  }
+
+  /** The same for the same layout: what is found on a plane by an index is found by the same one. */
+  #planeOf({ projection, rotation }: Scene): Plane {
+    const of = [projection.xy, projection.depth, projection.depth === undefined ? undefined : rotation];
+    if (this.#plane === undefined || of.some((one, at) => one !== this.#planeIsOf[at]))
+      this.#plane = planeOf(projection, rotation);
+    this.#planeIsOf = of;
+    return this.#plane;
   }
 
   /** A hand moves more often than the screen shows: what it has come to is drawn with the next picture. */
@@ -236,11 +245,11 @@ export class MapView {
   }
 
   #moveFocus(direction: Direction): void {
-    const places = this.#places().all();
-    const from = places.find(({ index }) => index === this.#pointing.focused);
+    const places = this.#places();
+    const from = places.shown(this.#pointing.focused ?? -1);
     const { width, height } = this.#size();
-    const start = nearestWithin(places, { x: width / 2, y: height / 2 }, Infinity);
-    const next = from === undefined ? start : neighbourTowards(places, from, direction);
+    const middle = { x: width / 2, y: height / 2 };
+    const next = from === undefined ? places.nearest(middle) : places.neighbour(from, direction);
     if (next !== undefined) this.#focus(next);
   }
 
@@ -269,8 +278,7 @@ export class MapView {
   }
 
   #places(): Places {
-    const none = new Float64Array();
-    return new Places(this.#plane ?? { x: none, y: none }, this.#chart.rows, this.#window());
+    return new Places(this.#chart.index, this.#scene?.hidden, this.#window());
   }
 
   #window(): View {

@@ -1,8 +1,10 @@
 import type { CoverMask } from '../../src/core/explore/cover-mask.ts';
+import { HIDDEN_KIND, type DotColumns } from '../../src/core/explore/dot-columns.ts';
 import { dotPixels } from '../../src/core/explore/mark-size.ts';
-import { unknownColour } from '../../src/core/explore/palette.ts';
+import { unknownColour, type ConceptMark } from '../../src/core/explore/palette.ts';
 import type { Theme } from '../theme.ts';
-import type { PictureMark, Positions } from './pictures/picture-layer.ts';
+import { DotPicture } from './dot-picture.ts';
+import type { PictureMark } from './pictures/picture-layer.ts';
 import { zoomOf, type Drawing } from './scene.ts';
 import { Sprites } from './sprites.ts';
 
@@ -11,59 +13,73 @@ const BORDER = 2;
 const HIGH_CONTRAST_BORDER = 3;
 /** Pixels below which nobody sees whether a dot is round: squares are drawn several times as fast. */
 const TINY_DOT = 4.5;
+/** Of a dot's diameter, in a map in space: what is far and what is near. */
+const LEAST_NEAR = 0.7;
+const MOST_NEAR = 1.3;
 /** Of what is hidden. Hexadecimal: a quarter. */
 const GREY_ALPHA = '40';
 /** Of how many images a picture takes the place. */
 const COUNT_FONT = '10px system-ui, sans-serif';
 const COUNT_HEIGHT = 13;
 
+/**
+ * From so many dots on they are set pixel by pixel. From 700 on that is faster (docs/decisions/echarts.md), but fewer than
+ * these are fast enough, and may lie between pixels: they glide.
+ */
+const PIXEL_DOTS = 2000;
+
 /** Draws dots, and pictures over them. */
 export class Painter {
   readonly #sprites = new Sprites();
+  readonly #picture = new DotPicture();
 
   /**
    * Draws dots; answers how many each of some pictures leaves no room for.
-   * @param rows In the order of drawing: one in which no concept always lies on top.
+   * @param columns In the order of drawing: one in which no concept always lies on top.
    * @param cover Where pictures are.
    */
   dots(
     context: CanvasRenderingContext2D,
     drawing: Drawing,
-    { x, y }: Positions,
-    rows: Uint32Array,
+    columns: DotColumns,
     cover: CoverMask,
     pictures: readonly PictureMark[],
   ): Uint32Array {
-    const { map, plane, viewport, size, theme, hidden, colouring } = drawing;
-    const { nearness } = plane;
-    const diameter = dotPixels(map.images.ids.length, size, zoomOf(drawing));
-    this.#sprites.begin(theme.canvas, devicePixelRatio);
-    const covered = new Uint32Array(pictures.length);
-    const isTiny = diameter < TINY_DOT && !theme.highContrast && nearness === undefined;
+    const { map, theme } = drawing;
+    const diameter = dotPixels(map.images.ids.length, drawing.size, zoomOf(drawing));
+    const { rows, kinds, nearness } = columns;
     // Faint enough to be passed over: it only says that something is there.
     const grey = { colour: `${unknownColour(theme.background)}${GREY_ALPHA}`, symbol: 'circle' } as const;
-    const [middleX, middleY] = [size.width / 2, size.height / 2];
-    // As `toPixels`, without an object for each of 100,000 points.
-    for (const row of rows) {
-      const left = middleX + ((x[row] ?? NaN) - viewport.centreX) / viewport.scale;
-      const top = middleY - ((y[row] ?? NaN) - viewport.centreY) / viewport.scale;
-      if (!(left > -diameter && left < size.width + diameter)) continue;
-      if (!(top > -diameter && top < size.height + diameter)) continue;
-      const picture = cover.at(left, top);
-      const isHidden = hidden?.[row] === 1;
-      if (picture >= 0) {
-        if (pictures[picture]?.row !== row && !isHidden) covered[picture] = (covered[picture] ?? 0) + 1;
-        continue;
-      }
-      const mark = isHidden ? grey : colouring.markOf(row);
-      if (isTiny) {
-        context.fillStyle = mark.colour;
-        context.fillRect(left - diameter / 2, top - diameter / 2, diameter, diameter);
-        continue;
-      }
-      const side = nearness === undefined ? diameter : diameter * (0.7 + 0.6 * (nearness[row] ?? 0.5));
-      this.#sprites.draw(context, mark, left, top, side);
+    const markOf = (at: number): ConceptMark => columns.marks[kinds[at] ?? HIDDEN_KIND] ?? grey;
+    const sizeOf = (at: number): number =>
+      nearness === undefined
+        ? diameter
+        : diameter * (LEAST_NEAR + (MOST_NEAR - LEAST_NEAR) * (nearness[at] ?? 0.5));
+    const covered = new Uint32Array(pictures.length);
+    const each = (draw: (at: number, left: number, top: number) => void): void =>
+      eachUncovered(drawing, columns, diameter, draw, (at, left, top) => {
+        if (pictures.length === 0) return false;
+        const picture = cover.at(left, top);
+        if (picture < 0) return false;
+        if (pictures[picture]?.row !== rows[at] && kinds[at] !== HIDDEN_KIND)
+          covered[picture] = (covered[picture] ?? 0) + 1;
+        return true;
+      });
+    const ratio = context.getTransform().a;
+    this.#sprites.begin(theme.canvas, ratio);
+    if (rows.length < PIXEL_DOTS) {
+      each((at, left, top) => this.#sprites.draw(context, markOf(at), left, top, sizeOf(at)));
+      return covered;
     }
+    const squares = diameter < TINY_DOT && !theme.highContrast && nearness === undefined;
+    const picture = this.#picture;
+    const look = { border: theme.canvas, ratio, squares };
+    picture.begin(context.canvas, look, MOST_NEAR * diameter, [columns.marks, theme.background]);
+    each((at, left, top) => {
+      const stamp = picture.stamp(kinds[at] ?? HIDDEN_KIND, markOf(at), sizeOf(at));
+      picture.set(stamp, left * ratio, top * ratio);
+    });
+    picture.show(context);
     return covered;
   }
 
@@ -97,6 +113,26 @@ export class Painter {
         this.#sprites.draw(context, mark, left + 5, top + 5, 12);
       count(context, theme, covered[at] ?? 0, left + across, top + down);
     }
+  }
+}
+
+/** Calls for each dot that is in the window and that nothing covers, with its place in pixels. */
+function eachUncovered(
+  { viewport, size }: Drawing,
+  { x, y }: DotColumns,
+  diameter: number,
+  draw: (at: number, left: number, top: number) => void,
+  isCovered: (at: number, left: number, top: number) => boolean,
+): void {
+  const [middleX, middleY] = [size.width / 2, size.height / 2];
+  const [right, bottom] = [size.width + diameter, size.height + diameter];
+  // As `toPixels`, without an object for each of a million points.
+  for (let at = 0; at < x.length; at++) {
+    const left = middleX + ((x[at] ?? NaN) - viewport.centreX) / viewport.scale;
+    if (!(left > -diameter && left < right)) continue;
+    const top = middleY - ((y[at] ?? NaN) - viewport.centreY) / viewport.scale;
+    if (!(top > -diameter && top < bottom)) continue;
+    if (!isCovered(at, left, top)) draw(at, left, top);
   }
 }
 

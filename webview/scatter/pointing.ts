@@ -19,6 +19,10 @@ export class Pointing {
   /** The row that has the keyboard's focus. */
   focused: number | undefined;
   #selected: string | undefined;
+  #selectedIn: { of?: readonly string[]; id: string | undefined; row: number | undefined } = {
+    id: undefined,
+    row: undefined,
+  };
   readonly #images: Pick<Host, 'thumbnail' | 'prompt'>;
   readonly #chart: Chart;
   readonly #around: Surroundings;
@@ -104,14 +108,22 @@ export class Pointing {
 
   #showRings(): void {
     const scene = this.#around.scene();
-    const selected =
-      this.#selected === undefined ? -1 : (scene?.map.images.ids.indexOf(this.#selected) ?? -1);
-    const isSeen = selected !== -1 && scene?.hidden?.[selected] !== 1;
+    const selected = scene === undefined ? undefined : this.#selectedRow(scene.map.images.ids);
+    const isSeen = selected !== undefined && scene?.hidden?.[selected] !== 1;
     this.#rings.show(
       this.#ringed(this.row),
       this.#ringed(this.focused),
       isSeen ? this.#ringed(selected) : undefined,
     );
+  }
+
+  /** Of the marked image; looked for once among the same images. */
+  #selectedRow(ids: readonly string[]): number | undefined {
+    const { of, id, row } = this.#selectedIn;
+    if (of === ids && id === this.#selected) return row;
+    const found = this.#selected === undefined ? -1 : ids.indexOf(this.#selected);
+    this.#selectedIn = { of: ids, id: this.#selected, row: found === -1 ? undefined : found };
+    return this.#selectedIn.row;
   }
 
   /** Where an image's mark is, and how large if it is a picture. */

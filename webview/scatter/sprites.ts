@@ -26,23 +26,46 @@ export class Sprites {
     context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
   }
 
-  #make(key: string, { colour, symbol }: ConceptMark, size: number): HTMLCanvasElement {
-    const sprite = document.createElement('canvas');
-    sprite.width = sprite.height = Math.ceil((size + 2) * this.#ratio);
-    const context = sprite.getContext('2d');
-    if (context !== null) {
-      context.translate(sprite.width / 2, sprite.height / 2);
-      context.scale(this.#ratio, this.#ratio);
-      context.globalAlpha = OPACITY;
-      context.fillStyle = colour;
-      context.strokeStyle = this.#border;
-      outline(context, symbol, size / 2);
-      context.fill();
-      context.stroke();
-    }
-    if (this.#kinds.size < MOST_SPRITES) this.#kinds.set(key, sprite);
-    return sprite;
+  #make(key: string, mark: ConceptMark, size: number): HTMLCanvasElement {
+    const { canvas } = dotContext(mark, size, this.#border, this.#ratio);
+    if (this.#kinds.size < MOST_SPRITES) this.#kinds.set(key, canvas);
+    return canvas;
   }
+}
+
+/**
+ * A dot on a canvas of its own.
+ * @param size Its diameter in pixels.
+ * @param border The colour around it.
+ * @param ratio Device pixels to one of the page.
+ * @param isRead Whether its pixels will be looked at: it is kept in memory, and in none of a graphics card.
+ */
+export function dotContext(
+  { colour, symbol }: ConceptMark,
+  size: number,
+  border: string,
+  ratio: number,
+  isRead = false,
+): CanvasRenderingContext2D {
+  const context = canvasContext(Math.ceil((size + 2) * ratio), isRead);
+  context.translate(context.canvas.width / 2, context.canvas.height / 2);
+  context.scale(ratio, ratio);
+  context.globalAlpha = OPACITY;
+  context.fillStyle = colour;
+  context.strokeStyle = border;
+  outline(context, symbol, size / 2);
+  context.fill();
+  context.stroke();
+  return context;
+}
+
+/** A square canvas. */
+export function canvasContext(side: number, isRead: boolean): CanvasRenderingContext2D {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = side;
+  const context = canvas.getContext('2d', { willReadFrequently: isRead });
+  if (context === null) throw new Error('there is no canvas to draw on');
+  return context;
 }
 
 /** The outline of a symbol around the origin. */

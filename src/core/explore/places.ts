@@ -1,47 +1,68 @@
-import type { PlacedImage } from './navigation.ts';
-import type { Plane } from './rotation.ts';
+import { nearestNearby, neighbourNearby, type Direction, type PlacedImage } from './navigation.ts';
+import type { PointIndex } from './point-index.ts';
 import { toCoordinates, toPixels, type Point, type View } from './viewport.ts';
 
 /** Where the images that are shown are in a view, in pixels of the surface. */
 export class Places {
-  readonly #plane: Pick<Plane, 'x' | 'y'>;
+  readonly #index: PointIndex;
+  readonly #hidden: Uint8Array | undefined;
   readonly #view: View;
-  readonly #rows: Uint32Array;
 
-  /** @param rows Of the images that are shown. */
-  constructor(plane: Pick<Plane, 'x' | 'y'>, rows: Uint32Array, view: View) {
-    [this.#plane, this.#rows, this.#view] = [plane, rows, view];
+  /** @param hidden 1 for each image that is not shown. */
+  constructor(index: PointIndex, hidden: Uint8Array | undefined, view: View) {
+    [this.#index, this.#hidden, this.#view] = [index, hidden, view];
   }
 
+  /** Where an image is, hidden or not. */
   at(row: number): Point | undefined {
-    const [x = NaN, y = NaN] = [this.#plane.x[row], this.#plane.y[row]];
+    const { plane } = this.#index;
+    const [x = NaN, y = NaN] = [plane.x[row], plane.y[row]];
     if (Number.isNaN(x) || Number.isNaN(y)) return undefined;
     return toPixels({ x, y }, this.#view.viewport, this.#view.size);
   }
 
-  /** Every image. */
-  all(): PlacedImage[] {
-    return Array.from(this.#rows, (row) => ({ ...(this.at(row) ?? { x: NaN, y: NaN }), index: row }));
+  /** The same of an image that is shown. */
+  shown(row: number): PlacedImage | undefined {
+    const at = this.#hidden?.[row] === 1 ? undefined : this.at(row);
+    return at === undefined ? undefined : { ...at, index: row };
   }
 
-  /** The images within a rectangle around a place, those preferred first. Nothing is made for those outside. */
-  within(middle: Point, halfWidth: number, halfHeight: number): number[] {
+  /** The images within a rectangle around a place, those preferred first. */
+  within(middle: Point, halfWidth: number, halfHeight: number): PlacedImage[] {
     const { viewport, size } = this.#view;
     const { x, y } = toCoordinates(middle, viewport, size);
     const [across, up] = [halfWidth * viewport.scale, halfHeight * viewport.scale];
-    const found: number[] = [];
-    for (const row of this.#rows) {
-      const isNear = Math.abs((this.#plane.x[row] ?? NaN) - x) <= across;
-      if (isNear && Math.abs((this.#plane.y[row] ?? NaN) - y) <= up) found.push(row);
+    const found: PlacedImage[] = [];
+    for (const row of this.#index.within(x - across, y - up, x + across, y + up)) {
+      const place = this.shown(row);
+      if (place !== undefined) found.push(place);
     }
     return found;
   }
 
-  /** The images of some rows, where they are. */
-  of(rows: readonly number[]): PlacedImage[] {
-    return rows.flatMap((row) => {
-      const at = this.at(row);
-      return at === undefined ? [] : [{ ...at, index: row }];
-    });
+  /** The image nearest to a place, of those that count, at most so far away. */
+  nearest(at: Point, most = Infinity, counts?: (place: PlacedImage) => boolean): number | undefined {
+    return nearestNearby((reach) => this.#around(at, reach, counts), this.#farthest(at), at, most);
+  }
+
+  /** Where an arrow key leads from an image. */
+  neighbour(from: PlacedImage, direction: Direction): number | undefined {
+    return neighbourNearby((reach) => this.#around(from, reach), this.#farthest(from), from, direction);
+  }
+
+  /** The images in a square around a place; with a pixel more on each side, for what is rounded. */
+  #around(at: Point, reach: number, counts?: (place: PlacedImage) => boolean): PlacedImage[] {
+    const found = this.within(at, reach + 1, reach + 1);
+    return counts === undefined ? found : found.filter((place) => counts(place));
+  }
+
+  /** How far from a place an image may be, along x or y. */
+  #farthest(at: Point): number {
+    const { bounds } = this.#index.plane;
+    if (bounds === undefined) return 0;
+    const { viewport, size } = this.#view;
+    const { x, y } = toCoordinates(at, viewport, size);
+    const distances = [x - bounds.left, bounds.right - x, y - bounds.low, bounds.high - y];
+    return Math.max(...distances.map(Math.abs)) / viewport.scale;
   }
 }

@@ -1,4 +1,3 @@
-import { nearestWithin } from './navigation.ts';
 import type { Places } from './places.ts';
 import type { Point } from './viewport.ts';
 
@@ -33,18 +32,18 @@ export function stackAt(at: Point, marks: Marks, places: Places): readonly numbe
   const picture = pictures[under];
   if (picture !== undefined) {
     const [across, down] = [picture.width / 2 + REACH_PIXELS, picture.height / 2 + REACH_PIXELS];
-    const around = places.of(places.within(picture, across, down));
+    const around = places.within(picture, across, down);
     const covered = around.filter((place) => place.index !== picture.row && marks.coverAt(place) === under);
     return [picture.row, ...covered.map(({ index }) => index)];
   }
-  const near = places
-    .of(places.within(at, REACH_PIXELS, REACH_PIXELS))
-    .filter((place) => marks.coverAt(place) < 0);
-  const nearest = nearestWithin(near, at, REACH_PIXELS);
-  const middle = near.find(({ index }) => index === nearest);
+  const isDot = (place: Point): boolean => marks.coverAt(place) < 0;
+  const nearest = places.nearest(at, REACH_PIXELS, isDot);
+  const middle = nearest === undefined ? undefined : places.shown(nearest);
   if (nearest === undefined || middle === undefined) return [];
   // Half of one is under the other.
   const half = marks.dot / 2;
-  const onIt = near.filter(({ x, y }) => Math.hypot(x - middle.x, y - middle.y) <= half);
+  const onIt = places
+    .within(middle, half + 1, half + 1)
+    .filter((place) => isDot(place) && Math.hypot(place.x - middle.x, place.y - middle.y) <= half);
   return [nearest, ...onIt.map(({ index }) => index).filter((row) => row !== nearest)];
 }

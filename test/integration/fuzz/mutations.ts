@@ -302,10 +302,9 @@ function mutateNumbers(
   });
   const [, stem = '', part = 'vectors'] = /^(.*?)(?:\.(indices|distances))?\.npy$/.exec(name) ?? [];
   if (!signed || digest === '') return;
-  edit(`${stem}.json`, (bytes) => {
-    const description = parse(bytes) as Record<string, unknown> | undefined;
-    return description === undefined ? bytes : JSON.stringify({ ...description, [`${part}Sha256`]: digest });
-  });
+  // As text: another damage may have nested it deeper than can be written again.
+  const known = new RegExp(`("${part}Sha256":\\s*")[0-9a-f]*`);
+  edit(`${stem}.json`, (bytes) => bytes.toString().replace(known, `$1${digest}`));
 }
 
 type JsonChange = Extract<Mutation, { kind: 'value' | 'text' | 'key' | 'lengthen' | 'nest' }>;

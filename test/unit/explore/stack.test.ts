@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CoverMask } from '../../../src/core/explore/cover-mask.ts';
 import { Places } from '../../../src/core/explore/places.ts';
+import { PointIndex } from '../../../src/core/explore/point-index.ts';
 import { stackAt } from '../../../src/core/explore/stack.ts';
 import type { Point } from '../../../src/core/explore/viewport.ts';
 import { LruCache } from '../../../webview/scatter/pictures/lru.ts';
@@ -16,7 +17,9 @@ function surroundings(
 ): { chart: Parameters<typeof stackAt>[1]; places: Places } {
   const x = Float64Array.from(points, (point) => point.x - 100);
   const y = Float64Array.from(points, (point) => 50 - point.y);
-  const places = new Places({ x, y }, Uint32Array.from(points.keys()), view);
+  const bounds = { left: -100, right: 100, low: -50, high: 50 };
+  const index = new PointIndex({ x, y, bounds }, Uint32Array.from(points.keys()));
+  const places = new Places(index, undefined, view);
   const mask = new CoverMask(size);
   const pictures = pictured.map((row, at) => {
     const point = points[row] ?? { x: 0, y: 0 };

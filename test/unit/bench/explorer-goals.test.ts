@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { explorerSummary } from '../../bench/explorer-goals.ts';
+
+const cost = { cpuSeconds: NaN, wallSeconds: 1, peakMb: NaN };
+const good = { openMs: 130, frameMs: 20, hoverMs: 4, toggleMs: 30, heapMb: 20, drawn: 1 };
+
+it('tells of a large map which goals are met, beside a scatter of ECharts in the same run', () => {
+  const lines = explorerSummary([
+    { subject: 'lexiclip', n: 100_000, ...cost, ...good, toggleMs: 200 },
+    { subject: 'echarts-large', n: 100_000, ...cost, ...good, openMs: 104 },
+    { subject: 'lexiclip', n: 1_000_000, ...cost, ...good, drawn: 0.4, frameMs: 99 },
+    { subject: 'lexiclip-pictures', n: 10_000, ...cost, failed: 'TimeoutError' },
+  ]).split('\n');
+  expect(lines.filter((line) => !line.startsWith('Goal'))).toEqual([
+    'met           to open takes at most 1.3 times as long as a large scatter of ECharts: 1.25',
+    'met           a step of zooming or panning takes at most 33: 20',
+    'met           to point at an image takes at most 5: 4',
+    'not met       to hide or show a concept takes at most 150: 200',
+    'met           megabytes are at most 250: 20',
+    'not met       it opens, and all points are there: 0.6 are missing',
+    'met           a step of zooming or panning takes at most 100: 99',
+    'met           to point at an image takes at most 5: 4',
+    'not met       a step of zooming or panning takes at most 33: failed',
+  ]);
+  expect(explorerSummary([])).not.toMatch(/^(not )?met/m);
+});
