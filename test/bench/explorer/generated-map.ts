@@ -62,6 +62,7 @@ export function generatedMap(n: number, seed: number): ExplorerMap {
     ],
     leftOut: { nsfw: 0, grids: 0 },
     thumbnails: '',
+    clusters: [],
     sheets: '',
   };
 }
@@ -71,7 +72,7 @@ export function* generatedImages(n: number): Iterable<CarriedImage> {
   if (n > MOST_WITH_PROMPTS) return;
   for (let row = 0; row < n; row++) {
     const prompt = Array.from({ length: 25 }, (_, at) => `word${(row * 31 + at * 17) % 997}`).join(' ');
-    yield { prompt, file: JSON.stringify({ id: row, prompt }), thumbnail: null };
+    yield { prompt, file: JSON.stringify({ id: row, prompt }), thumbnail: null, nearest: [] };
   }
 }
 
