@@ -2,6 +2,7 @@ import { levelNames, type LevelName } from '../../src/core/collection/clusters-s
 import { clusterPlaces, placeLabels, type ClusterPlace } from '../../src/core/explore/cluster-labels.ts';
 import { toPixels, type Point, type Size, type View } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
+import type { Host } from '../host.ts';
 import { zoomOf, type Drawing } from './scene.ts';
 
 /** From so much closer on, the names of the next finer clusters are added, and of those after them. */
@@ -9,12 +10,15 @@ const FINER_ZOOM = [1, 2.2, 5];
 /** Padding and border of a name, in pixels: styles/labels.css. */
 const FRAME = 14;
 const LINE_HEIGHT = 20;
+/** Of a picture that stands for a name. */
+const FACE = { width: 52, height: 52 };
 
-/** The names of clusters on the map: of those that colours show, and finer ones as one comes closer. */
+/** The names of clusters on the map, or pictures where they have none in words: of those that colours show, and finer ones as one comes closer. */
 export class Labels {
   readonly element = element('div', 'labels');
   readonly #measure = document.createElement('canvas').getContext('2d');
   readonly #widths = new Map<string, number>();
+  readonly #images: Pick<Host, 'thumbnail'>;
   readonly #pictures: () => readonly (Point & Size)[];
   #drawing: Drawing | undefined;
   /** By level, from the one that colours show on. */
@@ -23,7 +27,8 @@ export class Labels {
   #shown = '';
 
   /** @param pictures What is drawn as pictures at the moment: names make room for them. */
-  constructor(pictures: () => readonly (Point & Size)[]) {
+  constructor(images: Pick<Host, 'thumbnail'>, pictures: () => readonly (Point & Size)[]) {
+    this.#images = images;
     this.#pictures = pictures;
     // The legend has the same names, in an order that can be read out.
     this.element.ariaHidden = 'true';
@@ -59,16 +64,30 @@ export class Labels {
       .filter((_, at) => zoom >= (FINER_ZOOM[at] ?? Infinity))
       .flat()
       .map((place) => ({ ...place, ...toPixels(place, viewport, size) }));
-    const labels = placeLabels(places, size, this.#pictures(), LINE_HEIGHT, (name) => this.#widthOf(name));
-    const names = labels.map(({ name }) => name).join('\n');
+    const labels = placeLabels(places, size, this.#pictures(), (place) => this.#extentOf(place));
+    const names = labels.map(({ name, face }) => `${face} ${name}`).join('\n');
     if (names !== this.#shown) {
       this.#shown = names;
-      this.element.replaceChildren(...labels.map(({ name }) => element('span', 'label', name)));
+      this.element.replaceChildren(...labels.map(({ name, face }) => this.#element(drawing, name, face)));
     }
-    for (const [at, { x, y, width }] of labels.entries()) {
+    for (const [at, { x, y, width, height }] of labels.entries()) {
       const label = this.element.children[at] as HTMLElement;
-      label.style.transform = `translate(${Math.round(x - width / 2)}px, ${Math.round(y - LINE_HEIGHT / 2)}px)`;
+      label.style.transform = `translate(${Math.round(x - width / 2)}px, ${Math.round(y - height / 2)}px)`;
     }
+  }
+
+  /** A name, or the picture that stands for it. */
+  #element({ map }: Drawing, name: string, face: number): HTMLElement {
+    const thumbnail = face === -1 ? undefined : this.#images.thumbnail(map, face);
+    if (thumbnail === undefined) return element('span', 'label', name);
+    const picture = element('img', 'label-face');
+    picture.alt = '';
+    picture.src = thumbnail;
+    return picture;
+  }
+
+  #extentOf({ name, face }: ClusterPlace): Size {
+    return face === -1 ? { width: this.#widthOf(name), height: LINE_HEIGHT } : FACE;
   }
 
   #widthOf(name: string): number {

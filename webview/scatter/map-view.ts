@@ -72,7 +72,7 @@ export class MapView {
       this.#pointing.showPictures();
       this.#labels.place();
     });
-    this.#labels = new Labels(() => this.#chart.pictures);
+    this.#labels = new Labels(images, () => this.#chart.pictures);
     this.#pointing = new Pointing(images, this.#chart, {
       scene: () => this.#scene,
       places: () => this.#places(),

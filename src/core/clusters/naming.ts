@@ -45,8 +45,18 @@ export function* suggestedNames(
   for (const name of names) taken.add(name);
   return names.map((name, cluster) => {
     if (name !== '') return name;
-    const free = freeName(`like ${imageName(medoids[cluster] ?? '')}`, taken);
+    const free = freeName(nameByImage(medoids[cluster] ?? ''), taken);
     taken.add(free);
     return free;
   });
+}
+
+/** What a cluster is called whose prompts say nothing: its most central image stands for it. */
+function nameByImage(medoid: string): string {
+  return `like ${imageName(medoid)}`;
+}
+
+/** Whether a cluster is called so. A number may follow, where several have images of one name. */
+export function isNamedByImage({ name, medoid }: Pick<ClusterEntry, 'name' | 'medoid'>): boolean {
+  return name.replace(/ \(\d+\)$/, '') === nameByImage(medoid);
 }

@@ -5,6 +5,8 @@ import type { Point, Size } from './viewport.ts';
 /** A name, and where on the map it belongs. */
 export interface ClusterPlace extends Point {
   readonly name: string;
+  /** The row of an image that stands for a name; -1 where it is in words. */
+  readonly face: number;
   /** Images that are shown. */
   readonly size: number;
 }
@@ -12,6 +14,7 @@ export interface ClusterPlace extends Point {
 /** A name in a window: its middle in pixels, and its extent. */
 export interface PlacedLabel extends Point, Size {
   readonly name: string;
+  readonly face: number;
 }
 
 /** Fewer images are no group that needs a name. */
@@ -27,7 +30,7 @@ const MOST_LABELS = 40;
  * @param hidden 1 for each image that does not count.
  */
 export function clusterPlaces(
-  { names, clusterOf }: ClusterView,
+  { names, faces, clusterOf }: ClusterView,
   { x, y }: Pick<Plane, 'x' | 'y'>,
   hidden: Uint8Array | undefined,
 ): readonly ClusterPlace[] {
@@ -39,6 +42,7 @@ export function clusterPlaces(
   return members
     .map((rows, cluster) => ({
       name: names[cluster] ?? '',
+      face: faces[cluster] ?? -1,
       size: rows.length,
       x: median(rows, x),
       y: median(rows, y),
@@ -47,35 +51,36 @@ export function clusterPlaces(
     .sort((a, b) => b.size - a.size);
 }
 
-/** Where a name may stand, in lines away from its place: there, else beside it. */
-const SHIFTS = [0, -1, 1, -2, 2, -3, 3];
+/** Where a name may stand, in pixels above or below its place: there, else beside it. */
+const SHIFTS = [0, -20, 20, -40, 40, -60, 60];
 
 /**
  * The names that have room in a window: those that come first are placed first, and none overlaps another or says the
  * same. One that would cover a picture moves up or down, where there is room.
  * @param places In pixels of the window.
  * @param pictures Their middles and extents.
- * @param widthOf A name's width in pixels.
+ * @param extentOf Pixels that a name takes.
  */
 export function placeLabels(
   places: readonly ClusterPlace[],
   { width, height }: Size,
   pictures: readonly (Point & Size)[],
-  lineHeight: number,
-  widthOf: (name: string) => number,
+  extentOf: (place: ClusterPlace) => Size,
 ): readonly PlacedLabel[] {
   const placed: PlacedLabel[] = [];
-  for (const { name, x, y } of places) {
+  for (const place of places) {
+    const { name, face, x, y } = place;
     if (placed.length === MOST_LABELS) break;
     if (x < 0 || y < 0 || x > width || y > height) continue;
-    const across = widthOf(name);
+    const { width: across, height: down } = extentOf(place);
     // At an edge it stays inside as a whole.
     const at = (shift: number): PlacedLabel => ({
       name,
+      face,
       x: within(x, across / 2, width - across / 2),
-      y: within(y + shift * lineHeight, lineHeight / 2, height - lineHeight / 2),
+      y: within(y + shift, down / 2, height - down / 2),
       width: across,
-      height: lineHeight,
+      height: down,
     });
     const isFree = (label: PlacedLabel): boolean =>
       placed.every((other) => other.name !== name && !overlap(label, other, GAP));

@@ -1,5 +1,6 @@
 import { readClusters } from '../clusters/clusters-file.ts';
 import { clusterColumns } from '../clusters/columns.ts';
+import { isNamedByImage } from '../clusters/naming.ts';
 import type { LevelName } from '../collection/clusters-schema.ts';
 import type { Collection } from '../collection/collection.ts';
 
@@ -11,6 +12,8 @@ export interface ClusterView {
   /** The clusters, the largest first. */
   readonly ids: readonly string[];
   readonly names: readonly string[];
+  /** The row of the most central image of each that has no name in words; -1 for others. */
+  readonly faces: readonly number[];
   /** [images]: the index of each image's cluster, or `NO_CLUSTER`. */
   readonly clusterOf: Uint32Array;
 }
@@ -32,6 +35,7 @@ export class KeptClusters {
     const of = [ids, ...vectors, ...stored];
     if (of.length === this.#of.length && of.every((one, at) => one === this.#of[at])) return this.#views;
     const views: ClusterView[] = [];
+    const rows = new Map(ids.map((id, row) => [id, row]));
     for (const [at, clusters] of stored.entries()) {
       if (clusters === undefined) continue;
       for (const { name: level, clusters: entries, clusterOf } of await clusterColumns(
@@ -44,6 +48,7 @@ export class KeptClusters {
           level,
           ids: entries.map(({ id }) => id),
           names: entries.map(({ name }) => name),
+          faces: entries.map((entry) => (isNamedByImage(entry) ? (rows.get(entry.medoid) ?? -1) : -1)),
           clusterOf: Uint32Array.from(clusterOf, (cluster) => (cluster < 0 ? NO_CLUSTER : cluster)),
         });
     }

@@ -7,6 +7,7 @@ const view: ClusterView = {
   level: 'middle',
   ids: ['c1', 'c2', 'c3'],
   names: ['red', 'blue', 'few'],
+  faces: [-1, 7, -1],
   clusterOf: Uint32Array.of(0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, NO_CLUSTER),
 };
 const plane = {
@@ -16,8 +17,8 @@ const plane = {
 
 it('stand where most of a cluster is, the largest first; a few images need no name', () => {
   expect(clusterPlaces(view, plane, undefined)).toEqual([
-    { name: 'red', size: 4, x: 2, y: 2 },
-    { name: 'blue', size: 4, x: 11, y: 21 },
+    { name: 'red', face: -1, size: 4, x: 2, y: 2 },
+    { name: 'blue', face: 7, size: 4, x: 11, y: 21 },
   ]);
 });
 
@@ -29,12 +30,15 @@ it('are of what is shown', () => {
 });
 
 const window = { width: 400, height: 300 };
-const at = (name: string, x: number, y: number): ClusterPlace => ({ name, size: 9, x, y });
-const widthOf = (name: string): number => name.length * 10;
+const at = (name: string, x: number, y: number): ClusterPlace => ({ name, face: -1, size: 9, x, y });
+const extentOf = ({ name }: ClusterPlace): { width: number; height: number } => ({
+  width: name.length * 10,
+  height: 20,
+});
 const place = (
   places: readonly ClusterPlace[],
   pictures: Parameters<typeof placeLabels>[2] = [],
-): ReturnType<typeof placeLabels> => placeLabels(places, window, pictures, 20, widthOf);
+): ReturnType<typeof placeLabels> => placeLabels(places, window, pictures, extentOf);
 
 it('never overlap, whatever their places; what comes first has the better one', () => {
   // A sequence that fills the window evenly (R2, Roberts 2018), and one place that all want.

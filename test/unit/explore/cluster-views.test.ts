@@ -26,3 +26,14 @@ it('are none where the file is damaged', async () => {
   expect(await new KeptClusters().read(collection, ['a'], ['m'])).toEqual([]);
   expect(collection.problems.all()).toHaveLength(1);
 });
+
+it('have a face where the most central image stands for the name', async () => {
+  const store = new MemoryStore();
+  const collection = new Collection(store);
+  const named = { 'like a.png (2)': ['x/a.png', 'b'], 'red kites': ['c'] };
+  await writeClusters(collection, 'm', storedClusters(named));
+  const [, fine] = await new KeptClusters().read(collection, ['b', 'x/a.png', 'c'], ['m']);
+  expect(fine?.faces).toEqual([1, -1]);
+  const [, without] = await new KeptClusters().read(collection, ['b', 'c'], ['m']);
+  expect(without?.faces).toEqual([-1, -1]);
+});

@@ -117,6 +117,7 @@ it('has clusters of the vectors that the map was made of, and begins with them w
       level: 'middle',
       ids: ['c1', 'c2'],
       names: ['red', 'blue'],
+      faces: [-1, -1],
       clusterOf: Uint32Array.from(clusterOf),
     },
   ];
