@@ -294,6 +294,8 @@ function mutateNumbers(
 ): void {
   let digest = '';
   edit(name, (bytes) => {
+    // Another damage may have cut it off.
+    if (bytes.length < 10) return bytes;
     const start = 10 + bytes.readUInt16LE(8);
     const count = Math.floor((bytes.length - start) / 4);
     if (count > 0) bytes.writeUInt32LE(bits, start + 4 * (at % count));
