@@ -8,6 +8,7 @@ import { PointIndex } from '../../src/core/explore/point-index.ts';
 import type { Point, View } from '../../src/core/explore/viewport.ts';
 import { shuffledRows } from '../../src/core/shuffled.ts';
 import type { Host } from '../host.ts';
+import { Last } from '../last.ts';
 import { CANVAS_SHAPE, registerPaint } from './canvas-shape.ts';
 import { Glide, type Motion } from './glide.ts';
 import { Painter } from './painter.ts';
@@ -31,12 +32,8 @@ export class Chart {
     ids: [],
     rows: new Uint32Array(),
   };
-  /** Those that are shown, preferred first, and what that follows from. */
-  #shown: { readonly of: readonly unknown[]; readonly rows: Uint32Array; readonly greyed: Uint32Array } = {
-    of: [],
-    rows: new Uint32Array(),
-    greyed: new Uint32Array(),
-  };
+  readonly #lastParted = new Last<Parted>();
+  #shown: Parted = { rows: new Uint32Array(), greyed: new Uint32Array() };
   #index = new PointIndex(
     { x: new Float64Array(), y: new Float64Array(), bounds: undefined },
     new Uint32Array(),
@@ -151,11 +148,9 @@ export class Chart {
     const { ids } = map.images;
     if (this.#shuffled.ids !== ids) this.#shuffled = { ids, rows: shuffledRows(ids) };
     if (this.#index.plane !== plane) this.#index = new PointIndex(plane, this.#shuffled.rows);
-    const of = [map.images, projection.xy, hidden];
-    if (of.some((one, at) => one !== this.#shown.of[at])) {
-      const [rows, greyed] = parted(this.#shuffled.rows, plane.x, hidden);
-      this.#shown = { of, rows, greyed };
-    }
+    this.#shown = this.#lastParted.of([map.images, projection.xy, hidden], () =>
+      parted(this.#shuffled.rows, plane.x, hidden),
+    );
     const { rows, greyed } = this.#shown;
     const { nearness } = plane;
     const order =
@@ -168,12 +163,13 @@ export class Chart {
   }
 }
 
-/** The rows that have a place, in their order: those that are shown, and those that are hidden. */
-function parted(
-  order: Uint32Array,
-  x: Float64Array,
-  hidden: Uint8Array | undefined,
-): readonly [shown: Uint32Array, hidden: Uint32Array] {
+/** The rows that have a place, preferred ones first: those that are shown, and those that are hidden. */
+interface Parted {
+  readonly rows: Uint32Array;
+  readonly greyed: Uint32Array;
+}
+
+function parted(order: Uint32Array, x: Float64Array, hidden: Uint8Array | undefined): Parted {
   const [rows, greyed] = [
     new Uint32Array(order.length),
     new Uint32Array(hidden === undefined ? 0 : order.length),
@@ -184,5 +180,5 @@ function parted(
     if (hidden?.[row] === 1) greyed[grey++] = row;
     else rows[shown++] = row;
   }
-  return [rows.slice(0, shown), greyed.slice(0, grey)];
+  return { rows: rows.slice(0, shown), greyed: greyed.slice(0, grey) };
 }

@@ -3,6 +3,7 @@ import { clusterPlaces, placeLabels, type ClusterPlace } from '../../src/core/ex
 import { toPixels, type Point, type Size, type View } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
+import { Last } from '../last.ts';
 import { zoomOf, type Drawing } from './scene.ts';
 
 /** From so much closer on, the names of the next finer clusters are added, and of those after them. */
@@ -23,7 +24,7 @@ export class Labels {
   #drawing: Drawing | undefined;
   /** By level, from the one that colours show on. */
   #places: readonly (readonly ClusterPlace[])[] = [];
-  #of: readonly unknown[] = [];
+  readonly #lastPlaces = new Last<readonly (readonly ClusterPlace[])[]>();
   #shown = '';
 
   /** @param pictures What is drawn as pictures at the moment: names make room for them. */
@@ -40,11 +41,10 @@ export class Labels {
     this.element.hidden = !showsLabels;
     const from = levelNames.find((level) => level === colouring.by) ?? 'middle';
     const of = [map.clusters, map.images, projection.vectors, plane.x, plane.y, hidden, from, showsLabels];
-    if (of.some((one, at) => one !== this.#of[at])) {
-      this.#of = of;
+    this.#places = this.#lastPlaces.of(of, () => {
       const levels = levelNames.slice(levelNames.indexOf(from));
-      this.#places = showsLabels ? levels.map((level) => placesOf(drawing, level)) : [];
-    }
+      return showsLabels ? levels.map((level) => placesOf(drawing, level)) : [];
+    });
     this.look(drawing);
   }
 

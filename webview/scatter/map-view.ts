@@ -15,6 +15,7 @@ import {
 } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
+import { Last } from '../last.ts';
 import { conceptOf } from './card-details.ts';
 import { Chart } from './chart.ts';
 import { Gestures, type DragTool } from './gestures.ts';
@@ -54,7 +55,7 @@ export class MapView {
   readonly #images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>;
   #scene: Scene | undefined;
   #plane: Plane | undefined;
-  #planeIsOf: readonly unknown[] = [];
+  readonly #lastPlane = new Last<Plane>();
   #viewport: Viewport | undefined;
   #nextDrawing: number | undefined;
 
@@ -186,6 +187,7 @@ export class MapView {
     this.#nextDrawing = undefined;
     this.#scene = scene;
     const plane = this.#planeOf(scene);
+    this.#plane = plane;
     this.#gestures.canRotate = plane.nearness !== undefined;
     const drawing = { ...scene, plane, ...this.#window() };
     this.#chart.draw(drawing, motion);
@@ -195,10 +197,7 @@ export class MapView {
   /** The same for the same layout: what is found on a plane by an index is found by the same one. */
   #planeOf({ projection, rotation }: Scene): Plane {
     const of = [projection.xy, projection.depth, projection.depth === undefined ? undefined : rotation];
-    if (this.#plane === undefined || of.some((one, at) => one !== this.#planeIsOf[at]))
-      this.#plane = planeOf(projection, rotation);
-    this.#planeIsOf = of;
-    return this.#plane;
+    return this.#lastPlane.of(of, () => planeOf(projection, rotation));
   }
 
   /** A hand moves more often than the screen shows: what it has come to is drawn with the next picture. */

@@ -4,6 +4,7 @@ import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts'
 import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import { unrotated, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import { fitAll, type View } from '../../src/core/explore/viewport.ts';
+import { Last } from '../last.ts';
 import { readTheme, type Theme } from '../theme.ts';
 import { layoutOf, type ViewState } from '../view-state.ts';
 
@@ -58,17 +59,6 @@ export class Scenes {
       rotation: rotations?.[layoutOf(projection)] ?? unrotated,
       theme,
     };
-  }
-}
-
-/** What was made last, and what it was made of. */
-class Last<T> {
-  #made: { readonly of: readonly unknown[]; readonly value: T } | undefined;
-
-  of(of: readonly unknown[], make: () => T): T {
-    if (this.#made === undefined || of.some((one, at) => one !== this.#made?.of[at]))
-      this.#made = { of, value: make() };
-    return this.#made.value;
   }
 }
 

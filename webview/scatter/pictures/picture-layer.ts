@@ -4,6 +4,7 @@ import { Representatives } from '../../../src/core/explore/representatives.ts';
 import type { PictureArea } from '../../../src/core/explore/stack.ts';
 import { toPixels, type Point, type Size } from '../../../src/core/explore/viewport.ts';
 import type { Host } from '../../host.ts';
+import { Last } from '../../last.ts';
 import { zoomOf, type Drawing } from '../scene.ts';
 import { PictureStore } from './picture-store.ts';
 
@@ -25,8 +26,7 @@ export class PictureLayer {
   #store: PictureStore | undefined;
   #images: unknown;
   #representatives: Representatives | undefined;
-  /** What representatives follow from, compared as objects. */
-  #chosenOf: readonly unknown[] = [];
+  readonly #lastRepresentatives = new Last<Representatives>();
 
   /** @param onArrive Told when pictures have come that are to be drawn. */
   constructor(host: Pick<Host, 'thumbnail' | 'sheet'>, onArrive: () => void) {
@@ -44,11 +44,10 @@ export class PictureLayer {
     }
     const store = this.#store;
     const of = [map.images, projection.xy, rotation, rows];
-    if (of.some((one, at) => one !== this.#chosenOf[at])) {
+    this.#representatives = this.#lastRepresentatives.of(of, () => {
       const candidates = rows.filter((row) => store?.has(row));
-      this.#representatives = new Representatives(drawing.plane, candidates);
-      this.#chosenOf = of;
-    }
+      return new Representatives(drawing.plane, candidates);
+    });
   }
 
   /** The pictures in a window, those preferred first; what has not been loaded is none, and is loaded from now on. */
