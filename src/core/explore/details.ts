@@ -1,3 +1,4 @@
+import { fieldsOf } from '../collection/image-fields.ts';
 import type { JsonValue } from '../collection/json-value.ts';
 import type { PromptFile } from '../collection/schema.ts';
 import { asObject } from '../metadata/generation.ts';
@@ -57,10 +58,7 @@ export function imageDetails(
     if (value !== '' && facts.every((fact) => fact.label !== label)) facts.push({ label, value });
   };
   for (const [label, key] of KEYS) add(label, valueOf(file[key] as JsonValue | undefined));
-  const [width = '', height = ''] = [file['width'], file['height']].map((side) =>
-    valueOf(side as JsonValue | undefined),
-  );
-  if (width !== '' && height !== '') add('Size', `${width}x${height}`);
+  add('Size', fieldsOf(file).size ?? '');
   add('Source', file.lexiclip.source);
   return {
     id,
