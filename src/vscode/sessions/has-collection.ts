@@ -5,9 +5,9 @@ import type { FolderSessions } from './folder-sessions.ts';
 export function tellHasCollection(sessions: FolderSessions): vscode.Disposable {
   let told: boolean | undefined;
   const tell = async (): Promise<void> => {
-    const views = sessions.all.map(async ({ collection }) => (await collection.index.recentView()).exists);
-    // A collection that cannot be read says so elsewhere.
-    const has = (await Promise.all(views.map((view) => view.catch(() => false)))).includes(true);
+    // Its list alone: reading the index of a large one takes a second, which nobody may need. What cannot be read says so elsewhere.
+    const lists = sessions.all.map(({ collection }) => collection.read().catch(() => undefined));
+    const has = (await Promise.all(lists)).some((list) => list !== undefined);
     if (has === told) return;
     told = has;
     await vscode.commands.executeCommand('setContext', 'lexiclip.hasCollection', has);
