@@ -1,10 +1,5 @@
 import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
-import {
-  liveLayoutRows,
-  liveLayoutView,
-  includingLiveLayout,
-  type LiveLayoutFrame,
-} from '../src/core/explore/live-layout.ts';
+import type { LiveLayoutFrame } from '../src/core/explore/live-layout.ts';
 import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/explore/map.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
@@ -19,10 +14,13 @@ import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
+import { LiveLayout } from './live-layout.ts';
+import { Picked } from './picked.ts';
 import type { Motion } from './scatter/glide.ts';
 import { MapView } from './scatter/map-view.ts';
 import type { Ringed } from './scatter/rings.ts';
 import { Scenes, type Scene } from './scatter/scene.ts';
+import { SelectionBar } from './select/selection-bar.ts';
 import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewState } from './view-state.ts';
 
 /** The page: holds the state, draws it, and tells the host what the user wants. */
@@ -45,14 +43,13 @@ export class Explorer {
   readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
+  readonly #selectionBar: SelectionBar;
   readonly #scenes = new Scenes();
+  readonly #liveLayout = new LiveLayout();
+  readonly #picked = new Picked();
   #state: ViewState;
   #map: ExplorerMap | undefined;
   #collection: CollectionState | undefined;
-  #liveLayout: LiveLayoutInfo | undefined;
-  #frame: LiveLayoutFrame | undefined;
-  /** Where the images are in the frames; undefined where it has to be found anew. */
-  #rows: Int32Array | undefined;
   /** What was drawn last. */
   #shown: ProjectionView | undefined;
 
@@ -97,6 +94,11 @@ export class Explorer {
         this.#mapView.tool = tool;
       },
     });
+    this.#selectionBar = new SelectionBar({
+      onAct: (action) => host.post({ type: 'actOnSelection', action }),
+      onClear: () => this.#select([]),
+    });
+    this.#mapView.element.append(this.#selectionBar.element);
     this.#legend = new Legend((change) => this.#change(change));
   }
 
@@ -110,7 +112,7 @@ export class Explorer {
           this.#mapView.askPrompt();
           break;
         }
-        if (message.change.images !== undefined) this.#rows = undefined;
+        if (message.change.images !== undefined) this.#liveLayout.imagesChanged();
         if (message.show !== undefined) this.#keep({ projection: message.show });
         this.#showMap();
         break;
@@ -139,6 +141,14 @@ export class Explorer {
         break;
       case 'reveal':
         this.#reveal(message.id);
+        break;
+      case 'select':
+        this.#picked.selected = new Set(message.ids);
+        this.draw();
+        break;
+      case 'hits':
+        this.#picked.hits = message.hits ?? undefined;
+        this.draw();
         break;
       case 'liveLayout':
         if (message.liveLayout === null) this.#formed();
@@ -170,6 +180,7 @@ export class Explorer {
     this.#bar.element.hidden = projection.liveLayout !== true;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
+    this.#selectionBar.show(this.#picked.selected.size);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
   }
 
@@ -187,19 +198,19 @@ export class Explorer {
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {
-    return this.#scenes.make(map, projection, this.#state);
+    return this.#scenes.make(map, projection, this.#state, this.#picked);
   }
 
   /** A map begins to form. Who looks at a finished one goes on with it. */
   #form(liveLayout: LiveLayoutInfo): void {
-    if (this.#liveLayout !== undefined && this.#liveLayout.name !== liveLayout.name) this.#formed();
-    this.#liveLayout = liveLayout;
-    this.#rows = undefined;
+    const { info } = this.#liveLayout;
+    if (info !== undefined && info.name !== liveLayout.name) this.#formed();
+    this.#liveLayout.begin(liveLayout);
     this.#bar.begin(liveLayout);
     const map = this.#drawn();
     if (map === undefined) return;
     // Of an earlier run that was not finished.
-    if (this.#frame === undefined) this.#keep(lookCarried(this.#state, liveLayout, undefined));
+    if (!this.#liveLayout.hasFrame) this.#keep(lookCarried(this.#state, liveLayout, undefined));
     const isPreview = this.#state.projection === 'preview' || this.#shown?.name === 'preview';
     if (isPreview) this.#keep({ projection: undefined });
     if (isPreview || this.#shown === undefined)
@@ -209,18 +220,17 @@ export class Explorer {
 
   /** The map has come before this: it takes over as the forming one was looked at. */
   #formed(): void {
-    const liveLayout = this.#liveLayout;
-    const result = this.#map?.projections.find(({ name }) => name === liveLayout?.name);
-    this.#liveLayout = undefined;
-    this.#frame = undefined;
+    const { info } = this.#liveLayout;
+    const result = this.#map?.projections.find(({ name }) => name === info?.name);
+    this.#liveLayout.end();
     this.#bar.end();
-    if (liveLayout !== undefined) this.#keep(lookCarried(this.#state, liveLayout, result));
+    if (info !== undefined) this.#keep(lookCarried(this.#state, info, result));
     if (this.#map !== undefined) this.draw('frame');
   }
 
   #advance(frame: LiveLayoutFrame): void {
-    const isFirst = this.#frame === undefined;
-    this.#frame = frame;
+    const isFirst = !this.#liveLayout.hasFrame;
+    this.#liveLayout.advance(frame);
     this.#bar.advance(frame);
     if (isFirst) {
       this.draw('frame');
@@ -258,13 +268,7 @@ export class Explorer {
 
   /** The collection with the map that forms among its maps. */
   #drawn(): ExplorerMap | undefined {
-    const [map, liveLayout] = [this.#map, this.#liveLayout];
-    if (map === undefined || liveLayout === undefined) return map;
-    const named = (wanted: string | undefined): ProjectionView | undefined =>
-      map.projections.find(({ name }) => name === wanted);
-    const before = named(liveLayout.name) ?? named(this.#shown?.name);
-    this.#rows ??= liveLayoutRows(liveLayout, map.images.ids);
-    return includingLiveLayout(map, liveLayoutView(liveLayout, this.#frame, this.#rows, before));
+    return this.#map && this.#liveLayout.among(this.#map, this.#shown?.name);
   }
 
   /** The map that the user chose; until it is there, the one that shows. */
@@ -276,6 +280,13 @@ export class Explorer {
 
   #run(action: NextStep, projection?: string): void {
     this.#host.post({ type: 'run', action, projection });
+  }
+
+  /** Selects these images here and for everybody who shows the folder. */
+  #select(ids: readonly string[]): void {
+    this.#picked.selected = new Set(ids);
+    this.#host.post({ type: 'select', ids });
+    this.draw();
   }
 
   #change(change: Partial<ViewState>): void {

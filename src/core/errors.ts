@@ -86,6 +86,8 @@ export type Failure =
   | { readonly kind: 'clustering-failed'; readonly detail: string }
   | { readonly kind: 'no-maps' }
   | { readonly kind: 'no-clusters' }
+  /** A command that acts on selected images was called without any. */
+  | { readonly kind: 'nothing-selected' }
   | { readonly kind: 'no-such-cluster'; readonly cluster: string }
   | { readonly kind: 'no-problems' }
   | { readonly kind: 'nothing-missing' }

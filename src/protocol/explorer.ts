@@ -1,9 +1,11 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
 import type { MapChange } from '../core/explore/changes.ts';
 import type { ImageDetails } from '../core/explore/details.ts';
+import type { Hits } from '../core/explore/hits.ts';
 import type { LiveLayoutFrame } from '../core/explore/live-layout.ts';
 import type { LiveLayoutInfo } from '../core/explore/map.ts';
 import type { CollectionState, NextStep } from '../core/explore/state.ts';
+import type { SelectionActionName } from './selection-actions.ts';
 
 /** What the explorer's host (the extension, or the exported page's own stand-in) says to the page. */
 export type ToPage =
@@ -25,6 +27,10 @@ export type ToPage =
   | { readonly type: 'state'; readonly state: CollectionState }
   /** Point out one image on the map. */
   | { readonly type: 'reveal'; readonly id: string }
+  /** These images are selected, wherever that was done. */
+  | { readonly type: 'select'; readonly ids: readonly string[] }
+  /** These images were found: they are lit, and the others grey. Null when nobody looks at any more. */
+  | { readonly type: 'hits'; readonly hits: Hits | null }
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
   | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
@@ -47,6 +53,12 @@ export type FromPage =
   | { readonly type: 'askPicture'; readonly id: string }
   /** A button beside the map. */
   | { readonly type: 'act'; readonly action: ImageAction; readonly id: string }
+  /** The selection is this from now on, for everybody who shows the folder. */
+  | { readonly type: 'select'; readonly ids: readonly string[] }
+  /** A button over the map, for the selected images. */
+  | { readonly type: 'actOnSelection'; readonly action: SelectionActionName }
+  /** What was found is not looked at any more. */
+  | { readonly type: 'closeHits' }
   | { readonly type: 'exploreConcepts' }
   /** Go on to the maps, or bring maps up to date: the named one, or all. */
   | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }

@@ -5,6 +5,7 @@ import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import { unrotated, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import { fitAll, type View } from '../../src/core/explore/viewport.ts';
 import { Last } from '../last.ts';
+import type { Picked } from '../picked.ts';
 import { readTheme, type Theme } from '../theme.ts';
 import { layoutOf, type ViewState } from '../view-state.ts';
 
@@ -15,6 +16,10 @@ export interface Scene {
   /** 1 for each image that is not to be looked at: grey, or not there. */
   readonly hidden: Uint8Array | undefined;
   readonly leavesOutHidden: boolean;
+  /** 1 for each selected image; undefined where none is. */
+  readonly selected: Uint8Array | undefined;
+  /** 1 for each image that was found; the others are grey. Undefined while nobody looks at any. */
+  readonly found: Uint8Array | undefined;
   readonly colouring: Colouring;
   readonly pictures: PictureMode;
   /** Whether clusters are named on the map. */
@@ -34,7 +39,7 @@ export class Scenes {
   readonly #hidden = new Last<Uint8Array | undefined>();
   readonly #colouring = new Last<Colouring>();
 
-  make(map: ExplorerMap, projection: ProjectionView, state: ViewState): Scene {
+  make(map: ExplorerMap, projection: ProjectionView, state: ViewState, picked: Picked): Scene {
     const {
       colourBy,
       rotations,
@@ -51,6 +56,8 @@ export class Scenes {
       projection,
       hidden: this.#hidden.of([...of, hidden], () => hiddenRows(map, projection, hidden)),
       leavesOutHidden,
+      selected: picked.selectedRows(map.images.ids),
+      found: picked.foundRows(map.images.ids),
       colouring: this.#colouring.of([...of, projection.distortion, colourBy, background, highContrast], () =>
         colouring(map, projection, colourBy, theme),
       ),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parameterValueSchema } from '../../core/collection/schema.ts';
 import { imageActions, type FromPage } from '../../protocol/explorer.ts';
+import { selectionActionNames } from '../../protocol/selection-actions.ts';
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -9,6 +10,9 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('askDetails'), id: z.string(), projection: z.string() }),
   z.object({ type: z.literal('askPicture'), id: z.string() }),
   z.object({ type: z.literal('act'), action: z.enum(imageActions), id: z.string() }),
+  z.object({ type: z.literal('select'), ids: z.array(z.string()) }),
+  z.object({ type: z.literal('actOnSelection'), action: z.enum(selectionActionNames) }),
+  z.object({ type: z.literal('closeHits') }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({
     type: z.literal('run'),

@@ -39,6 +39,8 @@ export class ExplorerPanel {
   #shown: ExplorerMap | undefined;
   /** What the page knows to form: frames of nothing else are for it. */
   #told: LiveLayout | undefined;
+  /** The selection that the page has. */
+  #selected: readonly string[] = [];
   #telling = Promise.resolve();
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; image?: string } = {};
@@ -120,6 +122,19 @@ export class ExplorerPanel {
     if (this.#isReady) await this.#post({ type: 'active', id });
   }
 
+  /** Tells which images are selected, unless the page said so itself. */
+  async showSelection(): Promise<void> {
+    const { ids } = this.#session.selection;
+    if (!this.#isReady || ids === this.#selected) return;
+    this.#selected = ids;
+    await this.#post({ type: 'select', ids });
+  }
+
+  /** Tells which images were found. */
+  async showHits(): Promise<void> {
+    if (this.#isReady) await this.#post({ type: 'hits', hits: this.#session.selection.hits ?? null });
+  }
+
   dispose(): void {
     this.#panel.dispose();
   }
@@ -143,6 +158,9 @@ export class ExplorerPanel {
         const { projection, image } = this.#waiting;
         this.#waiting = {};
         await this.#postState(projection);
+        this.#selected = [];
+        await this.showSelection();
+        if (this.#session.selection.hits !== undefined) await this.showHits();
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
         if (this.#session.layout !== undefined) await this.#postLiveLayout();
         break;
@@ -179,6 +197,19 @@ export class ExplorerPanel {
         break;
       case 'act':
         await act(this.#session, message.action, message.id);
+        break;
+      case 'select':
+        this.#selected = message.ids;
+        this.#session.selection.select(message.ids);
+        break;
+      case 'actOnSelection':
+        // By command: what Restricted Mode refuses is refused there.
+        await vscode.commands.executeCommand(`lexiclip.${message.action}`, {
+          folder: this.#session.folder.uri.toString(),
+        });
+        break;
+      case 'closeHits':
+        this.#session.selection.show(undefined);
         break;
       case 'exploreConcepts':
         await vscode.commands.executeCommand('lexiclip.exploreConcepts');

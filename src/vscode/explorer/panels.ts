@@ -76,6 +76,8 @@ export class ExplorerPanels {
       if (hasBegun) void this.show(session);
     } else if (change === 'layout') void panel.showLiveLayout();
     else if (change === 'frame') panel.showFrame();
+    else if (change === 'selection') void panel.showSelection();
+    else if (change === 'hits') void panel.showHits();
     else void panel.update();
   }
 

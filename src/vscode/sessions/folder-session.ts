@@ -23,14 +23,16 @@ import { confirmDownload } from '../confirm-download.ts';
 import type { Log } from '../log.ts';
 import { showInformation } from '../messages.ts';
 import { withProgress } from '../progress.ts';
+import { FolderSelection } from './folder-selection.ts';
 import { FolderState } from './folder-state.ts';
 import { LiveLayout } from './live-layout.ts';
 
 /**
  * What became another: the files of the collection, the first picture of images that are being embedded, which map is
- * being laid out, or how it looks by now. `removed`: the folder has left the workspace.
+ * being laid out, how it looks by now, or which images are selected or were found. `removed`: the folder has left the
+ * workspace.
  */
-export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame' | 'removed';
+export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame' | 'selection' | 'hits' | 'removed';
 
 /** What a run is. */
 export interface RunOptions {
@@ -53,6 +55,7 @@ export class FolderSession {
   readonly #state: FolderState;
   readonly #changes = new vscode.EventEmitter<SessionChange>();
   readonly onChange = this.#changes.event;
+  readonly selection = new FolderSelection((change) => this.#changes.fire(change));
   readonly #columns = new KeptColumns();
   #isBusy = false;
   #preview: Preview | undefined;

@@ -1,0 +1,25 @@
+/** What can be done with the selected images. */
+interface SelectionAction {
+  /** For people, on the button. */
+  readonly label: string;
+  /** Of the Codicon font. */
+  readonly icon: string;
+  /** How many images it needs, and how many it takes. */
+  readonly least: number;
+  readonly most?: number;
+}
+
+/** Each is the command `lexiclip.<name>`, which reads the selection itself; in the order of the buttons. */
+export const selectionActions = {
+  copyPrompts: { label: 'Copy Prompts', icon: 'copy', least: 1 },
+} as const satisfies Readonly<Record<string, SelectionAction>>;
+
+export type SelectionActionName = keyof typeof selectionActions;
+
+export const selectionActionNames = Object.keys(selectionActions) as readonly SelectionActionName[];
+
+/** Whether it can be done with so many images. */
+export function canActOn(name: SelectionActionName, count: number): boolean {
+  const { least, most = Infinity }: SelectionAction = selectionActions[name];
+  return count >= least && count <= most;
+}
