@@ -1,4 +1,5 @@
 import type { Embedder } from '../core/embed/embedder.ts';
+import type { TextSide } from '../core/embed/text-embedder.ts';
 import type { Logger } from '../core/logger.ts';
 import { ThreadClusterer } from './clusters/thread-clusterer.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
@@ -79,6 +80,12 @@ export class Engines {
     return new ProcessTextEmbedder(model, this.#files(model), this.#process);
   }
 
+  /** The same for work that nobody is asked a download for. */
+  async textSide(): Promise<TextSide> {
+    const model = await this.#model();
+    return new ProcessTextEmbedder(model, this.#files(model, () => Promise.resolve(false)), this.#process);
+  }
+
   /** Ends the child processes. */
   dispose(): void {
     this.#process.dispose();
@@ -102,8 +109,8 @@ export class Engines {
     });
   }
 
-  #files(model: ModelChoice): ModelFiles {
-    const { transport, confirmDownload } = this.#options;
+  #files(model: ModelChoice, confirmDownload = this.#options.confirmDownload): ModelFiles {
+    const { transport } = this.#options;
     return new ModelFiles(model, { cache: this.#places.modelCache, transport, confirmDownload });
   }
 

@@ -158,7 +158,10 @@ export class Lexiclip {
   /** The clusters of the images and their names: as they stand, or computed where images or the request differ. */
   async clusters(request: ClustersRequest, task: LongTask): Promise<StoredClusters> {
     const clusterer = this.#engines.clusterer();
-    return clusterImages(request, { ...(await this.#findingsDependencies()), clusterer }, task);
+    const texts = await this.#engines.textSide();
+    const { logger } = this.#options;
+    const dependencies = { ...(await this.#findingsDependencies()), clusterer, texts, logger };
+    return clusterImages(request, dependencies, task);
   }
 
   /** Gives a cluster a name; empty: the suggested one comes back. Answers the name that it has then. */
@@ -222,6 +225,7 @@ export class Lexiclip {
       projector: this.#engines.projector(),
       comparer: this.#engines.comparer(),
       clusterer: this.#engines.clusterer(),
+      texts: await this.#engines.textSide(),
       onLiveLayout: this.#options.onLiveLayout,
       clock: systemClock,
       logger,

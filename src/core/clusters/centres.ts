@@ -20,11 +20,12 @@ export function centresOf(
   return centres;
 }
 
-/** [communities]: of each, the row whose vector is nearest to its centre; among equals the first. */
-export function medoidsOf(set: VectorSet, partition: Partition): Int32Array {
-  const { vectors, dimension } = set;
-  const { communityOf, communities } = partition;
-  const centres = centresOf(set, partition);
+/** [communities]: of each, the row whose vector is nearest to its centre (`centresOf`); among equals the first. */
+export function medoidsOf(
+  { vectors, dimension }: VectorSet,
+  { communityOf, communities }: Partition,
+  centres: Float32Array,
+): Int32Array {
   const medoids = new Int32Array(communities);
   const best = new Float64Array(communities).fill(-Infinity);
   for (let row = 0; row < communityOf.length; row++) {
@@ -88,7 +89,8 @@ function fromRows(rows: readonly ReadonlyMap<number, number>[], graph: WeightedG
   return { ...graph, offsets, columns, values };
 }
 
-function dot(a: Float32Array, fromA: number, b: Float32Array, fromB: number, length: number): number {
+/** Of `length` numbers of each. */
+export function dot(a: Float32Array, fromA: number, b: Float32Array, fromB: number, length: number): number {
   let sum = 0;
   for (let at = 0; at < length; at++) sum += (a[fromA + at] ?? 0) * (b[fromB + at] ?? 0);
   return sum;

@@ -1,7 +1,7 @@
 import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import type { VectorSet } from '../collection/vector-set.ts';
 import type { LongTask } from '../signal.ts';
-import { medoidsOf } from './centres.ts';
+import { centresOf, medoidsOf } from './centres.ts';
 import { clusterLevels, type ClusterLevel } from './levels.ts';
 import { rankGraph } from './rank-graph.ts';
 
@@ -14,6 +14,8 @@ export interface ClusteringRequest extends VectorSet {
 export interface ComputedLevel extends ClusterLevel {
   /** [communities]: the row that is most like all of its cluster. */
   readonly medoids: Int32Array;
+  /** Row-major [communities, dimension]: the directions of the means of their vectors. */
+  readonly centres: Float32Array;
 }
 
 /** Clusters vectors: where it is done is another's matter. Equal requests give equal answers. */
@@ -25,5 +27,8 @@ export interface Clusterer {
 /** What a clusterer answers. */
 export function computeLevels({ graph, seed, ...set }: ClusteringRequest): readonly ComputedLevel[] {
   const levels = clusterLevels(rankGraph(graph), set, seed);
-  return levels.map((level) => ({ ...level, medoids: medoidsOf(set, level) }));
+  return levels.map((level) => {
+    const centres = centresOf(set, level);
+    return { ...level, centres, medoids: medoidsOf(set, level, centres) };
+  });
 }

@@ -8,15 +8,19 @@ import { inputDigest } from '../project/stage.ts';
 import type { ClustersRequest } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { fileLevels, type DescribedLevel } from './assemble.ts';
+import { availableVocabulary, type VocabularyDependencies } from './available-vocabulary.ts';
 import type { Clusterer, ComputedLevel } from './clusterer.ts';
 import { readClusters, writeClusters } from './clusters-file.ts';
 import { clusterColumns } from './columns.ts';
 import { continuedClusters } from './earlier-clusters.ts';
 import { inTurns } from './in-turns.ts';
-import { suggestedNames, termsOfImages, textsOf } from './naming.ts';
+import { suggestedNames, termsOfImages, type KnownWords } from './naming.ts';
 import { nearestOf } from './rank-graph.ts';
+import { textsDigest, textsOf } from './texts.ts';
+import { WordsOnDemand } from './words-on-demand.ts';
 
-export type ClusterDependencies = FindingsDependencies & { readonly clusterer: Clusterer };
+export type ClusterDependencies = FindingsDependencies &
+  Pick<VocabularyDependencies, 'texts' | 'logger'> & { readonly clusterer: Clusterer };
 
 /** As UMAP joins, so that clusters lie together on its maps. */
 const NEIGHBOURS = 15;
@@ -26,7 +30,7 @@ const USUAL_SEED = 42;
 const STEPS = ['neighbours', 'clusters', 'names'] as const;
 
 /**
- * The clusters of a model's images, as a file. Where those that stand are of the same images, model, seed and
+ * The clusters of a model's images, as a file. Where those that stand are of the same images, prompts, model, seed and
  * parameters, nothing is computed or written.
  * @throws LexiclipError `no-vectors`, and what comparing throws.
  */
@@ -40,7 +44,16 @@ export async function clusterImages(
   const existing = await readClusters(collection, name);
   const { seed = existing?.seed ?? USUAL_SEED, concepts = existing?.parameters.concepts ?? true } = asked;
   const parameters = { method: 'leiden', neighbours: NEIGHBOURS, concepts } as const;
-  const wanted = { parameters, seed, inputSha256: await inputDigest(rows, sha256) };
+  const conceptNames = concepts ? (await collection.view()).concepts.map((concept) => concept.name) : [];
+  const words = await availableVocabulary(rows.model, dependencies);
+  const wanted = {
+    parameters,
+    seed,
+    inputSha256: await inputDigest(rows, sha256),
+    textsSha256: await textsDigest(textsOf(rows.images, conceptNames), rows.images.length, dependencies),
+    // Names by words that are there already stay on a machine whose model has none.
+    wordsSha256: words?.sha256 ?? existing?.wordsSha256,
+  };
   if (existing !== undefined && (await isCurrent(existing, wanted, rows.ids, collection.pause)))
     return existing;
 
@@ -56,12 +69,17 @@ export async function clusterImages(
   const request = { vectors, dimension, graph: nearestOf(whole, NEIGHBOURS), seed };
   const levels = await clusterer.levels(request, task);
   tell('names');
-  const described = await describe(levels, collected, concepts, dependencies, task);
+  const vocabulary = new WordsOnDemand(words, task);
+  const texts = textsOf(collected.images, conceptNames);
+  const described = await describe(levels, texts, vocabulary, collected, dependencies, task);
   const { model, ids } = collected;
+  const { wordsSha256, ...made } = wanted;
   const clusters = {
     formatVersion: FORMAT_VERSION,
     model,
-    ...wanted,
+    ...made,
+    // One that failed is asked again.
+    ...(words === undefined || vocabulary.hasFailed ? {} : { wordsSha256 }),
     ids,
     ...fileLevels(described),
   } as const;
@@ -73,18 +91,16 @@ export async function clusterImages(
 /** What there is to say of the clusters of each level: their names, and the earlier ones that they continue. */
 async function describe(
   levels: readonly ComputedLevel[],
-  collected: CollectedVectors,
-  showsConcepts: boolean,
+  texts: (row: number) => string,
+  vocabulary: WordsOnDemand,
+  { ids, dimension }: CollectedVectors,
   { collection, vectors: name }: FindingsDependencies,
   { signal }: LongTask,
 ): Promise<readonly DescribedLevel[]> {
-  const { ids, images } = collected;
   const turns = <T>(steps: Generator<void, T, undefined>): Promise<T> =>
     inTurns(steps, collection.pause, signal);
   const finest = levels.at(-1);
   if (finest === undefined) return [];
-  const { concepts } = await collection.view();
-  const texts = textsOf(images, showsConcepts ? concepts.map((concept) => concept.name) : []);
   const terms = await turns(termsOfImages(texts, finest));
   // As late as can be: somebody may have given names meanwhile.
   const before = await readClusters(collection, name);
@@ -96,13 +112,15 @@ async function describe(
       level,
       columns.find((column) => column.name === level.name),
     );
-    const suggested = await turns(suggestedNames(terms, level, medoids, continued));
+    const words = (): Promise<KnownWords | undefined> =>
+      vocabulary.around({ vectors: level.centres, dimension });
+    const suggested = await suggestedNames(terms, { level, medoids, continued }, words, turns);
     described.push({ level, medoids, continued, suggested });
   }
   return described;
 }
 
-type Wanted = Pick<StoredClusters, 'parameters' | 'seed' | 'inputSha256'>;
+type Wanted = Pick<StoredClusters, 'parameters' | 'seed' | 'inputSha256' | 'textsSha256' | 'wordsSha256'>;
 
 /** Whether clusters were made so, and have each image once: a file may have been merged from two that had. */
 async function isCurrent(
@@ -111,9 +129,10 @@ async function isCurrent(
   ids: readonly string[],
   pause: Pause,
 ): Promise<boolean> {
-  const { parameters, seed, inputSha256 } = clusters;
+  const { parameters, seed, inputSha256, textsSha256, wordsSha256 } = clusters;
   const { neighbours, concepts } = wanted.parameters;
   if (inputSha256 !== wanted.inputSha256 || seed !== wanted.seed) return false;
+  if (textsSha256 !== wanted.textsSha256 || wordsSha256 !== wanted.wordsSha256) return false;
   if (parameters.neighbours !== neighbours || parameters.concepts !== concepts) return false;
   if (clusters.ids.length !== ids.length) return false;
   const columns = await clusterColumns(clusters, ids, pause);

@@ -19,6 +19,8 @@ export interface Terms {
   /** The rows whose prompts were read, ascending, and the numbers of the terms of each. */
   readonly rows: Int32Array;
   readonly termsOf: readonly Int32Array[];
+  /** Of so many prompts one was read. */
+  readonly step: number;
 }
 
 /**
@@ -63,5 +65,5 @@ export function* collectTerms(
       }),
     );
   }
-  return { names: [...numbers.keys()], frequency, rows, termsOf: telling };
+  return { names: [...numbers.keys()], frequency, rows, termsOf: telling, step };
 }

@@ -12,7 +12,7 @@ const clusterSchema = z.looseObject({
   id: name,
   /** What people see. It is theirs to change: one that is not `suggested` stays. */
   name,
-  /** The name that its prompts gave it. */
+  /** The name that its prompts, or its pictures, gave it. */
   suggested: name,
   /** Images. */
   size: z.number().int().nonnegative().max(1e9),
@@ -47,6 +47,10 @@ const clustersHeaderSchema = z.looseObject({
   seed: z.number().int().nonnegative(),
   /** Digest of the ids, image hashes and model that went in: equal means nothing to do again. */
   inputSha256: name,
+  /** Digest of the texts that names were made of; versions before wrote none. */
+  textsSha256: name.optional(),
+  /** Digest of the words, and the model, that could name clusters without prompts. */
+  wordsSha256: name.optional(),
   /** The coarsest first. */
   levels: z.array(levelSchema).max(levelNames.length),
 });

@@ -106,6 +106,9 @@ export const clustersPath = (vectors: string): string => `${CLUSTERS_FOLDER}/${f
 export const EMBEDDINGS_FOLDER = 'cache/embeddings';
 export const embeddingsPath = (vectors: string, extension: string): string =>
   `${EMBEDDINGS_FOLDER}/${fileName(vectors)}.${extension}`;
+export const WORDS_FOLDER = 'cache/words';
+export const wordVectorsPath = (model: string, extension: 'json' | 'npy'): string =>
+  `${WORDS_FOLDER}/${fileName(model)}.${extension}`;
 /** The name of the map whose file a path is, or undefined for a path of something else. */
 export const projectionIn = (path: string): string | undefined =>
   new RegExp(`^${PROJECTIONS_FOLDER}/(.+)\\.json$`).exec(path)?.[1];

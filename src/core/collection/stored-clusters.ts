@@ -34,8 +34,31 @@ export class ClusterRows {
   of(header: ClustersHeader): StoredClusters {
     const indices = new Map(header.levels.at(-1)?.clusters.map(({ id }, index) => [id, index]));
     const clusterOf = Int32Array.from(this.#clusters, (cluster) => indices.get(cluster) ?? -1);
-    return { ...header, ids: this.#ids, clusterOf };
+    return { ...header, levels: counted(header.levels, clusterOf), ids: this.#ids, clusterOf };
   }
+}
+
+type Levels = ClustersHeader['levels'];
+
+/** The levels with the sizes that their clusters have: a file that was edited may tell those of before. */
+function counted(levels: Levels, clusterOf: Int32Array): Levels {
+  let sizes = new Map<string, number>();
+  const finest = levels.at(-1)?.clusters ?? [];
+  for (const cluster of clusterOf) {
+    const id = finest[cluster]?.id;
+    if (id !== undefined) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  }
+  return levels
+    .toReversed()
+    .map((level) => {
+      const clusters = level.clusters.map((one) => ({ ...one, size: sizes.get(one.id) ?? 0 }));
+      const above = new Map<string, number>();
+      for (const { parent, size } of clusters)
+        if (parent !== undefined) above.set(parent, (above.get(parent) ?? 0) + size);
+      sizes = above;
+      return { ...level, clusters };
+    })
+    .toReversed();
 }
 
 /** The rows of each cluster of the last level, by the ids of their images. */

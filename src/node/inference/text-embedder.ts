@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { TextEmbedder } from '../../core/embed/text-embedder.ts';
+import type { TextSide } from '../../core/embed/text-embedder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
@@ -7,16 +7,30 @@ import type { ModelFiles } from '../models/obtain.ts';
 import { isCrash } from './batch-workers.ts';
 import type { InferenceProcess } from './process.ts';
 
+type TextFiles = Pick<ModelFiles, 'text' | 'textSha256' | 'isTextPresent'>;
+
 /** Embeds words in the inference process, on the CPU: a query is a row, and sooner done than a GPU is started. */
-export class ProcessTextEmbedder implements TextEmbedder {
+export class ProcessTextEmbedder implements TextSide {
   readonly #model: ModelChoice;
-  readonly #files: Pick<ModelFiles, 'text'>;
+  readonly #files: TextFiles;
   readonly #process: InferenceProcess;
 
-  constructor(model: ModelChoice, files: Pick<ModelFiles, 'text'>, process: InferenceProcess) {
+  constructor(model: ModelChoice, files: TextFiles, process: InferenceProcess) {
     this.#model = model;
     this.#files = files;
     this.#process = process;
+  }
+
+  get model(): string {
+    return this.#model.id;
+  }
+
+  get sha256(): string | undefined {
+    return this.#files.textSha256;
+  }
+
+  isPresent(): Promise<boolean> {
+    return this.#files.isTextPresent();
   }
 
   async embed(texts: readonly string[], task: LongTask): Promise<readonly Float32Array[]> {

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { variantFor, type ModelFile } from '../../core/embed/model-description.ts';
+import { variantFor, type ModelFile, type ModelVariant } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeReplacement } from '../../core/wording.ts';
 import { isPrivate } from '../addresses.ts';
-import { sha256OfFile } from '../sha256.ts';
+import { sha256, sha256OfFile } from '../sha256.ts';
 import type { Transport } from '../transport.ts';
 import { download } from './download.ts';
 import { CachedFile, fileUrl, hubAddress, hubToken } from './hub-cache.ts';
@@ -74,12 +74,46 @@ export class ModelFiles {
 
   /** The text encoder for a kind of device, with its tokenizer. @throws LexiclipError `no-text-side`. */
   async text(target: 'cpu' | 'gpu', task: LongTask): Promise<LocatedText> {
-    const { file, label, text } = this.#model;
+    const files = this.#textFiles(target);
+    if (files === undefined) throw new LexiclipError({ kind: 'no-text-side', model: this.#model.label });
+    const [variant] = files;
+    const [file = '', tokenizer = ''] = await this.#obtain(files, task);
+    return { file, tokenizer, sha256: variant.sha256, precision: variant.precision };
+  }
+
+  /**
+   * Digest of the text encoder and its tokenizer, as the description names them; undefined for a model without words.
+   */
+  get textSha256(): string | undefined {
+    const files = this.#textFiles('cpu');
+    if (files === undefined) return undefined;
+    const digest = sha256.start();
+    for (const file of files) digest.update(file.sha256);
+    return digest.digest();
+  }
+
+  /** Whether all files of the text side are here under their names; their bytes are checked when they are used. */
+  async isTextPresent(): Promise<boolean> {
+    const { repository, folder = '' } = this.#model;
+    const files = this.#textFiles('cpu');
+    if (files === undefined) return false;
+    const found = await Promise.all(
+      files.map((file) =>
+        repository === undefined
+          ? isFile(path.resolve(folder, file.path))
+          : new CachedFile(this.#options.cache, repository, file).find(),
+      ),
+    );
+    return found.every((one) => one !== undefined && one !== false);
+  }
+
+  /** The text encoder and its tokenizer; undefined for a model that knows no words. */
+  #textFiles(target: 'cpu' | 'gpu'): readonly [ModelVariant, ModelFile] | undefined {
+    const { file, text } = this.#model;
     const variant = variantFor(text?.variants ?? [], target);
-    if (text === undefined || variant === undefined || file !== undefined)
-      throw new LexiclipError({ kind: 'no-text-side', model: label });
-    const [found = '', tokenizer = ''] = await this.#obtain([variant, text.tokenizer], task);
-    return { file: found, tokenizer, sha256: variant.sha256, precision: variant.precision };
+    return text === undefined || variant === undefined || file !== undefined
+      ? undefined
+      : [variant, text.tokenizer];
   }
 
   /** The paths of files whose bytes are those that the description names; asks once for all that are missing. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { medoidsOf } from '../../../src/core/clusters/centres.ts';
+import { centresOf, medoidsOf } from '../../../src/core/clusters/centres.ts';
 import { clusterLevels, type ClusterLevel } from '../../../src/core/clusters/levels.ts';
 import { rankGraph } from '../../../src/core/clusters/rank-graph.ts';
 import { groupedVectors } from '../../fakes/vectors.ts';
@@ -106,6 +106,7 @@ describe('the medoid of a cluster', () => {
       degrees.flatMap((degree) => [Math.cos((degree * Math.PI) / 180), Math.sin((degree * Math.PI) / 180)]),
     );
     const partition = { communityOf: Int32Array.of(0, 0, 0, 1, 1, 1), communities: 2 };
-    expect([...medoidsOf({ vectors, dimension: 2 }, partition)]).toEqual([1, 3]);
+    const set = { vectors, dimension: 2 };
+    expect([...medoidsOf(set, partition, centresOf(set, partition))]).toEqual([1, 3]);
   });
 });

@@ -8,6 +8,8 @@ import { failureOf } from '../../fakes/failure-of.ts';
 const text = { context: 3, input: 'input_ids', output: 'text_embeds' };
 const task = { signal: new AbortController().signal, onProgress: () => undefined };
 const files = {
+  textSha256: 'digest of both',
+  isTextPresent: () => Promise.resolve(true),
   text: () =>
     Promise.resolve({
       file: 'text.onnx',
