@@ -83,7 +83,11 @@ export class Engines {
   /** The same for work that nobody is asked a download for. */
   async textSide(): Promise<TextSide> {
     const model = await this.#model();
-    return new ProcessTextEmbedder(model, this.#files(model, () => Promise.resolve(false)), this.#process);
+    return new ProcessTextEmbedder(
+      model,
+      this.#files(model, () => Promise.resolve(false)),
+      this.#process,
+    );
   }
 
   /** Ends the child processes. */

@@ -35,6 +35,23 @@ export async function withSampleCollection<T>(
   }
 }
 
+/** Gives `use` a workspace in which the command line has explored a folder of images, which stays where it is. */
+export async function withFolderCollection<T>(
+  images: string,
+  use: (workspace: string) => Promise<T>,
+): Promise<T> {
+  const workspace = await mkdtemp(join(tmpdir(), 'lexiclip-folder-'));
+  try {
+    const source = ['--source', 'folder', '--folder', images, '--copy'];
+    const args = ['explore', ...source, '--method', 'umap', '--model', standIn, '--workspace', workspace];
+    const { status, stderr } = await lexiclip(args);
+    if (status !== 0) throw new Error(`lexiclip ${args.join(' ')} failed:\n${stderr}`);
+    return await use(workspace);
+  } finally {
+    await rm(workspace, { recursive: true });
+  }
+}
+
 /** Explores by a shortcut, before any test: until there are both maps. */
 export async function exploreBy(keys: string, session: Session, explorer: Explorer): Promise<void> {
   const { workbench } = session;

@@ -27,14 +27,16 @@ function* clustersWithPrompts(
 ): Generator<void, ReadonlySet<number>, undefined> {
   const telling = new Int32Array(level.communities);
   rows.forEach((row, at) => {
-    if (termsOf[at]?.length !== 0) telling[level.communityOf[row] ?? 0]! += step;
+    const cluster = level.communityOf[row] ?? 0;
+    if (termsOf[at]?.length !== 0) telling[cluster] = (telling[cluster] ?? 0) + step;
   });
   yield;
   const { starts } = membersOf(level);
   yield;
-  const enough = [...telling.entries()].filter(
-    ([cluster, count]) => count > 0 && count >= LEAST_SHARE * (starts[cluster + 1]! - starts[cluster]!),
-  );
+  const enough = [...telling.entries()].filter(([cluster, count]) => {
+    const size = (starts[cluster + 1] ?? 0) - (starts[cluster] ?? 0);
+    return count > 0 && count >= LEAST_SHARE * size;
+  });
   return new Set(enough.map(([cluster]) => cluster));
 }
 
@@ -73,9 +75,7 @@ export async function suggestedNames(
   const wanted = [...names.keys()].filter((cluster) => !withPrompts.has(cluster));
   const known = wanted.length === 0 ? undefined : await words();
   const shown =
-    known === undefined
-      ? undefined
-      : await turns(wordNames(known.vocabulary, known.centres, wanted, taken));
+    known === undefined ? undefined : await turns(wordNames(known.vocabulary, known.centres, wanted, taken));
   for (const name of shown?.values() ?? []) taken.add(name);
   return names.map((name, cluster) => {
     const word = shown?.get(cluster);

@@ -32,7 +32,7 @@ export function* wordNames(
     const own: Candidate[] = [];
     for (let word = 0; word < words.length; word++) {
       const cosine = dot(kinds, cluster * dimension, directions, word * dimension, dimension);
-      if (cosine > 0 && !taken.has(words[word]!)) own.push({ cluster, word, cosine });
+      if (cosine > 0 && !taken.has(words[word] ?? '')) own.push({ cluster, word, cosine });
     }
     found.push(...own.sort(byFit).slice(0, CANDIDATES));
   }
@@ -43,7 +43,7 @@ export function* wordNames(
   const given = new Set<number>();
   for (const { cluster, word } of found) {
     if (names.has(cluster) || given.has(word)) continue;
-    names.set(cluster, words[word]!);
+    names.set(cluster, words[word] ?? '');
     given.add(word);
   }
   return names;
@@ -63,11 +63,14 @@ function byFit(a: Candidate, b: Candidate): number {
 function fromMiddle({ vectors, dimension }: VectorSet): Float32Array {
   const count = vectors.length / dimension;
   const mean = new Float64Array(dimension);
-  for (let at = 0; at < vectors.length; at++) mean[at % dimension]! += vectors[at]! / count;
-  const directions = vectors.map((value, at) => value - mean[at % dimension]!);
+  vectors.forEach((value, at) => {
+    mean[at % dimension] = (mean[at % dimension] ?? 0) + value / count;
+  });
+  const directions = vectors.map((value, at) => value - (mean[at % dimension] ?? 0));
   for (let from = 0; from < directions.length; from += dimension) {
-    const length = Math.sqrt(dot(directions, from, directions, from, dimension));
-    for (let at = from; at < from + dimension; at++) directions[at] = length > 0 ? directions[at]! / length : 0;
+    const row = directions.subarray(from, from + dimension);
+    const length = Math.sqrt(dot(row, 0, row, 0, dimension));
+    if (length > 0) row.forEach((value, at) => (row[at] = value / length));
   }
   return directions;
 }
