@@ -7,7 +7,7 @@ import type { ClustersHeader } from '../../src/core/collection/clusters-schema.t
 import { fileName as fileNameOf } from '../../src/core/collection/paths.ts';
 import type { ProjectionFile } from '../../src/core/collection/schema.ts';
 import { offline, withFolderCollection } from './collection.ts';
-import { drawImages } from './drawn-images.ts';
+import { drawImages } from '../fakes/drawn-images.ts';
 import { Explorer } from './explorer.ts';
 import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 import { mostAlike } from './pictures.ts';
@@ -180,7 +180,7 @@ describe.each(subjects)(
 
       const select = explorer.find('.picture-select select');
       await select.focus();
-      await keyboard.type('Never');
+      await keyboard.press('End');
       await until('there are no pictures', async () => (await pictures()).length === 0);
       const solitary = await explorer.mostSolitary(ids);
       await awayFromMap();
@@ -189,7 +189,7 @@ describe.each(subjects)(
       await expect.poll(() => explorer.colourAt(at)).not.toBe(background);
       await session.keepScreenshot(`${name} as dots`);
       await select.focus();
-      await keyboard.type('Auto');
+      await keyboard.press('Home');
       await somePictures(12);
     });
 
