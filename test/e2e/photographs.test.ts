@@ -6,8 +6,8 @@ import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { ClustersHeader } from '../../src/core/collection/clusters-schema.ts';
 import { fileName as fileNameOf } from '../../src/core/collection/paths.ts';
 import type { ProjectionFile } from '../../src/core/collection/schema.ts';
-import { offline, withFolderCollection } from './collection.ts';
 import { drawImages } from '../fakes/drawn-images.ts';
+import { offline, withFolderCollection } from './collection.ts';
 import { Explorer } from './explorer.ts';
 import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 import { mostAlike } from './pictures.ts';
@@ -24,6 +24,8 @@ interface Subject {
   /** What the map is coloured by at first, and so many entries of its legend at least. */
   readonly colouredBy: 'concept' | 'middle';
   readonly leastColours: number;
+  /** Where pictures are shown at once: few images are from the start. */
+  readonly pictured: 'auto' | 'always';
 }
 
 const subjects: readonly Subject[] = [
@@ -33,6 +35,7 @@ const subjects: readonly Subject[] = [
     images: () => Promise.resolve(join(recorded, 'data/photos12')),
     colouredBy: 'concept',
     leastColours: 11,
+    pictured: 'auto',
   },
   {
     name: '600 images in one folder',
@@ -43,12 +46,13 @@ const subjects: readonly Subject[] = [
     },
     colouredBy: 'middle',
     leastColours: 8,
+    pictured: 'always',
   },
 ];
 
 describe.each(subjects)(
   '$name in a real VS Code',
-  ({ name, unavailable, images, colouredBy, leastColours }) => {
+  ({ name, unavailable, images, colouredBy, leastColours, pictured }) => {
     const setup = inject('setup');
     let session: Session;
     let explorer: Explorer;
@@ -80,9 +84,29 @@ describe.each(subjects)(
     eachTestStartsAnew(() => session);
     beforeEach(() => explorer.open());
 
-    it('are pictures at their places, in every theme', async () => {
+    it('have colours and names from the start: of clusters, where there is one concept', async () => {
+      expect(await explorer.find('.colour-by select').inputValue()).toBe(colouredBy);
+      await until(
+        'the legend has its entries',
+        async () => (await explorer.find('.legend-entry').count()) >= leastColours,
+      );
+      const { levels } = (await session.collectionFile('clusters/resnet50-imagenet.json')) as ClustersHeader;
+      const names = levels.flatMap(({ clusters }) => clusters.map((cluster) => cluster.name));
+      if (names.every((one) => one.startsWith('like '))) {
+        // The most central picture stands for a cluster whose images have no prompts.
+        await explorer.find('.label-face').first().waitFor();
+        await session.keepScreenshot(`${name} at first`);
+        return;
+      }
+      const labels = explorer.find('.label');
+      await labels.first().waitFor();
+      for (const label of await labels.allTextContents()) expect(names).toContain(label);
+    });
+
+    it('are drawn as pictures at their places, in every theme', async () => {
       const background = (): Promise<string> =>
         explorer.find('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+      await explorer.find('.picture-select select').selectOption(pictured);
       try {
         for (const theme of [
           'Default Dark Modern',
@@ -109,28 +133,10 @@ describe.each(subjects)(
       }
     });
 
-    it('have colours and names from the start: of clusters, where there is one concept', async () => {
-      expect(await explorer.find('.colour-by select').inputValue()).toBe(colouredBy);
-      await until(
-        'the legend has its entries',
-        async () => (await explorer.find('.legend-entry').count()) >= leastColours,
-      );
-      const { levels } = (await session.collectionFile('clusters/resnet50-imagenet.json')) as ClustersHeader;
-      const names = levels.flatMap(({ clusters }) => clusters.map((cluster) => cluster.name));
-      if (names.every((one) => one.startsWith('like '))) {
-        // The most central picture stands for a cluster whose images have no prompts.
-        await explorer.find('.label-face').first().waitFor();
-        return;
-      }
-      const labels = explorer.find('.label');
-      await labels.first().waitFor();
-      for (const label of await labels.allTextContents()) expect(names).toContain(label);
-    });
-
     it('are looked at, filtered and neared with the mouse', async () => {
       const { workbench } = session;
-      const pictured = await somePictures(12);
-      const id = await explorer.mostSolitary(pictured);
+      const some = await somePictures(12);
+      const id = await explorer.mostSolitary(some);
       await explorer.click(id);
       await expect.poll(title).toBe(id);
       await tabOf(id).waitFor();
@@ -189,7 +195,10 @@ describe.each(subjects)(
       await expect.poll(() => explorer.colourAt(at)).not.toBe(background);
       await session.keepScreenshot(`${name} as dots`);
       await select.focus();
-      await keyboard.press('Home');
+      await keyboard.press('ArrowUp');
+      await keyboard.press('ArrowUp');
+      expect(await select.inputValue()).toBe('auto');
+      await select.selectOption(pictured);
       await somePictures(12);
     });
 

@@ -8,7 +8,9 @@ const NEARLY_ALL = 0.8;
 const FEW_PROMPTS = 100;
 const LEAST_SHARE = 1 / 4000;
 /** Prompts that are looked at before others may have the thread: some milliseconds. */
-const SLICE = 128;
+const SLICE = 64;
+/** The same of rows of which it is only asked whether they have one. */
+const ROWS = 8192;
 
 /** The terms of prompts, by number. */
 export interface Terms {
@@ -34,7 +36,7 @@ export function* collectTerms(
   order: Int32Array,
   tellsApart: boolean,
 ): Generator<void, Terms, undefined> {
-  const withText = order.filter((row) => texts(row) !== '');
+  const withText = yield* rowsWithText(texts, order);
   const step = Math.max(1, Math.ceil(withText.length / MOST_PROMPTS));
   const rows = withText.filter((_, at) => at % step === 0).sort();
   const numbers = new Map<string, number>();
@@ -66,4 +68,17 @@ export function* collectTerms(
     );
   }
   return { names: [...numbers.keys()], frequency, rows, termsOf: telling, step };
+}
+
+function* rowsWithText(
+  texts: (row: number) => string,
+  order: Int32Array,
+): Generator<void, Int32Array, undefined> {
+  const rows = new Int32Array(order.length);
+  let count = 0;
+  for (const [at, row] of order.entries()) {
+    if (at % ROWS === ROWS - 1) yield;
+    if (texts(row) !== '') rows[count++] = row;
+  }
+  return rows.subarray(0, count);
 }

@@ -53,7 +53,10 @@ export interface ProjectionView {
  */
 export interface ImageColumns {
   readonly ids: readonly string[];
-  /** Indices into `ExplorerMap.concepts`: the first concept that found each image. */
+  /**
+   * Indices into `ExplorerMap.concepts`: of the concepts of each image, the one that came last. Who makes a concept of a
+   * cluster wants to see it.
+   */
   readonly concepts: Uint32Array;
   /** Bits, see `GRID` and `THUMBNAIL`. */
   readonly flags: Uint8Array;

@@ -95,7 +95,7 @@ async function imageColumns(
   await inSlices(images, collection.pause, (image, row) => {
     const name = fileName(image.id);
     const hasThumbnail = thumbnails.has(`${name}.webp`);
-    concepts[row] = image.concepts[0] ?? 0;
+    concepts[row] = image.concepts.at(-1) ?? 0;
     flags[row] = (image.grid ? GRID : 0) | (hasThumbnail ? THUMBNAIL : 0);
     if (hasThumbnail && name !== image.id) thumbnailNames.push([row, name]);
   });

@@ -28,7 +28,7 @@ it('is nothing where there is no collection, and no map where there is no projec
   expect(await mapOf(collection)).toBeUndefined();
 });
 
-it('aligns every projection with the images, each once, under the first concept that found it', async () => {
+it('aligns every projection with the images, each once, under the last of its concepts', async () => {
   const store = new MemoryStore();
   const collection = new Collection(store);
   await addImages(collection, 'cat', ['a', 'b']);
@@ -45,7 +45,7 @@ it('aligns every projection with the images, each once, under the first concept 
   expect(map?.thumbnails).toBe('base');
   expect(map?.images).toEqual({
     ids: ['a', 'b', 'c'],
-    concepts: Uint32Array.of(0, 0, 1),
+    concepts: Uint32Array.of(0, 1, 1),
     flags: Uint8Array.of(THUMBNAIL, 0, 0),
     thumbnailNames: [],
     fields: [],
