@@ -40,8 +40,11 @@ export class ClusterRows {
 
 type Levels = ClustersHeader['levels'];
 
-/** The levels with the sizes that their clusters have: a file that was edited may tell those of before. */
-function counted(levels: Levels, clusterOf: Int32Array): Levels {
+/**
+ * The levels with the sizes that their clusters have: a file that was edited may tell those of before.
+ * @param clusterOf Of images, the index of the cluster at the last level, or -1.
+ */
+export function counted(levels: Levels, clusterOf: Int32Array): Levels {
   let sizes = new Map<string, number>();
   const finest = levels.at(-1)?.clusters ?? [];
   for (const cluster of clusterOf) {

@@ -2,7 +2,8 @@ import { readClusters } from '../clusters/clusters-file.ts';
 import type { CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { vectorsName } from '../collection/embedding-rows.ts';
-import { imagesByCluster, type StoredClusters } from '../collection/stored-clusters.ts';
+import { inSlices } from '../collection/in-slices.ts';
+import { counted, imagesByCluster, type StoredClusters } from '../collection/stored-clusters.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import type { ClusteredImageSnapshot, ClustersSnapshot } from '../reports.ts';
 
@@ -24,9 +25,29 @@ export async function clustersSnapshot(
   const stored = await readClusters(collection, vectors);
   if (stored === undefined) return undefined;
   const middle = stored.levels.findIndex(({ name }) => name === 'middle');
-  const levels = stored.levels.slice(Math.max(middle, 0));
+  const levels = (await presentLevels(stored, view, collection)).slice(Math.max(middle, 0));
   if ((levels[0]?.clusters.length ?? 0) === 0) return undefined;
   return { vectors, levels, images: (cluster) => imagesOf(stored, cluster, view) };
+}
+
+/** By file: the view in which its images were counted last, and the levels with the sizes that they have there. */
+const countedLast = new WeakMap<StoredClusters, { view: CollectionView; levels: StoredClusters['levels'] }>();
+
+/** The levels with sizes that leave out images which were removed since the file was made. */
+async function presentLevels(
+  stored: StoredClusters,
+  view: CollectionView,
+  { pause }: Collection,
+): Promise<StoredClusters['levels']> {
+  const known = countedLast.get(stored);
+  if (known?.view === view) return known.levels;
+  const present = stored.clusterOf.slice();
+  await inSlices(stored.ids, pause, (id, row) => {
+    if (view.image(id) === undefined) present[row] = -1;
+  });
+  const levels = counted(stored.levels, present);
+  countedLast.set(stored, { view, levels });
+  return levels;
 }
 
 function imagesOf(
