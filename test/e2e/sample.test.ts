@@ -40,7 +40,7 @@ describe('the built-in sample in a real VS Code', () => {
         },
       ],
       settings: offline,
-      viewport: { width: 1360, height: 860 },
+      viewport: { width: 1520, height: 900 },
       scale: 1.5,
     });
     explorer = new Explorer(session.workbench);
@@ -63,6 +63,18 @@ describe('the built-in sample in a real VS Code', () => {
       pears.map((one) => [one, join(session.workspace, `.lexiclip/images/${one}.webp`)]),
     );
     expect(await mostAlike(await explorer.thumbnail(), drawings)).toBe(id);
+    // Beside the map stands what was clicked; without the prompt file, which opens with it, there is room for both.
+    await explorer.click(id);
+    await session.workbench.tab(`${id}.json`).waitFor();
+    await explorer.find('.image-panel .near-image').first().waitFor();
+    await session.workbench.tab(`${id}.json`).click({ button: 'middle' });
+    await session.workbench.tab(`${id}.json`).waitFor({ state: 'hidden' });
+    await expect.poll(() => explorer.find('.image-panel-picture').getAttribute('src')).toMatch(/^blob:/);
+    await explorer.find('.map-surface').focus();
+    await session.workbench.page.keyboard.press('0');
+    await session.workbench.page.mouse.move(2, 2);
+    await explorer.card.waitFor({ state: 'hidden' });
+    await explorer.allSettled(await everyImage());
     const screenshot = await session.keepScreenshot('sample');
     if (!updatesReadme) return;
     await mkdir(join(root, 'docs'), { recursive: true });

@@ -127,6 +127,36 @@ describe('a model that is not on the machine', () => {
     expect(await new CachedFile(cache, repository, file).find()).toBeUndefined();
   });
 
+  it('is present with its words once both files are, which is told without asking anybody', async () => {
+    const confirmDownload = vi.fn(() => Promise.resolve(false));
+    const options = { cache, transport: nodeTransport(), confirmDownload };
+    const text = {
+      context: 77,
+      input: 'input_ids',
+      output: 'text_embeds',
+      lowercase: false,
+      tokenizer: { ...file, path: 'tokenizer.json', sha256: sha256('{}') as string, bytes: 2 },
+      variants: model.variants,
+    };
+    const files = new ModelFiles({ ...model, text }, options);
+    expect(await files.isTextPresent()).toBe(false);
+    const snapshot = path.join(folder(), 'snapshots/abc');
+    await mkdir(path.join(snapshot, 'onnx'), { recursive: true });
+    await writeFile(path.join(snapshot, 'onnx/model.onnx'), bytes);
+    expect(await files.isTextPresent()).toBe(false);
+    await writeFile(path.join(snapshot, 'tokenizer.json'), '{}');
+    expect(await files.isTextPresent()).toBe(true);
+    expect(files.textSha256).toBe(await sha256(digest + text.tokenizer.sha256));
+    expect([asked, confirmDownload.mock.calls]).toEqual([[], []]);
+
+    const none = new ModelFiles({ ...model, text: undefined }, options);
+    expect([await none.isTextPresent(), none.textSha256]).toEqual([false, undefined]);
+    const beside = new ModelFiles({ ...model, repository: undefined, folder: snapshot, text }, options);
+    expect(await beside.isTextPresent()).toBe(true);
+    await rm(path.join(snapshot, 'tokenizer.json'));
+    expect(await beside.isTextPresent()).toBe(false);
+  });
+
   it('is found where another of the hub’s tools put it, also under another revision', async () => {
     await mkdir(path.join(folder(), 'blobs'), { recursive: true });
     await writeFile(path.join(folder(), 'blobs', digest), bytes);
