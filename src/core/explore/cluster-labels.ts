@@ -56,7 +56,8 @@ const SHIFTS = [0, -20, 20, -40, 40, -60, 60];
 
 /**
  * The names that have room in a window: those that come first are placed first, and none overlaps another or says the
- * same. One that would cover a picture moves up or down, where there is room.
+ * same. One that would cover a picture moves up or down, where there is room. A picture that stands for a name is left
+ * out rather than put over others: they show what is there.
  * @param places In pixels of the window.
  * @param pictures Their middles and extents.
  * @param extentOf Pixels that a name takes.
@@ -86,7 +87,7 @@ export function placeLabels(
       placed.every((other) => other.name !== name && !overlap(label, other, GAP));
     const free = SHIFTS.map(at).filter(isFree);
     const clear = free.find((label) => pictures.every((picture) => !overlap(label, picture, 0)));
-    const label = clear ?? free.find(({ y: middle }) => middle === at(0).y);
+    const label = clear ?? (face === -1 ? free.find(({ y: middle }) => middle === at(0).y) : undefined);
     if (label !== undefined) placed.push(label);
   }
   return placed;

@@ -71,6 +71,8 @@ it('move out of the way of pictures where there is room', () => {
   expect(Math.abs((label?.y ?? 0) - 150)).toBeGreaterThanOrEqual(30);
   const wall = { x: 200, y: 150, width: 400, height: 300 };
   expect(place([at('name', 200, 150)], [wall])[0]).toMatchObject({ x: 200, y: 150 });
+  // A picture in place of a name would hide others that show the same.
+  expect(place([{ ...at('like this', 200, 150), face: 3 }], [wall])).toEqual([]);
 });
 
 it('say nothing twice', () => {
