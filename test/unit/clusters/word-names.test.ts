@@ -4,15 +4,18 @@ import { wordNames } from '../../../src/core/clusters/word-names.ts';
 import { resultOf } from './graphs.ts';
 
 const words = ['picture', 'fox', 'owl', 'elk'];
-/** What all images have is in the first direction, what all texts have in the last: texts lie far from images. */
-const text = (...values: readonly number[]): readonly number[] => [0.1, ...values, 2];
+/**
+ * What all images have is in the first direction, what all texts have in the last: texts lie far from images. All texts
+ * lean to foxes.
+ */
+const text = (fox: number, owl: number, elk: number): readonly number[] => [0.1, 3 + fox, owl, elk, 2];
 const image = (...values: readonly number[]): readonly number[] => [3, ...values, 0];
 const unit = (rows: readonly (readonly number[])[]): Float32Array =>
   Float32Array.from(rows.flatMap((row) => row.map((value) => value / Math.hypot(...row))));
 const vocabulary = {
   words,
   dimension: 5,
-  vectors: unit([[2, 0, 0, 0, 2], text(1, 0, 0), text(0, 1, 0), text(0, 0, 1)]),
+  vectors: unit([[2, 3, 0, 0, 2], text(1, 0, 0), text(0, 1, 0), text(0, 0, 1)]),
 };
 const centres = (...rows: readonly (readonly number[])[]): Parameters<typeof wordNames>[1] => ({
   vectors: unit(rows),
