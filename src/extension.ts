@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { registerLanguageModelTools } from './vscode/assistant/language-model-tools.ts';
+import { registerMcpServers } from './vscode/assistant/mcp-servers.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { ExplorerPanels } from './vscode/explorer/panels.ts';
 import { openLog } from './vscode/log.ts';
@@ -18,5 +20,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new DeviceStatus();
   registerCommands({ context, sessions, panels, tree, status, sources: new SourceHistory(), log });
   const watch = watchCollections(sessions);
-  context.subscriptions.push(log, sessions, panels, status, watch, tellHasCollection(sessions));
+  const assistant = [registerLanguageModelTools(sessions), registerMcpServers(context, sessions)];
+  context.subscriptions.push(log, sessions, panels, status, watch, tellHasCollection(sessions), ...assistant);
 }
