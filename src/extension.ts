@@ -3,6 +3,7 @@ import { registerLanguageModelTools } from './vscode/assistant/language-model-to
 import { registerMcpServers } from './vscode/assistant/mcp-servers.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { ExplorerPanels } from './vscode/explorer/panels.ts';
+import { registerFiles } from './vscode/files/register.ts';
 import { openLog } from './vscode/log.ts';
 import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
 import { tellHasCollection } from './vscode/sessions/has-collection.ts';
@@ -21,5 +22,15 @@ export function activate(context: vscode.ExtensionContext): void {
   registerCommands({ context, sessions, panels, tree, status, sources: new SourceHistory(), log });
   const watch = watchCollections(sessions);
   const assistant = [registerLanguageModelTools(sessions), registerMcpServers(context, sessions)];
-  context.subscriptions.push(log, sessions, panels, status, watch, tellHasCollection(sessions), ...assistant);
+  const files = registerFiles(sessions);
+  context.subscriptions.push(
+    log,
+    sessions,
+    panels,
+    status,
+    watch,
+    files,
+    tellHasCollection(sessions),
+    ...assistant,
+  );
 }
