@@ -1,5 +1,6 @@
-import { Command, CommanderError } from '@commander-js/extra-typings';
+import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { isAbort, LexiclipError } from '../core/errors.ts';
+import { outlierKinds } from '../core/reports.ts';
 import { describeError } from '../core/wording.ts';
 import { clusters, makeConcept, renameCluster } from './clusters.ts';
 import { doctor } from './doctor.ts';
@@ -106,7 +107,13 @@ function program(signal: AbortSignal): Command {
   stage('duplicates', 'list images that are nearly the same')
     .option('--similarity <cosine>', 'how alike they are at least, up to 1', cosine, 0.95)
     .action((options) => duplicates(options, signal));
-  stage('outliers', 'list the images that are most unlike all others')
+  stage('outliers', 'list the images that are among those of another concept, or unlike all others')
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'those among images of another concept, or those that stand alone (default: both)',
+      ).choices(outlierKinds),
+    )
     .option('--limit <number>', 'images to show', wholeNumber(1, 10_000), 10)
     .action((options) => outliers(options, signal));
   const listing = stage('clusters', 'list the clusters of the images, by their names')

@@ -15,12 +15,11 @@ import type { Preview, Visibility } from '../core/explore/map.ts';
 import { PreviewMap } from '../core/explore/preview-map.ts';
 import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
-import {
-  findDuplicates,
-  findOutliers,
-  type FindingsDependencies,
-} from '../core/neighbours/findings-stage.ts';
+import { findDuplicates, type FindingsDependencies } from '../core/neighbours/findings-stage.ts';
+import { imageFileFacts } from '../core/neighbours/image-file-facts.ts';
+import type { ImageFileFacts } from '../core/neighbours/keepers.ts';
 import { nearestFinder, type NearImage } from '../core/neighbours/nearest-images.ts';
+import { findOutliers } from '../core/neighbours/outliers-stage.ts';
 import { explore, finish, type FinishDependencies, type PipelineDependencies } from '../core/pipeline.ts';
 import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
@@ -145,7 +144,13 @@ export class Lexiclip {
     return findDuplicates(request, await this.#findingsDependencies(), task);
   }
 
-  /** The images that are most unlike all others. */
+  /** What the files of some images say, aligned with them. */
+  async fileFacts(images: readonly CollectedImage[], task: LongTask): Promise<readonly ImageFileFacts[]> {
+    const headers = this.#engines.decoder();
+    return imageFileFacts(images, { store: this.#collection.store, headers }, task);
+  }
+
+  /** The images that do not belong where they are. */
   async outliers(request: OutliersRequest, task: LongTask): Promise<OutliersReport> {
     return findOutliers(request, await this.#findingsDependencies(), task);
   }

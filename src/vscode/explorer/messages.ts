@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parameterValueSchema } from '../../core/collection/schema.ts';
-import { imageActions, type FromPage } from '../../protocol/explorer.ts';
+import { outlierKinds } from '../../core/reports.ts';
+import { findingActions, imageActions, type FromPage } from '../../protocol/explorer.ts';
 import { selectionActionNames } from '../../protocol/selection-actions.ts';
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
@@ -13,6 +14,23 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('select'), ids: z.array(z.string()) }),
   z.object({ type: z.literal('actOnSelection'), action: z.enum(selectionActionNames) }),
   z.object({ type: z.literal('closeHits') }),
+  z.discriminatedUnion('kind', [
+    z.object({ type: z.literal('askFindings'), kind: z.literal('outliers') }),
+    z.object({
+      type: z.literal('askFindings'),
+      kind: z.literal('duplicates'),
+      similarity: z.number().gt(0).max(1).optional(),
+    }),
+  ]),
+  z.object({ type: z.literal('lookAtFindings'), outliers: z.enum(outlierKinds) }),
+  z.object({ type: z.literal('closeFindings') }),
+  z.object({
+    type: z.literal('actOnFinding'),
+    action: z.enum(findingActions),
+    id: z.string(),
+    concept: z.string().optional(),
+  }),
+  z.object({ type: z.literal('keepers'), going: z.array(z.string()), how: z.enum(['takeOut', 'trash']) }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({
     type: z.literal('run'),
