@@ -84,6 +84,8 @@ export type Failure =
   | { readonly kind: 'inference-crashed'; readonly detail: string }
   | { readonly kind: 'projection-failed'; readonly method: string; readonly detail: string }
   | { readonly kind: 'clustering-failed'; readonly detail: string }
+  /** The files could not be moved to the trash. */
+  | { readonly kind: 'no-trash'; readonly detail: string }
   | { readonly kind: 'no-maps' }
   | { readonly kind: 'no-clusters' }
   /** A command that acts on selected images was called without any. */

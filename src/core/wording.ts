@@ -143,6 +143,8 @@ function describeFailure(failure: Failure): string {
       return `${failure.method} could not lay out the images (${failure.detail}).`;
     case 'clustering-failed':
       return `The images could not be clustered (${failure.detail}).`;
+    case 'no-trash':
+      return `The files could not be moved to the trash (${failure.detail}). They are where they were. Take the images out of the collection instead, or remove the files by hand.`;
     case 'no-maps':
       return 'There is no map yet. Explore some concepts first.';
     case 'no-clusters':

@@ -1,5 +1,6 @@
+import type { CollectionView } from '../collection/collection-view.ts';
 import { chooseKeeper, type ImageFileFacts, type KeepRule } from '../neighbours/keepers.ts';
-import type { OutliersReport } from '../reports.ts';
+import type { MisplacedImage, OutliersReport } from '../reports.ts';
 import type { Hits } from './hits.ts';
 
 /** Images that do not belong where they are, as the page lists them. */
@@ -95,4 +96,38 @@ export function hitsOf(findings: Findings, showsAlone: boolean): Hits {
     ids: images.map(({ id }) => id),
     scores: images.map(({ score }) => score),
   };
+}
+
+/** What was found, without what is not in the collection any more, and without what has come to where it fits. */
+export function stillThere(found: Findings, view: CollectionView): Findings {
+  const isThere = ({ id }: { readonly id: string }): boolean => view.image(id) !== undefined;
+  if (found.kind === 'duplicates') {
+    const sets = found.sets.flatMap((set) => {
+      const images = set.images.filter(isThere);
+      return images.length < 2 ? [] : [{ ...set, images }];
+    });
+    const gone = count(found.sets) - count(sets);
+    const inAll = {
+      sets: found.inAll.sets - (found.sets.length - sets.length),
+      images: found.inAll.images - gone,
+    };
+    return { ...found, sets, inAll };
+  }
+  const { misplaced, misplacedInAll = 0, alone } = found;
+  const fits = ({ id, others }: MisplacedImage): boolean => {
+    const names = view.image(id)?.concepts.map((index) => view.concepts[index]?.name) ?? [];
+    return names.includes(others[0]?.concept);
+  };
+  const left = misplaced?.filter((image) => isThere(image) && !fits(image));
+  return {
+    ...found,
+    ...(left === undefined || misplaced === undefined
+      ? {}
+      : { misplaced: left, misplacedInAll: misplacedInAll - (misplaced.length - left.length) }),
+    ...(alone === undefined ? {} : { alone: alone.filter(isThere) }),
+  };
+}
+
+function count(sets: readonly TwinSet[]): number {
+  return sets.reduce((sum, { images }) => sum + images.length, 0);
 }
