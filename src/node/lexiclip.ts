@@ -46,6 +46,7 @@ import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
 import { systemClock } from './clock.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
+import { Curation } from './curation.ts';
 import { Engines, type EngineOptions } from './engines.ts';
 import { installationPaths } from './installation-paths.ts';
 import { sha256 } from './sha256.ts';
@@ -71,6 +72,8 @@ export class Lexiclip {
   readonly #folder: CollectionFolder;
   readonly #collection: Collection;
   readonly #engines: Engines;
+  /** Tags, ratings, concepts and what is in them. */
+  readonly curate: Curation;
 
   constructor(options: LexiclipOptions) {
     const places = installationPaths(options.installation);
@@ -79,6 +82,7 @@ export class Lexiclip {
       options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
     this.#collection = this.#folder.collection;
     this.#engines = new Engines(options);
+    this.curate = new Curation(this.#folder);
   }
 
   /** All three stages. @throws LexiclipError where there is no map in the end. */
@@ -175,7 +179,7 @@ export class Lexiclip {
   /** Makes a concept of a cluster's images. Empty: it is called as the cluster is. */
   async makeConcept(cluster: ClusterReference, name: string, task: LongTask): Promise<MadeConcept> {
     const vectors = cluster.vectors ?? (await this.#existingVectors());
-    const dependencies = { collection: this.#collection, vectors, clock: systemClock };
+    const dependencies = { ...this.#folder.curating, vectors };
     return this.#folder.writing(task, () => makeConcept(cluster, name, dependencies, task));
   }
 

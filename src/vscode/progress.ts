@@ -8,6 +8,7 @@ const stageTitles = {
   model: 'Model',
   embed: 'Embedding',
   project: 'Projecting',
+  change: 'Changing',
 } as const;
 
 /** Runs long work behind a notification with progress and a Cancel that aborts the task's signal. */

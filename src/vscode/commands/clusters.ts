@@ -1,4 +1,4 @@
-import { conceptNameProblem } from '../../core/clusters/make-concept.ts';
+import { conceptNameProblem } from '../../core/curate/concept-names.ts';
 import { clusterNameProblem } from '../../core/clusters/rename.ts';
 import { trimmedName } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
