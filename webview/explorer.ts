@@ -13,6 +13,8 @@ import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
+import { FindMenu } from './findings/find-menu.ts';
+import { FindingsPanel } from './findings/findings-panel.ts';
 import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
 import { Picked } from './picked.ts';
@@ -39,6 +41,7 @@ export class Explorer {
   readonly #scaleLegend = new ScaleLegend();
   readonly #mapView: MapView;
   readonly #lookedAt: LookedAt;
+  readonly #findings: FindingsPanel;
   readonly #unseen: Unseen;
   readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
@@ -94,6 +97,9 @@ export class Explorer {
         this.#mapView.tool = tool;
       },
     });
+    this.#findings = new FindingsPanel(host, { onShow: (id) => this.#pointOut(id) });
+    if (host.finds)
+      this.#toolbar.add(new FindMenu((kind) => host.post({ type: 'askFindings', kind })).element);
     this.#selectionBar = new SelectionBar({
       onAct: (action) => host.post({ type: 'actOnSelection', action }),
       onClear: () => this.#select([]),
@@ -150,6 +156,9 @@ export class Explorer {
         this.#picked.hits = message.hits ?? undefined;
         this.draw();
         break;
+      case 'findings':
+        this.#findings.receive(message.findings);
+        break;
       case 'liveLayout':
         if (message.liveLayout === null) this.#formed();
         else this.#form(message.liveLayout);
@@ -181,6 +190,7 @@ export class Explorer {
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
     this.#selectionBar.show(this.#picked.selected.size);
+    this.#findings.show(scene);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
   }
 
@@ -190,6 +200,12 @@ export class Explorer {
     const map = this.#drawn();
     if (this.#mapView.reveal(id) || map === undefined || this.#shown === undefined) return;
     this.#unseen.tell(id, this.#scene(map, this.#shown));
+  }
+
+  /** Looks at an image from a list: it is marked, and pointed out. */
+  #pointOut(id: string): void {
+    this.#mapView.select(id);
+    this.#reveal(id);
   }
 
   /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
@@ -248,7 +264,7 @@ export class Explorer {
     if (!this.#mapView.element.isConnected) {
       const legends = [this.#legend.element, this.#scaleLegend.element];
       const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
-      const desk = element('div', 'desk', stage, this.#lookedAt.element);
+      const desk = element('div', 'desk', stage, this.#findings.element, this.#lookedAt.element);
       this.#root.replaceChildren(
         this.#heading,
         this.#toolbar.element,

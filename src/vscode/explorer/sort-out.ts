@@ -110,7 +110,7 @@ function isWanted(session: FolderSession, files: readonly string[], absent: numb
 /** As far as it goes: what stops it is answered with what was moved before. */
 async function trash(
   files: ReadonlyMap<string, string>,
-): Promise<{ trashed: ReadonlySet<string>; problem: unknown }> {
+): Promise<{ trashed: ReadonlySet<string>; problem: LexiclipError | undefined }> {
   const trashed = new Set<string>();
   const moved = new Set<string>();
   try {
