@@ -36,9 +36,10 @@ const MOST = 0.5;
  * farthest (Dudani 1976, "The distance-weighted k-nearest-neighbor rule"). `other` is the share of the votes for the
  * strongest concept that the image is not of. `own` is the share of the votes for its own concept, of the votes that so
  * many images could give at most: an image of a concept of three is not misplaced because its other neighbours are of
- * another. Of an image with several concepts, the one that fits best counts. Where `other` is more than half and `own` is
- * less, the score is other · (1 - own): the disagreement of neighbours by which Smith, Martinez and Giraud-Carrier
- * (2014, "An instance level analysis of data complexity") find mislabelled examples, weighted.
+ * another. Of an image with several concepts, the one that fits best counts. Where `other` is more than half, `own` is
+ * less, and more neighbours are of that concept than share one with the image, the score is other · (1 - own): the
+ * disagreement of neighbours by which Smith, Martinez and Giraud-Carrier (2014, "An instance level analysis of data
+ * complexity") find mislabelled examples, weighted.
  */
 export function misfitScores(graph: NeighbourGraph, concepts: RowConcepts, k = ASKED): Float64Array {
   const { count, k: known, indices, distances } = graph;
@@ -55,8 +56,8 @@ export function misfitScores(graph: NeighbourGraph, concepts: RowConcepts, k = A
     for (let at = 0; at < asked; at++)
       if (!share(mine, conceptsOf(concepts, indices[from + at]))) strangers += weights[at] ?? NaN;
     if (!(strangers > MOST * sumOf(weights))) continue;
-    const votes = votesOf(weights, indices, from, mine, concepts);
-    scores[row] = scoreOf(votes, ownFit(votes.all, weights, mine, sizes), weights);
+    const votes = votesOf(indices.subarray(from, from + asked), weights, mine, concepts);
+    scores[row] = scoreOf(votes, ownFit(votes.all, weights, mine, sizes));
   }
   return scores;
 }
@@ -71,19 +72,10 @@ export function explainMisfit(
 ): Misfit {
   const asked = Math.min(k, known);
   const from = row * known;
-  const mine = conceptsOf(concepts, row);
-  const neighbours = Array.from(indices.subarray(from, from + asked));
+  const nearest = indices.subarray(from, from + asked);
   const weights = weigh(new Float64Array(asked), distances, from);
-  const total = sumOf(weights);
-  const { others } = votesOf(weights, indices, from, mine, concepts);
-  const strangers = neighbours.filter((other) => !share(mine, conceptsOf(concepts, other)));
-  const shares = Array.from(others, ([concept, votes]) => ({
-    concept,
-    count: strangers.filter((other) => conceptsOf(concepts, other).includes(concept)).length,
-    share: votes / total,
-  }));
-  shares.sort((a, b) => b.share - a.share || b.count - a.count || a.concept - b.concept);
-  return { score, neighbours, own: asked - strangers.length, others: shares };
+  const { own, others } = votesOf(nearest, weights, conceptsOf(concepts, row), concepts);
+  return { score, neighbours: Array.from(nearest), own, others };
 }
 
 /** How many rows each concept has. */
@@ -114,30 +106,40 @@ function weigh(weights: Float64Array, distances: Float32Array, from: number): Fl
 }
 
 interface Votes {
-  /** By concept: of every neighbour. */
+  /** By concept: the weights of all neighbours that are of it. */
   readonly all: ReadonlyMap<number, number>;
-  /** The same of neighbours that share no concept with the image. */
-  readonly others: ReadonlyMap<number, number>;
+  /** How many neighbours share a concept with the image. */
+  readonly own: number;
+  /** The concepts of the others, strongest first. */
+  readonly others: readonly ConceptShare[];
 }
 
 function votesOf(
+  nearest: Int32Array,
   weights: Float64Array,
-  indices: Int32Array,
-  from: number,
   mine: readonly number[],
   concepts: RowConcepts,
 ): Votes {
   const all = new Map<number, number>();
-  const others = new Map<number, number>();
-  for (let at = 0; at < weights.length; at++) {
-    const theirs = conceptsOf(concepts, indices[from + at]);
+  const others = new Map<number, { concept: number; count: number; share: number }>();
+  const total = sumOf(weights);
+  let own = 0;
+  for (const [at, other] of nearest.entries()) {
+    const theirs = conceptsOf(concepts, other);
     const isOwn = share(mine, theirs);
+    const weight = weights[at] ?? NaN;
+    if (isOwn) own++;
     for (const concept of theirs) {
-      all.set(concept, (all.get(concept) ?? 0) + (weights[at] ?? NaN));
-      if (!isOwn) others.set(concept, (others.get(concept) ?? 0) + (weights[at] ?? NaN));
+      all.set(concept, (all.get(concept) ?? 0) + weight);
+      if (isOwn) continue;
+      const before = others.get(concept) ?? { concept, count: 0, share: 0 };
+      others.set(concept, { concept, count: before.count + 1, share: before.share + weight / total });
     }
   }
-  return { all, others };
+  const strongest = [...others.values()].sort(
+    (a, b) => b.share - a.share || b.count - a.count || a.concept - b.concept,
+  );
+  return { all, own, others: strongest };
 }
 
 /**
@@ -158,9 +160,9 @@ function ownFit(
   return best;
 }
 
-function scoreOf({ others }: Votes, own: number, weights: Float64Array): number {
-  const other = Math.max(0, ...others.values()) / sumOf(weights);
-  return other > MOST && own < MOST ? other * (1 - own) : 0;
+function scoreOf({ own: count, others: [other] }: Votes, own: number): number {
+  if (other === undefined || other.count <= count) return 0;
+  return other.share > MOST && own < MOST ? other.share * (1 - own) : 0;
 }
 
 function sumOf(weights: Float64Array, most = weights.length): number {

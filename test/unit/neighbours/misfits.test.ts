@@ -48,17 +48,17 @@ describe('images among those of another concept', () => {
     const some = circle([...group(0, 12), 20.5, ...group(15, 5), ...group(90, 12), 95.5], 10);
     const mixed = [...Array<number[]>(13).fill([PEAR]), ...Array<number[]>(17).fill([CAT]), [PEAR]];
     const scores = misfitScores(some, mixed);
-    expect(ranked(scores).filter((row) => mixed[row]?.[0] === PEAR)[0]).toBe(30);
+    expect(ranked(scores).find((row) => mixed[row]?.[0] === PEAR)).toBe(30);
     expect(scores[30]).toBeGreaterThan(scores[12] ?? NaN);
   });
 
   it('are none where an image is among its own, however large the concept beside it is', () => {
-    // Three cats at the edge of fifty pears: seven of the ten nearest of each are pears.
-    const few = circle([...group(0, 50), 60, 61, 62], 10);
-    const small = [...Array<number[]>(50).fill([PEAR]), [CAT], [CAT], [CAT]];
+    // Three of four cats at the edge of fifty pears: eight of the ten nearest of each are pears.
+    const few = circle([...group(0, 50), 52, 53, 54, 120], 10);
+    const small = [...Array<number[]>(50).fill([PEAR]), [CAT], [CAT], [CAT], [CAT]];
     expect(ranked(misfitScores(few, small))).toEqual([]);
-    // A cat far from the two others is one.
-    const apart = circle([...group(0, 50), 25.5, 120, 121], 10);
+    // A cat far from the others is one.
+    const apart = circle([...group(0, 50), 25.5, 120, 121, 122], 10);
     expect(ranked(misfitScores(apart, small))).toEqual([50]);
   });
 
@@ -68,18 +68,21 @@ describe('images among those of another concept', () => {
     // With a third concept, its neighbours are of none of its own.
     expect(ranked(misfitScores(graph, concepts.with(11, [PEAR, CAT])))).toEqual([]);
     const cats = circle([...group(0, 11), 95.5, ...group(90, 12), ...group(200, 3)], 10);
-    const withCats: RowConcepts = [...concepts.with(11, [PEAR, CAT]), [CAT], [CAT], [CAT]];
+    const withCats: RowConcepts = [...concepts.with(11, [PEAR, CAT]), [CAT], [CAT], [CAT], [CAT]];
     expect(ranked(misfitScores(cats, withCats))[0]).toBe(11);
   });
 
-  it('lets the nearest decide', () => {
-    // Six of ten are pears, but farther away than four mice.
-    const near = circle([50, 50.1, 50.2, 50.3, 50.4, ...group(60, 6)], 10);
-    const decided = [[PEAR], ...Array<number[]>(4).fill([MOUSE]), ...Array<number[]>(6).fill([PEAR])];
-    const scores = misfitScores(near, decided);
-    expect(scores[0]).toBeGreaterThan(0.2);
-    const { own, others } = explainMisfit(near, decided, 0, scores[0] ?? NaN);
-    expect([own, others[0]?.concept, others[0]?.count]).toEqual([6, MOUSE, 4]);
+  it('lets the nearest decide, and the most', () => {
+    // Four pears are beside it, six mice farther away.
+    const four = (of: number): number[][] => Array<number[]>(4).fill([of]);
+    const six = (of: number): number[][] => Array<number[]>(6).fill([of]);
+    const near = circle([50, 50.1, 50.2, 50.3, 50.4, ...group(60, 6), 200], 10);
+    expect(misfitScores(near, [[PEAR], ...four(PEAR), ...six(MOUSE), [PEAR]])[0]).toBe(0);
+    // Four mice are beside it, but more pears are near.
+    expect(misfitScores(near, [[PEAR], ...four(MOUSE), ...six(PEAR), [PEAR]])[0]).toBe(0);
+    expect(misfitScores(near, [[PEAR], ...four(MOUSE), ...six(CAT), [PEAR]])[0]).toBeGreaterThan(0.5);
+    const { own, others } = explainMisfit(near, [[PEAR], ...four(MOUSE), ...six(CAT), [PEAR]], 0, 1);
+    expect([own, ...others.map(({ concept, count }) => [concept, count])]).toEqual([0, [MOUSE, 4], [CAT, 6]]);
   });
 
   it('are none where all are of one concept, where each has its own, or where there is nothing to compare', () => {
