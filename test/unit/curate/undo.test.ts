@@ -98,8 +98,11 @@ describe.each(Object.entries(operations))('%s', (_, operate) => {
     const places = Object.keys(filesOf(store)).filter((path) => path.startsWith('concepts/'));
     for (const [at, path] of places.entries()) {
       let writes = 0;
-      store.failWrites = (written) => (written === path || writes++ === at + 4 ? diskFull(written) : undefined);
-      await operate(openAnew(store), task).catch((error: unknown) => expect(error).toBeInstanceOf(LexiclipError));
+      store.failWrites = (written) =>
+        written === path || writes++ === at + 4 ? diskFull(written) : undefined;
+      await operate(openAnew(store), task).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(LexiclipError),
+      );
       store.failWrites = () => undefined;
       const next = openAnew(store);
       await completeChange(next);
@@ -143,11 +146,10 @@ async function endAfter(
       const value: unknown = Reflect.get(target, key, target);
       if (typeof value !== 'function' || key === 'scan') return value;
       const isWrite = ['write', 'remove', 'move', 'append'].includes(String(key));
-      return async (...args: unknown[]): Promise<unknown> => {
+      return (...args: unknown[]): unknown => {
         if (isWrite && left-- <= 0) isDead = true;
         // Nothing that a dead process does reaches the disk.
-        if (isDead) throw new Error('ended');
-        return Reflect.apply(value, target, args) as unknown;
+        return isDead ? Promise.reject(new Error('ended')) : Reflect.apply(value, target, args);
       };
     },
   });
