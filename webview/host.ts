@@ -25,6 +25,8 @@ export interface Host {
   picture(map: ExplorerMap, row: number): Promise<Uint8Array | null>;
   /** What can be done with an image here. */
   readonly actions: readonly ImageAction[];
+  /** Whether images can be tagged and rated here. */
+  readonly canCurate: boolean;
 }
 
 interface WebviewApi {
@@ -78,6 +80,7 @@ function webviewHost(api: WebviewApi): Host {
     },
     picture: ({ images }, row) => pictures.ask(images.ids[row] ?? ''),
     actions: imageActions,
+    canCurate: true,
   };
 }
 
@@ -115,6 +118,7 @@ function standaloneHost(map: ExplorerMap): Host {
     },
     picture: () => Promise.resolve(null),
     actions: ['copyPrompt'],
+    canCurate: false,
   };
 }
 

@@ -79,7 +79,7 @@ describe('sorting a collection out from a terminal', () => {
     }
     expect(await readJson(workspace.path, 'collection.json')).toMatchObject({ concepts: ['Hound', 'Both'] });
     const files = await collectionFiles(workspace.path);
-    expect(files.filter((file) => !file.startsWith('cache/') && /noto-dog\./.test(file))).toEqual([]);
+    expect(files.filter((file) => !file.startsWith('cache/') && file.includes('noto-dog.'))).toEqual([]);
     for (let at = states.length - 2; at >= 0; at--) {
       await curate('undo');
       expect(await own()).toEqual(states[at]);

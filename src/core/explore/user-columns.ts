@@ -22,7 +22,7 @@ export interface TagColumn {
 const MOST_TAGS_LISTED = 5000;
 
 /** The best first. */
-export const ratingLabels: readonly string[] = Array.from({ length: BEST_RATING }, (_, at) =>
+const ratingLabels: readonly string[] = Array.from({ length: BEST_RATING }, (_, at) =>
   at === BEST_RATING - 1 ? '1 star' : `${BEST_RATING - at} stars`,
 );
 
@@ -32,13 +32,11 @@ export async function ratingColumn(
   pause: Pause,
 ): Promise<CategoryColumn | undefined> {
   const values = new Uint8Array(images.length).fill(UNKNOWN);
-  let isAny = false;
   await inSlices(images, pause, ({ fields: { rating } }, row) => {
-    if (rating === undefined) return;
-    isAny = true;
-    values[row] = BEST_RATING - rating;
+    if (rating !== undefined) values[row] = BEST_RATING - rating;
   });
-  return isAny ? { field: 'rating', labels: ratingLabels, values } : undefined;
+  const isRated = values.some((value) => value !== UNKNOWN);
+  return isRated ? { field: 'rating', labels: ratingLabels, values } : undefined;
 }
 
 /** Undefined where no image has a tag. */

@@ -208,6 +208,12 @@ export class ExplorerPanel {
           folder: this.#session.folder.uri.toString(),
         });
         break;
+      case 'tag':
+        await vscode.commands.executeCommand('lexiclip.tag', {
+          folder: this.#session.folder.uri.toString(),
+          tagging: message,
+        });
+        break;
       case 'closeHits':
         this.#session.selection.show(undefined);
         break;
