@@ -11,8 +11,8 @@ interface SelectionAction {
 
 /** Each is the command `lexiclip.<name>`, which reads the selection itself; in the order of the buttons. */
 export const selectionActions = {
-  tag: { label: 'Tag…', icon: 'tag', least: 1 },
-  rate: { label: 'Rate…', icon: 'star-empty', least: 1 },
+  tag: { label: 'Tag Images…', icon: 'tag', least: 1 },
+  rate: { label: 'Rate Images…', icon: 'star-empty', least: 1 },
   moveToConcept: { label: 'Move to Concept…', icon: 'arrow-right', least: 1 },
   newConcept: { label: 'New Concept from Selection…', icon: 'new-folder', least: 1 },
   takeOut: { label: 'Take Out of Collection', icon: 'circle-slash', least: 1 },
