@@ -26,7 +26,9 @@ export interface Host {
   /** What can be done with an image here. */
   readonly actions: readonly ImageAction[];
   /** Whether odd ones and near-duplicates are found here. */
-  readonly finds: boolean;
+  readonly canFind: boolean;
+  /** Whether images can be tagged and rated here. */
+  readonly canCurate: boolean;
 }
 
 interface WebviewApi {
@@ -80,7 +82,8 @@ function webviewHost(api: WebviewApi): Host {
     },
     picture: ({ images }, row) => pictures.ask(images.ids[row] ?? ''),
     actions: imageActions,
-    finds: true,
+    canFind: true,
+    canCurate: true,
   };
 }
 
@@ -118,7 +121,8 @@ function standaloneHost(map: ExplorerMap): Host {
     },
     picture: () => Promise.resolve(null),
     actions: ['copyPrompt'],
-    finds: false,
+    canFind: false,
+    canCurate: false,
   };
 }
 

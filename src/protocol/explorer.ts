@@ -65,6 +65,14 @@ export type FromPage =
   | { readonly type: 'select'; readonly ids: readonly string[] }
   /** A button over the map, for the selected images. */
   | { readonly type: 'actOnSelection'; readonly action: SelectionActionName }
+  /** Tags to add and to remove, and a rating (0 for none; absent: as it is), of these images. */
+  | {
+      readonly type: 'tag';
+      readonly ids: readonly string[];
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+      readonly rating?: number | undefined;
+    }
   /** What was found is not looked at any more. */
   | { readonly type: 'closeHits' }
   /** The odd ones are wanted, or the near-duplicates from a cosine on. */

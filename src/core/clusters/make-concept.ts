@@ -27,7 +27,10 @@ export async function makeConcept(
   const name = trimmedName(given) || trimmedName(found.cluster.name);
   const view = await collection.view();
   const ids = await imagesOf(found, view, collection);
-  newName(name, view.concepts.map((concept) => concept.name));
+  newName(
+    name,
+    view.concepts.map((concept) => concept.name),
+  );
   if (ids.length === 0)
     throw new LexiclipError({
       kind: 'bad-argument',
@@ -48,4 +51,3 @@ async function imagesOf(
   const column = columns.find(({ name }) => name === level);
   return ids.filter((_, row) => column?.clusters[column.clusterOf[row] ?? -1] === cluster);
 }
-

@@ -110,9 +110,11 @@ export const EMBEDDINGS_FOLDER = 'cache/embeddings';
 export const embeddingsPath = (vectors: string, extension: string): string =>
   `${EMBEDDINGS_FOLDER}/${fileName(vectors)}.${extension}`;
 /** What a change did to files, in parts. */
-export const changePartPath = (change: number, part: number): string => `${UNDO_FOLDER}/${change}-${part}.jsonl`;
+export const changePartPath = (change: number, part: number): string =>
+  `${UNDO_FOLDER}/${change}-${part}.jsonl`;
 /** An image that a change took. */
-export const takenImagePath = (change: number, kept: number): string => `${UNDO_FOLDER}/${change}-${kept}.image`;
+export const takenImagePath = (change: number, kept: number): string =>
+  `${UNDO_FOLDER}/${change}-${kept}.image`;
 /** The change to which a file in the folder of changes belongs. */
 export const changeOf = (name: string): number | undefined => {
   const [, change] = /^(\d{1,10})-\d{1,10}\.(?:jsonl|image)$/.exec(name) ?? [];

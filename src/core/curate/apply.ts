@@ -1,4 +1,4 @@
-import { conceptFolder, takenImagePath } from '../collection/paths.ts';
+import { changePartPath, conceptFolder, takenImagePath } from '../collection/paths.ts';
 import { isAboutOneFile, LexiclipError } from '../errors.ts';
 import type { LongTask } from '../signal.ts';
 import { damaged, readPart, type ChangeLine, type SplicedFile } from './change-lines.ts';
@@ -56,7 +56,12 @@ export async function checkChange(
   const changed: string[] = [];
   await eachLine(entry, dependencies, async (lines, done) => {
     signal.throwIfAborted();
-    onProgress({ stage: 'change', done, total: entry.files, message: `${entry.title}: ${done} files looked at` });
+    onProgress({
+      stage: 'change',
+      done,
+      total: entry.files,
+      message: `${entry.title}: ${done} files looked at`,
+    });
     await Promise.all(
       lines.map(async (line) => {
         const isFine =
@@ -70,12 +75,17 @@ export async function checkChange(
   });
   if (changed.length === 0) return;
   const { title } = entry;
-  throw new LexiclipError({ kind: 'changed-since', title, paths: changed.slice(0, NAMED), count: changed.length });
+  throw new LexiclipError({
+    kind: 'changed-since',
+    title,
+    paths: changed.slice(0, NAMED),
+    count: changed.length,
+  });
 }
 
 /** @param take Is given some lines, and how many came before. */
 async function eachLine(
-  { change, parts }: ChangeEntry,
+  { change, parts, files }: ChangeEntry,
   { collection }: CurateDependencies,
   take: (lines: readonly ChangeLine[], done: number) => Promise<void>,
 ): Promise<void> {
@@ -88,6 +98,7 @@ async function eachLine(
     }
     done += lines.length;
   }
+  if (done !== files) throw damaged(changePartPath(change, 0), 'it has another number of lines');
 }
 
 async function takeTo(line: SplicedFile, to: Side, dependencies: CurateDependencies): Promise<void> {
@@ -112,7 +123,8 @@ async function takeTo(line: SplicedFile, to: Side, dependencies: CurateDependenc
   if (wanted === null) await store.remove(path);
   else {
     const made = spliced(bytes ?? new Uint8Array(), to === 'after' ? line : reversed(line));
-    if ((await sha256(made)) !== wanted) throw damaged(path, 'its earlier state is not what was written down');
+    if ((await sha256(made)) !== wanted)
+      throw damaged(path, 'its earlier state is not what was written down');
     await store.write(path, made);
   }
   problems.solved(path);

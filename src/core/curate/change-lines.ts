@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { CollectionFiles } from '../collection/files.ts';
 import { isPlainPath } from '../collection/file-rules.ts';
+import type { CollectionFiles } from '../collection/files.ts';
 import { parseShallow } from '../collection/json.ts';
+import { changePartPath, COLLECTION_PATH } from '../collection/paths.ts';
 import { readLines } from '../collection/read-lines.ts';
 import { LexiclipError } from '../errors.ts';
-import { changePartPath, COLLECTION_PATH } from '../collection/paths.ts';
 import type { Splice } from './splice.ts';
 
 /*
@@ -36,7 +36,8 @@ export type ChangeLine = z.infer<typeof lineSchema>;
 /** Whether a change may write a file: the list of concepts, a concept, a prompt file. */
 export function isChangeable(file: string): boolean {
   return (
-    file === COLLECTION_PATH || /^concepts\/[a-z0-9][a-z0-9_-]{0,99}\/[a-z0-9][a-z0-9_-]{0,99}\.json$/.test(file)
+    file === COLLECTION_PATH ||
+    /^concepts\/[a-z0-9][a-z0-9_-]{0,99}\/[a-z0-9][a-z0-9_-]{0,99}\.json$/.test(file)
   );
 }
 

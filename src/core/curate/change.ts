@@ -44,7 +44,8 @@ export async function makeChange(
     }
     return { title, images, files: entry.files, skipped };
   } catch (error) {
-    if (!isAbout(error, 'lock-lost')) await sweepChanges(collection, await readHistory(collection)).catch(() => undefined);
+    if (!isAbout(error, 'lock-lost'))
+      await sweepChanges(collection, await readHistory(collection)).catch(() => undefined);
     throw error;
   }
 }
@@ -76,9 +77,9 @@ export async function completeChange(dependencies: CurateDependencies): Promise<
     if (!isAboutOneFile(error)) throw error;
     collection.problems.tell(error.failure);
     const isOther = ({ change }: ChangeEntry): boolean => change !== pending.entry.change;
-    const { pending: _, ...rest } = history;
     await writeHistory(collection, {
-      ...rest,
+      ...history,
+      pending: undefined,
       undo: history.undo.filter(isOther),
       redo: history.redo.filter(isOther),
     });
@@ -122,7 +123,10 @@ async function run(
 }
 
 /** Where that fails as well, the change stays pending, and the next run tries again. */
-async function takeBack(history: History & { readonly pending: PendingChange }, dependencies: CurateDependencies): Promise<void> {
+async function takeBack(
+  history: History & { readonly pending: PendingChange },
+  dependencies: CurateDependencies,
+): Promise<void> {
   const { entry, to } = history.pending;
   try {
     await writeHistory(dependencies.collection, history);

@@ -51,7 +51,10 @@ async function deletion(
   const found = conceptNamed(view, concept);
   const at = view.concepts.indexOf(found);
   const isOnlyHere = ({ concepts }: CollectedImage): boolean => concepts.every((index) => index === at);
-  const all = view.concepts.map(({ name }) => ({ before: name, after: name === found.name ? undefined : name }));
+  const all = view.concepts.map(({ name }) => ({
+    before: name,
+    after: name === found.name ? undefined : name,
+  }));
   const rest = all.flatMap(({ after }) => after ?? []);
   return {
     found,

@@ -2,12 +2,7 @@ import type { Collection } from '../collection/collection.ts';
 import type { JsonObject } from '../collection/json-value.ts';
 import { decodeJson, encodeJson } from '../collection/json.ts';
 import { COLLECTION_PATH, conceptPath } from '../collection/paths.ts';
-import {
-  FORMAT_VERSION,
-  promptSchema,
-  type ConceptFile,
-  type PromptMetadata,
-} from '../collection/schema.ts';
+import { FORMAT_VERSION, promptSchema, type ConceptFile, type PromptMetadata } from '../collection/schema.ts';
 import type { FileEdit } from './edits.ts';
 
 /**

@@ -38,9 +38,7 @@ const historySchema = z.object({
   undo: z.array(entrySchema).max(1000),
   redo: z.array(entrySchema).max(1000),
   /** What is being made or undone: whoever writes next completes it. */
-  pending: z
-    .object({ entry: entrySchema, to: z.enum(['before', 'after']), isNew: z.boolean() })
-    .optional(),
+  pending: z.object({ entry: entrySchema, to: z.enum(['before', 'after']), isNew: z.boolean() }).optional(),
 });
 export type History = z.infer<typeof historySchema>;
 export type PendingChange = NonNullable<History['pending']>;

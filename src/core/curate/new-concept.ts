@@ -1,6 +1,6 @@
-import { conceptSlug, conceptSlugs, promptPath } from '../collection/paths.ts';
-import { decodeJson, encodeJson } from '../collection/json.ts';
 import type { JsonObject } from '../collection/json-value.ts';
+import { decodeJson, encodeJson } from '../collection/json.ts';
+import { conceptSlug, conceptSlugs, promptPath } from '../collection/paths.ts';
 import { promptSchema, type PromptFile } from '../collection/schema.ts';
 import { isAboutOneFile } from '../errors.ts';
 import type { MadeConcept } from '../reports.ts';
@@ -37,7 +37,10 @@ export async function newConcept(
   const slug = conceptSlugs([...names, name]).get(name) ?? conceptSlug(name);
   const edits: Edit[] = images.map(({ id, path: from }) => {
     const path = promptPath(slug, id);
-    const edit = (content: Uint8Array | undefined, own: Uint8Array | undefined): Uint8Array | string | undefined =>
+    const edit = (
+      content: Uint8Array | undefined,
+      own: Uint8Array | undefined,
+    ): Uint8Array | string | undefined =>
       content === undefined ? own : withOwn(underConcept(content, from, name), own, path);
     return { path, from, edit };
   });

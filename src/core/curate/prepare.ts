@@ -79,9 +79,7 @@ async function prepare(
 ): Promise<Prepared | undefined> {
   if ('taken' in edit) {
     const size = await dependencies.collection.store.size(edit.taken);
-    return size === undefined
-      ? undefined
-      : { line: (kept) => ({ path: edit.taken, kept }), keeps: size };
+    return size === undefined ? undefined : { line: (kept) => ({ path: edit.taken, kept }), keeps: size };
   }
   try {
     return await prepareFile(edit, dependencies);

@@ -26,7 +26,12 @@ export async function renameConcept(
   const { name: before, images } = conceptNamed(view, concept);
   const names = view.concepts.map(({ name }) => name);
   const isSame = trimmedName(given) === before;
-  const after = isSame ? before : newName(given, names.filter((name) => name !== before));
+  const after = isSame
+    ? before
+    : newName(
+        given,
+        names.filter((name) => name !== before),
+      );
   const rewrite = (content: Uint8Array, path: string): Uint8Array | string =>
     path.endsWith('/concept.json') ? renamed(content, path, after) : underConcept(content, path, after);
   const concepts = names.map((name) =>
@@ -36,7 +41,10 @@ export async function renameConcept(
     ? []
     : [
         ...(await folderEdits(concepts, view, collection)),
-        await conceptsEdit(collection, concepts.map((one) => one.after)),
+        await conceptsEdit(
+          collection,
+          concepts.map((one) => one.after),
+        ),
       ];
   const title = `Renamed the concept “${before}” to “${after}”`;
   return makeChange({ title, images: images.length, edits }, dependencies, task);

@@ -16,10 +16,7 @@ export function spliceBetween(before: Uint8Array, after: Uint8Array): Splice {
   let at = 0;
   while (at < shorter && before[at] === after[at]) at++;
   let behind = 0;
-  while (
-    behind < shorter - at &&
-    before[before.length - 1 - behind] === after[after.length - 1 - behind]
-  )
+  while (behind < shorter - at && before[before.length - 1 - behind] === after[after.length - 1 - behind])
     behind++;
   return {
     at,

@@ -43,12 +43,15 @@ export async function tagImages(
         const path = promptPath(slug, image.id);
         yield {
           path,
-          edit: (content) =>
-            content && withMetadata(content, path, (metadata) => tagged(metadata, tagging)),
+          edit: (content) => content && withMetadata(content, path, (metadata) => tagged(metadata, tagging)),
         };
       }
   };
-  return makeChange({ title: titleOf(tagging, images.length), images: images.length, edits: edits() }, dependencies, task);
+  return makeChange(
+    { title: titleOf(tagging, images.length), images: images.length, edits: edits() },
+    dependencies,
+    task,
+  );
 }
 
 function tagged({ tags, rating, ...metadata }: PromptMetadata, tagging: Tagging): PromptMetadata {
@@ -74,7 +77,11 @@ function titleOf({ add = [], remove = [], rating }: Tagging, count: number): str
   const parts = [
     add.length > 0 ? `Tagged ${images} ${quoted(add)}` : '',
     remove.length > 0 ? `Removed ${quoted(remove)} from ${images}` : '',
-    rating === undefined ? '' : rating === 0 ? `Removed the rating of ${images}` : `Rated ${images} ${rating} of ${BEST_RATING}`,
+    rating === undefined
+      ? ''
+      : rating === 0
+        ? `Removed the rating of ${images}`
+        : `Rated ${images} ${rating} of ${BEST_RATING}`,
   ];
   return parts.filter((part) => part !== '').join('; ');
 }

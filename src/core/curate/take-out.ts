@@ -2,8 +2,8 @@ import type { CollectedImage, CollectionView } from '../collection/collection-vi
 import type { Collection } from '../collection/collection.ts';
 import { fileName, promptPath } from '../collection/paths.ts';
 import type { LongTask } from '../signal.ts';
-import { makeChange } from './change.ts';
 import { isImagePath } from './change-lines.ts';
+import { makeChange } from './change.ts';
 import { conceptEdit, removal } from './edit-files.ts';
 import type { ChangeReport, CurateDependencies, Edit } from './edits.ts';
 import { conceptsOf, countOf, imagesOf } from './images.ts';

@@ -4,7 +4,6 @@ import { hitsOf, stillThere, type Findings } from '../../core/explore/findings.t
 import type { OutlierKind } from '../../core/reports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { FromPage, ToPage } from '../../protocol/explorer.ts';
-import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { find, type FindRequest } from './find.ts';
 import { moveTo, moveToTrash, takeOut } from './sort-out.ts';
@@ -25,17 +24,15 @@ type FindingsMessage = Extract<
 export class PanelFindings {
   readonly #session: FolderSession;
   readonly #post: (message: ToPage) => Promise<void>;
-  readonly #log: Log;
   /** As it was found; what is not in the collection any more is left out when it is told. */
   #found: Findings | undefined;
   #outliers: OutlierKind = 'misplaced';
   /** Searches so far: one that is overtaken by another is not told. */
   #searches = 0;
 
-  constructor(session: FolderSession, post: (message: ToPage) => Promise<void>, log: Log) {
+  constructor(session: FolderSession, post: (message: ToPage) => Promise<void>) {
     this.#session = session;
     this.#post = post;
-    this.#log = log;
   }
 
   /** @throws LexiclipError what the commands throw, and `restricted-mode` for what changes files. */
@@ -99,12 +96,12 @@ export class PanelFindings {
 
   async #act({ action, id, concept }: Extract<FromPage, { type: 'actOnFinding' }>): Promise<void> {
     mayChange();
-    if (action === 'takeOut') await takeOut(this.#session, [id], this.#log);
+    if (action === 'takeOut') await takeOut(this.#session, [id]);
     else if (action === 'move') {
-      if (concept !== undefined) await moveTo(this.#session, id, concept, this.#log);
+      if (concept !== undefined) await moveTo(this.#session, id, concept);
     } else {
       this.#session.selection.select([id]);
-      await vscode.commands.executeCommand('lexiclip.tagImages', {
+      await vscode.commands.executeCommand('lexiclip.tag', {
         folder: this.#session.folder.uri.toString(),
       });
     }
@@ -120,10 +117,10 @@ export class PanelFindings {
     const shown = sets.flatMap(({ images }) => images.map(({ id }) => id));
     const leaving = shown.filter((id) => gone.has(id));
     if (leaving.length === 0) return;
-    if (how === 'takeOut') await takeOut(this.#session, leaving, this.#log);
+    if (how === 'takeOut') await takeOut(this.#session, leaving);
     else {
       const keeping = shown.filter((id) => !gone.has(id));
-      await moveToTrash(this.#session, leaving, keeping, this.#log);
+      await moveToTrash(this.#session, leaving, keeping);
     }
   }
 

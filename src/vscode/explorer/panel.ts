@@ -52,7 +52,7 @@ export class ExplorerPanel {
     this.#session = session;
     this.#log = log;
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
-    this.findings = new PanelFindings(session, (message) => this.#postIfReady(message), log);
+    this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
     panel.title = panelTitle(session.folder);
     panel.iconPath = {
       dark: vscode.Uri.joinPath(installation, 'media', 'tab-dark.svg'),
@@ -211,6 +211,12 @@ export class ExplorerPanel {
         // By command: what Restricted Mode refuses is refused there.
         await vscode.commands.executeCommand(`lexiclip.${message.action}`, {
           folder: this.#session.folder.uri.toString(),
+        });
+        break;
+      case 'tag':
+        await vscode.commands.executeCommand('lexiclip.tag', {
+          folder: this.#session.folder.uri.toString(),
+          tagging: message,
         });
         break;
       case 'closeHits':

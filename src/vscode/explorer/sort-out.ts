@@ -2,34 +2,31 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
 import { locatedOrNot } from '../../core/collection/located-image.ts';
+import type { ChangeReport } from '../../core/curate/edits.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
 import { readContained } from '../../node/collection/contained.ts';
 import { sha256 } from '../../node/sha256.ts';
-import { showError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { confirm, showInformation, showWarning } from '../messages.ts';
+import { runChange } from '../commands/run-change.ts';
+import { confirm, showWarning } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { countOfImages } from '../tree/labels.ts';
 
-const UNDO = 'Undo';
 const TO_TRASH = 'Move to Trash';
 /** Folders that a question names. */
 const NAMED = 3;
 
 /** Takes images out of the collection, and offers to undo that. */
-export async function takeOut(session: FolderSession, ids: readonly string[], log: Log): Promise<void> {
-  const report = await session.run('LexiCLIP', (lexiclip, task) => lexiclip.curate.takeOut(ids, task));
-  if (report !== undefined) offerUndo(session, `${report.title}.`, log);
+export async function takeOut(session: FolderSession, ids: readonly string[]): Promise<void> {
+  await runChange(session, (curate, task) => curate.takeOut(ids, task), { isNotified: true });
 }
 
 /** Moves an image to another concept, and offers to undo that. */
-export async function moveTo(session: FolderSession, id: string, concept: string, log: Log): Promise<void> {
-  const report = await session.run('LexiCLIP', (lexiclip, task) =>
-    lexiclip.curate.move({ ids: [id], to: concept }, task),
-  );
-  if (report !== undefined) offerUndo(session, `${report.title}.`, log);
+export async function moveTo(session: FolderSession, id: string, concept: string): Promise<void> {
+  await runChange(session, (curate, task) => curate.move({ ids: [id], to: concept }, task), {
+    isNotified: true,
+  });
 }
 
 /**
@@ -41,7 +38,6 @@ export async function moveToTrash(
   session: FolderSession,
   ids: readonly string[],
   keeping: readonly string[],
-  log: Log,
 ): Promise<void> {
   const files = await filesOf(session, ids);
   const kept = new Set([...(await filesOf(session, keeping)).values()]);
@@ -51,17 +47,21 @@ export async function moveToTrash(
   const { trashed, problem } = await trash(files);
   const gone = ids.filter((id) => trashed.has(id) || !files.has(id));
   if (trashed.size === 0 && problem !== undefined) throw problem;
-  const report = await session.run('LexiCLIP', (lexiclip, task) => lexiclip.curate.takeOut(gone, task));
+  await runChange(session, async (curate, task) => inTrash(await curate.takeOut(gone, task)), {
+    isNotified: true,
+  });
   if (problem !== undefined)
     void showWarning(
       `${countOfImages(trashed.size)} moved to the trash; the others stay where they are: ${describeError(problem)}`,
     );
-  if (report !== undefined)
-    offerUndo(
-      session,
-      `${countOfImages(trashed.size)} moved to the trash, and taken out of the collection. Restore the files from the trash to have them again; Undo brings back their prompt files alone.`,
-      log,
-    );
+}
+
+/** Undo brings prompt files back; files come back from the trash by hand. */
+function inTrash(report: ChangeReport): ChangeReport {
+  return {
+    ...report,
+    title: `${report.title}. Their files are in the trash, and Undo does not restore those`,
+  };
 }
 
 /**
@@ -123,12 +123,4 @@ async function trash(
   } catch (error) {
     return { trashed, problem: new LexiclipError({ kind: 'no-trash', detail: describeError(error) }) };
   }
-}
-
-function offerUndo(session: FolderSession, message: string, log: Log): void {
-  const undo = async (): Promise<void> => {
-    if ((await showInformation(message, UNDO)) !== UNDO) return;
-    await session.run('LexiCLIP', (lexiclip, task) => lexiclip.curate.undo(task));
-  };
-  undo().catch((error: unknown) => showError(error, log));
 }

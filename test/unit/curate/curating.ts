@@ -1,7 +1,7 @@
 import { Collection } from '../../../src/core/collection/collection.ts';
 import type { CurateDependencies } from '../../../src/core/curate/edits.ts';
-import { sha256 } from '../../../src/node/sha256.ts';
 import type { LongTask } from '../../../src/core/signal.ts';
+import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages } from '../../fakes/collections.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
@@ -9,7 +9,10 @@ import { MemoryStore } from '../../fakes/memory-store.ts';
 export const task: LongTask = { signal: new AbortController().signal, onProgress: () => undefined };
 
 /** Two concepts that share `b`; `a` has keys of the user's, in the record and beside ours. */
-export async function makeCollection(): Promise<{ readonly store: MemoryStore; readonly collection: Collection }> {
+export async function makeCollection(): Promise<{
+  readonly store: MemoryStore;
+  readonly collection: Collection;
+}> {
   const store = new MemoryStore();
   const collection = new Collection(store);
   await addImages(collection, 'cat', ['a', 'b'], { a: { mine: [1], seed: '7' } });
@@ -30,7 +33,9 @@ export function filesOf({ files }: MemoryStore): Record<string, string> {
 }
 
 /** The images of each concept, by name. */
-export async function concepts({ collection }: CurateDependencies): Promise<Record<string, readonly string[]>> {
+export async function concepts({
+  collection,
+}: CurateDependencies): Promise<Record<string, readonly string[]>> {
   const view = await collection.view();
   return Object.fromEntries(view.concepts.map(({ name, images }) => [name, images.map(({ id }) => id)]));
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LONGEST_TAG, MOST_TAGS } from '../../../src/core/collection/schema.ts';
+import { LONGEST_TAG, MOST_TAGS, type PromptFile } from '../../../src/core/collection/schema.ts';
 import type { ChangeReport, CurateDependencies } from '../../../src/core/curate/edits.ts';
 import { tagImages, type Tagging } from '../../../src/core/curate/tag-images.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
@@ -38,16 +38,16 @@ describe('tags and ratings', () => {
 
   it('leave the record, the keys of the user and all other files as they are', async () => {
     const path = 'concepts/cat/a.json';
-    const text = (await store.readText(path))?.replace('"fetchedAt"', '"note": "mine",\n    "fetchedAt"') ?? '';
+    const text =
+      (await store.readText(path))?.replace('"fetchedAt"', '"note": "mine",\n    "fetchedAt"') ?? '';
     await store.write(path, text);
     const before = filesOf(store);
     await tag(['a'], { add: ['x'] });
     const after = filesOf(store);
     expect({ ...after, [path]: '' }).toEqual({ ...before, [path]: '' });
-    expect(JSON.parse(after[path] ?? '')).toEqual({
-      ...JSON.parse(text),
-      lexiclip: { ...JSON.parse(text).lexiclip, tags: ['x'] },
-    });
+    const prompt = JSON.parse(text) as PromptFile;
+    const expected = { ...prompt, lexiclip: { ...prompt.lexiclip, tags: ['x'] } };
+    expect(JSON.parse(after[path] ?? '')).toEqual(expected);
   });
 
   it('are removed without a trace', async () => {
@@ -84,7 +84,10 @@ describe('tags and ratings', () => {
     [{ add: ['x'.repeat(LONGEST_TAG + 1)] }, `is longer than ${LONGEST_TAG} characters`],
     [{ rating: 6 }, 'is no rating: it goes from 1 to 5, 0 removes it'],
     [{ rating: 2.5 }, 'is no rating: it goes from 1 to 5, 0 removes it'],
-    [{ add: Array.from({ length: MOST_TAGS + 1 }, (_, at) => `t${at}`) }, `would have more than ${MOST_TAGS} tags`],
+    [
+      { add: Array.from({ length: MOST_TAGS + 1 }, (_, at) => `t${at}`) },
+      `would have more than ${MOST_TAGS} tags`,
+    ],
     [{}, 'needs a tag to add or remove, or a rating'],
   ])('refuse %j', async (tagging, problem) => {
     const before = new Map(store.files);

@@ -8,6 +8,7 @@ import { newConcept } from '../../../src/core/curate/new-concept.ts';
 import { renameConcept } from '../../../src/core/curate/rename-concept.ts';
 import { tagImages } from '../../../src/core/curate/tag-images.ts';
 import { takeOut } from '../../../src/core/curate/take-out.ts';
+import { LexiclipError } from '../../../src/core/errors.ts';
 import type { LongTask } from '../../../src/core/signal.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import type { MemoryStore } from '../../fakes/memory-store.ts';
@@ -91,33 +92,39 @@ describe.each(Object.entries(operations))('%s', (_, operate) => {
         () => 'done',
         () => 'cancelled',
       );
-      if (ended === 'done') break;
+      if (ended === 'done') await undoChange(dependencies, task);
       expect(bytesOf(store)).toEqual(before);
     }
-    const fresh = openAnew(copyOf(store));
-    const full = fresh.collection.store as MemoryStore;
-    let writes = 0;
-    full.failWrites = (path) => (writes++ === 3 || /concepts\/.*\/c/.test(path) ? new Error('full') : undefined);
-    const history = await readHistory(fresh.collection);
-    await operate(fresh, task).catch(() => undefined);
-    full.failWrites = () => undefined;
-    await completeChange(openAnew(full));
-    expect([before, 'after']).toContainEqual(
-      history.undo.length === (await readHistory(openAnew(full).collection)).undo.length ? bytesOf(full) : 'after',
-    );
+    const places = Object.keys(filesOf(store)).filter((path) => path.startsWith('concepts/'));
+    for (const [at, path] of places.entries()) {
+      let writes = 0;
+      store.failWrites = (written) =>
+        written === path || writes++ === at + 4 ? diskFull(written) : undefined;
+      await operate(openAnew(store), task).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(LexiclipError),
+      );
+      store.failWrites = () => undefined;
+      const next = openAnew(store);
+      await completeChange(next);
+      // It was done, but could not be told.
+      if ((await readHistory(next.collection)).undo.length > 0) await undoChange(next, task);
+      expect(bytesOf(store)).toEqual(before);
+    }
   });
 
   it('is not undone where a file of it was changed since', async () => {
     await operate(dependencies, task);
-    const [path = ''] = Object.keys(filesOf(store)).filter((file) => /concepts\/.*\/b.json|collection.json/.test(file)).slice(-1);
-    const changed = [...store.files.keys()].filter((file) => file.startsWith('concepts/'));
-    for (const file of changed) await store.write(file, `${(await store.readText(file)) ?? ''} `);
-    if (path === 'collection.json') await store.write(path, `${(await store.readText(path)) ?? ''} `);
+    const own = Object.keys(filesOf(store)).filter((path) => path.endsWith('.json'));
+    for (const path of own) await store.write(path, `${(await store.readText(path)) ?? ''} `);
     const now = bytesOf(store);
     expect(await failureOf(undoChange(openAnew(store), task))).toMatchObject({ kind: 'changed-since' });
     expect(bytesOf(store)).toEqual(now);
   });
 });
+
+function diskFull(path: string): LexiclipError {
+  return new LexiclipError({ kind: 'disk-full', path });
+}
 
 function copyOf(from: MemoryStore): MemoryStore {
   const copy = new (from.constructor as new () => MemoryStore)();
@@ -137,13 +144,12 @@ async function endAfter(
   const limited = new Proxy(dying, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target);
-      if (typeof value !== 'function') return value;
+      if (typeof value !== 'function' || key === 'scan') return value;
       const isWrite = ['write', 'remove', 'move', 'append'].includes(String(key));
-      return async (...args: unknown[]): Promise<unknown> => {
+      return (...args: unknown[]): unknown => {
         if (isWrite && left-- <= 0) isDead = true;
         // Nothing that a dead process does reaches the disk.
-        if (isDead) throw new Error('ended');
-        return Reflect.apply(value, target, args) as unknown;
+        return isDead ? Promise.reject(new Error('ended')) : Reflect.apply(value, target, args);
       };
     },
   });
