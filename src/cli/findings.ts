@@ -5,28 +5,9 @@ import { withLexiclip } from './compose.ts';
 import type { StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
 
-interface DuplicatesOptions extends StageOptions {
-  readonly similarity: number;
-}
-
 interface OutliersOptions extends StageOptions {
   readonly limit: number;
   readonly kind?: OutlierKind;
-}
-
-/** Lists images that are nearly the same, a set to a paragraph. */
-export async function duplicates(options: DuplicatesOptions, signal: AbortSignal): Promise<void> {
-  const { similarity: leastSimilarity, json, workspace } = options;
-  const { model, compared, sets } = await withLexiclip(options, signal, (lexiclip) =>
-    lexiclip.duplicates({ leastSimilarity }, terminalTask(signal)),
-  );
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ model: model.id, compared, sets, workspace })}\n`);
-    return;
-  }
-  for (const { images } of sets) process.stdout.write(`${images.map((image) => lineOf(image)).join('')}\n`);
-  const found = sets.length === 1 ? '1 set' : `${sets.length} sets`;
-  tell(`${found} of images with a cosine of at least ${leastSimilarity}, by ${model.label}.`);
 }
 
 /** Lists the images that do not belong where they are: among those of another concept, each with why, or unlike all. */

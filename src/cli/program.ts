@@ -1,12 +1,14 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { isAbort, LexiclipError } from '../core/errors.ts';
+import { keepRules } from '../core/neighbours/keepers.ts';
 import { outlierKinds } from '../core/reports.ts';
 import { describeError } from '../core/wording.ts';
 import { clusters, makeConcept, renameCluster } from './clusters.ts';
 import { addCurateCommands } from './curate-commands.ts';
 import { doctor } from './doctor.ts';
+import { duplicates } from './duplicates.ts';
 import { exportMap } from './export.ts';
-import { duplicates, outliers } from './findings.ts';
+import { outliers } from './findings.ts';
 import { modelsCommand } from './models.ts';
 import { clusterOptions, cosine, fetchOptions, mapOptions, projectOptions, wholeNumber } from './options.ts';
 import { search } from './search.ts';
@@ -80,6 +82,16 @@ function program(signal: AbortSignal): Command {
     .action((words, options) => search(words, options, signal));
   stage('duplicates', 'list images that are nearly the same')
     .option('--similarity <cosine>', 'how alike they are at least, up to 1', cosine, 0.95)
+    .addOption(
+      new Option(
+        '--keep <rule>',
+        'the image of each set that stays: the largest (pixels, then bytes), or the oldest',
+      )
+        .choices(keepRules)
+        .default('largest' as const),
+    )
+    .option('--take-out', 'take the others out of the collection; “lexiclip undo” brings them back', false)
+    .option('--dry-run', 'with --take-out: only tell what would be taken out', false)
     .action((options) => duplicates(options, signal));
   stage('outliers', 'list the images that are among those of another concept, or unlike all others')
     .addOption(

@@ -148,10 +148,10 @@ export class Lexiclip {
     return findDuplicates(request, await this.#findingsDependencies(), task);
   }
 
-  /** What the files of some images say, aligned with them. */
-  async fileFacts(images: readonly CollectedImage[], task: LongTask): Promise<readonly ImageFileFacts[]> {
+  /** What the files of some images say, aligned with their ids. */
+  async fileFacts(ids: readonly string[], task: LongTask): Promise<readonly ImageFileFacts[]> {
     const headers = this.#engines.decoder();
-    return imageFileFacts(images, { store: this.#collection.store, headers }, task);
+    return imageFileFacts(ids, { collection: this.#collection, headers }, task);
   }
 
   /** The images that do not belong where they are. */

@@ -45,7 +45,10 @@ async function findTwins(
   const shown = firstSets(sets);
   const view = await session.collection.index.recentView();
   const images = shown.flatMap((set) => set.images.flatMap(({ id }) => view.image(id) ?? []));
-  const facts = await lexiclip.fileFacts(images, task);
+  const facts = await lexiclip.fileFacts(
+    images.map(({ id }) => id),
+    task,
+  );
   const known = new Map(images.map((image, at) => [image.id, { image, facts: facts[at] ?? {} }]));
   return {
     kind: 'duplicates',
