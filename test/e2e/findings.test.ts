@@ -1,20 +1,13 @@
-import { access, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import sharp from 'sharp';
 import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { lexiclip, standIn } from '../integration/cli.ts';
+import { COPY, explorePlanted, LARGE, PEAR, STRANGER } from '../integration/planted.ts';
 import { offline } from './collection.ts';
 import { Explorer } from './explorer.ts';
-import { eachTestStartsAnew, openSession, root, type Session } from './fixtures.ts';
+import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 import { until } from './until.ts';
-
-const CONCEPTS = ['pear', 'mouse', 'banana', 'watermelon'];
-/** A mouse among the pears. */
-const STRANGER = 'pear/stranger.webp';
-/** The same pear three times: as it is, copied, and larger. */
-const [PEAR, COPY, LARGE] = ['pear/noto-pear.webp', 'pear/copy.webp', 'pear/large.webp'];
 
 /* Odd ones and near-duplicates are found, seen and sorted out, by mouse and by keyboard. */
 describe('odd ones and twins in a real VS Code', () => {
@@ -25,8 +18,7 @@ describe('odd ones and twins in a real VS Code', () => {
   beforeAll(async () => {
     if (setup.kind === 'unavailable') return;
     const folder = await mkdtemp(join(tmpdir(), 'lexiclip-findings-'));
-    await plant(join(folder, 'pictures'));
-    await explore(folder);
+    await explorePlanted(folder);
     session = await openSession({ settings: offline, workspaceFrom: folder });
     explorer = new Explorer(session.workbench);
     return async () => {
@@ -207,27 +199,3 @@ describe('odd ones and twins in a real VS Code', () => {
     return names.find((name) => name.includes(part));
   }
 });
-
-/** Some of the sample in folders, a mouse among the pears, and a pear twice more. */
-async function plant(pictures: string): Promise<void> {
-  const sample = join(root, 'media/sample');
-  for (const concept of CONCEPTS) {
-    await mkdir(join(pictures, concept), { recursive: true });
-    for (const name of await readdir(join(sample, concept)))
-      if (/^(noto|emojione|twemoji|fluent-emoji-flat)-(?!.*(computer|monotone|v1)).*\.webp$/.test(name))
-        await copyFile(join(sample, concept, name), join(pictures, concept, name));
-  }
-  await copyFile(join(sample, 'mouse/fxemoji-mouse.webp'), join(pictures, STRANGER));
-  await copyFile(join(sample, PEAR), join(pictures, COPY));
-  const large = await sharp(join(sample, PEAR)).resize(400, 400).webp({ quality: 95 }).toBuffer();
-  await writeFile(join(pictures, LARGE), large);
-}
-
-async function explore(folder: string): Promise<void> {
-  const source = ['--source', 'folder', '--folder', join(folder, 'pictures'), '--copy', '--count', '50'];
-  const { status, stderr } = await lexiclip([
-    ...['explore', ...source, '--method', 'umap', '--model', standIn, '--device', 'cpu'],
-    ...['--workspace', folder],
-  ]);
-  if (status !== 0) throw new Error(stderr);
-}
