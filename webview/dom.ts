@@ -22,6 +22,14 @@ export function iconButton(icon: string, label: string, onClick: () => void): HT
   return button;
 }
 
+/** A button that shows words. */
+export function textButton(className: string, label: string, onClick: () => void): HTMLButtonElement {
+  const button = element('button', className, label);
+  button.type = 'button';
+  button.addEventListener('click', onClick);
+  return button;
+}
+
 /** Whether the user asked their system for less movement. */
 export function prefersStillness(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -7,12 +7,15 @@ import { Legend } from './controls/legend.ts';
 import { LiveLayoutBar } from './controls/live-layout-bar.ts';
 import { ScaleLegend } from './controls/scale-legend.ts';
 import { Toolbar } from './controls/toolbar.ts';
+import { Curating } from './curate/curating.ts';
 import { LookedAt } from './detail/looked-at.ts';
 import { messageScreen } from './detail/message.ts';
 import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
+import { FindMenu } from './findings/find-menu.ts';
+import { FindingsPanel } from './findings/findings-panel.ts';
 import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
 import { Picked } from './picked.ts';
@@ -39,11 +42,13 @@ export class Explorer {
   readonly #scaleLegend = new ScaleLegend();
   readonly #mapView: MapView;
   readonly #lookedAt: LookedAt;
+  readonly #findings: FindingsPanel;
   readonly #unseen: Unseen;
   readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   readonly #selectionBar: SelectionBar;
+  readonly #curating: Curating;
   readonly #scenes = new Scenes();
   readonly #liveLayout = new LiveLayout();
   readonly #picked = new Picked();
@@ -94,11 +99,15 @@ export class Explorer {
         this.#mapView.tool = tool;
       },
     });
+    this.#findings = new FindingsPanel(host, { onShow: (id) => this.#pointOut(id) });
+    if (host.canFind)
+      this.#toolbar.add(new FindMenu((kind) => host.post({ type: 'askFindings', kind })).element);
     this.#selectionBar = new SelectionBar({
       onAct: (action) => host.post({ type: 'actOnSelection', action }),
       onClear: () => this.#select([]),
     });
-    this.#mapView.element.append(this.#selectionBar.element);
+    this.#curating = new Curating(root, host, { ids: () => this.#meant(), map: () => this.#map });
+    this.#mapView.element.append(this.#selectionBar.element, this.#curating.element);
     this.#legend = new Legend((change) => this.#change(change));
   }
 
@@ -150,6 +159,9 @@ export class Explorer {
         this.#picked.hits = message.hits ?? undefined;
         this.draw();
         break;
+      case 'findings':
+        this.#findings.receive(message.findings);
+        break;
       case 'liveLayout':
         if (message.liveLayout === null) this.#formed();
         else this.#form(message.liveLayout);
@@ -181,6 +193,8 @@ export class Explorer {
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
     this.#selectionBar.show(this.#picked.selected.size);
+    this.#findings.show(scene);
+    this.#curating.show(map);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
   }
 
@@ -190,6 +204,12 @@ export class Explorer {
     const map = this.#drawn();
     if (this.#mapView.reveal(id) || map === undefined || this.#shown === undefined) return;
     this.#unseen.tell(id, this.#scene(map, this.#shown));
+  }
+
+  /** Looks at an image from a list: it is marked, and pointed out. */
+  #pointOut(id: string): void {
+    this.#mapView.select(id);
+    this.#reveal(id);
   }
 
   /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
@@ -248,7 +268,7 @@ export class Explorer {
     if (!this.#mapView.element.isConnected) {
       const legends = [this.#legend.element, this.#scaleLegend.element];
       const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
-      const desk = element('div', 'desk', stage, this.#lookedAt.element);
+      const desk = element('div', 'desk', stage, this.#findings.element, this.#lookedAt.element);
       this.#root.replaceChildren(
         this.#heading,
         this.#toolbar.element,
@@ -280,6 +300,13 @@ export class Explorer {
 
   #run(action: NextStep, projection?: string): void {
     this.#host.post({ type: 'run', action, projection });
+  }
+
+  /** What keys act on: the selected images, or the one that has the focus. */
+  #meant(): readonly string[] {
+    const { selected } = this.#picked;
+    const { current } = this.#mapView;
+    return selected.size > 0 ? [...selected] : current === undefined ? [] : [current];
   }
 
   /** Selects these images here and for everybody who shows the folder. */

@@ -25,6 +25,10 @@ export interface Host {
   picture(map: ExplorerMap, row: number): Promise<Uint8Array | null>;
   /** What can be done with an image here. */
   readonly actions: readonly ImageAction[];
+  /** Whether odd ones and near-duplicates are found here. */
+  readonly canFind: boolean;
+  /** Whether images can be tagged and rated here. */
+  readonly canCurate: boolean;
 }
 
 interface WebviewApi {
@@ -78,6 +82,8 @@ function webviewHost(api: WebviewApi): Host {
     },
     picture: ({ images }, row) => pictures.ask(images.ids[row] ?? ''),
     actions: imageActions,
+    canFind: true,
+    canCurate: true,
   };
 }
 
@@ -115,6 +121,8 @@ function standaloneHost(map: ExplorerMap): Host {
     },
     picture: () => Promise.resolve(null),
     actions: ['copyPrompt'],
+    canFind: false,
+    canCurate: false,
   };
 }
 

@@ -1,44 +1,46 @@
+import { describeMisfit } from '../core/neighbours/describe-misfit.ts';
 import { plainText } from '../core/plain-text.ts';
-import type { SearchHit } from '../core/reports.ts';
+import type { MisplacedImage, OutlierKind, SearchHit } from '../core/reports.ts';
 import { withLexiclip } from './compose.ts';
 import type { StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
 
-interface DuplicatesOptions extends StageOptions {
-  readonly similarity: number;
-}
-
 interface OutliersOptions extends StageOptions {
   readonly limit: number;
+  readonly kind?: OutlierKind;
 }
 
-/** Lists images that are nearly the same, a set to a paragraph. */
-export async function duplicates(options: DuplicatesOptions, signal: AbortSignal): Promise<void> {
-  const { similarity: leastSimilarity, json, workspace } = options;
-  const { model, compared, sets } = await withLexiclip(options, signal, (lexiclip) =>
-    lexiclip.duplicates({ leastSimilarity }, terminalTask(signal)),
-  );
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ model: model.id, compared, sets, workspace })}\n`);
-    return;
-  }
-  for (const { images } of sets) process.stdout.write(`${images.map((image) => lineOf(image)).join('')}\n`);
-  const found = sets.length === 1 ? '1 set' : `${sets.length} sets`;
-  tell(`${found} of images with a cosine of at least ${leastSimilarity}, by ${model.label}.`);
-}
-
-/** Lists the images that are most unlike all others. */
+/** Lists the images that do not belong where they are: among those of another concept, each with why, or unlike all. */
 export async function outliers(options: OutliersOptions, signal: AbortSignal): Promise<void> {
-  const { limit, json, workspace } = options;
-  const { model, compared, images } = await withLexiclip(options, signal, (lexiclip) =>
-    lexiclip.outliers({ limit }, terminalTask(signal)),
+  const { limit, kind, json, workspace } = options;
+  const kinds = kind === undefined ? undefined : [kind];
+  const { model, ...report } = await withLexiclip(options, signal, (lexiclip) =>
+    lexiclip.outliers({ limit, kinds }, terminalTask(signal)),
   );
   if (json) {
-    process.stdout.write(`${JSON.stringify({ model: model.id, compared, images, workspace })}\n`);
+    process.stdout.write(`${JSON.stringify({ model: model.id, ...report, workspace })}\n`);
     return;
   }
-  process.stdout.write(images.map((image) => lineOf(image)).join(''));
-  tell(`${images.length} of ${compared} images, by their mean distance to the nearest, by ${model.label}.`);
+  const { compared, misplaced, misplacedInAll, alone } = report;
+  if (misplaced !== undefined) {
+    process.stdout.write(misplaced.map((image) => `${lineOf(image)}${reasonOf(image)}`).join(''));
+    tell(
+      `${misplaced.length} of ${misplacedInAll} images that are among those of another concept, of ${compared}, by ${model.label}.`,
+    );
+  } else if (kind !== 'alone') {
+    const rest = kind === undefined ? ' What stands alone is listed.' : '';
+    tell(`The images are of one concept, so that none is among those of another.${rest}`);
+  }
+  if (alone === undefined) return;
+  if (misplaced !== undefined && misplaced.length > 0) process.stdout.write('\n');
+  process.stdout.write(alone.map((image) => lineOf(image)).join(''));
+  tell(`${alone.length} of ${compared} images, by their mean distance to the nearest, by ${model.label}.`);
+}
+
+/** Below the line of an image: why it is misplaced. */
+function reasonOf(image: MisplacedImage): string {
+  const [fits] = image.others;
+  return `        ${describeMisfit(image)} Would fit: ${plainText(fits?.concept ?? '')}.\n`;
 }
 
 /**

@@ -1,22 +1,19 @@
-import { Command, CommanderError } from '@commander-js/extra-typings';
+import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { isAbort, LexiclipError } from '../core/errors.ts';
+import { keepRules } from '../core/neighbours/keepers.ts';
+import { outlierKinds } from '../core/reports.ts';
 import { describeError } from '../core/wording.ts';
 import { clusters, makeConcept, renameCluster } from './clusters.ts';
+import { addCurateCommands } from './curate-commands.ts';
 import { doctor } from './doctor.ts';
+import { duplicates } from './duplicates.ts';
 import { exportMap } from './export.ts';
-import { duplicates, outliers } from './findings.ts';
+import { outliers } from './findings.ts';
 import { modelsCommand } from './models.ts';
-import {
-  clusterOptions,
-  cosine,
-  fetchOptions,
-  mapOptions,
-  projectOptions,
-  stageOptions,
-  wholeNumber,
-} from './options.ts';
+import { clusterOptions, cosine, fetchOptions, mapOptions, projectOptions, wholeNumber } from './options.ts';
 import { search } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
+import { stageCommands } from './stage-commands.ts';
 import { embed, explore, fetchImages, finish, project } from './stages.ts';
 import { tell } from './terminal.ts';
 
@@ -49,27 +46,7 @@ function program(signal: AbortSignal): Command {
       'Concepts go in, a map of images comes out, and everything in between is a file you can open.',
     )
     .exitOverride();
-  const stage = (name: string, description: string) =>
-    root
-      .command(name)
-      .description(description)
-      .addOption(stageOptions.workspace)
-      .addOption(stageOptions.endpoint)
-      .addOption(stageOptions.dataset)
-      .addOption(stageOptions.config)
-      .addOption(stageOptions.split)
-      .addOption(stageOptions.imageColumn)
-      .addOption(stageOptions.textColumn)
-      .addOption(stageOptions.requestsPerMinute)
-      .addOption(stageOptions.folder)
-      .addOption(stageOptions.copy)
-      .addOption(stageOptions.hiddenTexts)
-      .addOption(stageOptions.list)
-      .addOption(stageOptions.model)
-      .addOption(stageOptions.device)
-      .addOption(stageOptions.inferenceEndpoint)
-      .addOption(stageOptions.yes)
-      .addOption(stageOptions.json);
+  const stage = stageCommands(root);
 
   stage('explore', 'fetch, embed and project, in one go')
     .addOption(fetchOptions.count)
@@ -105,8 +82,24 @@ function program(signal: AbortSignal): Command {
     .action((words, options) => search(words, options, signal));
   stage('duplicates', 'list images that are nearly the same')
     .option('--similarity <cosine>', 'how alike they are at least, up to 1', cosine, 0.95)
+    .addOption(
+      new Option(
+        '--keep <rule>',
+        'the image of each set that stays: the largest (pixels, then bytes), or the oldest',
+      )
+        .choices(keepRules)
+        .default('largest' as const),
+    )
+    .option('--take-out', 'take the others out of the collection; “lexiclip undo” brings them back', false)
+    .option('--dry-run', 'with --take-out: only tell what would be taken out', false)
     .action((options) => duplicates(options, signal));
-  stage('outliers', 'list the images that are most unlike all others')
+  stage('outliers', 'list the images that are among those of another concept, or unlike all others')
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'those among images of another concept, or those that stand alone (default: both)',
+      ).choices(outlierKinds),
+    )
     .option('--limit <number>', 'images to show', wholeNumber(1, 10_000), 10)
     .action((options) => outliers(options, signal));
   const listing = stage('clusters', 'list the clusters of the images, by their names')
@@ -129,6 +122,7 @@ function program(signal: AbortSignal): Command {
     .argument('<id>', 'the cluster’s id, as it is listed')
     .argument('[name]', 'what the concept is called; without it, as the cluster is')
     .action((id, name = '') => makeConcept(id, name, listing.opts(), signal));
+  addCurateCommands(stage, signal);
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)
@@ -151,6 +145,13 @@ function program(signal: AbortSignal): Command {
 function isArgumentError(error: unknown): boolean {
   return (
     error instanceof LexiclipError &&
-    ['bad-argument', 'bad-query', 'no-concepts', 'unknown-model'].includes(error.failure.kind)
+    [
+      'bad-argument',
+      'bad-query',
+      'no-concepts',
+      'no-such-concept',
+      'no-such-images',
+      'unknown-model',
+    ].includes(error.failure.kind)
   );
 }

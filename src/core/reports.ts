@@ -136,23 +136,57 @@ export interface DuplicatesReport {
   readonly sets: readonly DuplicateSet[];
 }
 
-interface DuplicateSet {
+export interface DuplicateSet {
   /** Of the most alike two of them. */
   readonly similarity: number;
   /** In the collection's order; each one's score is its cosine with the one that is most like it. */
   readonly images: readonly SearchHit[];
 }
 
+/** `misplaced`: among images of another concept. `alone`: unlike all others. */
+export const outlierKinds = ['misplaced', 'alone'] as const;
+export type OutlierKind = (typeof outlierKinds)[number];
+
 export interface OutliersRequest {
-  /** The most images to answer. */
+  /** The most images of each kind to answer. */
   readonly limit: number;
+  /** Both, where it is not given. */
+  readonly kinds?: readonly OutlierKind[] | undefined;
 }
 
-/** Images that are unlike all others, the most unlike first; the score is the mean distance, 1 - cosine, to the nearest. */
+/** Images that do not belong where they are; the most striking first. */
 export interface OutliersReport {
   readonly model: ModelInfo;
   readonly compared: number;
-  readonly images: readonly SearchHit[];
+  /** Concepts that have compared images: among those of one, none is misplaced. */
+  readonly concepts: number;
+  /** Among images of another concept. Absent where that was not asked for, or there is one concept. */
+  readonly misplaced?: readonly MisplacedImage[];
+  /** How many are misplaced, beside those that are answered. */
+  readonly misplacedInAll?: number;
+  /** Unlike all others: the score is the mean distance, 1 - cosine, to the nearest. Absent where that was not asked for. */
+  readonly alone?: readonly OutlyingImage[];
+}
+
+/** An image and those that are nearest to it. */
+export interface OutlyingImage extends SearchHit {
+  /** Nearest first. */
+  readonly neighbours: readonly NeighbourOfOutlier[];
+}
+
+/** Its score is `misfitScores`: 0 to 1. */
+export interface MisplacedImage extends OutlyingImage {
+  /** How many neighbours share a concept with it. */
+  readonly own: number;
+  /** The concepts of the other neighbours; it would fit the first. Never empty. */
+  readonly others: readonly { readonly concept: string; readonly count: number; readonly share: number }[];
+}
+
+export interface NeighbourOfOutlier {
+  readonly id: string;
+  /** Cosine. */
+  readonly similarity: number;
+  readonly concepts: readonly string[];
 }
 
 export interface ClustersRequest {

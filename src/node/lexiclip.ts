@@ -15,12 +15,11 @@ import type { Preview, Visibility } from '../core/explore/map.ts';
 import { PreviewMap } from '../core/explore/preview-map.ts';
 import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
-import {
-  findDuplicates,
-  findOutliers,
-  type FindingsDependencies,
-} from '../core/neighbours/findings-stage.ts';
+import { findDuplicates, type FindingsDependencies } from '../core/neighbours/findings-stage.ts';
+import { imageFileFacts } from '../core/neighbours/image-file-facts.ts';
+import type { ImageFileFacts } from '../core/neighbours/keepers.ts';
 import { nearestFinder, type NearImage } from '../core/neighbours/nearest-images.ts';
+import { findOutliers } from '../core/neighbours/outliers-stage.ts';
 import { explore, finish, type FinishDependencies, type PipelineDependencies } from '../core/pipeline.ts';
 import type { LiveLayoutRun } from '../core/project/live-layout.ts';
 import { measureStability } from '../core/project/stability.ts';
@@ -47,6 +46,7 @@ import { searchImages } from '../core/search/stage.ts';
 import type { LongTask } from '../core/signal.ts';
 import { systemClock } from './clock.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
+import { Curation } from './curation.ts';
 import { Engines, type EngineOptions } from './engines.ts';
 import { installationPaths } from './installation-paths.ts';
 import { sha256 } from './sha256.ts';
@@ -72,6 +72,8 @@ export class Lexiclip {
   readonly #folder: CollectionFolder;
   readonly #collection: Collection;
   readonly #engines: Engines;
+  /** Tags, ratings, concepts and what is in them. */
+  readonly curate: Curation;
 
   constructor(options: LexiclipOptions) {
     const places = installationPaths(options.installation);
@@ -80,6 +82,7 @@ export class Lexiclip {
       options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
     this.#collection = this.#folder.collection;
     this.#engines = new Engines(options);
+    this.curate = new Curation(this.#folder);
   }
 
   /** The files, and what is known of them. */
@@ -150,7 +153,13 @@ export class Lexiclip {
     return findDuplicates(request, await this.#findingsDependencies(), task);
   }
 
-  /** The images that are most unlike all others. */
+  /** What the files of some images say, aligned with their ids. */
+  async fileFacts(ids: readonly string[], task: LongTask): Promise<readonly ImageFileFacts[]> {
+    const headers = this.#engines.decoder();
+    return imageFileFacts(ids, { collection: this.#collection, headers }, task);
+  }
+
+  /** The images that do not belong where they are. */
   async outliers(request: OutliersRequest, task: LongTask): Promise<OutliersReport> {
     return findOutliers(request, await this.#findingsDependencies(), task);
   }
@@ -178,7 +187,7 @@ export class Lexiclip {
   /** Makes a concept of a cluster's images. Empty: it is called as the cluster is. */
   async makeConcept(cluster: ClusterReference, name: string, task: LongTask): Promise<MadeConcept> {
     const vectors = cluster.vectors ?? (await this.#existingVectors());
-    const dependencies = { collection: this.#collection, vectors, clock: systemClock };
+    const dependencies = { ...this.#folder.curating, vectors };
     return this.#folder.writing(task, () => makeConcept(cluster, name, dependencies, task));
   }
 

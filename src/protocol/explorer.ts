@@ -1,10 +1,12 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
 import type { MapChange } from '../core/explore/changes.ts';
 import type { ImageDetails } from '../core/explore/details.ts';
+import type { Findings } from '../core/explore/findings.ts';
 import type { Hits } from '../core/explore/hits.ts';
 import type { LiveLayoutFrame } from '../core/explore/live-layout.ts';
 import type { LiveLayoutInfo } from '../core/explore/map.ts';
 import type { CollectionState, NextStep } from '../core/explore/state.ts';
+import type { OutlierKind } from '../core/reports.ts';
 import type { SelectionActionName } from './selection-actions.ts';
 
 /** What the explorer's host (the extension, or the exported page's own stand-in) says to the page. */
@@ -31,6 +33,8 @@ export type ToPage =
   | { readonly type: 'select'; readonly ids: readonly string[] }
   /** These images were found: they are lit, and the others grey. Null when nobody looks at any more. */
   | { readonly type: 'hits'; readonly hits: Hits | null }
+  /** What was found out of place or double, to be shown beside the map; null when it is not looked at any more. */
+  | { readonly type: 'findings'; readonly findings: Findings | null }
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
   | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
@@ -39,6 +43,10 @@ export type ToPage =
 /** What can be done with an image. */
 export const imageActions = ['openImage', 'copyPrompt', 'revealFile', 'findSimilar'] as const;
 export type ImageAction = (typeof imageActions)[number];
+
+/** What can be done with an image that is out of place. */
+export const findingActions = ['tag', 'move', 'takeOut'] as const;
+export type FindingAction = (typeof findingActions)[number];
 
 /** What the page says to its host. */
 export type FromPage =
@@ -57,8 +65,31 @@ export type FromPage =
   | { readonly type: 'select'; readonly ids: readonly string[] }
   /** A button over the map, for the selected images. */
   | { readonly type: 'actOnSelection'; readonly action: SelectionActionName }
+  /** Tags to add and to remove, and a rating (0 for none; absent: as it is), of these images. */
+  | {
+      readonly type: 'tag';
+      readonly ids: readonly string[];
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+      readonly rating?: number | undefined;
+    }
   /** What was found is not looked at any more. */
   | { readonly type: 'closeHits' }
+  /** The odd ones are wanted, or the near-duplicates from a cosine on. */
+  | { readonly type: 'askFindings'; readonly kind: 'outliers' }
+  | { readonly type: 'askFindings'; readonly kind: 'duplicates'; readonly similarity?: number | undefined }
+  /** Of the odd ones, these are looked at. */
+  | { readonly type: 'lookAtFindings'; readonly outliers: OutlierKind }
+  | { readonly type: 'closeFindings' }
+  /** A button of one odd one. */
+  | {
+      readonly type: 'actOnFinding';
+      readonly action: FindingAction;
+      readonly id: string;
+      readonly concept?: string | undefined;
+    }
+  /** Of each set of near-duplicates one stays, and these go: out of the collection, or their files to the trash, too. */
+  | { readonly type: 'keepers'; readonly going: readonly string[]; readonly how: 'takeOut' | 'trash' }
   | { readonly type: 'exploreConcepts' }
   /** Go on to the maps, or bring maps up to date: the named one, or all. */
   | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }

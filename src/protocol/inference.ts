@@ -1,4 +1,5 @@
 import type { NeighbourGraph } from '../core/collection/neighbour-graph.ts';
+import type { FileFacts } from '../core/collection/file-facts.ts';
 import type { ContainedFile } from '../core/collection/store.ts';
 import type { Embedded, ImageFile } from '../core/embed/embedder.ts';
 import type { SheetPicture, Thumbnail } from '../core/embed/image-decoder.ts';
@@ -109,6 +110,12 @@ export interface InferenceMethods extends CompareMethods {
   texts: {
     params: { readonly files: readonly ContainedFile[]; readonly hidden: boolean };
     result: readonly (readonly FoundText[] | null)[];
+    event: never;
+  };
+  /** What files and their headers say; null for one that cannot be read. */
+  facts: {
+    params: { readonly files: readonly ContainedFile[] };
+    result: readonly (FileFacts | null)[];
     event: never;
   };
   thumbnails: {

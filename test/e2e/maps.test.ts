@@ -147,24 +147,6 @@ describe('maps in a real VS Code', () => {
     expect((await projection('umap')).stability?.agreement).toBeGreaterThanOrEqual(0);
   });
 
-  it('finds what stands alone', async () => {
-    const { workbench } = session;
-    await workbench.runCommand('Lexica: Find Outliers');
-    await workbench.quickInput
-      .getByText(/^\d\.\d{3} · /)
-      .first()
-      .waitFor();
-    await explorer.find('.hover-card').waitFor();
-    await session.keepScreenshot('outliers');
-  });
-
-  it('finds what is nearly the same, or says that nothing is', async () => {
-    const { workbench } = session;
-    await workbench.runCommand('Lexica: Find Duplicates');
-    const none = workbench.notifications.getByText(/None of \d+ images are nearly the same/);
-    await none.or(workbench.question(/^\d+ sets? among \d+ images/)).waitFor();
-  });
-
   it('places new images where everything else stays, after a question that is asked once', async () => {
     const { workbench } = session;
     const before = await projection('umap');

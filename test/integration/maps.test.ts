@@ -180,7 +180,7 @@ describe('the neighbour graph from a terminal', () => {
       expect(images.length).toBeGreaterThan(1);
       for (const { score } of images) expect(score).toBeGreaterThanOrEqual(0.9);
     }
-    const outliers = await run('outliers', '--limit', '2');
+    const outliers = await run('outliers', '--kind', 'alone', '--limit', '2');
     expect(outliers.stdout.trim().split('\n')).toHaveLength(2);
     expect(outliers.stderr).toContain('2 of 51 images');
     expect((await run('duplicates', '--similarity', '2')).status).toBe(2);

@@ -9,6 +9,10 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'no-workspace' }, /No folder is open.*open one/],
   [{ kind: 'busy' }, /still at work.*Wait until it has finished/],
   [{ kind: 'nothing-selected' }, /No image is selected\. Select images/],
+  [
+    { kind: 'no-trash', detail: 'no provider' },
+    /not be moved to the trash \(no provider\).*Take the images out/,
+  ],
   [{ kind: 'nothing-missing' }, /No concept lacks images/],
   [{ kind: 'restricted-mode' }, /Restricted Mode.*looked at.*trust the folder/],
   [{ kind: 'no-such-map', name: 'wide' }, /no map “wide”/],

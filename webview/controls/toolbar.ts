@@ -27,6 +27,7 @@ const NO_DISTORTION = 'It is not known how far this map distorts. Run it again t
 export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #projections = element('div', 'projections');
+  readonly #tools = element('div', 'tools');
   readonly #colourBy = element('select', 'select');
   readonly #pictures: PictureSelect;
   readonly #rotate: HTMLButtonElement;
@@ -69,7 +70,13 @@ export class Toolbar {
       iconButton('discard', 'Show everything (0)', () => listener.onReset()),
       iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
     ];
-    this.element.append(this.#projections, element('div', 'tools', ...tools));
+    this.#tools.append(...tools);
+    this.element.append(this.#projections, this.#tools);
+  }
+
+  /** What other parts of the page offer comes before the rest. */
+  add(tool: HTMLElement): void {
+    this.#tools.prepend(tool);
   }
 
   show(

@@ -1,4 +1,5 @@
 import type { PromptFile } from './schema.ts';
+import { sortedTags } from './tags.ts';
 
 /** What maps are coloured and filtered by: words, of which images share some, and numbers. */
 export const categoryFields = ['model', 'sampler', 'scheduler', 'tool', 'size', 'folder', 'source'] as const;
@@ -9,8 +10,16 @@ export type NumberField = (typeof numberFields)[number];
 
 /** What the prompt file of an image says of it; what it does not say is absent. */
 export type ImageFields = Readonly<
-  Partial<Record<CategoryField, string>> & Partial<Record<NumberField, number>>
+  Partial<Record<CategoryField, string>> & Partial<Record<NumberField, number>> & UserFields
 >;
+
+/** What the user says of an image. */
+interface UserFields {
+  /** Sorted, each once; at least one. */
+  tags?: readonly string[] | undefined;
+  /** 1 to 5. */
+  rating?: number | undefined;
+}
 
 /** Longer words are no name of anything, and a hundred thousand of them are in memory. */
 const LONGEST = 120;
@@ -21,6 +30,7 @@ const LONGEST = 120;
  */
 export function fieldsOf(prompt: PromptFile): ImageFields {
   const { width, height, file, lexiclip } = prompt;
+  const tags = sortedTags(lexiclip.tags ?? []);
   const isFile = lexiclip.source === 'folder' && typeof file === 'string';
   const said = {
     model: wordIn(prompt['model']),
@@ -34,6 +44,8 @@ export function fieldsOf(prompt: PromptFile): ImageFields {
     cfg: numberIn(prompt['cfg'] ?? prompt['guidance']),
     seed: numberIn(prompt['seed']),
     date: DATES.map((key) => dateIn(prompt[key])).find((date) => date !== undefined),
+    tags: tags.length === 0 ? undefined : tags,
+    rating: lexiclip.rating,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

@@ -22,10 +22,16 @@ import { writeAnew, writeCache } from './write-anew.ts';
  * vouches for all between.
  */
 
+/** What is read of a prompt file. An index that knows less of them is not used, and not damaged either. */
+const READS = 2;
+
 /** How the last line begins; no other does. */
 const LAST = '{"sha256":"';
 
-const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION) });
+const headerSchema = z.looseObject({
+  formatVersion: z.literal(FORMAT_VERSION),
+  reads: z.number().default(1),
+});
 const lastLineSchema = z.object({ sha256: z.string() });
 
 const name = z.string().max(LONGEST_NAME);
@@ -41,6 +47,8 @@ const conceptLineSchema = z.object({
 const fieldsSchema: z.ZodType<ImageFields> = z.object({
   ...Object.fromEntries(categoryFields.map((field) => [field, name.optional()])),
   ...Object.fromEntries(numberFields.map((field) => [field, z.number().optional()])),
+  tags: z.array(name).optional(),
+  rating: z.number().optional(),
 });
 
 const imageLineSchema = z.tuple([
@@ -88,7 +96,7 @@ async function* encode(
   hash: RunningSha256,
   pause: Pause,
 ): AsyncGenerator<string> {
-  yield `${JSON.stringify({ formatVersion: FORMAT_VERSION })}\n`;
+  yield `${JSON.stringify({ formatVersion: FORMAT_VERSION, reads: READS })}\n`;
   let lines: string[] = [];
   const taken = (): string => {
     const text = lines.map((line) => `${line}\n`).join('');
@@ -119,6 +127,7 @@ class IndexLines {
   readonly #hash: RunningSha256;
   readonly #entries: ConceptEntry[] = [];
   #place: 'first' | 'between' | 'after' = 'first';
+  #isOlder = false;
 
   constructor(hash: RunningSha256) {
     this.#hash = hash;
@@ -129,11 +138,12 @@ class IndexLines {
     let rest = lines;
     if (this.#place === 'first') {
       const end = lines.indexOf('\n') + 1;
-      decodeVersioned(lines.slice(0, end), headerSchema, INDEX_PATH);
+      const { reads } = decodeVersioned(lines.slice(0, end), headerSchema, INDEX_PATH);
+      this.#isOlder = reads < READS;
       this.#place = 'between';
       rest = lines.slice(end);
     }
-    if (rest === '') return;
+    if (rest === '' || this.#isOlder) return;
     if (this.#place === 'after') throw damaged('there is more behind its last line');
     const last = rest.startsWith(LAST) ? 0 : rest.indexOf(`\n${LAST}`) + 1 || rest.length;
     const between = rest.slice(0, last);
@@ -142,8 +152,9 @@ class IndexLines {
     if (last < rest.length) this.#end(rest.slice(last));
   }
 
-  /** @throws LexiclipError `corrupt-file` where its end is missing. */
-  entries(): readonly ConceptEntry[] {
+  /** Undefined where an older version wrote it. @throws LexiclipError `corrupt-file` where its end is missing. */
+  entries(): IndexEntries {
+    if (this.#isOlder) return undefined;
     if (this.#place !== 'after') throw damaged('its last line is missing');
     return this.#entries;
   }

@@ -1,9 +1,10 @@
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
+import { locatedOrNot } from '../collection/located-image.ts';
 import { THUMBNAILS_FOLDER, thumbnailPath } from '../collection/paths.ts';
 import type { CollectionStore, ContainedFile } from '../collection/store.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
-import { isAboutOneFile, isAboutOneImage } from '../errors.ts';
+import { isAboutOneFile } from '../errors.ts';
 import { imageExtension, webpLength } from '../image-type.ts';
 import type { Logger } from '../logger.ts';
 import type { LongTask } from '../signal.ts';
@@ -62,16 +63,6 @@ export async function isWholeWebp(store: CollectionStore, path: string): Promise
     return start !== undefined && imageExtension(start) === 'webp' && webpLength(start) === size;
   } catch (error) {
     if (isAboutOneFile(error)) return false;
-    throw error;
-  }
-}
-
-/** Undefined also for an image that may not be opened. */
-async function locatedOrNot(store: CollectionStore, image: string): Promise<ContainedFile | undefined> {
-  try {
-    return await store.locateImage(image);
-  } catch (error) {
-    if (isAboutOneImage(error)) return undefined;
     throw error;
   }
 }

@@ -7,7 +7,9 @@ import type { CollectedImage } from '../collection/collection-view.ts';
 import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import { isOfSameModel, isOfSameRows, NeighbourFiles } from '../collection/neighbours.ts';
 import type { ModelInfo } from '../collection/schema.ts';
+import type { SearchHit } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
+import { hitOf } from './hit.ts';
 import { neighbourGraph, type NeighbourDependencies } from './stage.ts';
 
 /** The images of a collection that have vectors, in its order, and how they are near each other. */
@@ -54,4 +56,11 @@ export async function collectionGraph(
   const graph = await neighbourGraph(collected, leastK, dependencies, task);
   const { concepts } = await collection.view();
   return { graph, images, concepts: concepts.map(({ name }) => name), model };
+}
+
+/** The image of a row, as an answer. */
+export function hitAt({ images, concepts }: CollectionGraph, row: number, score: number): SearchHit {
+  const image = images[row];
+  if (image === undefined) throw new RangeError('the graph has more rows than there are images');
+  return hitOf(image, concepts, score);
 }

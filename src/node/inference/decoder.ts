@@ -1,3 +1,4 @@
+import type { FileFacts, HeaderReader } from '../../core/collection/file-facts.ts';
 import type { ContainedFile } from '../../core/collection/store.ts';
 import type { ImageDecoder, SheetPicture, Thumbnail } from '../../core/embed/image-decoder.ts';
 import type { FoundText } from '../../core/metadata/found-text.ts';
@@ -10,7 +11,7 @@ const IMAGES = 32;
 const RETRIES = 2;
 
 /** Decodes in the inference process: image libraries are native code too. */
-export class ProcessDecoder implements ImageDecoder {
+export class ProcessDecoder implements ImageDecoder, HeaderReader {
   readonly #process: InferenceProcess;
 
   constructor(process: InferenceProcess) {
@@ -35,6 +36,10 @@ export class ProcessDecoder implements ImageDecoder {
     hidden = false,
   ): Promise<readonly (readonly FoundText[] | null)[]> {
     return this.#process.client().call('texts', { files, hidden }, signal);
+  }
+
+  facts(files: readonly ContainedFile[], signal: CancelSignal): Promise<readonly (FileFacts | null)[]> {
+    return this.#again((client) => client.call('facts', { files }, signal));
   }
 
   #some(images: readonly ContainedFile[], signal: AbortSignal): Promise<readonly Thumbnail[]> {

@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import { parameterValueSchema } from '../../core/collection/schema.ts';
-import { imageActions, type FromPage } from '../../protocol/explorer.ts';
+import { BEST_RATING, LONGEST_TAG, MOST_TAGS, parameterValueSchema } from '../../core/collection/schema.ts';
+import { outlierKinds } from '../../core/reports.ts';
+import { findingActions, imageActions, type FromPage } from '../../protocol/explorer.ts';
 import { selectionActionNames } from '../../protocol/selection-actions.ts';
+
+const tag = z.string().max(LONGEST_TAG);
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -12,7 +15,31 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('act'), action: z.enum(imageActions), id: z.string() }),
   z.object({ type: z.literal('select'), ids: z.array(z.string()) }),
   z.object({ type: z.literal('actOnSelection'), action: z.enum(selectionActionNames) }),
+  z.object({
+    type: z.literal('tag'),
+    ids: z.array(z.string()),
+    add: z.array(tag).max(MOST_TAGS),
+    remove: z.array(tag).max(MOST_TAGS),
+    rating: z.number().int().min(0).max(BEST_RATING).optional(),
+  }),
   z.object({ type: z.literal('closeHits') }),
+  z.discriminatedUnion('kind', [
+    z.object({ type: z.literal('askFindings'), kind: z.literal('outliers') }),
+    z.object({
+      type: z.literal('askFindings'),
+      kind: z.literal('duplicates'),
+      similarity: z.number().gt(0).max(1).optional(),
+    }),
+  ]),
+  z.object({ type: z.literal('lookAtFindings'), outliers: z.enum(outlierKinds) }),
+  z.object({ type: z.literal('closeFindings') }),
+  z.object({
+    type: z.literal('actOnFinding'),
+    action: z.enum(findingActions),
+    id: z.string(),
+    concept: z.string().optional(),
+  }),
+  z.object({ type: z.literal('keepers'), going: z.array(z.string()), how: z.enum(['takeOut', 'trash']) }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({
     type: z.literal('run'),

@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { LiveLayout } from '../sessions/live-layout.ts';
 import { showDocument } from '../show-document.ts';
+import { PanelFindings } from './findings.ts';
 import { act, detailsOf, pictureOf } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
 import { parseFromPage } from './messages.ts';
@@ -33,6 +34,7 @@ export class ExplorerPanel {
   readonly #session: FolderSession;
   readonly #log: Log;
   readonly #frames: LatestOnly<LiveLayout>;
+  readonly findings: PanelFindings;
   #isReady = false;
   #isDisposed = false;
   /** What the page has: it is told what changes. */
@@ -50,6 +52,7 @@ export class ExplorerPanel {
     this.#session = session;
     this.#log = log;
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
+    this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
     panel.title = panelTitle(session.folder);
     panel.iconPath = {
       dark: vscode.Uri.joinPath(installation, 'media', 'tab-dark.svg'),
@@ -95,6 +98,7 @@ export class ExplorerPanel {
       return;
     }
     await this.#postState(show);
+    await this.findings.tell();
   }
 
   /** Tells that a map begins to form or has ended; the result, if any, before. A page that is not ready asks itself. */
@@ -161,6 +165,7 @@ export class ExplorerPanel {
         this.#selected = [];
         await this.showSelection();
         if (this.#session.selection.hits !== undefined) await this.showHits();
+        await this.findings.tell();
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
         if (this.#session.layout !== undefined) await this.#postLiveLayout();
         break;
@@ -208,8 +213,21 @@ export class ExplorerPanel {
           folder: this.#session.folder.uri.toString(),
         });
         break;
+      case 'tag':
+        await vscode.commands.executeCommand('lexiclip.tag', {
+          folder: this.#session.folder.uri.toString(),
+          tagging: message,
+        });
+        break;
       case 'closeHits':
         this.#session.selection.show(undefined);
+        break;
+      case 'askFindings':
+      case 'lookAtFindings':
+      case 'closeFindings':
+      case 'actOnFinding':
+      case 'keepers':
+        await this.findings.answer(message);
         break;
       case 'exploreConcepts':
         await vscode.commands.executeCommand('lexiclip.exploreConcepts');
@@ -273,6 +291,11 @@ export class ExplorerPanel {
     if (!this.#isReady || this.#told !== liveLayout) return;
     const { frame } = liveLayout;
     if (frame !== undefined) await this.#post({ type: 'frame', ...frame });
+  }
+
+  /** What a page that is not ready asks for itself. */
+  async #postIfReady(message: ToPage): Promise<void> {
+    if (this.#isReady) await this.#post(message);
   }
 
   /** A panel may be closed while something is read for it. */

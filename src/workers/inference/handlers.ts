@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-node';
 import pLimit from 'p-limit';
+import type { FileFacts } from '../../core/collection/file-facts.ts';
 import type { ContainedFile } from '../../core/collection/store.ts';
 import type { Thumbnail } from '../../core/embed/image-decoder.ts';
 import type { FoundText } from '../../core/metadata/found-text.ts';
 import { openImage } from '../../node/collection/open-image.ts';
 import { makeThumbnail } from '../../node/images/decode.ts';
+import { readFileFacts } from '../../node/images/file-facts.ts';
 import { decodeCell, makeSheet, type CellPixels } from '../../node/images/sheet.ts';
 import { readImageText } from '../../node/images/text.ts';
 import type { Handlers } from '../../node/rpc/serve.ts';
@@ -78,6 +80,11 @@ export function inferenceHandlers(ort: typeof Ort, parts: Parts): Handlers<Infer
         openImage(file)
           .then((image) => readImageText(image, hidden))
           .catch(() => null);
+      return eachLimited(files, signal, one);
+    },
+    facts({ files }, { signal }) {
+      const one = async (file: ContainedFile): Promise<FileFacts | null> =>
+        (await readFileFacts(file).catch(() => undefined)) ?? null;
       return eachLimited(files, signal, one);
     },
     thumbnails({ images }, { signal }) {

@@ -163,8 +163,8 @@ export async function search({ lexiclip }: ExplorerHost, query: string): Promise
 }
 
 export async function outliers({ lexiclip }: ExplorerHost): Promise<readonly string[]> {
-  const { images } = await lexiclip.outliers({ limit: MOST_HITS }, task);
-  return images.map(({ id }) => id);
+  const { misplaced = [], alone = [] } = await lexiclip.outliers({ limit: MOST_HITS }, task);
+  return [...misplaced, ...alone].map(({ id }) => id);
 }
 
 export async function duplicates({ lexiclip }: ExplorerHost): Promise<readonly string[]> {

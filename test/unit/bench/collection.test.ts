@@ -7,7 +7,8 @@ import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { THUMBNAIL } from '../../../src/core/explore/map.ts';
 import { explorerMap } from '../../../src/core/explore/view-model.ts';
 import { existingGraph } from '../../../src/core/neighbours/collection-graph.ts';
-import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
+import { findDuplicates } from '../../../src/core/neighbours/findings-stage.ts';
+import { findOutliers } from '../../../src/core/neighbours/outliers-stage.ts';
 import { CollectionFolder } from '../../../src/node/collection/collection-folder.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { generateCollection } from '../../bench/collection/generate.ts';
@@ -78,7 +79,7 @@ describe('the generated collection', () => {
     for (let row = 0; row < N; row++)
       expect(new Set(indices?.subarray(row * (N - 1), (row + 1) * (N - 1))).add(row).size).toBe(N);
     const outliers = await findOutliers({ limit: 10 }, dependencies, task);
-    expect(outliers.images).toHaveLength(10);
+    expect(outliers.alone).toHaveLength(10);
     const { sets } = await findDuplicates({ leastSimilarity: 0.95 }, dependencies, task);
     expect(sets.map(({ images }) => images.length)).toEqual([2]);
   });

@@ -4,7 +4,8 @@ import type { ImageFields } from '../../../src/core/collection/image-fields.ts';
 import { OTHER_KEY, UNKNOWN_KEY } from '../../../src/core/explore/categories.ts';
 import { NO_CLUSTER } from '../../../src/core/explore/cluster-views.ts';
 import { colouring, colouringsOf } from '../../../src/core/explore/colouring.ts';
-import { fieldColumns, MOST_LABELS } from '../../../src/core/explore/field-columns.ts';
+import { fieldColumns } from '../../../src/core/explore/field-columns.ts';
+import { MOST_LABELS } from '../../../src/core/explore/labels.ts';
 import { hiddenRows, isolated, toggled } from '../../../src/core/explore/filter.ts';
 import type { ExplorerMap, ProjectionView } from '../../../src/core/explore/map.ts';
 

@@ -5,8 +5,9 @@ import type { NeighbourGraph } from '../../../src/core/collection/neighbour-grap
 import { columnsOf } from '../../../src/core/collection/parsed-files.ts';
 import { collectionGraph } from '../../../src/core/neighbours/collection-graph.ts';
 import type { Comparer, NearestRequest } from '../../../src/core/neighbours/comparer.ts';
-import { findDuplicates, findOutliers } from '../../../src/core/neighbours/findings-stage.ts';
+import { findDuplicates } from '../../../src/core/neighbours/findings-stage.ts';
 import { nearestFinder } from '../../../src/core/neighbours/nearest-images.ts';
+import { findOutliers } from '../../../src/core/neighbours/outliers-stage.ts';
 import { neighbourGraph } from '../../../src/core/neighbours/stage.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
@@ -194,11 +195,14 @@ describe('what the graph tells', () => {
   });
 
   it('is which image is unlike all others', async () => {
-    const { images } = await findOutliers({ limit: 3 }, dependencies(), task);
-    expect(images).toHaveLength(3);
-    expect(images[0]?.id).toBe('i38');
-    expect(images.map(({ score }) => score)).toEqual(
-      images.map(({ score }) => score).toSorted((a, b) => b - a),
+    const { misplaced, alone = [], concepts } = await findOutliers({ limit: 3 }, dependencies(), task);
+    // Of one concept, none can be among those of another.
+    expect([concepts, misplaced]).toEqual([1, undefined]);
+    expect(alone).toHaveLength(3);
+    expect(alone[0]?.id).toBe('i38');
+    expect(alone[0]?.neighbours).toHaveLength(10);
+    expect(alone.map(({ score }) => score)).toEqual(
+      alone.map(({ score }) => score).toSorted((a, b) => b - a),
     );
   });
 

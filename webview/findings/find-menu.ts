@@ -1,0 +1,72 @@
+import { element, textButton } from '../dom.ts';
+
+export type FindKind = 'outliers' | 'duplicates';
+
+const entries: readonly (readonly [kind: FindKind, label: string, about: string])[] = [
+  ['outliers', 'Odd Ones', 'Images among those of another concept, or unlike all others'],
+  ['duplicates', 'Near-Duplicates', 'Images that are nearly the same, side by side'],
+];
+
+/** A button of the toolbar with a menu of what can be looked for. */
+export class FindMenu {
+  readonly element = element('div', 'find-menu');
+  readonly #button: HTMLButtonElement;
+  readonly #menu = element('div', 'find-menu-entries');
+
+  constructor(onFind: (kind: FindKind) => void) {
+    this.#button = textButton('icon-button text-button', 'Find', () =>
+      this.#toggle(this.#menu.hidden !== false),
+    );
+    this.#button.title = 'Find odd ones and near-duplicates';
+    this.#button.ariaHasPopup = 'menu';
+    this.#menu.role = 'menu';
+    this.#menu.ariaLabel = 'Find';
+    for (const [kind, label, about] of entries) {
+      const entry = textButton('find-menu-entry', label, () => {
+        this.#toggle(false);
+        onFind(kind);
+      });
+      entry.role = 'menuitem';
+      entry.title = about;
+      entry.dataset['find'] = kind;
+      entry.tabIndex = -1;
+      this.#menu.append(entry);
+    }
+    this.element.append(this.#button, this.#menu);
+    this.#toggle(false);
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !this.#menu.hidden) {
+        this.#toggle(false);
+        this.#button.focus();
+      } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+        this.#move(event.key === 'ArrowDown' ? 1 : -1);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    this.element.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!this.element.contains(relatedTarget as Node | null)) this.#toggle(false);
+    });
+  }
+
+  #toggle(isOpen: boolean): void {
+    this.#menu.hidden = !isOpen;
+    this.#button.ariaExpanded = String(isOpen);
+    if (isOpen) this.#entries[0]?.focus();
+  }
+
+  /** The arrow keys open the menu, too. */
+  #move(step: number): void {
+    if (this.#menu.hidden) {
+      this.#toggle(true);
+      return;
+    }
+    const all = this.#entries;
+    const at = all.findIndex((entry) => entry === document.activeElement);
+    all[(at + step + all.length) % all.length]?.focus();
+  }
+
+  get #entries(): HTMLElement[] {
+    return [...this.#menu.querySelectorAll('button')];
+  }
+}

@@ -1,0 +1,95 @@
+import { describeMisfit } from '../../src/core/neighbours/describe-misfit.ts';
+import { plainText } from '../../src/core/plain-text.ts';
+import type { MisplacedImage, NeighbourOfOutlier, OutlyingImage } from '../../src/core/reports.ts';
+import type { FindingAction } from '../../src/protocol/explorer.ts';
+import { element, textButton } from '../dom.ts';
+import { nameOf, namesOf, type Looks } from './looks.ts';
+
+export interface OddOneListener {
+  /** Shows an image on the map. */
+  onShow(id: string): void;
+  /** The same, and opens its prompt file. */
+  onOpen(id: string): void;
+  onAct(action: FindingAction, id: string, concept?: string): void;
+}
+
+/** An image that does not belong where it is: why, its neighbours, and what can be done with it. */
+export function oddOne(
+  image: OutlyingImage | MisplacedImage,
+  looks: Looks,
+  listener: OddOneListener,
+): HTMLElement {
+  const { id, concepts, neighbours } = image;
+  const name = nameOf(id);
+  const reason = reasonOf(image);
+  const picture = textButton('odd-one-open', '', () => listener.onOpen(id));
+  picture.append(looks.picture(id, 'odd-one-picture'));
+  picture.ariaLabel = `${name}: ${reason} Show on map and open prompt`;
+  picture.title = 'Show on map and open prompt';
+  const title = element('h3', 'odd-one-title', name, element('span', 'odd-one-concept', namesOf(concepts)));
+  title.title = id;
+  const list = element(
+    'div',
+    'odd-one-neighbours',
+    ...neighbours.map((one) => neighbour(one, looks, listener)),
+  );
+  list.role = 'group';
+  list.ariaLabel = `Images nearest to ${name}`;
+  const text = element(
+    'div',
+    'odd-one-text',
+    title,
+    element('p', 'odd-one-reason', reason),
+    list,
+    tools(image, listener),
+  );
+  const item = element('li', 'odd-one', picture, text);
+  item.dataset['id'] = id;
+  return item;
+}
+
+function reasonOf(image: OutlyingImage | MisplacedImage): string {
+  if ('others' in image) {
+    const [fits] = image.others;
+    return `${describeMisfit(image)} Would fit: ${plainText(fits?.concept ?? '', 60)}.`;
+  }
+  const [nearest] = image.neighbours;
+  const likeness =
+    nearest === undefined ? '' : ` The nearest has a similarity of ${nearest.similarity.toFixed(2)}.`;
+  return `Mean distance to its nearest: ${image.score.toFixed(2)}.${likeness}`;
+}
+
+function neighbour(
+  { id, similarity, concepts }: NeighbourOfOutlier,
+  looks: Looks,
+  listener: OddOneListener,
+): HTMLElement {
+  const button = textButton('odd-one-neighbour', '', () => listener.onShow(id));
+  button.append(looks.picture(id, 'odd-one-neighbour-picture'));
+  button.title = `${nameOf(id)} (${namesOf(concepts)}), similarity ${similarity.toFixed(3)}`;
+  button.ariaLabel = button.title;
+  return button;
+}
+
+function tools(image: OutlyingImage | MisplacedImage, listener: OddOneListener): HTMLElement {
+  const { id } = image;
+  const name = nameOf(id);
+  const fits = 'others' in image ? image.others[0]?.concept : undefined;
+  const action = (label: string, run: () => void): HTMLElement => {
+    const button = textButton('button secondary', label, run);
+    button.ariaLabel = `${label}: ${name}`;
+    return button;
+  };
+  const move =
+    fits === undefined
+      ? []
+      : [action(`Move to “${plainText(fits, 30)}”`, () => listener.onAct('move', id, fits))];
+  return element(
+    'div',
+    'odd-one-tools',
+    action('Show on Map', () => listener.onShow(id)),
+    action('Tag…', () => listener.onAct('tag', id)),
+    ...move,
+    action('Take Out', () => listener.onAct('takeOut', id)),
+  );
+}

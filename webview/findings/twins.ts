@@ -1,0 +1,170 @@
+import {
+  goersOf,
+  setKey,
+  type KeeperChoice,
+  type Twins,
+  type TwinSet,
+} from '../../src/core/explore/findings.ts';
+import { keepRules, type KeepRule } from '../../src/core/neighbours/keepers.ts';
+import { element, textButton } from '../dom.ts';
+import type { Looks } from './looks.ts';
+import { TwinSetView } from './twin-set.ts';
+
+export interface TwinsListener {
+  onShow(id: string): void;
+  /** Other images are near-duplicates: those of at least this cosine. */
+  onSimilarity(similarity: number): void;
+  /** These go: out of the collection, or their files to the trash, too. */
+  onTake(going: readonly string[], how: 'takeOut' | 'trash'): void;
+}
+
+/** Sets that are drawn at once; more come by a button. */
+const AT_ONCE = 40;
+const LEAST = 0.9;
+const STEP = 0.005;
+/** Milliseconds: while the slider moves, nothing is looked for. */
+const REST = 150;
+
+const ruleTitles: Readonly<Record<KeepRule, string>> = {
+  largest: 'Largest (pixels, then bytes, then oldest)',
+  oldest: 'Oldest (then pixels, then bytes)',
+};
+
+/** Near-duplicates in sets, and what becomes of them. */
+export class TwinsView {
+  readonly element = element('div', 'twins-view');
+  readonly #listener: TwinsListener;
+  readonly #similarity = element('input', 'twins-similarity');
+  readonly #similarityText = element('output', 'twins-similarity-text');
+  readonly #rule = element('select', 'select');
+  readonly #found = element('p', 'finding-note');
+  readonly #summary = element('p', 'twins-summary');
+  readonly #takeOut: HTMLButtonElement;
+  readonly #trash: HTMLButtonElement;
+  readonly #list = element('ol', 'twin-sets');
+  readonly #more: HTMLButtonElement;
+  #twins: Twins | undefined;
+  #views: readonly TwinSetView[] = [];
+  #choice: KeeperChoice = { rule: 'largest', kept: new Map(), skipped: new Set() };
+  #shown = AT_ONCE;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(listener: TwinsListener) {
+    this.#listener = listener;
+    Object.assign(this.#similarity, { type: 'range', min: LEAST, max: 1, step: STEP });
+    this.#similarity.ariaLabel = 'Least similarity';
+    this.#similarity.addEventListener('input', () => this.#slide());
+    this.#rule.append(...keepRules.map((rule) => new Option(ruleTitles[rule], rule)));
+    this.#rule.addEventListener('change', () => {
+      const rule = keepRules.find((one) => one === this.#rule.value) ?? 'largest';
+      this.#choose({ rule, kept: new Map(), skipped: this.#choice.skipped });
+    });
+    this.#takeOut = textButton('button', '', () => listener.onTake(this.#going(), 'takeOut'));
+    this.#trash = textButton('button secondary', '', () => listener.onTake(this.#going(), 'trash'));
+    this.#takeOut.dataset['how'] = 'takeOut';
+    this.#trash.dataset['how'] = 'trash';
+    this.#found.role = 'status';
+    this.#summary.role = 'status';
+    this.#more = textButton('button secondary', `Show ${AT_ONCE} more sets`, () => {
+      this.#shown += AT_ONCE;
+      this.#draw();
+    });
+    const slider = element('label', 'twins-control', 'Similarity', this.#similarity, this.#similarityText);
+    const rule = element('label', 'twins-control', 'Keep', this.#rule);
+    const buttons = element('div', 'twins-buttons', this.#takeOut, this.#trash);
+    const controls = element('div', 'twins-controls', slider, rule, this.#found, this.#summary, buttons);
+    this.element.append(controls, this.#list, this.#more);
+  }
+
+  show(twins: Twins, looks: Looks): void {
+    const isOther = this.#twins?.similarity !== twins.similarity;
+    this.#twins = twins;
+    if (isOther) this.#shown = AT_ONCE;
+    // What the user moves at this moment is not moved back.
+    if (this.#resting === undefined) this.#similarity.value = String(twins.similarity);
+    this.#tellSimilarity();
+    this.#found.textContent = foundIn(twins);
+    this.#views = twins.sets.map(
+      (set, at) =>
+        new TwinSetView(set, at + 1, looks, {
+          onShow: (id) => this.#listener.onShow(id),
+          onKeep: (of, id) =>
+            this.#choose({ ...this.#choice, kept: new Map(this.#choice.kept).set(setKey(of), id) }),
+          onSkip: (of, isSkipped) => this.#skip(of, isSkipped),
+        }),
+    );
+    this.#draw();
+  }
+
+  focus(): void {
+    this.#similarity.focus();
+  }
+
+  #draw(): void {
+    const views = this.#views.slice(0, this.#shown);
+    const focused = focusIn(this.#list);
+    this.#list.replaceChildren(...views.map((view) => view.element));
+    this.#more.hidden = this.#views.length <= this.#shown;
+    this.#choose(this.#choice);
+    if (focused !== undefined) this.#list.querySelectorAll<HTMLInputElement>('input')[focused]?.focus();
+  }
+
+  #skip(set: TwinSet, isSkipped: boolean): void {
+    const skipped = new Set(this.#choice.skipped);
+    if (isSkipped) skipped.add(setKey(set));
+    else skipped.delete(setKey(set));
+    this.#choose({ ...this.#choice, skipped });
+  }
+
+  #choose(choice: KeeperChoice): void {
+    this.#choice = choice;
+    for (const view of this.#views) view.mark(choice);
+    const going = this.#going().length;
+    const { sets = [] } = this.#twins ?? {};
+    const images = sets.reduce((sum, set) => sum + set.images.length, 0);
+    this.#summary.hidden = sets.length === 0;
+    this.#summary.textContent = `${going} of ${images} images in ${countOf(sets.length, 'set')} would be taken out.`;
+    this.#takeOut.textContent = `Take Out ${countOf(going, 'Image')}`;
+    this.#trash.textContent = `Move ${countOf(going, 'File')} to Trash…`;
+    for (const button of [this.#takeOut, this.#trash]) {
+      button.disabled = going === 0;
+      button.hidden = sets.length === 0;
+    }
+  }
+
+  #going(): readonly string[] {
+    return goersOf(this.#twins?.sets ?? [], this.#choice);
+  }
+
+  #slide(): void {
+    this.#tellSimilarity();
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      this.#resting = undefined;
+      this.#listener.onSimilarity(Number(this.#similarity.value));
+    }, REST);
+  }
+
+  #tellSimilarity(): void {
+    const value = Number(this.#similarity.value);
+    this.#similarityText.textContent = `${value.toFixed(3)} or more`;
+    this.#similarity.ariaValueText = value.toFixed(3);
+  }
+}
+
+/** The place of the input that has the focus among all of a list. */
+function focusIn(list: HTMLElement): number | undefined {
+  const at = [...list.querySelectorAll('input')].findIndex((input) => input === document.activeElement);
+  return at === -1 ? undefined : at;
+}
+
+function foundIn({ sets, inAll, compared, model, similarity }: Twins): string {
+  const among = `among ${compared.toLocaleString()} images, by ${model}.`;
+  if (sets.length === 0) return `No images have a similarity of ${similarity.toFixed(3)} or more, ${among}`;
+  const first = inAll.sets > sets.length ? ` The ${sets.length.toLocaleString()} most alike are shown.` : '';
+  return `${countOf(inAll.sets, 'set')} with ${countOf(inAll.images, 'image')} ${among}${first}`;
+}
+
+function countOf(count: number, what: string): string {
+  return `${count.toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
+}
