@@ -9,8 +9,16 @@ export type NumberField = (typeof numberFields)[number];
 
 /** What the prompt file of an image says of it; what it does not say is absent. */
 export type ImageFields = Readonly<
-  Partial<Record<CategoryField, string>> & Partial<Record<NumberField, number>>
+  Partial<Record<CategoryField, string>> & Partial<Record<NumberField, number>> & UserFields
 >;
+
+/** What the user says of an image. */
+interface UserFields {
+  /** Sorted, each once; at least one. */
+  tags?: readonly string[] | undefined;
+  /** 1 to 5. */
+  rating?: number | undefined;
+}
 
 /** Longer words are no name of anything, and a hundred thousand of them are in memory. */
 const LONGEST = 120;

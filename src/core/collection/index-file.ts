@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import type { RunningSha256, Sha256 } from '../sha256.ts';
 import type { CollectionFiles } from './files.ts';
+import { shared } from './image-facts.ts';
 import { categoryFields, numberFields, type ImageFields } from './image-fields.ts';
 import {
   SLICE,
@@ -22,10 +23,13 @@ import { writeAnew, writeCache } from './write-anew.ts';
  * vouches for all between.
  */
 
+/** What is read of a prompt file. An index that knows less of them is not used, and not damaged either. */
+const READS = 3;
+
 /** How the last line begins; no other does. */
 const LAST = '{"sha256":"';
 
-const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION) });
+const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION), reads: z.number().default(1) });
 const lastLineSchema = z.object({ sha256: z.string() });
 
 const name = z.string().max(LONGEST_NAME);
@@ -52,6 +56,7 @@ const imageLineSchema = z.tuple([
   /* image */ name,
   /* sha256 */ name,
   /* fields */ fieldsSchema,
+  /* negative prompt */ z.string().max(LONGEST_TEXT),
 ]);
 
 /** What keeping an index takes. */
@@ -88,7 +93,7 @@ async function* encode(
   hash: RunningSha256,
   pause: Pause,
 ): AsyncGenerator<string> {
-  yield `${JSON.stringify({ formatVersion: FORMAT_VERSION })}\n`;
+  yield `${JSON.stringify({ formatVersion: FORMAT_VERSION, reads: READS })}\n`;
   let lines: string[] = [];
   const taken = (): string => {
     const text = lines.map((line) => `${line}\n`).join('');
@@ -103,8 +108,8 @@ async function* encode(
     lines.push(JSON.stringify({ name, ...spelled, stamp, file: concept }));
     for (const { id, stamp, facts } of prompts.values()) {
       if (stamp === undefined || facts === undefined) continue;
-      const { prompt, nsfw, grid, image, sha256, fields } = facts;
-      lines.push(JSON.stringify([id, stamp, prompt, nsfw, grid, image, sha256, fields]));
+      const { prompt, nsfw, grid, image, sha256, fields, negativePrompt } = facts;
+      lines.push(JSON.stringify([id, stamp, prompt, nsfw, grid, image, sha256, fields, negativePrompt]));
       if (lines.length < SLICE) continue;
       yield taken();
       await pause();
@@ -119,6 +124,7 @@ class IndexLines {
   readonly #hash: RunningSha256;
   readonly #entries: ConceptEntry[] = [];
   #place: 'first' | 'between' | 'after' = 'first';
+  #isOlder = false;
 
   constructor(hash: RunningSha256) {
     this.#hash = hash;
@@ -129,11 +135,12 @@ class IndexLines {
     let rest = lines;
     if (this.#place === 'first') {
       const end = lines.indexOf('\n') + 1;
-      decodeVersioned(lines.slice(0, end), headerSchema, INDEX_PATH);
+      const { reads } = decodeVersioned(lines.slice(0, end), headerSchema, INDEX_PATH);
+      this.#isOlder = reads < READS;
       this.#place = 'between';
       rest = lines.slice(end);
     }
-    if (rest === '') return;
+    if (rest === '' || this.#isOlder) return;
     if (this.#place === 'after') throw damaged('there is more behind its last line');
     const last = rest.startsWith(LAST) ? 0 : rest.indexOf(`\n${LAST}`) + 1 || rest.length;
     const between = rest.slice(0, last);
@@ -142,8 +149,9 @@ class IndexLines {
     if (last < rest.length) this.#end(rest.slice(last));
   }
 
-  /** @throws LexiclipError `corrupt-file` where its end is missing. */
-  entries(): readonly ConceptEntry[] {
+  /** Undefined where an older version wrote it. @throws LexiclipError `corrupt-file` where its end is missing. */
+  entries(): IndexEntries {
+    if (this.#isOlder) return undefined;
     if (this.#place !== 'after') throw damaged('its last line is missing');
     return this.#entries;
   }
@@ -162,11 +170,13 @@ function takeLine(entries: ConceptEntry[], text: string): void {
   const prompts = entries.at(-1)?.prompts as Map<string, PromptEntry> | undefined;
   const image = Array.isArray(line) ? imageLineSchema.safeParse(line).data : undefined;
   if (image !== undefined && prompts !== undefined) {
-    const [text, stamp, prompt, nsfw, grid, place, sha256, fields] = image;
+    const [text, stamp, prompt, nsfw, grid, place, sha256, fields, negative] = image;
     // The concept's line names it too, mostly at the same place: one of the two texts is enough.
     const named = entries.at(-1)?.concept?.images[prompts.size];
     const id = named === text ? named : text;
-    prompts.set(fileName(id), { id, stamp, facts: { prompt, nsfw, grid, image: place, sha256, fields } });
+    const negativePrompt = shared(negative);
+    const facts = { prompt, negativePrompt, nsfw, grid, image: place, sha256, fields };
+    prompts.set(fileName(id), { id, stamp, facts });
     return;
   }
   const concept = conceptLineSchema.safeParse(line).data;
