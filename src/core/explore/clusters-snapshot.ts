@@ -18,7 +18,7 @@ export async function clustersSnapshot(
   view: CollectionView,
   maps: readonly StoredMap[],
 ): Promise<ClustersSnapshot | undefined> {
-  const [newest] = [...maps].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  const newest = newestMap(maps);
   if (newest === undefined) return undefined;
   const vectors = vectorsName(newest.model);
   const stored = await readClusters(collection, vectors);
@@ -27,6 +27,10 @@ export async function clustersSnapshot(
   const levels = stored.levels.slice(Math.max(middle, 0));
   if ((levels[0]?.clusters.length ?? 0) === 0) return undefined;
   return { vectors, levels, images: (cluster) => imagesOf(stored, cluster, view) };
+}
+
+export function newestMap(maps: readonly StoredMap[]): StoredMap | undefined {
+  return [...maps].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
 }
 
 function imagesOf(

@@ -4,6 +4,7 @@ import {
   type CollectedVectors,
 } from '../collection/collected-vectors.ts';
 import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
+import type { Collection } from '../collection/collection.ts';
 import type { Pause } from '../collection/index-entries.ts';
 import type { TextEmbedder } from '../embed/text-embedder.ts';
 import { LexiclipError } from '../errors.ts';
@@ -18,12 +19,18 @@ import { filterImages, PromptWords } from './filter.ts';
 import { parseSearch } from './language.ts';
 import { combine, type Term } from './query.ts';
 
+/** Undefined where there are no clusters. @param images In the order of the rows that are asked for. */
+type ClusterNames = (
+  collection: Collection,
+  images: readonly { readonly id: string }[],
+) => Promise<Searched['clustersOf']>;
+
 export interface SearchDependencies extends CollectedDependencies {
   readonly texts: TextEmbedder;
   /** Kept by who searches again and again. */
   readonly words?: PromptWords | undefined;
   /** The names of the clusters that images lie in; asked for where a query does. */
-  readonly clusterNames?: ((images: readonly CollectedImage[]) => Promise<Searched['clustersOf']>) | undefined;
+  readonly clusterNames?: ClusterNames | undefined;
   /** Vectors of images that are not in the collection, by what `like:` calls them. */
   readonly given?: ReadonlyMap<string, Float32Array> | undefined;
 }
@@ -94,7 +101,7 @@ async function matching(
   const { images } = view;
   const concepts = view.concepts.map(({ name }) => name);
   const asksClusters = conditions.some(({ field }) => field === 'cluster');
-  const clustersOf = asksClusters ? await clusterNames?.(images) : undefined;
+  const clustersOf = asksClusters ? await clusterNames?.(collection, images) : undefined;
   const filtering = { pause: collection.pause, signal };
   const rows = await filterImages({ images, concepts, clustersOf }, conditions, words, filtering);
   return rows.flatMap((row) => images[row] ?? []);

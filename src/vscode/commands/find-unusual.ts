@@ -22,13 +22,12 @@ export async function findDuplicates(commands: CommandContext): Promise<void> {
     );
     return;
   }
+  const images = sets.flatMap((set) => set.images);
   await showHits(commands, session, {
-    title: 'Lexica: Find Duplicates',
-    placeholder: `${sets.length === 1 ? '1 set' : `${sets.length} sets`} among ${compared} images. Enter opens the prompt.`,
-    groups: sets.map(({ similarity, images }) => ({
-      title: `${images.length} images, cosine ${similarity.toFixed(3)}`,
-      hits: images,
-    })),
+    kind: 'duplicates',
+    title: `${sets.length === 1 ? '1 set' : `${sets.length} sets`} of near-duplicates`,
+    ids: images.map(({ id }) => id),
+    scores: images.map(({ score }) => score),
   });
 }
 
@@ -41,8 +40,9 @@ export async function findOutliers(commands: CommandContext): Promise<void> {
   );
   if (report === undefined) return;
   await showHits(commands, session, {
-    title: 'Lexica: Find Outliers',
-    placeholder: 'The most unlike first, by the mean distance to the nearest. Enter opens the prompt.',
-    groups: [{ title: 'Outliers', hits: report.images }],
+    kind: 'outliers',
+    title: 'Outliers, the most unlike first',
+    ids: report.images.map(({ id }) => id),
+    scores: report.images.map(({ score }) => score),
   });
 }

@@ -20,7 +20,7 @@ import {
   rerunProjection,
   rerunProjectionWithParameters,
 } from './projections.ts';
-import { findSimilar, searchImages } from './search-images.ts';
+import { findSimilar, searchByImageFile, searchImages } from './search-images.ts';
 import { copyPrompts } from './selected-images.ts';
 import { setUpCuda } from './set-up-cuda.ts';
 
@@ -32,6 +32,8 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
   'lexiclip.copyPrompts': copyPrompts,
+  // What runs a model is refused where the box asks for it.
+  'lexiclip.searchImages': searchImages,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,
   'lexiclip.refresh': async ({ sessions, tree }) => {
@@ -52,8 +54,8 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.tryAgain': finishMaps,
   'lexiclip.updateMaps': updateMaps,
   'lexiclip.updateProjection': updateProjection,
-  'lexiclip.searchImages': searchImages,
   'lexiclip.findSimilar': findSimilar,
+  'lexiclip.searchByImageFile': searchByImageFile,
   'lexiclip.findDuplicates': findDuplicates,
   'lexiclip.findOutliers': findOutliers,
   'lexiclip.chooseModel': chooseModel,

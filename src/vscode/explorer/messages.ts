@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { parameterValueSchema } from '../../core/collection/schema.ts';
-import { imageActions, type FromPage } from '../../protocol/explorer.ts';
+import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
+import { searchModes } from '../../core/search/language.ts';
+import { imageActions, searchWays, type FromPage } from '../../protocol/explorer.ts';
 import { selectionActionNames } from '../../protocol/selection-actions.ts';
+
+const LONGEST_QUERY = 10_000;
+/** More than any file system allows. */
+const LONGEST_FILE_NAME = 1000;
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -12,6 +18,18 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('act'), action: z.enum(imageActions), id: z.string() }),
   z.object({ type: z.literal('select'), ids: z.array(z.string()) }),
   z.object({ type: z.literal('actOnSelection'), action: z.enum(selectionActionNames) }),
+  z.object({
+    type: z.literal('search'),
+    query: z.string().max(LONGEST_QUERY),
+    mode: z.enum(searchModes),
+    number: z.number(),
+  }),
+  z.object({
+    type: z.literal('dropImage'),
+    name: z.string().max(LONGEST_FILE_NAME),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= IMAGE_BYTES),
+  }),
+  z.object({ type: z.literal('searchWay'), way: z.enum(searchWays) }),
   z.object({ type: z.literal('closeHits') }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({

@@ -70,6 +70,7 @@ const looking = [
   'lexiclip.showCluster',
   'lexiclip.openPrompt',
   'lexiclip.copyPrompts',
+  'lexiclip.searchImages',
   'lexiclip.openProjectionFile',
   'lexiclip.openProblemFile',
   'lexiclip.refresh',
