@@ -3,8 +3,8 @@ import type { Hidden } from '../src/core/explore/filter.ts';
 import type { ProjectionView } from '../src/core/explore/map.ts';
 import type { PictureMode } from '../src/core/explore/mark-size.ts';
 import type { Rotation } from '../src/core/explore/rotation.ts';
-import type { SearchMode } from '../src/core/search/language.ts';
 import type { Viewport } from '../src/core/explore/viewport.ts';
+import type { SearchMode } from '../src/core/search/language.ts';
 
 /** How the user left the page; kept by the host across hiding and restarts. Never data. */
 export interface ViewState {

@@ -135,7 +135,7 @@ export class SearchBox {
     };
     input.addEventListener('input', (event) => {
       // What a method of input composes is not typed yet.
-      if (!(event as InputEvent).isComposing) typed();
+      if (!(event).isComposing) typed();
     });
     input.addEventListener('compositionend', typed);
     input.addEventListener('focus', offer);

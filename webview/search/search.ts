@@ -57,7 +57,7 @@ export class Search {
     });
     this.#drop = new DropTarget(host.ranks, (name, bytes) => host.post({ type: 'dropImage', name, bytes }));
     document.addEventListener('keydown', (event) => {
-      const isTyping = (event.target as Element | null)?.closest('input, textarea, select') != null;
+      const isTyping = event.target instanceof Element && event.target.matches('input, textarea, select');
       if (event.key !== '/' || isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
       if (!this.element.isConnected) return;
       event.preventDefault();

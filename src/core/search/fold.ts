@@ -1,7 +1,6 @@
 /* How texts are compared: without case and without the accents of Latin, Greek and Cyrillic letters. */
 
 const ACCENTS = /[\u0300-\u036f]+/g;
-// eslint-disable-next-line no-control-regex -- all of ASCII
 const ASCII = /^[\u0000-\u007f]*$/;
 const NO_WORD = /[^\p{L}\p{N}\p{M}]+/gu;
 const NO_ASCII_WORD = /[^a-z0-9]+/g;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { parameterValueSchema } from '../../core/collection/schema.ts';
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
+import { parameterValueSchema } from '../../core/collection/schema.ts';
 import { searchModes } from '../../core/search/language.ts';
 import { imageActions, searchWays, type FromPage } from '../../protocol/explorer.ts';
 import { selectionActionNames } from '../../protocol/selection-actions.ts';

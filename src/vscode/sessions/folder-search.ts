@@ -1,7 +1,7 @@
 import type { Collection } from '../../core/collection/collection.ts';
+import type { ModelInfo } from '../../core/collection/schema.ts';
 import { clusterNames } from '../../core/explore/cluster-names.ts';
 import type { Hits } from '../../core/explore/hits.ts';
-import type { ModelInfo } from '../../core/collection/schema.ts';
 import { filterImages, PromptWords } from '../../core/search/filter.ts';
 import { parseSearch, type SearchMode } from '../../core/search/language.ts';
 import type { LongTask } from '../../core/signal.ts';
