@@ -16,7 +16,7 @@ const coreRows = [
   ['collection'],
   ['reports.ts', 'metadata'],
   ['fetch', 'embed', 'neighbours'],
-  ['project', 'search'],
+  ['project', 'search', 'curate'],
   ['clusters'],
   ['explore', 'pipeline.ts'],
 ].map((row) => row.map((name) => `src/core/${name}`));

@@ -1,4 +1,5 @@
 import type { PromptFile } from './schema.ts';
+import { sortedTags } from './tags.ts';
 
 /** What maps are coloured and filtered by: words, of which images share some, and numbers. */
 export const categoryFields = ['model', 'sampler', 'scheduler', 'tool', 'size', 'folder', 'source'] as const;
@@ -29,6 +30,7 @@ const LONGEST = 120;
  */
 export function fieldsOf(prompt: PromptFile): ImageFields {
   const { width, height, file, lexiclip } = prompt;
+  const tags = sortedTags(lexiclip.tags ?? []);
   const isFile = lexiclip.source === 'folder' && typeof file === 'string';
   const said = {
     model: wordIn(prompt['model']),
@@ -42,6 +44,8 @@ export function fieldsOf(prompt: PromptFile): ImageFields {
     cfg: numberIn(prompt['cfg'] ?? prompt['guidance']),
     seed: numberIn(prompt['seed']),
     date: DATES.map((key) => dateIn(prompt[key])).find((date) => date !== undefined),
+    tags: tags.length === 0 ? undefined : tags,
+    rating: lexiclip.rating,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

@@ -45,6 +45,8 @@ const conceptLineSchema = z.object({
 const fieldsSchema: z.ZodType<ImageFields> = z.object({
   ...Object.fromEntries(categoryFields.map((field) => [field, name.optional()])),
   ...Object.fromEntries(numberFields.map((field) => [field, z.number().optional()])),
+  tags: z.array(name).optional(),
+  rating: z.number().optional(),
 });
 
 const imageLineSchema = z.tuple([

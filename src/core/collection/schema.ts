@@ -41,8 +41,16 @@ export const conceptSchema = z.looseObject({
   /** In the order served. */
   images: z.array(name),
   missing: z.array(failedImageSchema),
+  /** Images that were taken out: they are not fetched again. */
+  removed: z.array(name).optional(),
 });
 export type ConceptFile = z.infer<typeof conceptSchema>;
+
+/** Tags of one image, and characters of one of them. */
+export const MOST_TAGS = 200;
+export const LONGEST_TAG = 100;
+/** Ratings go from 1 to 5. */
+export const BEST_RATING = 5;
 
 /** The one key that we add to a prompt file; everything else in it is the source's own. */
 const promptMetadataSchema = z.looseObject({
@@ -56,6 +64,10 @@ const promptMetadataSchema = z.looseObject({
   /** Lower-case hexadecimal digest of the image's bytes. */
   sha256: name,
   fetchedAt: name,
+  /** The user's; we write them sorted, each once. */
+  tags: z.array(z.string().max(LONGEST_TAG)).max(MOST_TAGS).optional(),
+  /** The user's, in stars. */
+  rating: z.number().int().min(1).max(BEST_RATING).optional(),
 });
 export type PromptMetadata = z.infer<typeof promptMetadataSchema>;
 
