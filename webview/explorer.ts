@@ -3,6 +3,7 @@ import type { LiveLayoutFrame } from '../src/core/explore/live-layout.ts';
 import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/explore/map.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
+import { unpackHits } from '../src/protocol/hits-message.ts';
 import { Legend } from './controls/legend.ts';
 import { LiveLayoutBar } from './controls/live-layout-bar.ts';
 import { ScaleLegend } from './controls/scale-legend.ts';
@@ -23,6 +24,7 @@ import type { Motion } from './scatter/glide.ts';
 import { MapView } from './scatter/map-view.ts';
 import type { Ringed } from './scatter/rings.ts';
 import { Scenes, type Scene } from './scatter/scene.ts';
+import { Search } from './search/search.ts';
 import { SelectionBar } from './select/selection-bar.ts';
 import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewState } from './view-state.ts';
 
@@ -47,6 +49,7 @@ export class Explorer {
   readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
+  readonly #search: Search;
   readonly #selectionBar: SelectionBar;
   readonly #curating: Curating;
   readonly #scenes = new Scenes();
@@ -81,6 +84,12 @@ export class Explorer {
         this.#change(change);
         this.#reveal(id);
       },
+      onCloseHits: (id) => {
+        this.#search.close();
+        this.#picked.hits = undefined;
+        this.draw();
+        this.#reveal(id);
+      },
       onUpdate: () => this.#run('update', this.#shown?.name),
     });
     this.#mapView.element.append(this.#unseen.element);
@@ -102,6 +111,12 @@ export class Explorer {
     this.#findings = new FindingsPanel(host, { onShow: (id) => this.#pointOut(id) });
     if (host.canFind)
       this.#toolbar.add(new FindMenu((kind) => host.post({ type: 'askFindings', kind })).element);
+    this.#search = new Search(host, {
+      onChange: (change) => this.#keep(change),
+      onLeave: () => this.#mapView.focus(),
+    });
+    this.#toolbar.hold(this.#search.element);
+    this.#mapView.element.append(this.#search.dropTarget);
     this.#selectionBar = new SelectionBar({
       onAct: (action) => host.post({ type: 'actOnSelection', action }),
       onClear: () => this.#select([]),
@@ -156,11 +171,18 @@ export class Explorer {
         this.draw();
         break;
       case 'hits':
-        this.#picked.hits = message.hits ?? undefined;
+        this.#picked.hits =
+          message.hits === null ? undefined : unpackHits(message.hits, this.#map?.images.ids ?? []);
         this.draw();
         break;
       case 'findings':
         this.#findings.receive(message.findings);
+        break;
+      case 'searched':
+        this.#search.searched(message.number, message.outcome);
+        break;
+      case 'searchFor':
+        this.#search.searchFor(message.query, message.mode);
         break;
       case 'liveLayout':
         if (message.liveLayout === null) this.#formed();
@@ -182,9 +204,11 @@ export class Explorer {
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
     const scene = this.#scene(map, projection);
     const { hidden, theme, colouring, leavesOutHidden } = scene;
-    this.#toolbar.show(map, projection, scene);
+    const { hits } = this.#picked;
+    this.#toolbar.show(map, projection, scene, hits);
+    this.#search.show(map, projection, hits, this.#state);
     this.#legend.show(colouring, this.#state.hidden ?? {}, leavesOutHidden);
-    this.#scaleLegend.show(colouring, theme);
+    this.#scaleLegend.show(colouring, theme, hits?.title);
     this.#heading.textContent = `Map of ${map.title}`;
     this.#status.show(projection, map.leftOut);
     this.#notice.show(this.#collection, projection);

@@ -5,6 +5,7 @@ import { imageActions, type FromPage, type ImageAction, type ToPage } from '../s
 import { Asked } from './asked.ts';
 import { carriedImage, carriedMap, carriedSheet } from './carried.ts';
 import { showPromptPanel } from './detail/prompt-panel.ts';
+import { CarriedSearch } from './search/carried-search.ts';
 
 /** What the page runs in: a webview of VS Code, or a browser that opened the exported page. */
 export interface Host {
@@ -29,6 +30,8 @@ export interface Host {
   readonly canFind: boolean;
   /** Whether images can be tagged and rated here. */
   readonly canCurate: boolean;
+  /** Whether images can be compared here, by what words mean or with one another. */
+  readonly ranks: boolean;
 }
 
 interface WebviewApi {
@@ -84,16 +87,20 @@ function webviewHost(api: WebviewApi): Host {
     actions: imageActions,
     canFind: true,
     canCurate: true,
+    ranks: true,
   };
 }
 
 /** Answers from the data in the page. Prompts open in a panel, since there is no editor. */
 function standaloneHost(map: ExplorerMap): Host {
   let tell: (message: ToPage) => void = () => undefined;
+  const search = new CarriedSearch(map, (message) => tell(message));
   document.documentElement.dataset['standalone'] = '';
   return {
     post(message): void {
       if (message.type === 'ready') tell({ type: 'map', change: map });
+      if (message.type === 'search') void search.search(message);
+      if (message.type === 'closeHits') search.close();
       if (message.type === 'act') {
         const { prompt } = carriedImage(map.images.ids.indexOf(message.id));
         void navigator.clipboard.writeText(prompt);
@@ -123,6 +130,7 @@ function standaloneHost(map: ExplorerMap): Host {
     actions: ['copyPrompt'],
     canFind: false,
     canCurate: false,
+    ranks: false,
   };
 }
 

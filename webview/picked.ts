@@ -1,11 +1,11 @@
-import type { Hits } from '../src/core/explore/hits.ts';
 import { rowsOf } from '../src/core/explore/image-set.ts';
+import type { PageHits } from '../src/protocol/hits-message.ts';
 import { Last } from './last.ts';
 
 /** Images that are picked out of all: those that are selected, and those that were found. */
 export class Picked {
   #selected: ReadonlySet<string> = new Set();
-  #hits: Hits | undefined;
+  #hits: PageHits | undefined;
   #found: ReadonlySet<string> = new Set();
   readonly #selectedRows = new Last<Uint8Array | undefined>();
   readonly #foundRows = new Last<Uint8Array | undefined>();
@@ -19,11 +19,11 @@ export class Picked {
     this.#selected = ids;
   }
 
-  get hits(): Hits | undefined {
+  get hits(): PageHits | undefined {
     return this.#hits;
   }
 
-  set hits(hits: Hits | undefined) {
+  set hits(hits: PageHits | undefined) {
     this.#hits = hits;
     this.#found = new Set(hits?.ids);
   }

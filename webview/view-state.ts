@@ -4,6 +4,7 @@ import type { ProjectionView } from '../src/core/explore/map.ts';
 import type { PictureMode } from '../src/core/explore/mark-size.ts';
 import type { Rotation } from '../src/core/explore/rotation.ts';
 import type { Viewport } from '../src/core/explore/viewport.ts';
+import type { SearchMode } from '../src/core/search/language.ts';
 
 /** How the user left the page; kept by the host across hiding and restarts. Never data. */
 export interface ViewState {
@@ -23,6 +24,10 @@ export interface ViewState {
   readonly colourBy?: ColourBy | undefined;
   /** Whether clusters are named on the map; they are, where it is not kept. */
   readonly showsLabels?: boolean | undefined;
+  /** What plain words in the search box are; words of prompts, if it is not kept. */
+  readonly searchMode?: SearchMode | undefined;
+  /** The last queries, the newest first. */
+  readonly searches?: readonly string[] | undefined;
   /** Whether images are drawn as pictures; where there is room, if it is not kept. */
   readonly pictures?: PictureMode | undefined;
 }

@@ -1,6 +1,6 @@
 import { describeMisfit } from '../core/neighbours/describe-misfit.ts';
 import { plainText } from '../core/plain-text.ts';
-import type { MisplacedImage, OutlierKind, SearchHit } from '../core/reports.ts';
+import type { FoundImage, MisplacedImage, OutlierKind } from '../core/reports.ts';
 import { withLexiclip } from './compose.ts';
 import type { StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
@@ -44,10 +44,14 @@ function reasonOf(image: MisplacedImage): string {
 }
 
 /**
- * A line for an image: its score, its id, its concepts and the start of its prompt.
+ * A line for an image: its score, if it has one, its id, its concepts and the start of its prompt.
  * @param width Of the column of ids.
  */
-export function lineOf({ score, id, concepts, prompt }: SearchHit, width = 0): string {
-  const columns = [score.toFixed(3).padStart(6), plainText(id).padEnd(width), plainText(concepts.join(', '))];
+export function lineOf(
+  { score, id, concepts, prompt }: FoundImage & { readonly score?: number },
+  width = 0,
+): string {
+  const scores = score === undefined ? [] : [score.toFixed(3).padStart(6)];
+  const columns = [...scores, plainText(id).padEnd(width), plainText(concepts.join(', '))];
   return `${columns.join('  ')}: ${plainText(prompt, 80)}\n`;
 }

@@ -11,7 +11,7 @@ import { exportMap } from './export.ts';
 import { outliers } from './findings.ts';
 import { modelsCommand } from './models.ts';
 import { clusterOptions, cosine, fetchOptions, mapOptions, projectOptions, wholeNumber } from './options.ts';
-import { search } from './search.ts';
+import { search, select } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
 import { stageCommands } from './stage-commands.ts';
 import { embed, explore, fetchImages, finish, project } from './stages.ts';
@@ -76,10 +76,16 @@ function program(signal: AbortSignal): Command {
     .addOption(projectOptions.newImages)
     .addOption(projectOptions.seed)
     .action((options) => finish(options, signal));
-  stage('search', 'rank the images by words, images and weights')
-    .argument('<query...>', 'for example: "a red fruit", "horse + stripes - 2:grass", like:image-id')
+  stage('search', 'find images by what they mean, by words of their prompts, and by fields')
+    .argument('<query...>', 'for example: "a red fruit", "horse + stripes - 2:grass tag:keep", like:image-id')
     .option('--limit <number>', 'hits to show', wholeNumber(1, 10_000), 10)
+    .option('--words', 'plain words must be in the prompts, and rank nothing', false)
     .action((words, options) => search(words, options, signal));
+  stage('select', 'print the ids of images, for other commands: those whose prompts and fields fit')
+    .argument('<query...>', 'for example: cat -dog model:sdxl "cfg>7" -negative:blurry')
+    .option('--meaning', 'plain words rank by what they mean', false)
+    .option('--limit <number>', 'ids to print (default: all; 100 with --meaning)', wholeNumber(1, 1_000_000))
+    .action((words, options) => select(words, options, signal));
   stage('duplicates', 'list images that are nearly the same')
     .option('--similarity <cosine>', 'how alike they are at least, up to 1', cosine, 0.95)
     .addOption(

@@ -77,7 +77,14 @@ export type Failure =
   | { readonly kind: 'model-mismatch'; readonly path: string; readonly detail: string }
   | { readonly kind: 'model-unusable'; readonly path: string; readonly detail: string }
   | { readonly kind: 'no-text-side'; readonly model: string }
-  | { readonly kind: 'bad-query'; readonly query: string; readonly problem: string }
+  | {
+      readonly kind: 'bad-query';
+      readonly query: string;
+      readonly problem: string;
+      /** Where in the query: the index of the first character, and that behind the last. */
+      readonly from?: number;
+      readonly to?: number;
+    }
   | { readonly kind: 'endpoint-unusable'; readonly url: string; readonly detail: string }
   | { readonly kind: 'device-failed'; readonly device: string; readonly detail: string }
   | { readonly kind: 'device-unavailable'; readonly device: string; readonly detail: string }

@@ -98,29 +98,44 @@ export interface FinishReport {
 }
 
 export interface SearchRequest {
-  /** Words, images and weights: see core/search/query.ts. */
+  /** Words, fields, images and weights: see core/search/language.ts. */
   readonly query: string;
   /** The most hits to answer. */
   readonly limit: number;
+  /** Whether plain words must be in prompts; else they rank by what they mean. */
+  readonly words?: boolean | undefined;
 }
 
-export interface SearchHit {
+export interface FoundImage {
   readonly id: string;
-  /** Cosine of the image's vector and the query's: 1 is the same direction. */
-  readonly score: number;
   readonly concepts: readonly string[];
   readonly prompt: string;
   /** The prompt file. */
   readonly path: string;
 }
 
+export interface SearchHit extends FoundImage {
+  /** Cosine of the image's vector and the query's: 1 is the same direction. */
+  readonly score: number;
+}
+
+/** What the images that have a vector score, met by a query's conditions or not. */
+export interface ScoredImages {
+  readonly ids: readonly string[];
+  /** [images] */
+  readonly scores: Float32Array;
+}
+
 export interface SearchReport {
   readonly query: string;
-  readonly model: ModelInfo;
-  /** How many images were ranked. */
+  /** Whose vectors ranked the images; absent where nothing did. */
+  readonly model?: ModelInfo | undefined;
+  /** How many images were looked at. */
   readonly searched: number;
-  /** Best first. */
-  readonly hits: readonly SearchHit[];
+  /** Best first; without a ranking in the collection's order, and without scores. */
+  readonly hits: readonly (FoundImage & { readonly score?: number })[];
+  /** Absent where not all were compared. */
+  readonly all?: ScoredImages | undefined;
 }
 
 export interface DuplicatesRequest {

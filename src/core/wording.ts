@@ -136,7 +136,9 @@ function describeFailure(failure: Failure): string {
     case 'no-text-side':
       return `The model ${failure.model} knows images only, so it cannot look for words. Search by an image of the collection (like:its-id), or choose a model with a text side, such as clip-vit-base-patch32.`;
     case 'bad-query':
-      return `“${failure.query}” cannot be searched for: ${failure.problem}. For example: a red fruit, horse + stripes - 2:grass, like:image-id.`;
+      return failure.from === undefined
+        ? `“${failure.query}” cannot be searched for: ${failure.problem}. For example: a red fruit, horse + stripes - 2:grass, like:image-id.`
+        : `“${failure.query}” cannot be searched for, because of character ${failure.from + 1}: ${failure.problem}.`;
     case 'endpoint-unusable':
       return `The inference server at ${failure.url} cannot be used (${failure.detail}). Check the setting lexiclip.inference.endpoint, or leave it empty to embed on this machine.`;
     case 'device-failed':

@@ -10,6 +10,7 @@ import { firstWithVectors } from '../core/collection/embeddings.ts';
 import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { StoredClusters } from '../core/collection/stored-clusters.ts';
 import { embedImages } from '../core/embed/stage.ts';
+import { clusterNames } from '../core/explore/cluster-names.ts';
 import { NEAREST_SHOWN } from '../core/explore/details.ts';
 import type { Preview, Visibility } from '../core/explore/map.ts';
 import { PreviewMap } from '../core/explore/preview-map.ts';
@@ -42,7 +43,8 @@ import type {
   SearchRequest,
   FetchReport,
 } from '../core/reports.ts';
-import { searchImages } from '../core/search/stage.ts';
+import { searchImages, type SearchDependencies } from '../core/search/stage.ts';
+import { vectorOfImage } from '../core/search/vector-of-image.ts';
 import type { LongTask } from '../core/signal.ts';
 import { systemClock } from './clock.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
@@ -65,6 +67,9 @@ export interface LexiclipOptions extends SourceOptions, EngineOptions {
   /** Told of a map that forms; undefined when it does no more. */
   readonly onLiveLayout?: (liveLayout: LiveLayoutRun | undefined) => void;
 }
+
+/** What one search leaves for the next. */
+export type KeptForSearch = Pick<SearchDependencies, 'words' | 'given'>;
 
 /** The pipeline over one workspace folder, for the extension and the command line. Starts nothing until asked. */
 export class Lexiclip {
@@ -141,11 +146,21 @@ export class Lexiclip {
     );
   }
 
-  /** Ranks the images by words, images and weights. */
-  async search(request: SearchRequest, task: LongTask): Promise<SearchReport> {
+  /** Finds images by words, fields, images and weights. @param kept What earlier searches have left. */
+  async search(request: SearchRequest, task: LongTask, kept: KeptForSearch = {}): Promise<SearchReport> {
     const texts = await this.#engines.textEmbedder();
     const vectors = await this.#existingVectors();
-    return searchImages(request, { collection: this.#collection, vectors, texts, sha256 }, task);
+    const collection = this.#collection;
+    const dependencies = { collection, vectors, texts, sha256, clusterNames, ...kept };
+    return searchImages(request, dependencies, task);
+  }
+
+  /** The vector of an image that need not be in any collection, by the chosen model. @throws LexiclipError `unreadable-image`. */
+  async vectorOf(
+    image: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
+    task: LongTask,
+  ): Promise<Float32Array> {
+    return vectorOfImage(image, { embedder: await this.#engines.embedder(), sha256 }, task);
   }
 
   /** Images that are nearly the same, in sets. */

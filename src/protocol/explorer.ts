@@ -2,11 +2,12 @@ import type { ParameterValue } from '../core/collection/schema.ts';
 import type { MapChange } from '../core/explore/changes.ts';
 import type { ImageDetails } from '../core/explore/details.ts';
 import type { Findings } from '../core/explore/findings.ts';
-import type { Hits } from '../core/explore/hits.ts';
 import type { LiveLayoutFrame } from '../core/explore/live-layout.ts';
 import type { LiveLayoutInfo } from '../core/explore/map.ts';
 import type { CollectionState, NextStep } from '../core/explore/state.ts';
 import type { OutlierKind } from '../core/reports.ts';
+import type { SearchMode } from '../core/search/language.ts';
+import type { HitsMessage } from './hits-message.ts';
 import type { SelectionActionName } from './selection-actions.ts';
 
 /** What the explorer's host (the extension, or the exported page's own stand-in) says to the page. */
@@ -32,13 +33,35 @@ export type ToPage =
   /** These images are selected, wherever that was done. */
   | { readonly type: 'select'; readonly ids: readonly string[] }
   /** These images were found: they are lit, and the others grey. Null when nobody looks at any more. */
-  | { readonly type: 'hits'; readonly hits: Hits | null }
+  | { readonly type: 'hits'; readonly hits: HitsMessage | null }
   /** What was found out of place or double, to be shown beside the map; null when it is not looked at any more. */
   | { readonly type: 'findings'; readonly findings: Findings | null }
+  /** The answer to the `search` of this number; the hits come before it. */
+  | { readonly type: 'searched'; readonly number: number; readonly outcome: SearchOutcome }
+  /** The search box is to be used: with this query, which is run, or, with none, to type one. */
+  | { readonly type: 'searchFor'; readonly query: string | null; readonly mode: SearchMode }
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
   | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
   | ({ readonly type: 'frame' } & LiveLayoutFrame);
+
+/** How a search ended. */
+export type SearchOutcome =
+  /** `by`: the model that ranked the images, where one did. */
+  | { readonly kind: 'found'; readonly count: number; readonly of: number; readonly by?: string | undefined }
+  | {
+      readonly kind: 'failed';
+      /** For people. */
+      readonly message: string;
+      /** Where in the query: the index of the first character, and that behind the last. */
+      readonly from?: number | undefined;
+      readonly to?: number | undefined;
+      readonly way?: SearchWay | undefined;
+    };
+
+/** What leads on from a search that failed: another model, or trust in the folder. */
+export const searchWays = ['model', 'trust'] as const;
+export type SearchWay = (typeof searchWays)[number];
 
 /** What can be done with an image. */
 export const imageActions = ['openImage', 'copyPrompt', 'revealFile', 'findSimilar'] as const;
@@ -73,6 +96,11 @@ export type FromPage =
       readonly remove: readonly string[];
       readonly rating?: number | undefined;
     }
+  /** Images are to be found; an older search that still runs is not waited for. */
+  | { readonly type: 'search'; readonly query: string; readonly mode: SearchMode; readonly number: number }
+  /** Images like one that was dropped on the page are to be found. */
+  | { readonly type: 'dropImage'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly type: 'searchWay'; readonly way: SearchWay }
   /** What was found is not looked at any more. */
   | { readonly type: 'closeHits' }
   /** The odd ones are wanted, or the near-duplicates from a cosine on. */

@@ -137,7 +137,7 @@ export type Prepared =
 /** What a thread that decodes images answers. */
 export interface PixelMethods {
   prepare: {
-    params: PixelParams & { readonly image: ContainedFile & { readonly sha256: string } };
+    params: PixelParams & { readonly image: Omit<ImageFile, 'id'> };
     result: Prepared;
     event: never;
   };

@@ -16,7 +16,7 @@ const resampler = Resampler.load(workerData as string);
 const answer = serve<PixelMethods>(
   {
     async prepare({ image, size, fit, filter }) {
-      const bytes = await openImage(image);
+      const bytes = image.bytes ?? (await openImage(image));
       if ((await sha256(bytes)) !== image.sha256)
         return { failure: 'its bytes have changed', isChanged: true };
       if (filter === 'libvips-cubic') return { pixels: await decodeSquare(bytes, size, fit) };

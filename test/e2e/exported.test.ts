@@ -62,6 +62,22 @@ describe('an exported page', () => {
     await expect.poll(() => title.textContent()).not.toBe(before);
   });
 
+  it('finds words and fields in what it carries', async () => {
+    await page.locator('.map-surface').focus();
+    await page.keyboard.press('/');
+    await page.keyboard.type('tomato -cat');
+    const count = page.locator('.search-count');
+    await expect.poll(() => count.textContent()).toMatch(/^[1-9]\d* of 30$/);
+    const words = await count.textContent();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('concept:tomato');
+    await expect.poll(() => count.textContent()).toBe('5 of 30');
+    expect(words).toBe('5 of 30');
+    expect(await page.locator('.search-mode').first().isVisible()).toBe(false);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => count.textContent()).toBe('');
+  });
+
   it.each(['dark', 'light'] as const)('is accessible: axe finds nothing (%s)', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     expect(await violations(page.locator('body'))).toEqual([]);

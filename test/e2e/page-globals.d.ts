@@ -6,3 +6,16 @@ interface HTMLImageElement {
   readonly complete: boolean;
   readonly naturalWidth: number;
 }
+
+interface HTMLInputElement {
+  readonly value: string;
+  readonly selectionStart: number | null;
+  readonly selectionEnd: number | null;
+}
+
+declare class DataTransfer {
+  readonly items: { add(file: File): void };
+}
+declare class DragEvent extends Event {
+  constructor(type: string, init: { readonly dataTransfer: DataTransfer; readonly bubbles: boolean });
+}

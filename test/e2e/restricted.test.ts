@@ -38,6 +38,23 @@ describe('Restricted Mode in a real VS Code', () => {
     expect(await everyFile()).toEqual(before);
   });
 
+  it('finds words in prompts, and says that meaning needs trust', async () => {
+    await explorer.open('umap');
+    const [box, count] = [explorer.find('.search-input'), explorer.find('.search-count')];
+    await box.click();
+    await session.workbench.page.keyboard.type('concept:cat');
+    await count.getByText('5 of 10').waitFor();
+    await explorer.find('.search-mode[data-mode="meaning"]').click();
+    await box.fill('a red fruit');
+    await session.workbench.page.keyboard.press('Enter');
+    const message = explorer.find('.search-message');
+    await message.getByText('Restricted Mode does not allow').waitFor();
+    await message.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+    await message.getByRole('button', { name: 'Search Words in Prompts' }).click();
+    await count.getByText('No images').waitFor();
+    await session.workbench.page.keyboard.press('Escape');
+  });
+
   it('refuses to compute, with a button to trust the folder; then it does', async () => {
     const { workbench } = session;
     const before = await everyFile();

@@ -109,23 +109,6 @@ describe('the built-in sample in a real VS Code', () => {
     expect(after).toEqual(before);
   });
 
-  it('finds images like one, best first, and opens its prompt', async () => {
-    const { workbench } = session;
-    const [pear = ''] = await imagesOf('pear');
-    await workbench.runCommand('Lexica: Search Images');
-    await workbench.answer(/^Words, or several/, `like:${pear}`);
-    const hits = workbench.quickInput.getByText(/^-?\d\.\d{3} · /);
-    await hits.first().waitFor();
-    const scores = (await hits.allTextContents()).map((text) => Number.parseFloat(text));
-    expect(scores).toEqual([...scores].sort((a, b) => b - a));
-    await session.keepScreenshot('search');
-    await workbench.page.keyboard.press('Enter');
-    await workbench
-      .tab(/\.json$/)
-      .first()
-      .waitFor();
-  });
-
   it('offers models, with what they are and what has to be downloaded', async () => {
     const { workbench } = session;
     await workbench.runCommand('Lexica: Choose Model');

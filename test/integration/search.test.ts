@@ -82,6 +82,42 @@ describe('search from a terminal', () => {
     expect(stderr).toContain('3 of 30 images, by Tiny CLIP.');
   });
 
+  it('ranks only what fields and words of prompts let through', async () => {
+    const { hits, searched } = await found('a red fruit concept:cat prompt:drawing', '--limit', '100');
+    expect(searched).toBe(10);
+    expect(hits).toHaveLength(10);
+    for (const { concepts } of hits) expect(concepts).toContain('cat');
+  });
+
+  it('finds words in prompts without any model', async () => {
+    const query = ['--', 'tomato', '-cat'];
+    const { stdout, status } = await lexiclip([
+      ...['search', '--words', '--json', '--workspace', workspace.path],
+      ...query,
+    ]);
+    expect(status).toBe(0);
+    const { hits, model } = JSON.parse(stdout) as Found & { model?: string };
+    expect(model).toBeUndefined();
+    expect(hits.length).toBeGreaterThan(0);
+    for (const { concepts, score } of hits) expect([concepts, score]).toEqual([['tomato'], undefined]);
+  });
+
+  it('prints the ids of a selection, to be read by other commands', async () => {
+    const select = (...args: string[]): Promise<CliResult> =>
+      lexiclip(['select', ...args, '--workspace', workspace.path, '--model', model]);
+    const { images } = await readJson<{ images: string[] }>(workspace.path, 'concepts/dog/concept.json');
+    const { stdout, stderr, status } = await select('concept:dog');
+    expect([status, stdout.trim().split('\n')]).toEqual([0, images]);
+    expect(stderr).toContain('10 of 30 images.');
+    const ranked = await select('a red fruit concept:dog', '--meaning', '--limit', '3', '--json');
+    const { hits } = await found('a red fruit concept:dog', '--limit', '3');
+    expect(JSON.parse(ranked.stdout)).toMatchObject({ searched: 10, ids: hits.map(({ id }) => id) });
+    expect((await select('concept:nothing')).stdout).toBe('');
+    const wrong = await select('steps>many');
+    expect([wrong.status, wrong.stdout]).toEqual([2, '']);
+    expect(wrong.stderr).toContain('because of character 1: “many” is no number');
+  });
+
   it('refuses what cannot be searched for, with status 2', async () => {
     const { status, stderr } = await search('cat + ');
     expect(status).toBe(2);

@@ -1,4 +1,4 @@
-import { colouringTitles, type ColourBy, type Colouring } from '../../src/core/explore/colouring.ts';
+import { colouringTitle, type ColourBy, type Colouring } from '../../src/core/explore/colouring.ts';
 import { distortionColour } from '../../src/core/explore/palette.ts';
 import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
@@ -21,16 +21,19 @@ export class ScaleLegend {
     this.element.append(this.#title, this.#scale, ends, this.#note);
   }
 
-  show({ by, scale }: Colouring, { background, highContrast }: Theme): void {
+  /** @param query Of the search that is looked at. */
+  show({ by, scale }: Colouring, { background, highContrast }: Theme, query = ''): void {
     this.element.hidden = scale === undefined;
     if (scale === undefined) return;
     const isDistortion = by === 'distortion';
-    this.#title.textContent = isDistortion ? 'Neighbours lost' : colouringTitles[by];
+    this.#title.textContent = isDistortion ? 'Neighbours lost' : colouringTitle(by, query);
     this.#least.textContent = isDistortion ? '0 %' : inWords(by, scale.least);
     this.#most.textContent = isDistortion ? '100 %' : inWords(by, scale.most);
     this.#note.textContent = isDistortion
       ? 'Of the images most like it, how many are not near it on the map.'
-      : 'Grey where the prompt file does not say it.';
+      : by === 'similarity'
+        ? 'The cosine of each image and the query. Grey where an image has no vector.'
+        : 'Grey where the prompt file does not say it.';
     const colours = Array.from({ length: STEPS + 1 }, (_, step) =>
       distortionColour(step / STEPS, background, highContrast),
     );
@@ -39,5 +42,6 @@ export class ScaleLegend {
 }
 
 function inWords(by: ColourBy, value: number): string {
+  if (by === 'similarity') return value.toFixed(2);
   return by === 'date' ? new Date(value).toLocaleDateString() : value.toLocaleString();
 }

@@ -1,10 +1,12 @@
 import {
   colourings,
   colouringsOf,
+  colouringTitle,
   colouringTitles,
   type ColourBy,
 } from '../../src/core/explore/colouring.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
+import type { PageHits } from '../../src/protocol/hits-message.ts';
 import { element, iconButton } from '../dom.ts';
 import type { DragTool } from '../scatter/gestures.ts';
 import type { Scene } from '../scatter/scene.ts';
@@ -79,10 +81,16 @@ export class Toolbar {
     this.#tools.prepend(tool);
   }
 
+  /** Takes the search box in, between the maps and the tools. */
+  hold(search: HTMLElement): void {
+    this.#projections.after(search);
+  }
+
   show(
     map: ExplorerMap,
     current: ProjectionView,
     { colouring, pictures, showsLabels }: Pick<Scene, 'colouring' | 'pictures' | 'showsLabels'>,
+    hits?: PageHits,
   ): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['projection'];
     const buttons = map.projections.map(({ name, title, liveLayout = false }) => {
@@ -97,7 +105,7 @@ export class Toolbar {
     });
     this.#projections.replaceChildren(...buttons);
     buttons.find((button) => button.dataset['projection'] === focused)?.focus();
-    this.#offerColourings(colouringsOf(map, current), colouring.by);
+    this.#offerColourings(colouringsOf(map, current, hits?.similarity), colouring.by, hits?.title ?? '');
     this.#labels.hidden = map.clusters.every(({ vectors }) => vectors !== current.vectors);
     this.#labels.ariaPressed = String(showsLabels);
     this.#pictures.show(pictures);
@@ -105,17 +113,17 @@ export class Toolbar {
   }
 
   /** An open list is not replaced by its like. */
-  #offerColourings(known: readonly ColourBy[], current: ColourBy): void {
+  #offerColourings(known: readonly ColourBy[], current: ColourBy, query: string): void {
     const isKnown = known.includes('distortion');
-    const options = known.map((by) => new Option(colouringTitles[by], by));
+    const options = known.map((by) => new Option(colouringTitle(by, query), by));
     if (!isKnown) {
       const option = new Option(colouringTitles.distortion, 'distortion');
       option.disabled = true;
       option.title = NO_DISTORTION;
       options.push(option);
     }
-    const offered = [...this.#colourBy.options].map(({ value, disabled }) => `${value} ${disabled}`);
-    if (offered.join() !== options.map(({ value, disabled }) => `${value} ${disabled}`).join())
+    const offered = [...this.#colourBy.options].map(({ label, disabled }) => `${label} ${disabled}`);
+    if (offered.join() !== options.map(({ label, disabled }) => `${label} ${disabled}`).join())
       this.#colourBy.replaceChildren(...options);
     this.#colourBy.value = current;
   }

@@ -21,6 +21,8 @@ export interface Drawn {
   readonly colouring: Colouring;
   /** 1 for each image that is hidden. */
   readonly hidden: Uint8Array | undefined;
+  /** 1 for each image that was found; undefined while nobody looks at any. */
+  readonly found: Uint8Array | undefined;
 }
 
 /** The image that was clicked, and those before: what is shown of it beside the map, as long as that is wanted. */

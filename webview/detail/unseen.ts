@@ -6,6 +6,8 @@ import type { Drawn } from './looked-at.ts';
 export interface UnseenListener {
   /** What shows the image: another look at the map, or another map. */
   onChange(change: Pick<ViewState, 'hidden' | 'projection'>, id: string): void;
+  /** What was found is not looked at any more. */
+  onCloseHits(id: string): void;
   /** The map that shows is brought up to date. */
   onUpdate(): void;
 }
@@ -22,7 +24,7 @@ export class Unseen {
   }
 
   /** Tells of an image that is not seen where `drawn` is. */
-  tell(id: string, { map, projection, hidden }: Drawn): void {
+  tell(id: string, { map, projection, hidden, found }: Drawn): void {
     const row = map.images.ids.indexOf(id);
     const name = imageName(id);
     const isOn = ({ xy }: Drawn['projection']): boolean => !Number.isNaN(xy[row * 2] ?? NaN);
@@ -31,6 +33,10 @@ export class Unseen {
     const update = (): void => listener.onUpdate();
     if (hidden?.[row] === 1)
       this.#tell(`${name} is hidden by the legend.`, 'Show All', () => listener.onChange({ hidden: {} }, id));
+    else if (found?.[row] === 0 && isOn(projection))
+      this.#tell(`${name} is not among the images that were found.`, 'Clear Search', () =>
+        listener.onCloseHits(id),
+      );
     else if (other !== undefined && !isOn(projection))
       this.#tell(`${name} is not on this map.`, `Show on ${other.title}`, () =>
         listener.onChange({ projection: other.name }, id),

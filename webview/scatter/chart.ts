@@ -144,41 +144,47 @@ export class Chart {
   }
 
   /** Which images are shown and in which order: first what is grey; in space, the nearest are drawn last. */
-  #arrange({ map, projection, plane, hidden, leavesOutHidden }: Drawing): void {
+  #arrange({ map, projection, plane, hidden, greyed: out, leavesOutHidden }: Drawing): void {
     const { ids } = map.images;
     if (this.#shuffled.ids !== ids) this.#shuffled = { ids, rows: shuffledRows(ids) };
     if (this.#index.plane !== plane) this.#index = new PointIndex(plane, this.#shuffled.rows);
-    this.#shown = this.#lastParted.of([map.images, projection.xy, hidden], () =>
-      parted(this.#shuffled.rows, plane.x, hidden),
+    this.#shown = this.#lastParted.of([map.images, projection.xy, hidden, out, leavesOutHidden], () =>
+      parted(this.#shuffled.rows, plane.x, out, leavesOutHidden ? hidden : undefined),
     );
     const { rows, greyed } = this.#shown;
     const { nearness } = plane;
     const order =
       nearness === undefined ? rows : rows.slice().sort((a, b) => (nearness[a] ?? 0) - (nearness[b] ?? 0));
     this.#order = order;
-    if (leavesOutHidden || greyed.length === 0) return;
+    if (greyed.length === 0) return;
     this.#order = new Uint32Array(greyed.length + order.length);
     this.#order.set(greyed);
     this.#order.set(order, greyed.length);
   }
 }
 
-/** The rows that have a place, preferred ones first: those that are shown, and those that are hidden. */
+/** The rows that have a place, preferred ones first: those that are shown, and those that are grey. */
 interface Parted {
   readonly rows: Uint32Array;
   readonly greyed: Uint32Array;
 }
 
-function parted(order: Uint32Array, x: Float64Array, hidden: Uint8Array | undefined): Parted {
+/** @param leftOut 1 for each that is not there at all. */
+function parted(
+  order: Uint32Array,
+  x: Float64Array,
+  out: Uint8Array | undefined,
+  leftOut: Uint8Array | undefined,
+): Parted {
   const [rows, greyed] = [
     new Uint32Array(order.length),
-    new Uint32Array(hidden === undefined ? 0 : order.length),
+    new Uint32Array(out === undefined ? 0 : order.length),
   ];
   let [shown, grey] = [0, 0];
   for (const row of order) {
     if (Number.isNaN(x[row] ?? NaN)) continue;
-    if (hidden?.[row] === 1) greyed[grey++] = row;
-    else rows[shown++] = row;
+    if (out?.[row] !== 1) rows[shown++] = row;
+    else if (leftOut?.[row] !== 1) greyed[grey++] = row;
   }
   return { rows: rows.slice(0, shown), greyed: greyed.slice(0, grey) };
 }

@@ -133,6 +133,10 @@ export class MapView {
     this.#surface.classList.toggle('map-surface-rotate', tool === 'rotate');
   }
 
+  focus(): void {
+    this.#surface.focus();
+  }
+
   /** Steps towards (positive) or away from the middle. */
   zoomBy(steps: number): void {
     const { width, height } = this.#size();
@@ -149,7 +153,7 @@ export class MapView {
   reveal(id: string): boolean {
     const index = this.#indexOf(id) ?? -1;
     const at = this.#coordinates(index);
-    if (at === undefined || this.#scene?.hidden?.[index] === 1) return false;
+    if (at === undefined || this.#scene?.greyed?.[index] === 1) return false;
     this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
     this.#focus(index);
     return true;
@@ -282,7 +286,7 @@ export class MapView {
   }
 
   #places(): Places {
-    return new Places(this.#chart.index, this.#scene?.hidden, this.#window());
+    return new Places(this.#chart.index, this.#scene?.greyed, this.#window());
   }
 
   #window(): View {

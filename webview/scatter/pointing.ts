@@ -114,7 +114,7 @@ export class Pointing {
   #showRings(): void {
     const scene = this.#around.scene();
     const selected = scene === undefined ? undefined : this.#selectedRow(scene.map.images.ids);
-    const isSeen = selected !== undefined && scene?.hidden?.[selected] !== 1;
+    const isSeen = selected !== undefined && scene?.greyed?.[selected] !== 1;
     this.#rings.show(
       this.#ringed(this.row),
       this.#ringed(this.focused),

@@ -1,5 +1,5 @@
 import { colouring, type Colouring } from '../../src/core/explore/colouring.ts';
-import { hiddenRows } from '../../src/core/explore/filter.ts';
+import { greyedRows, hiddenRows } from '../../src/core/explore/filter.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import type { PictureMode } from '../../src/core/explore/mark-size.ts';
 import { unrotated, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
@@ -20,6 +20,8 @@ export interface Scene {
   readonly selected: Uint8Array | undefined;
   /** 1 for each image that was found; the others are grey. Undefined while nobody looks at any. */
   readonly found: Uint8Array | undefined;
+  /** 1 for each image that is hidden or was not found: it is grey, or not there, and cannot be pointed at. */
+  readonly greyed: Uint8Array | undefined;
   readonly colouring: Colouring;
   readonly pictures: PictureMode;
   /** Whether clusters are named on the map. */
@@ -37,6 +39,7 @@ export interface Drawing extends Scene, View {
 /** Makes scenes as the user left the page. What follows from the same things is the same object: it is made once. */
 export class Scenes {
   readonly #hidden = new Last<Uint8Array | undefined>();
+  readonly #greyed = new Last<Uint8Array | undefined>();
   readonly #colouring = new Last<Colouring>();
 
   make(map: ExplorerMap, projection: ProjectionView, state: ViewState, picked: Picked): Scene {
@@ -51,15 +54,20 @@ export class Scenes {
     const theme = readTheme();
     const { background, highContrast } = theme;
     const of = [map.images, map.clusters, projection.vectors, map.concepts.join('\n')];
+    const hiddenOnes = this.#hidden.of([...of, hidden], () => hiddenRows(map, projection, hidden));
+    const found = picked.foundRows(map.images.ids);
+    const similarity = picked.hits?.similarity;
     return {
       map,
       projection,
-      hidden: this.#hidden.of([...of, hidden], () => hiddenRows(map, projection, hidden)),
+      hidden: hiddenOnes,
       leavesOutHidden,
       selected: picked.selectedRows(map.images.ids),
-      found: picked.foundRows(map.images.ids),
-      colouring: this.#colouring.of([...of, projection.distortion, colourBy, background, highContrast], () =>
-        colouring(map, projection, colourBy, theme),
+      found,
+      greyed: this.#greyed.of([hiddenOnes, found], () => greyedRows(hiddenOnes, found)),
+      colouring: this.#colouring.of(
+        [...of, projection.distortion, similarity, colourBy, background, highContrast],
+        () => colouring(map, projection, colourBy, theme, similarity),
       ),
       pictures,
       showsLabels,

@@ -40,6 +40,10 @@ class Image implements CollectedImage {
     return this.#facts.prompt;
   }
 
+  get negativePrompt(): string {
+    return this.#facts.negativePrompt;
+  }
+
   get nsfw(): boolean {
     return this.#facts.nsfw;
   }

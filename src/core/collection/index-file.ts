@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import type { RunningSha256, Sha256 } from '../sha256.ts';
 import type { CollectionFiles } from './files.ts';
+import { shared } from './image-facts.ts';
 import { categoryFields, numberFields, type ImageFields } from './image-fields.ts';
 import {
   SLICE,
@@ -23,7 +24,7 @@ import { writeAnew, writeCache } from './write-anew.ts';
  */
 
 /** What is read of a prompt file. An index that knows less of them is not used, and not damaged either. */
-const READS = 2;
+const READS = 3;
 
 /** How the last line begins; no other does. */
 const LAST = '{"sha256":"';
@@ -60,6 +61,7 @@ const imageLineSchema = z.tuple([
   /* image */ name,
   /* sha256 */ name,
   /* fields */ fieldsSchema,
+  /* negative prompt */ z.string().max(LONGEST_TEXT),
 ]);
 
 /** What keeping an index takes. */
@@ -111,8 +113,8 @@ async function* encode(
     lines.push(JSON.stringify({ name, ...spelled, stamp, file: concept }));
     for (const { id, stamp, facts } of prompts.values()) {
       if (stamp === undefined || facts === undefined) continue;
-      const { prompt, nsfw, grid, image, sha256, fields } = facts;
-      lines.push(JSON.stringify([id, stamp, prompt, nsfw, grid, image, sha256, fields]));
+      const { prompt, nsfw, grid, image, sha256, fields, negativePrompt } = facts;
+      lines.push(JSON.stringify([id, stamp, prompt, nsfw, grid, image, sha256, fields, negativePrompt]));
       if (lines.length < SLICE) continue;
       yield taken();
       await pause();
@@ -173,11 +175,13 @@ function takeLine(entries: ConceptEntry[], text: string): void {
   const prompts = entries.at(-1)?.prompts as Map<string, PromptEntry> | undefined;
   const image = Array.isArray(line) ? imageLineSchema.safeParse(line).data : undefined;
   if (image !== undefined && prompts !== undefined) {
-    const [text, stamp, prompt, nsfw, grid, place, sha256, fields] = image;
+    const [text, stamp, prompt, nsfw, grid, place, sha256, fields, negative] = image;
     // The concept's line names it too, mostly at the same place: one of the two texts is enough.
     const named = entries.at(-1)?.concept?.images[prompts.size];
     const id = named === text ? named : text;
-    prompts.set(fileName(id), { id, stamp, facts: { prompt, nsfw, grid, image: place, sha256, fields } });
+    const negativePrompt = shared(negative);
+    const facts = { prompt, negativePrompt, nsfw, grid, image: place, sha256, fields };
+    prompts.set(fileName(id), { id, stamp, facts });
     return;
   }
   const concept = conceptLineSchema.safeParse(line).data;

@@ -7,6 +7,8 @@ export interface ImageFile extends ContainedFile {
   readonly id: string;
   /** Of the bytes that are meant: a file that holds others by now has no vector. */
   readonly sha256: string;
+  /** The image itself, where it is in no file. */
+  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** The unit of an embedding run's answer: one image's vector, or why it has none. */

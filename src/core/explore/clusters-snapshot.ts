@@ -19,7 +19,7 @@ export async function clustersSnapshot(
   view: CollectionView,
   maps: readonly StoredMap[],
 ): Promise<ClustersSnapshot | undefined> {
-  const [newest] = [...maps].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  const newest = newestMap(maps);
   if (newest === undefined) return undefined;
   const vectors = vectorsName(newest.model);
   const stored = await readClusters(collection, vectors);
@@ -48,6 +48,10 @@ async function presentLevels(
   const levels = counted(stored.levels, present);
   countedLast.set(stored, { view, levels });
   return levels;
+}
+
+export function newestMap(maps: readonly StoredMap[]): StoredMap | undefined {
+  return [...maps].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
 }
 
 function imagesOf(

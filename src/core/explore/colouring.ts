@@ -10,8 +10,8 @@ import {
   type ConceptMark,
 } from './palette.ts';
 
-/** What colours say: the concept or cluster, a field of the prompt files, or how far the map distorts. */
-export const colourings = [...groupings, ...numberFields, 'distortion'] as const;
+/** What colours say: the concept or cluster, a field of the prompt files, how far the map distorts, or how well images fit a search. */
+export const colourings = [...groupings, ...numberFields, 'distortion', 'similarity'] as const;
 export type ColourBy = (typeof colourings)[number];
 
 /** For people. */
@@ -21,6 +21,7 @@ export const colouringTitles: Readonly<Record<ColourBy, string>> = {
   middle: 'Clusters',
   fine: 'Clusters, many',
   distortion: 'Distortion',
+  similarity: 'Similarity',
   model: 'Model',
   sampler: 'Sampler',
   scheduler: 'Scheduler',
@@ -35,6 +36,13 @@ export const colouringTitles: Readonly<Record<ColourBy, string>> = {
   seed: 'Seed',
   date: 'Date',
 };
+
+/** The same, with what was asked where it says how well images fit that. @param query Of the search that is looked at. */
+export function colouringTitle(by: ColourBy, query: string): string {
+  const most = 30;
+  const shown = query.length > most ? `${query.slice(0, most - 1)}…` : query;
+  return by === 'similarity' ? `Similarity to “${shown}”` : colouringTitles[by];
+}
 
 /** One line of a legend: images that look alike and can be left out together. */
 export interface LegendEntry {
@@ -66,11 +74,16 @@ export interface Look {
   readonly highContrast: boolean;
 }
 
-/** What a map can be coloured by. */
-export function colouringsOf(map: ExplorerMap, projection: ProjectionView): readonly ColourBy[] {
+/** What a map can be coloured by. @param similarity By row, while a search is looked at that has compared all images. */
+export function colouringsOf(
+  map: ExplorerMap,
+  projection: ProjectionView,
+  similarity?: Float32Array,
+): readonly ColourBy[] {
   const fields = map.images.fields.map(({ field }) => field);
   return colourings.filter((by) => {
     if (by === 'distortion') return projection.distortion !== undefined;
+    if (by === 'similarity') return similarity !== undefined;
     return isGrouping(by) ? categoriesOf(map, projection, by) !== undefined : fields.includes(by);
   });
 }
@@ -88,7 +101,10 @@ export function colouring(
   projection: ProjectionView,
   by: ColourBy | undefined,
   look: Look,
+  similarity?: Float32Array,
 ): Colouring {
+  if (by === 'similarity' && similarity !== undefined)
+    return byNumbers(map, by, similarity, rangeOf(similarity), look);
   if (by === 'distortion' && projection.distortion !== undefined)
     return byNumbers(map, by, projection.distortion, { least: 0, most: 1 }, look);
   const column = map.images.fields.find((one): one is NumberColumn => one.field === by && !('labels' in one));
@@ -137,12 +153,16 @@ function byCategories(
 }
 
 function byField(map: ExplorerMap, { field, values }: NumberColumn, look: Look): Colouring {
+  return byNumbers(map, field, values, rangeOf(values), look);
+}
+
+function rangeOf(values: Float32Array): ColourScale {
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  return byNumbers(map, field, values, { least, most }, look);
+  return { least, most };
 }
 
 /** Steps of a scale that are told apart. */

@@ -7,8 +7,8 @@ import type { Plane } from './rotation.ts';
 interface Dots {
   readonly map: { readonly images: Pick<ImageColumns, 'ids'> };
   readonly plane: Pick<Plane, 'nearness'>;
-  /** 1 for each image that is hidden. */
-  readonly hidden: Uint8Array | undefined;
+  /** 1 for each image that is grey. */
+  readonly greyed: Uint8Array | undefined;
   readonly colouring: Pick<Colouring, 'markOf'>;
 }
 
@@ -20,13 +20,13 @@ export interface DotColumns {
   readonly y: Float32Array;
   /** Indices into `marks`. */
   readonly kinds: Uint16Array;
-  /** What dots look like; the first, which is not there, is what is hidden. */
+  /** What dots look like; the first, which is not there, is what is grey. */
   readonly marks: readonly (ConceptMark | undefined)[];
   /** Of a map in space: 0 farthest to 1 nearest. */
   readonly nearness: Float32Array | undefined;
 }
 
-/** The kind of what is hidden. */
+/** The kind of what is grey. */
 export const HIDDEN_KIND = 0;
 /** As many kinds as their numbers have room for; a colouring has a few hundred at most. */
 const MOST_KINDS = 2 ** 16;
@@ -41,11 +41,11 @@ export class DotColumnMaker {
    * @param rows In the order of drawing.
    */
   make(
-    { map, plane, hidden, colouring }: Dots,
+    { map, plane, greyed, colouring }: Dots,
     { x, y }: Pick<Plane, 'x' | 'y'>,
     rows: Uint32Array,
   ): DotColumns {
-    const of = [rows, x, y, plane.nearness, hidden, colouring];
+    const of = [rows, x, y, plane.nearness, greyed, colouring];
     if (this.#columns !== undefined && of.every((one, at) => one === this.#of[at])) return this.#columns;
     if (this.#kinds?.colouring !== colouring)
       this.#kinds = { colouring, of: kindsOf(colouring, map.images.ids.length) };
@@ -62,7 +62,7 @@ export class DotColumnMaker {
       const row = rows[at] ?? 0;
       columns.x[at] = x[row] ?? NaN;
       columns.y[at] = y[row] ?? NaN;
-      columns.kinds[at] = hidden?.[row] === 1 ? HIDDEN_KIND : (kinds[row] ?? HIDDEN_KIND);
+      columns.kinds[at] = greyed?.[row] === 1 ? HIDDEN_KIND : (kinds[row] ?? HIDDEN_KIND);
       if (columns.nearness !== undefined) columns.nearness[at] = plane.nearness?.[row] ?? 0.5;
     }
     this.#of = of;

@@ -29,6 +29,14 @@ export function hiddenRows(
   return rows.includes(1) ? rows : undefined;
 }
 
+/** 1 for each image that is hidden, or that was not found while some were looked for; undefined where none is. */
+export function greyedRows(
+  hidden: Uint8Array | undefined,
+  found: Uint8Array | undefined,
+): Uint8Array | undefined {
+  return found === undefined ? hidden : found.map((is, row) => (is === 1 && hidden?.[row] !== 1 ? 0 : 1));
+}
+
 /** The hidden entries of a legend. */
 export function hiddenIn(hidden: Hidden, by: ColourBy): readonly string[] {
   return hidden[by as Grouping] ?? [];

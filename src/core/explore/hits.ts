@@ -1,3 +1,5 @@
+import type { ScoredImages } from '../reports.ts';
+
 /** Images that were found, in the order in which they are shown. */
 export interface Hits {
   /** What they were found by. */
@@ -7,4 +9,6 @@ export interface Hits {
   readonly ids: readonly string[];
   /** How well each fits, aligned with `ids`: a cosine, or what `kind` goes by; absent where the order says nothing. */
   readonly scores?: readonly number[] | undefined;
+  /** What all images score, found or not; absent where not all were compared. */
+  readonly all?: ScoredImages | undefined;
 }

@@ -9,18 +9,25 @@ export interface Term {
   readonly weight: number;
 }
 
+/** Signs within quotation marks are those of the text: while the rest is parted, these stand for them. */
+const [PLUS, MINUS] = ['\ue000', '\ue001'];
+
 /**
  * Reads a query: `a red fruit`, `horse + stripes - 2:grass`, `like:image-id + snow`. A sign between terms has
- * spaces around it, so that words may have hyphens.
+ * spaces around it, so that words may have hyphens; quotation marks keep it from being one.
  * @throws LexiclipError `bad-query`.
  */
 export function parseQuery(query: string): readonly Term[] {
   const text = query.trim();
+  const quoted = text.replaceAll(/["“„][^"“”]*["”“]/g, (part) =>
+    part.slice(1, -1).replaceAll('+', PLUS).replaceAll('-', MINUS),
+  );
+  const unquoted = (part: string): string => part.replaceAll(PLUS, '+').replaceAll(MINUS, '-').trim();
   const refuse = (problem: string): never => {
     throw new LexiclipError({ kind: 'bad-query', query: text, problem });
   };
   if (text === '') refuse('it is empty');
-  const [first = '', ...rest] = text.split(/(?:^|\s+)([+-])(?=\s|$)/);
+  const [first = '', ...rest] = quoted.split(/(?:^|\s+)([+-])(?=\s|$)/);
   const parts = first.trim() === '' && rest.length > 0 ? [] : [{ sign: '+', part: first }];
   for (let at = 0; at < rest.length; at += 2) parts.push({ sign: rest[at] ?? '', part: rest[at + 1] ?? '' });
   return parts.map(({ sign, part }) => {
@@ -29,8 +36,8 @@ export function parseQuery(query: string): readonly Term[] {
     if ((image ?? value).trim() === '') refuse(`nothing follows “${sign}”`);
     if (Number(number) === 0) refuse('a weight of 0 counts nothing');
     const weight = sign === '-' ? -Number(number) : Number(number);
-    if (image !== undefined) return { kind: 'image', value: image.trim(), weight };
-    return { kind: 'words', value: value.trim(), weight };
+    if (image !== undefined) return { kind: 'image', value: unquoted(image), weight };
+    return { kind: 'words', value: unquoted(value), weight };
   });
 }
 

@@ -24,7 +24,7 @@ import {
   rerunProjectionWithParameters,
 } from './projections.ts';
 import { redoLastChange, undoLastChange } from './run-change.ts';
-import { findSimilar, searchImages } from './search-images.ts';
+import { findSimilar, searchByImageFile, searchImages } from './search-images.ts';
 import { copyPrompts } from './selected-images.ts';
 import { setUpCuda } from './set-up-cuda.ts';
 import { rateImages, tagImages } from './tag-images.ts';
@@ -38,6 +38,8 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.openPrompt': openPrompt,
   'lexiclip.openImage': openImage,
   'lexiclip.copyPrompts': copyPrompts,
+  // What runs a model is refused where the box asks for it.
+  'lexiclip.searchImages': searchImages,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,
   'lexiclip.refresh': async ({ sessions, tree }) => {
@@ -58,8 +60,8 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.tryAgain': finishMaps,
   'lexiclip.updateMaps': updateMaps,
   'lexiclip.updateProjection': updateProjection,
-  'lexiclip.searchImages': searchImages,
   'lexiclip.findSimilar': findSimilar,
+  'lexiclip.searchByImageFile': searchByImageFile,
   'lexiclip.findDuplicates': findDuplicates,
   'lexiclip.findOutliers': findOutliers,
   'lexiclip.chooseModel': chooseModel,

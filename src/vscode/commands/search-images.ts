@@ -1,52 +1,89 @@
+import * as vscode from 'vscode';
 import * as z from 'zod';
-import { askText } from '../quick-input.ts';
+import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
+import { LexiclipError } from '../../core/errors.ts';
+import { searchModes } from '../../core/search/language.ts';
+import { quotedValue } from '../../core/search/suggest.ts';
+import { withLateProgress } from '../late-progress.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
 import { promptOf } from './entry-of.ts';
-import { showHits } from './show-hits.ts';
 
-/** More than anyone scrolls through. */
-const HITS = 100;
-const TITLE = 'Lexica: Search Images';
+/** What a keybinding, a test, the page or another extension may give; what is not given is asked. */
+const searchArguments = z.object({
+  query: z.string().optional(),
+  mode: z.enum(searchModes).optional(),
+  folder: z.string().optional(),
+});
+/** From a button of the page. */
+const imageArguments = z.object({ folder: z.string(), image: z.string() });
 
-/** What a keybinding, a test or another extension may give; what is not given is asked. */
-const searchArguments = z.object({ query: z.string() });
-
-/** **Lexica: Search Images**: ranks the collection by words, images and weights. */
+/** **Lexica: Search Images**: the search box of the map, to type in or with a query. */
 export async function searchImages(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const { query = null, mode, folder } = searchArguments.safeParse(given).data ?? {};
+  const session = sessionIn(commands, folder) ?? (await commands.sessions.choose());
+  if (session === undefined) return;
+  const panel = await commands.panels.show(session);
+  await panel.searchFor({ query, mode: mode ?? (query === null ? 'words' : 'meaning') });
+}
+
+/** Images of the collection like one of it. */
+export async function findSimilar(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const named = imageArguments.safeParse(given).data;
+  const session = sessionIn(commands, named?.folder);
+  if (named !== undefined && session !== undefined) {
+    await searchLike(commands, session, named.image);
+    return;
+  }
+  const node = await promptOf(commands, given, 'LexiCLIP: Find Similar in Collection');
+  if (node !== undefined) await searchLike(commands, commands.sessions.of(node.folder), node.prompt.id);
+}
+
+const IMAGES = ['png', 'jpg', 'jpeg', 'jfif', 'webp', 'gif', 'avif', 'tif', 'tiff', 'bmp', 'svg'];
+
+/** **Lexica: Search by Image File**: images of the collection like one that is anywhere. @param given The file. */
+export async function searchByImageFile(
+  commands: CommandContext,
+  ...[given]: readonly unknown[]
+): Promise<void> {
   const session = await commands.sessions.choose();
   if (session === undefined) return;
-  const query = searchArguments.safeParse(given).data?.query ?? (await askQuery());
-  if (query !== undefined) await search(commands, session, query);
-}
-
-/** From the tree: images of the collection like one of it. */
-export async function findSimilar(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const node = await promptOf(commands, given, 'LexiCLIP: Find Similar in Collection');
-  if (node !== undefined) {
-    const session = commands.sessions.of(node.folder);
-    await search(commands, session, `like:${node.prompt.id}`);
-  }
-}
-
-async function askQuery(): Promise<string | undefined> {
-  const text = await askText({
-    title: TITLE,
-    prompt: 'Words, or several with signs and weights: horse + stripes - 2:grass. An image: like:its-id',
-    placeholder: 'a red fruit',
-  });
-  return text === undefined || text.trim() === '' ? undefined : text;
-}
-
-async function search(commands: CommandContext, session: FolderSession, query: string): Promise<void> {
-  const report = await session.run('LexiCLIP', (lexiclip, task) =>
-    lexiclip.search({ query, limit: HITS }, task),
+  const file = given instanceof vscode.Uri ? given : await chooseImage();
+  if (file === undefined) return;
+  const { size } = await vscode.workspace.fs.stat(file);
+  if (size > IMAGE_BYTES)
+    throw new LexiclipError({
+      kind: 'file-too-large',
+      path: file.fsPath,
+      bytes: size,
+      limitBytes: IMAGE_BYTES,
+    });
+  const bytes = Uint8Array.from(await vscode.workspace.fs.readFile(file));
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const { signal } = new AbortController();
+  const called = await withLateProgress('LexiCLIP: Search', signal, (task) =>
+    session.search.add(name, bytes, task),
   );
-  if (report === undefined) return;
-  const { model, searched, hits } = report;
-  await showHits(commands, session, {
-    title: `${TITLE}: ${query}`,
-    placeholder: `${hits.length} of ${searched} images by ${model.standIn ? model.id : model.label}. Enter opens the prompt.`,
-    groups: [{ title: query, hits }],
-  });
+  await searchLike(commands, session, called);
+}
+
+async function chooseImage(): Promise<vscode.Uri | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: 'LexiCLIP: Search by Image File',
+      openLabel: 'Search',
+      filters: { Images: IMAGES },
+    })) ?? [];
+  return file;
+}
+
+async function searchLike({ panels }: CommandContext, session: FolderSession, image: string): Promise<void> {
+  const panel = await panels.show(session);
+  await panel.searchFor({ query: `like:${quotedValue(image)}`, mode: 'meaning' });
+}
+
+function sessionIn({ sessions }: CommandContext, folder: string | undefined): FolderSession | undefined {
+  return folder === undefined
+    ? undefined
+    : sessions.all.find((session) => session.folder.uri.toString() === folder);
 }

@@ -57,7 +57,10 @@ export async function act(session: FolderSession, action: ImageAction, id: strin
       await vscode.env.clipboard.writeText((await session.image(id))?.prompt ?? '');
       break;
     case 'findSimilar':
-      await vscode.commands.executeCommand('lexiclip.searchImages', { query: `like:${id}` });
+      await vscode.commands.executeCommand('lexiclip.findSimilar', {
+        folder: session.folder.uri.toString(),
+        image: id,
+      });
       break;
     case 'openImage':
       await vscode.commands.executeCommand('vscode.open', await placeOf(session, id), {

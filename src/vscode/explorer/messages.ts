@@ -1,10 +1,16 @@
 import * as z from 'zod';
+import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
 import { BEST_RATING, LONGEST_TAG, MOST_TAGS, parameterValueSchema } from '../../core/collection/schema.ts';
 import { outlierKinds } from '../../core/reports.ts';
-import { findingActions, imageActions, type FromPage } from '../../protocol/explorer.ts';
+import { searchModes } from '../../core/search/language.ts';
+import { findingActions, imageActions, searchWays, type FromPage } from '../../protocol/explorer.ts';
 import { selectionActionNames } from '../../protocol/selection-actions.ts';
 
 const tag = z.string().max(LONGEST_TAG);
+
+const LONGEST_QUERY = 10_000;
+/** More than any file system allows. */
+const LONGEST_FILE_NAME = 1000;
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -22,6 +28,18 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
     remove: z.array(tag).max(MOST_TAGS),
     rating: z.number().int().min(0).max(BEST_RATING).optional(),
   }),
+  z.object({
+    type: z.literal('search'),
+    query: z.string().max(LONGEST_QUERY),
+    mode: z.enum(searchModes),
+    number: z.number(),
+  }),
+  z.object({
+    type: z.literal('dropImage'),
+    name: z.string().max(LONGEST_FILE_NAME),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= IMAGE_BYTES),
+  }),
+  z.object({ type: z.literal('searchWay'), way: z.enum(searchWays) }),
   z.object({ type: z.literal('closeHits') }),
   z.discriminatedUnion('kind', [
     z.object({ type: z.literal('askFindings'), kind: z.literal('outliers') }),

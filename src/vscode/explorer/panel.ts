@@ -8,6 +8,7 @@ import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
 import { installationPaths } from '../../node/installation-paths.ts';
 import type { FromPage, ToPage } from '../../protocol/explorer.ts';
+import { packHits } from '../../protocol/hits-message.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
@@ -17,6 +18,7 @@ import { PanelFindings } from './findings.ts';
 import { act, detailsOf, pictureOf } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
 import { parseFromPage } from './messages.ts';
+import { SearchAnswers } from './search-answers.ts';
 
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
 const FRAME_MS = 200;
@@ -27,6 +29,8 @@ const LONGEST_PROMPT = 5000;
 export function panelTitle(folder: vscode.WorkspaceFolder): string {
   return `Lexica Map: ${plainText(folder.name, 80)}`;
 }
+
+type SearchFor = Pick<Extract<ToPage, { type: 'searchFor' }>, 'query' | 'mode'>;
 
 /** One explorer: a webview on the collection of one folder. */
 export class ExplorerPanel {
@@ -44,13 +48,17 @@ export class ExplorerPanel {
   /** The selection that the page has. */
   #selected: readonly string[] = [];
   #telling = Promise.resolve();
+  /** The rows of the images that the page has. */
+  #rows: { readonly ids: readonly string[]; readonly rowOf: ReadonlyMap<string, number> } | undefined;
   /** What to show once the page listens. */
-  #waiting: { projection?: string | undefined; image?: string } = {};
+  #waiting: { projection?: string | undefined; image?: string; search?: SearchFor } = {};
+  readonly #search: SearchAnswers;
 
   constructor(panel: vscode.WebviewPanel, session: FolderSession, installation: vscode.Uri, log: Log) {
     this.#panel = panel;
     this.#session = session;
     this.#log = log;
+    this.#search = new SearchAnswers(session, (message) => this.#post(message));
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
     this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
     panel.title = panelTitle(session.folder);
@@ -67,6 +75,7 @@ export class ExplorerPanel {
     });
     panel.onDidDispose(() => {
       this.#isDisposed = true;
+      this.#search.cancel();
     });
     const { webview } = panel;
     const page = vscode.Uri.file(installationPaths(installation.fsPath).page);
@@ -136,7 +145,18 @@ export class ExplorerPanel {
 
   /** Tells which images were found. */
   async showHits(): Promise<void> {
-    if (this.#isReady) await this.#post({ type: 'hits', hits: this.#session.selection.hits ?? null });
+    const { hits } = this.#session.selection;
+    const ids = this.#shown?.images.ids;
+    if (!this.#isReady || ids === undefined) return;
+    if (this.#rows?.ids !== ids) this.#rows = { ids, rowOf: new Map(ids.map((id, row) => [id, row])) };
+    await this.#post({ type: 'hits', hits: hits === undefined ? null : packHits(hits, this.#rows.rowOf) });
+  }
+
+  /** Brings the search box to the front, with a query or to type one. */
+  async searchFor(search: SearchFor): Promise<void> {
+    this.#panel.reveal(undefined, false);
+    if (this.#isReady) await this.#post({ type: 'searchFor', ...search });
+    else this.#waiting = { ...this.#waiting, search };
   }
 
   dispose(): void {
@@ -159,13 +179,14 @@ export class ExplorerPanel {
       case 'ready': {
         this.#isReady = true;
         this.#shown = undefined;
-        const { projection, image } = this.#waiting;
+        const { projection, image, search } = this.#waiting;
         this.#waiting = {};
         await this.#postState(projection);
         this.#selected = [];
         await this.showSelection();
         if (this.#session.selection.hits !== undefined) await this.showHits();
         await this.findings.tell();
+        if (search !== undefined) await this.#post({ type: 'searchFor', ...search });
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
         if (this.#session.layout !== undefined) await this.#postLiveLayout();
         break;
@@ -219,7 +240,17 @@ export class ExplorerPanel {
           tagging: message,
         });
         break;
+      case 'search':
+        await this.#search.search(message);
+        break;
+      case 'dropImage':
+        await this.#search.drop(message.name, new Uint8Array(message.bytes));
+        break;
+      case 'searchWay':
+        await this.#search.go(message.way);
+        break;
       case 'closeHits':
+        this.#search.cancel();
         this.#session.selection.show(undefined);
         break;
       case 'askFindings':
@@ -272,6 +303,8 @@ export class ExplorerPanel {
       else {
         const change = mapChange(before, map);
         await this.#post(show === undefined ? { type: 'map', change } : { type: 'map', change, show });
+        // Rows are other images by now.
+        if (change.images !== undefined && this.#session.selection.hits !== undefined) await this.showHits();
       }
     } catch (error) {
       this.#shown = undefined;

@@ -23,6 +23,7 @@ import { confirmDownload } from '../confirm-download.ts';
 import type { Log } from '../log.ts';
 import { showInformation } from '../messages.ts';
 import { withProgress } from '../progress.ts';
+import { FolderSearch } from './folder-search.ts';
 import { FolderSelection } from './folder-selection.ts';
 import { FolderState } from './folder-state.ts';
 import { LiveLayout } from './live-layout.ts';
@@ -58,6 +59,7 @@ export class FolderSession {
   readonly #changes = new vscode.EventEmitter<SessionChange>();
   readonly onChange = this.#changes.event;
   readonly selection = new FolderSelection((change) => this.#changes.fire(change));
+  readonly search: FolderSearch;
   readonly #columns = new KeptColumns();
   #isBusy = false;
   #preview: Preview | undefined;
@@ -71,6 +73,11 @@ export class FolderSession {
     this.#places = installationPaths(installation.fsPath);
     this.#home = new CollectionFolder(folder.uri.fsPath, this.#places.imageFolders, log);
     this.#state = new FolderState(this.#home.collection, () => this.#chosenVectors());
+    this.search = new FolderSearch({
+      collection: this.#home.collection,
+      open: () => this.open(),
+      settings: () => JSON.stringify(readSettings(folder)),
+    });
   }
 
   /** The files of the collection, and what is known of them. */
@@ -244,6 +251,7 @@ export class FolderSession {
   }
 
   dispose(): void {
+    this.search.dispose();
     this.#changes.dispose();
   }
 

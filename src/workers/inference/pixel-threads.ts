@@ -24,14 +24,18 @@ export class PixelThreads {
   }
 
   async prepare(
-    { folder, path, sha256 }: Omit<ImageFile, 'id'>,
+    { folder, path, sha256, bytes }: Omit<ImageFile, 'id'>,
     params: PixelParams,
     signal: AbortSignal,
   ): Promise<Prepared> {
     const thread = this.#threads[this.#next++ % this.#threads.length];
     try {
       if (thread === undefined) throw new Error('no thread decodes');
-      return await thread.client.call('prepare', { ...params, image: { folder, path, sha256 } }, signal);
+      return await thread.client.call(
+        'prepare',
+        { ...params, image: { folder, path, sha256, bytes } },
+        signal,
+      );
     } catch (error) {
       signal.throwIfAborted();
       // Not the image's fault.

@@ -14,6 +14,8 @@ import { Lexiclip } from '../../../src/node/lexiclip.ts';
 import { chosenVectors } from '../../../src/node/models/chosen-vectors.ts';
 import { nodeTransport } from '../../../src/node/node-transport.ts';
 import type { ToPage } from '../../../src/protocol/explorer.ts';
+import { packHits } from '../../../src/protocol/hits-message.ts';
+import { FolderSearch } from '../../../src/vscode/sessions/folder-search.ts';
 import { FolderState } from '../../../src/vscode/sessions/folder-state.ts';
 import { TreeEntries, type TreeEntry } from '../../../src/vscode/tree/entries.ts';
 import { promptLabel } from '../../../src/vscode/tree/labels.ts';
@@ -47,6 +49,9 @@ export interface ExplorerHost extends Folders {
   /** What the page has. */
   shown: ExplorerMap | undefined;
   readonly state: FolderState;
+  readonly searchBox: FolderSearch;
+  /** Of the images that the page has. */
+  rows: ReadonlyMap<string, number> | undefined;
 }
 
 /** Removes the index that another process kept. */
@@ -79,6 +84,12 @@ export function openCollection({ workspace, installation }: Folders): Promise<Ex
     state,
     columns: new KeptColumns(),
     shown: undefined,
+    searchBox: new FolderSearch({
+      collection: home.collection,
+      open: () => lexiclip,
+      settings: () => '',
+    }),
+    rows: undefined,
   });
 }
 
@@ -154,6 +165,13 @@ export async function changedFile(host: ExplorerHost, file: string): Promise<ToP
   host.home.collection.index.changed(file);
   await rootRows(host);
   return mapMessage(host);
+}
+
+/** What a keystroke in the search box costs the host: the ids of the hits, and the message that the page gets. */
+export async function searchWords(host: ExplorerHost, query: string): Promise<ToPage> {
+  const { hits } = await host.searchBox.find(query, 'words', task);
+  const rows = (host.rows ??= new Map(host.shown?.images.ids.map((id, row) => [id, row])));
+  return { type: 'hits', hits: packHits(hits, rows) };
 }
 
 /** The ids of the hits. */

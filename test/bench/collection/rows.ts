@@ -85,6 +85,26 @@ export const rows: Readonly<Record<string, RowWork>> = {
     return { ...cost };
   },
 
+  /** Words in prompts: the first keystroke, and the median and the slowest of those after it. */
+  async searchbox(task) {
+    const host = await openShown(task);
+    const words = String(task.image.raw['prompt']).split(/\s+/).slice(0, 3).join(' ');
+    const keystrokes = Array.from({ length: words.length }, (_, at) => words.slice(0, at + 1));
+    const { cost } = await measure(() => explorer.searchWords(host, words));
+    const times: number[] = [];
+    for (const typed of [...keystrokes, ...keystrokes.toReversed(), 'a', `-${words}`]) {
+      const start = performance.now();
+      post(await explorer.searchWords(host, typed));
+      times.push(performance.now() - start);
+    }
+    times.sort((a, b) => a - b);
+    return {
+      ...cost,
+      keystrokeMs: times[Math.floor(times.length / 2)] ?? NaN,
+      slowestKeystrokeMs: times.at(-1) ?? NaN,
+    };
+  },
+
   async search(task) {
     const host = await openShown(task);
     const { image, last, other } = task;

@@ -42,7 +42,7 @@ const keep = async (collection: Collection): Promise<void> => {
 
 /** An index with these lines between its first and its last. */
 async function signed(body: string): Promise<string> {
-  return `${JSON.stringify({ formatVersion: 1, reads: 2 })}\n${body}${JSON.stringify({ sha256: await sha256(body) })}\n`;
+  return `${JSON.stringify({ formatVersion: 1, reads: 3 })}\n${body}${JSON.stringify({ sha256: await sha256(body) })}\n`;
 }
 
 /** Changes a file as another program does. */

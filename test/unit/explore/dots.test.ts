@@ -11,7 +11,7 @@ describe('columns of dots', () => {
   const dots = {
     map: { images: { ids: ['a', 'b', 'c', 'd'] } },
     plane: {},
-    hidden: Uint8Array.of(0, 0, 1, 0),
+    greyed: Uint8Array.of(0, 0, 1, 0),
     colouring: { markOf },
   };
   const places = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(0, 10, 20, 30) };
@@ -37,7 +37,7 @@ describe('columns of dots', () => {
     const maker = new DotColumnMaker();
     const first = maker.make({ ...dots, colouring }, places, rows);
     expect(maker.make({ ...dots, colouring }, places, rows)).toBe(first);
-    const shown = maker.make({ ...dots, colouring, hidden: undefined }, places, rows);
+    const shown = maker.make({ ...dots, colouring, greyed: undefined }, places, rows);
     expect(shown.kinds).not.toContain(HIDDEN_KIND);
     expect(asked).toBe(4);
   });

@@ -54,8 +54,41 @@ describe('a search', () => {
     const { hits, searched } = await search('right');
     expect(searched).toBe(4);
     expect(hits.map(({ id }) => id)).toEqual(['right', 'between', 'up', 'left']);
-    expect(hits.map(({ score }) => score.toFixed(3))).toEqual(['1.000', '0.707', '0.000', '-1.000']);
+    expect(hits.map(({ score }) => score?.toFixed(3))).toEqual(['1.000', '0.707', '0.000', '-1.000']);
     expect(hits[0]).toMatchObject({ concepts: ['cat'], prompt: 'a cat', path: 'concepts/cat/right.json' });
+  });
+
+  it('tells what all images score, hits or not', async () => {
+    const { all } = await search('right', 1);
+    expect(all?.ids).toEqual(Object.keys(vectors));
+    expect([...(all?.scores ?? [])].map((score) => score.toFixed(2))).toEqual(['1.00', '0.00', '0.71', '-1.00']);
+  });
+
+  it('ranks only what meets the conditions', async () => {
+    const { hits, searched, all } = await search('right -id:between concept:cat');
+    expect(hits.map(({ id }) => id)).toEqual(['right', 'up', 'left']);
+    expect([searched, all?.ids.length]).toEqual([3, 4]);
+    expect((await search('like:right id:*t')).hits.map(({ id }) => id)).toEqual(['left']);
+  });
+
+  it('for words in prompts needs neither model nor vectors', async () => {
+    const words = (query: string): Promise<SearchReport> =>
+      searchImages({ query, limit: 3, words: true }, { collection, vectors: 'another', texts, sha256 }, task);
+    const { hits, model: ranking, searched } = await words('a cat');
+    expect(hits.map(({ id, score }) => [id, score])).toEqual(
+      ['right', 'up', 'between'].map((id) => [id, undefined]),
+    );
+    expect([ranking, searched]).toEqual([undefined, 4]);
+    expect((await words('dog')).hits).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('knows images from elsewhere by the names that they were given', async () => {
+    const given = new Map([['file:a.png', Float32Array.of(0, 1)]]);
+    const dependencies = { collection, vectors: model.id, texts, sha256, given };
+    const { hits, searched } = await searchImages({ query: 'like:"file:a.png"', limit: 1 }, dependencies, task);
+    expect(hits.map(({ id }) => id)).toEqual(['up']);
+    expect(searched).toBe(4);
   });
 
   it('by an image leaves that image out, and needs no model', async () => {
@@ -119,7 +152,9 @@ describe('a search for what is like an image', () => {
     const after = await search('like:between', 3);
     const rounded = ({ hits, ...rest }: SearchReport): unknown => ({
       ...rest,
-      hits: hits.map(({ score, ...hit }) => ({ ...hit, score: score.toFixed(6) })),
+      // Only who has read the vectors knows what all images score.
+      all: undefined,
+      hits: hits.map(({ score, ...hit }) => ({ ...hit, score: score?.toFixed(6) })),
     });
     expect(rounded(after)).toEqual(rounded(before));
     expect((await search('like:between', 1)).hits.map(({ id }) => id)).toEqual(['right']);

@@ -71,6 +71,7 @@ const looking = [
   'lexiclip.openPrompt',
   'lexiclip.openImage',
   'lexiclip.copyPrompts',
+  'lexiclip.searchImages',
   'lexiclip.openProjectionFile',
   'lexiclip.openProblemFile',
   'lexiclip.refresh',

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { isAbort, isAbout, LexiclipError } from '../../core/errors.ts';
+import { quotedValue } from '../../core/search/suggest.ts';
+import { describeError } from '../../core/wording.ts';
+import type { FromPage, SearchOutcome, SearchWay, ToPage } from '../../protocol/explorer.ts';
+import { withLateProgress } from '../late-progress.ts';
+import { FolderSearch } from '../sessions/folder-search.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
+
+const TITLE = 'LexiCLIP: Search';
+const COMMANDS: Readonly<Record<SearchWay, string>> = {
+  model: 'lexiclip.chooseModel',
+  trust: 'workbench.trust.manage',
+};
+
+/** Answers what a page's search box asks: the newest question alone. */
+export class SearchAnswers {
+  readonly #session: FolderSession;
+  readonly #post: (message: ToPage) => Promise<void>;
+  #running = new AbortController();
+
+  constructor(session: FolderSession, post: (message: ToPage) => Promise<void>) {
+    this.#session = session;
+    this.#post = post;
+  }
+
+  async search({ query, mode, number }: Extract<FromPage, { type: 'search' }>): Promise<void> {
+    const { signal } = this.#next();
+    try {
+      const ranks = FolderSearch.ranks(query, mode);
+      if (ranks) refuseRestricted();
+      const { hits, searched, model } = await withLateProgress(TITLE, signal, (task) =>
+        this.#session.search.find(query, mode, task),
+      );
+      if (signal.aborted) return;
+      this.#session.selection.show(hits);
+      const by = model === undefined ? undefined : model.standIn ? model.id : model.label;
+      await this.#tell(number, { kind: 'found', count: hits.ids.length, of: searched, by });
+    } catch (error) {
+      if (signal.aborted) return;
+      await this.#tell(number, failed(error));
+    }
+  }
+
+  /** Embeds an image that was dropped, then has the page look for images like it. */
+  async drop(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    refuseRestricted();
+    const { signal } = this.#next();
+    const called = await withLateProgress(TITLE, signal, (task) =>
+      this.#session.search.add(name, bytes, task),
+    );
+    if (!signal.aborted)
+      await this.#post({ type: 'searchFor', query: `like:${quotedValue(called)}`, mode: 'meaning' });
+  }
+
+  async go(way: SearchWay): Promise<void> {
+    await vscode.commands.executeCommand(COMMANDS[way]);
+  }
+
+  /** Nobody waits for an answer any more. */
+  cancel(): void {
+    this.#running.abort();
+  }
+
+  #next(): AbortController {
+    this.cancel();
+    this.#running = new AbortController();
+    return this.#running;
+  }
+
+  #tell(number: number, outcome: SearchOutcome): Promise<void> {
+    return this.#post({ type: 'searched', number, outcome });
+  }
+}
+
+/** Ranking runs a model, or reads what one has made. @throws LexiclipError `restricted-mode` */
+function refuseRestricted(): void {
+  if (!vscode.workspace.isTrusted) throw new LexiclipError({ kind: 'restricted-mode' });
+}
+
+function failed(error: unknown): SearchOutcome {
+  if (isAbort(error)) return { kind: 'failed', message: 'The search was cancelled.' };
+  if (isAbout(error, 'restricted-mode'))
+    return {
+      kind: 'failed',
+      message:
+        'Searching by meaning runs a model, which Restricted Mode does not allow. Words in prompts and fields can be searched for.',
+      way: 'trust',
+    };
+  const message = describeError(error);
+  if (isAbout(error, 'no-text-side')) return { kind: 'failed', message, way: 'model' };
+  if (!isAbout(error, 'bad-query') || error.failure.kind !== 'bad-query') return { kind: 'failed', message };
+  const { from, to } = error.failure;
+  return { kind: 'failed', message, from, to };
+}
