@@ -73,22 +73,29 @@ describe('a lasso', () => {
   });
 
   it('finds in a circle what is nearer to its middle than its line is', () => {
-    const pairs = fc.tuple(fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: -2, max: 2, noNaN: true }));
+    const pairs = fc.tuple(
+      fc.double({ min: -2, max: 2, noNaN: true }),
+      fc.double({ min: -2, max: 2, noNaN: true }),
+    );
     fc.assert(
-      fc.property(fc.array(pairs, { maxLength: 300 }), fc.integer({ min: 64, max: 900 }), (points, corners) => {
-        const circle = Array.from({ length: corners }, (_, at): Pair => {
-          const angle = (2 * Math.PI * at) / corners;
-          return [Math.cos(angle), Math.sin(angle)];
-        });
-        const inside = new Set(found(points, circle));
-        // Between the circle and the line that is drawn for it, either may be.
-        const inner = Math.cos(Math.PI / corners) - 1e-9;
-        points.forEach(([x, y], row) => {
-          const distance = Math.hypot(x, y);
-          if (distance < inner) expect(inside.has(row)).toBe(true);
-          if (distance > 1 + 1e-9) expect(inside.has(row)).toBe(false);
-        });
-      }),
+      fc.property(
+        fc.array(pairs, { maxLength: 300 }),
+        fc.integer({ min: 64, max: 900 }),
+        (points, corners) => {
+          const circle = Array.from({ length: corners }, (_, at): Pair => {
+            const angle = (2 * Math.PI * at) / corners;
+            return [Math.cos(angle), Math.sin(angle)];
+          });
+          const inside = new Set(found(points, circle));
+          // Between the circle and the line that is drawn for it, either may be.
+          const inner = Math.cos(Math.PI / corners) - 1e-9;
+          points.forEach(([x, y], row) => {
+            const distance = Math.hypot(x, y);
+            if (distance < inner) expect(inside.has(row)).toBe(true);
+            if (distance > 1 + 1e-9) expect(inside.has(row)).toBe(false);
+          });
+        },
+      ),
     );
   });
 

@@ -60,6 +60,8 @@ describe('what is said of the selection', () => {
 
   it('names no concept where there is one', () => {
     const one = { ...map, concepts: ['cat'], images: { ...map.images, concepts: new Uint32Array(8) } };
-    expect(describeSelection({ ...scene, map: one, selected: selected(0) }, 1)).toBe('1 of 7 images selected');
+    expect(describeSelection({ ...scene, map: one, selected: selected(0) }, 1)).toBe(
+      '1 of 7 images selected',
+    );
   });
 });
