@@ -15,12 +15,12 @@ import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
-import { Picked } from './picked.ts';
+import { onPageKeys } from './page-keys.ts';
 import type { Motion } from './scatter/glide.ts';
 import { MapView } from './scatter/map-view.ts';
 import type { Ringed } from './scatter/rings.ts';
 import { Scenes, type Scene } from './scatter/scene.ts';
-import { SelectionBar } from './select/selection-bar.ts';
+import { Selecting } from './select/selecting.ts';
 import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewState } from './view-state.ts';
 
 /** The page: holds the state, draws it, and tells the host what the user wants. */
@@ -34,7 +34,7 @@ export class Explorer {
   );
   /** For who hears the page. */
   readonly #heading = element('h1', 'visually-hidden');
-  readonly #status = new StatusLine();
+  readonly #status: StatusLine;
   readonly #notice: Notice;
   readonly #scaleLegend = new ScaleLegend();
   readonly #mapView: MapView;
@@ -43,10 +43,9 @@ export class Explorer {
   readonly #bar: LiveLayoutBar;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
-  readonly #selectionBar: SelectionBar;
+  readonly #selecting: Selecting;
   readonly #scenes = new Scenes();
   readonly #liveLayout = new LiveLayout();
-  readonly #picked = new Picked();
   #state: ViewState;
   #map: ExplorerMap | undefined;
   #collection: CollectionState | undefined;
@@ -65,7 +64,19 @@ export class Explorer {
       onGo: (steps) => this.#lookedAt.go(steps),
       onLook: (viewport) => this.#look({ viewport }),
       onRotate: (rotation) => this.#look({ rotation }),
+      onPick: (ids, mode) => this.#selecting.pick(ids, mode),
+      onEscape: () => this.#selecting.clear(),
     });
+    this.#selecting = new Selecting(host, {
+      scene: () => this.#currentScene(),
+      state: () => this.#state,
+      onRestore: (view) => {
+        this.#keep(view);
+        this.draw();
+      },
+      onChange: () => this.draw(),
+    });
+    this.#status = new StatusLine(this.#selecting.status);
     this.#lookedAt = new LookedAt(host, {
       onMark: (id) => this.#mapView.select(id),
       onUnmark: () => this.#mapView.select(undefined),
@@ -93,13 +104,15 @@ export class Explorer {
       onTool: (tool) => {
         this.#mapView.tool = tool;
       },
+      onUndo: () => this.#selecting.undo(),
+      onRedo: () => this.#selecting.redo(),
     });
-    this.#selectionBar = new SelectionBar({
-      onAct: (action) => host.post({ type: 'actOnSelection', action }),
-      onClear: () => this.#select([]),
+    this.#mapView.element.append(this.#selecting.bar.element);
+    this.#legend = new Legend({
+      onChange: (change) => this.#change(change),
+      onPick: (by, key, mode) => this.#selecting.pickEntry(by, key, mode),
     });
-    this.#mapView.element.append(this.#selectionBar.element);
-    this.#legend = new Legend((change) => this.#change(change));
+    onPageKeys(document, this.#selecting);
   }
 
   receive(message: ToPage): void {
@@ -143,11 +156,10 @@ export class Explorer {
         this.#reveal(message.id);
         break;
       case 'select':
-        this.#picked.selected = new Set(message.ids);
-        this.draw();
+        this.#selecting.adopt(message.ids);
         break;
       case 'hits':
-        this.#picked.hits = message.hits ?? undefined;
+        this.#selecting.picked.hits = message.hits ?? undefined;
         this.draw();
         break;
       case 'liveLayout':
@@ -180,16 +192,16 @@ export class Explorer {
     this.#bar.element.hidden = projection.liveLayout !== true;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
-    this.#selectionBar.show(this.#picked.selected.size);
+    this.#selecting.show(scene);
+    this.#toolbar.showHistory(this.#selecting);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
   }
 
   /** Points an image out; where it cannot be seen, says why, and what would show it. */
   #reveal(id: string): void {
     this.#unseen.clear();
-    const map = this.#drawn();
-    if (this.#mapView.reveal(id) || map === undefined || this.#shown === undefined) return;
-    this.#unseen.tell(id, this.#scene(map, this.#shown));
+    const scene = this.#currentScene();
+    if (!this.#mapView.reveal(id) && scene !== undefined) this.#unseen.tell(id, scene);
   }
 
   /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
@@ -198,7 +210,7 @@ export class Explorer {
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {
-    return this.#scenes.make(map, projection, this.#state, this.#picked);
+    return this.#scenes.make(map, projection, this.#state, this.#selecting.picked);
   }
 
   /** A map begins to form. Who looks at a finished one goes on with it. */
@@ -282,22 +294,22 @@ export class Explorer {
     this.#host.post({ type: 'run', action, projection });
   }
 
-  /** Selects these images here and for everybody who shows the folder. */
-  #select(ids: readonly string[]): void {
-    this.#picked.selected = new Set(ids);
-    this.#host.post({ type: 'select', ids });
-    this.draw();
+  #currentScene(): Scene | undefined {
+    const map = this.#drawn();
+    return map && this.#shown && this.#scene(map, this.#shown);
   }
 
   #change(change: Partial<ViewState>): void {
-    this.#keep(change);
+    this.#selecting.undoably(() => this.#keep(change));
     this.draw();
   }
 
   #look(look: Look): void {
     const [map, shown] = [this.#drawn(), this.#shown];
-    if (map !== undefined && shown !== undefined)
-      this.#keep(lookKept(this.#state, map.projections, shown, look));
+    if (map === undefined || shown === undefined) return;
+    const movement = Object.keys(look).join();
+    this.#selecting.undoably(() => this.#keep(lookKept(this.#state, map.projections, shown, look)), movement);
+    this.#toolbar.showHistory(this.#selecting);
   }
 
   #keep(change: Partial<ViewState>): void {

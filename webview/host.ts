@@ -2,6 +2,7 @@ import type { PromptFile } from '../src/core/collection/schema.ts';
 import { imageDetails, type ImageDetails } from '../src/core/explore/details.ts';
 import { THUMBNAIL, type ExplorerMap } from '../src/core/explore/map.ts';
 import { imageActions, type FromPage, type ImageAction, type ToPage } from '../src/protocol/explorer.ts';
+import { selectionActionNames, type SelectionActionName } from '../src/protocol/selection-actions.ts';
 import { Asked } from './asked.ts';
 import { carriedImage, carriedMap, carriedSheet } from './carried.ts';
 import { showPromptPanel } from './detail/prompt-panel.ts';
@@ -25,6 +26,8 @@ export interface Host {
   picture(map: ExplorerMap, row: number): Promise<Uint8Array | null>;
   /** What can be done with an image here. */
   readonly actions: readonly ImageAction[];
+  /** What can be done with the selected images here. */
+  readonly selectionActions: readonly SelectionActionName[];
 }
 
 interface WebviewApi {
@@ -78,20 +81,23 @@ function webviewHost(api: WebviewApi): Host {
     },
     picture: ({ images }, row) => pictures.ask(images.ids[row] ?? ''),
     actions: imageActions,
+    selectionActions: selectionActionNames,
   };
 }
 
 /** Answers from the data in the page. Prompts open in a panel, since there is no editor. */
 function standaloneHost(map: ExplorerMap): Host {
   let tell: (message: ToPage) => void = () => undefined;
+  let selected: readonly string[] = [];
+  const promptOf = (id: string): string => carriedImage(map.images.ids.indexOf(id)).prompt;
   document.documentElement.dataset['standalone'] = '';
   return {
     post(message): void {
       if (message.type === 'ready') tell({ type: 'map', change: map });
-      if (message.type === 'act') {
-        const { prompt } = carriedImage(map.images.ids.indexOf(message.id));
-        void navigator.clipboard.writeText(prompt);
-      }
+      if (message.type === 'act') void navigator.clipboard.writeText(promptOf(message.id));
+      if (message.type === 'select') selected = message.ids;
+      if (message.type === 'actOnSelection')
+        void navigator.clipboard.writeText(selected.map(promptOf).join('\n\n'));
       if (message.type === 'openPrompt') {
         const { file } = carriedImage(map.images.ids.indexOf(message.id));
         showPromptPanel(message.id, file);
@@ -115,6 +121,7 @@ function standaloneHost(map: ExplorerMap): Host {
     },
     picture: () => Promise.resolve(null),
     actions: ['copyPrompt'],
+    selectionActions: ['copyPrompts'],
   };
 }
 

@@ -21,7 +21,7 @@ import {
   rerunProjectionWithParameters,
 } from './projections.ts';
 import { findSimilar, searchImages } from './search-images.ts';
-import { copyPrompts } from './selected-images.ts';
+import { copyPrompts, selectImages } from './selected-images.ts';
 import { setUpCuda } from './set-up-cuda.ts';
 
 /** Commands that only look at what there is: all that Restricted Mode allows. */
@@ -31,6 +31,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.revealOnMap': revealOnMap,
   'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
+  'lexiclip.selectImages': selectImages,
   'lexiclip.copyPrompts': copyPrompts,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,

@@ -3,6 +3,7 @@ import type { CollectedImage } from '../../core/collection/collection-view.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { TreeEntry } from '../tree/entries.ts';
+import { imagesOfRows } from '../tree/row-images.ts';
 import type { CommandContext } from './context.ts';
 
 /** Images of one folder that a command acts on. */
@@ -22,20 +23,21 @@ export async function selectedImages(
   { sessions }: CommandContext,
   ...[first, all]: readonly unknown[]
 ): Promise<SelectedImages | undefined> {
-  const rows = (Array.isArray(all) ? all : [first]).filter((row) => row instanceof TreeEntry);
+  const rows = rowsOf(first, all);
   const [row] = rows;
   const session = row === undefined ? named(sessions, first) : sessions.of(row.node.folder);
   const chosen = session ?? (await sessions.choose());
   if (chosen === undefined) return undefined;
-  const ids = row === undefined ? chosen.selection.ids : promptIds(rows);
+  const ids = row === undefined ? chosen.selection.ids : await imagesOfRows(chosen, rows);
   const view = await chosen.collection.index.recentView();
   const images = ids.map((id) => view.image(id)).filter((image) => image !== undefined);
   if (images.length === 0) throw new LexiclipError({ kind: 'nothing-selected' });
   return { session: chosen, images };
 }
 
-function promptIds(rows: readonly TreeEntry[]): readonly string[] {
-  return [...new Set(rows.flatMap(({ node }) => (node.kind === 'prompt' ? [node.prompt.id] : [])))];
+/** The rows that a command was called on. */
+function rowsOf(first: unknown, all: unknown): readonly TreeEntry[] {
+  return (Array.isArray(all) ? all : [first]).filter((row) => row instanceof TreeEntry);
 }
 
 function named({ all }: CommandContext['sessions'], given: unknown): FolderSession | undefined {
@@ -48,4 +50,19 @@ export async function copyPrompts(commands: CommandContext, ...given: readonly u
   const selected = await selectedImages(commands, ...given);
   if (selected === undefined) return;
   await vscode.env.clipboard.writeText(selected.images.map(({ prompt }) => prompt).join('\n\n'));
+}
+
+/** From the tree: selects the images of rows, and shows them on the map. */
+export async function selectImages(
+  { sessions, panels }: CommandContext,
+  ...[first, all]: readonly unknown[]
+): Promise<void> {
+  const rows = rowsOf(first, all);
+  const [row] = rows;
+  if (row === undefined) throw new LexiclipError({ kind: 'nothing-selected' });
+  const session = sessions.of(row.node.folder);
+  const ids = await imagesOfRows(session, rows);
+  if (ids.length === 0) throw new LexiclipError({ kind: 'nothing-selected' });
+  session.selection.select(ids);
+  await panels.show(session);
 }

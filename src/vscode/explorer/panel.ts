@@ -40,7 +40,7 @@ export class ExplorerPanel {
   /** What the page knows to form: frames of nothing else are for it. */
   #told: LiveLayout | undefined;
   /** The selection that the page has. */
-  #selected: readonly string[] = [];
+  #selected: readonly string[] | undefined;
   #telling = Promise.resolve();
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; image?: string } = {};
@@ -122,8 +122,9 @@ export class ExplorerPanel {
     if (this.#isReady) await this.#post({ type: 'active', id });
   }
 
-  /** Tells which images are selected, unless the page said so itself. */
+  /** Tells which images are selected, unless the page said so itself; after what is being told of the collection. */
   async showSelection(): Promise<void> {
+    await this.#telling.catch(() => undefined);
     const { ids } = this.#session.selection;
     if (!this.#isReady || ids === this.#selected) return;
     this.#selected = ids;
@@ -158,7 +159,7 @@ export class ExplorerPanel {
         const { projection, image } = this.#waiting;
         this.#waiting = {};
         await this.#postState(projection);
-        this.#selected = [];
+        this.#selected = undefined;
         await this.showSelection();
         if (this.#session.selection.hits !== undefined) await this.showHits();
         if (image !== undefined) await this.#post({ type: 'reveal', id: image });
