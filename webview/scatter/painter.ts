@@ -12,7 +12,7 @@ import { FAINT_OPACITY, Sprites, type DotTheme } from './sprites.ts';
 const BORDER = 2;
 const HIGH_CONTRAST_BORDER = 3;
 /** Pixels of the frame around a picture that is selected. */
-const FRAME = 3;
+const FRAME = 2;
 /** Pixels below which nobody sees whether a dot is round: squares are drawn several times as fast. */
 const TINY_DOT = 4.5;
 /** Of a dot's diameter, in a map in space: what is far and what is near. */
