@@ -52,15 +52,15 @@ export async function copyPrompts(commands: CommandContext, ...given: readonly u
   await vscode.env.clipboard.writeText(selected.images.map(({ prompt }) => prompt).join('\n\n'));
 }
 
-/** From the tree: selects the images of rows, and shows them on the map. */
+/** From the tree: selects the images of rows, and shows them on the map. @throws LexiclipError `nothing-selected` */
 export async function selectImages(
   { sessions, panels }: CommandContext,
   ...[first, all]: readonly unknown[]
 ): Promise<void> {
   const rows = rowsOf(first, all);
   const [row] = rows;
-  if (row === undefined) throw new LexiclipError({ kind: 'nothing-selected' });
-  const session = sessions.of(row.node.folder);
+  const session = row === undefined ? await sessions.choose() : sessions.of(row.node.folder);
+  if (session === undefined) return;
   const ids = await imagesOfRows(session, rows);
   if (ids.length === 0) throw new LexiclipError({ kind: 'nothing-selected' });
   session.selection.select(ids);

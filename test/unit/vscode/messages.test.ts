@@ -7,6 +7,8 @@ it.each([
   [{ type: 'openPrompt', id: 'a', pin: false }],
   [{ type: 'askDetails', id: 'a', projection: 'umap' }],
   [{ type: 'act', action: 'openImage', id: 'a' }],
+  [{ type: 'select', ids: ['a', 'b'] }],
+  [{ type: 'actOnSelection', action: 'copyPrompts' }],
   [{ type: 'run', action: 'continue' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
 ])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
@@ -20,6 +22,8 @@ it.each([
   [{ type: 'liveLayout', liveLayout: null }],
   [{ type: 'run', action: 'workbench.action.closeWindow' }],
   [{ type: 'act', action: 'workbench.action.closeWindow', id: 'a' }],
+  [{ type: 'select', ids: [5] }],
+  [{ type: 'actOnSelection', action: 'deleteEverything' }],
   [{ type: 'askDetails', id: 'a' }],
   [{ type: 'run', action: 'update', projection: 5 }],
   ['stopLiveLayout'],
