@@ -26,3 +26,6 @@ export function iconButton(icon: string, label: string, onClick: () => void): HT
 export function prefersStillness(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
+
+/** What the key is called with which one undoes, adds and so on. */
+export const commandKey = navigator.platform.startsWith('Mac') ? 'Cmd' : 'Ctrl';

@@ -69,7 +69,8 @@ export class Explorer {
     });
     this.#selecting = new Selecting(host, {
       scene: () => this.#currentScene(),
-      state: () => this.#state,
+      // Where the user has chosen no map, the one that shows is what to go back to.
+      state: () => ({ ...this.#state, projection: this.#state.projection ?? this.#shown?.name }),
       onRestore: (view) => {
         this.#keep(view);
         this.draw();

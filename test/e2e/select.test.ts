@@ -45,7 +45,7 @@ describe('the selection in a real VS Code', () => {
     explorer.find('.selection-bar').getByRole('button', { name });
   const press = (keys: string): Promise<void> => session.workbench.page.keyboard.press(keys);
   const clipboard = (): Promise<string> =>
-    session.workbench.page.evaluate('navigator.clipboard.readText()') as Promise<string>;
+    session.workbench.page.evaluate<string>('navigator.clipboard.readText()');
 
   /** Presses keys, again where that was not enough, until this is said. */
   async function untilSaid(keys: string, text: RegExp): Promise<void> {
@@ -160,7 +160,7 @@ describe('the selection in a real VS Code', () => {
     await expect.poll(status).toBe('10 of 15 images selected: 5 cat, 5 dog');
     await session.set('workbench.colorTheme', 'Default Light Modern');
     await until('it is light', async () =>
-      /vscode-light/.test((await explorer.find('body').getAttribute('class')) ?? ''),
+      ((await explorer.find('body').getAttribute('class')) ?? '').includes('vscode-light'),
     );
     await session.keepScreenshot('selected in a light theme');
     expect(await violations(explorer.find('body'))).toEqual([]);

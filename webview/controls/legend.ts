@@ -6,7 +6,7 @@ import {
 } from '../../src/core/explore/colouring.ts';
 import { hiddenIn, isolated, toggled, type Hidden } from '../../src/core/explore/filter.ts';
 import type { SelectMode } from '../../src/core/explore/selection.ts';
-import { element, iconButton } from '../dom.ts';
+import { commandKey, element, iconButton } from '../dom.ts';
 import type { ViewState } from '../view-state.ts';
 
 /** So many entries are shown at once; a list that is a few longer is not folded. */
@@ -97,7 +97,7 @@ export class Legend {
     const only = iconButton('eye', `Only ${label}, or all again`, () => this.#isolate(colouring, key));
     only.classList.add('legend-only');
     only.dataset['key'] = key;
-    const select = iconButton('check', `Select ${label} (Ctrl+click: add)`, () => undefined);
+    const select = iconButton('check', `Select ${label} (${commandKey}+click: add)`, () => undefined);
     select.classList.add('legend-select');
     select.dataset['key'] = key;
     // What is hidden is not selected.

@@ -5,7 +5,7 @@ import {
   type ColourBy,
 } from '../../src/core/explore/colouring.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
-import { element, iconButton } from '../dom.ts';
+import { commandKey, element, iconButton } from '../dom.ts';
 import type { DragTool } from '../scatter/gestures.ts';
 import type { Scene } from '../scatter/scene.ts';
 import type { ViewState } from '../view-state.ts';
@@ -53,11 +53,13 @@ export class Toolbar {
     this.#rotate.type = 'button';
     this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
     this.#rotate.addEventListener('click', () => this.#toggle('rotate'));
-    const lasso = iconButton('', 'Select by a lasso (or Ctrl and drag). Ctrl adds, Alt takes away', () =>
-      this.#toggle('lasso'),
+    const lasso = iconButton(
+      '',
+      `Select by a lasso (or ${commandKey} and drag). ${commandKey} adds, Alt takes away`,
+      () => this.#toggle('lasso'),
     );
     lasso.replaceChildren(toolIcon('lasso'));
-    const box = iconButton('', 'Select by a box. Ctrl adds, Alt takes away', () =>
+    const box = iconButton('', `Select by a box. ${commandKey} adds, Alt takes away`, () =>
       this.#toggle('select-box'),
     );
     box.replaceChildren(toolIcon('select-box'));
@@ -67,8 +69,8 @@ export class Toolbar {
       'select-box': box,
       box: iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () => this.#toggle('box')),
     };
-    this.#undo = iconButton('discard', 'Undo (Ctrl+Z)', () => listener.onUndo());
-    this.#redo = iconButton('redo', 'Redo (Ctrl+Shift+Z)', () => listener.onRedo());
+    this.#undo = iconButton('discard', `Undo (${commandKey}+Z)`, () => listener.onUndo());
+    this.#redo = iconButton('redo', `Redo (${commandKey}+Shift+Z)`, () => listener.onRedo());
     this.#labels = iconButton('tag', 'Names of clusters on the map', () =>
       listener.onChange({ showsLabels: this.#labels.ariaPressed !== 'true' }),
     );

@@ -248,6 +248,8 @@ export class MapView {
   #pointAt(at: Point | undefined): void {
     const label = this.#labels.point(at);
     this.#surface.classList.toggle('map-surface-naming', label !== undefined);
+    this.#surface.title =
+      label === undefined ? '' : `Select the ${label.rows.length.toLocaleString()} images of ${label.name}`;
     const isNowhere = at === undefined || label !== undefined;
     this.#pointing.show(isNowhere ? [] : stackAt(at, this.#chart, this.#places()));
   }

@@ -3,7 +3,7 @@ import {
   selectionActions,
   type SelectionActionName,
 } from '../../src/protocol/selection-actions.ts';
-import { element, iconButton } from '../dom.ts';
+import { commandKey, element, iconButton } from '../dom.ts';
 
 export interface SelectionBarListener {
   onAct(action: SelectionActionName): void;
@@ -33,7 +33,7 @@ export class SelectionBar {
       return [name, button] as const;
     });
     this.#found = iconButton('check-all', 'Select All Found', () => listener.onFound());
-    this.#invert = iconButton('arrow-swap', 'Invert Selection (Ctrl+I)', () => listener.onInvert());
+    this.#invert = iconButton('arrow-swap', `Invert Selection (${commandKey}+I)`, () => listener.onInvert());
     this.#clear = iconButton('close', 'Clear Selection (Escape)', () => listener.onClear());
     const actionButtons = this.#buttons.map(([, button]) => button);
     this.element.append(this.#count, ...actionButtons, this.#found, this.#invert, this.#clear);

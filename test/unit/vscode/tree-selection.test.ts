@@ -33,7 +33,7 @@ const concept = (...ids: readonly string[]): TreeEntry =>
     },
   });
 
-const clustered = { c2: ['a', 'b'], c3: ['c'], c4: ['d'] };
+const clustered: Readonly<Record<string, readonly string[]>> = { c2: ['a', 'b'], c3: ['c'], c4: ['d'] };
 const cluster = (id: string, parent?: string): ClustersSnapshot['levels'][number]['clusters'][number] => ({
   id,
   name: id,
@@ -49,7 +49,7 @@ const clusters: ClustersSnapshot = {
     { name: 'fine', clusters: [cluster('c2', 'c0'), cluster('c3', 'c0'), cluster('c4', 'c1')] },
   ],
   images: (id) =>
-    (clustered[id as keyof typeof clustered] ?? []).map((image) => ({
+    (clustered[id] ?? []).map((image) => ({
       id: image,
       prompt: image,
       concept: 'cat',
