@@ -70,6 +70,7 @@ const looking = [
   'lexiclip.showCluster',
   'lexiclip.openPrompt',
   'lexiclip.selectImages',
+  'lexiclip.openImage',
   'lexiclip.copyPrompts',
   'lexiclip.openProjectionFile',
   'lexiclip.openProblemFile',
