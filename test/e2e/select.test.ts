@@ -105,6 +105,16 @@ describe('the selection in a real VS Code', () => {
       .poll(async () => (await clipboard()).split('\n\n').toSorted())
       .toEqual((await promptsOf(inside)).toSorted());
 
+    // Escape ends a lasso that is being drawn.
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 40, to.y + 40, { steps: 4 });
+    await explorer.find('.lasso').waitFor();
+    await press('Escape');
+    await explorer.find('.lasso').waitFor({ state: 'hidden' });
+    await page.mouse.up();
+    expect(await status()).toMatch(said);
+
     // A box takes away with Alt, and a click with Ctrl brings back.
     await explorer.find('[data-tool="select-box"]').click();
     await page.keyboard.down('Alt');
