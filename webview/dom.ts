@@ -34,3 +34,6 @@ export function textButton(className: string, label: string, onClick: () => void
 export function prefersStillness(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
+
+/** What the key is called with which one undoes, adds and so on. */
+export const commandKey = navigator.platform.startsWith('Mac') ? 'Cmd' : 'Ctrl';

@@ -19,13 +19,13 @@ import { FindMenu } from './findings/find-menu.ts';
 import { FindingsPanel } from './findings/findings-panel.ts';
 import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
-import { Picked } from './picked.ts';
+import { onPageKeys } from './page-keys.ts';
 import type { Motion } from './scatter/glide.ts';
 import { MapView } from './scatter/map-view.ts';
 import type { Ringed } from './scatter/rings.ts';
 import { Scenes, type Scene } from './scatter/scene.ts';
 import { Search } from './search/search.ts';
-import { SelectionBar } from './select/selection-bar.ts';
+import { Selecting } from './select/selecting.ts';
 import { layoutOf, lookCarried, lookKept, restoreState, type Look, type ViewState } from './view-state.ts';
 
 /** The page: holds the state, draws it, and tells the host what the user wants. */
@@ -39,7 +39,7 @@ export class Explorer {
   );
   /** For who hears the page. */
   readonly #heading = element('h1', 'visually-hidden');
-  readonly #status = new StatusLine();
+  readonly #status: StatusLine;
   readonly #notice: Notice;
   readonly #scaleLegend = new ScaleLegend();
   readonly #mapView: MapView;
@@ -50,11 +50,10 @@ export class Explorer {
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   readonly #search: Search;
-  readonly #selectionBar: SelectionBar;
   readonly #curating: Curating;
+  readonly #selecting: Selecting;
   readonly #scenes = new Scenes();
   readonly #liveLayout = new LiveLayout();
-  readonly #picked = new Picked();
   #state: ViewState;
   #map: ExplorerMap | undefined;
   #collection: CollectionState | undefined;
@@ -73,7 +72,20 @@ export class Explorer {
       onGo: (steps) => this.#lookedAt.go(steps),
       onLook: (viewport) => this.#look({ viewport }),
       onRotate: (rotation) => this.#look({ rotation }),
+      onPick: (ids, mode) => this.#selecting.pick(ids, mode),
+      onEscape: () => this.#selecting.clear(),
     });
+    this.#selecting = new Selecting(host, {
+      scene: () => this.#currentScene(),
+      // Where the user has chosen no map, the one that shows is what to go back to.
+      state: () => ({ ...this.#state, projection: this.#state.projection ?? this.#shown?.name }),
+      onRestore: (view) => {
+        this.#keep(view);
+        this.draw();
+      },
+      onChange: () => this.draw(),
+    });
+    this.#status = new StatusLine(this.#selecting.status);
     this.#lookedAt = new LookedAt(host, {
       onMark: (id) => this.#mapView.select(id),
       onUnmark: () => this.#mapView.select(undefined),
@@ -86,7 +98,7 @@ export class Explorer {
       },
       onCloseHits: (id) => {
         this.#search.close();
-        this.#picked.hits = undefined;
+        this.#selecting.picked.hits = undefined;
         this.draw();
         this.#reveal(id);
       },
@@ -107,6 +119,8 @@ export class Explorer {
       onTool: (tool) => {
         this.#mapView.tool = tool;
       },
+      onUndo: () => this.#selecting.undo(),
+      onRedo: () => this.#selecting.redo(),
     });
     this.#findings = new FindingsPanel(host, { onShow: (id) => this.#pointOut(id) });
     if (host.canFind)
@@ -116,14 +130,17 @@ export class Explorer {
       onLeave: () => this.#mapView.focus(),
     });
     this.#toolbar.hold(this.#search.element);
-    this.#mapView.element.append(this.#search.dropTarget);
-    this.#selectionBar = new SelectionBar({
-      onAct: (action) => host.post({ type: 'actOnSelection', action }),
-      onClear: () => this.#select([]),
-    });
     this.#curating = new Curating(root, host, { ids: () => this.#meant(), map: () => this.#map });
-    this.#mapView.element.append(this.#selectionBar.element, this.#curating.element);
-    this.#legend = new Legend((change) => this.#change(change));
+    this.#mapView.element.append(
+      this.#search.dropTarget,
+      this.#selecting.bar.element,
+      this.#curating.element,
+    );
+    this.#legend = new Legend({
+      onChange: (change) => this.#change(change),
+      onPick: (by, key, mode) => this.#selecting.pickEntry(by, key, mode),
+    });
+    onPageKeys(document, this.#selecting);
   }
 
   receive(message: ToPage): void {
@@ -167,11 +184,10 @@ export class Explorer {
         this.#reveal(message.id);
         break;
       case 'select':
-        this.#picked.selected = new Set(message.ids);
-        this.draw();
+        this.#selecting.adopt(message.ids);
         break;
       case 'hits':
-        this.#picked.hits =
+        this.#selecting.picked.hits =
           message.hits === null ? undefined : unpackHits(message.hits, this.#map?.images.ids ?? []);
         this.draw();
         break;
@@ -204,7 +220,7 @@ export class Explorer {
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
     const scene = this.#scene(map, projection);
     const { hidden, theme, colouring, leavesOutHidden } = scene;
-    const { hits } = this.#picked;
+    const { hits } = this.#selecting.picked;
     this.#toolbar.show(map, projection, scene, hits);
     this.#search.show(map, projection, hits, this.#state);
     this.#legend.show(colouring, this.#state.hidden ?? {}, leavesOutHidden);
@@ -216,7 +232,8 @@ export class Explorer {
     this.#bar.element.hidden = projection.liveLayout !== true;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
-    this.#selectionBar.show(this.#picked.selected.size);
+    this.#selecting.show(scene);
+    this.#toolbar.showHistory(this.#selecting);
     this.#findings.show(scene);
     this.#curating.show(map);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
@@ -225,9 +242,8 @@ export class Explorer {
   /** Points an image out; where it cannot be seen, says why, and what would show it. */
   #reveal(id: string): void {
     this.#unseen.clear();
-    const map = this.#drawn();
-    if (this.#mapView.reveal(id) || map === undefined || this.#shown === undefined) return;
-    this.#unseen.tell(id, this.#scene(map, this.#shown));
+    const scene = this.#currentScene();
+    if (!this.#mapView.reveal(id) && scene !== undefined) this.#unseen.tell(id, scene);
   }
 
   /** Looks at an image from a list: it is marked, and pointed out. */
@@ -242,7 +258,7 @@ export class Explorer {
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {
-    return this.#scenes.make(map, projection, this.#state, this.#picked);
+    return this.#scenes.make(map, projection, this.#state, this.#selecting.picked);
   }
 
   /** A map begins to form. Who looks at a finished one goes on with it. */
@@ -328,27 +344,27 @@ export class Explorer {
 
   /** What keys act on: the selected images, or the one that has the focus. */
   #meant(): readonly string[] {
-    const { selected } = this.#picked;
+    const { selected } = this.#selecting.picked;
     const { current } = this.#mapView;
     return selected.size > 0 ? [...selected] : current === undefined ? [] : [current];
   }
 
-  /** Selects these images here and for everybody who shows the folder. */
-  #select(ids: readonly string[]): void {
-    this.#picked.selected = new Set(ids);
-    this.#host.post({ type: 'select', ids });
-    this.draw();
+  #currentScene(): Scene | undefined {
+    const map = this.#drawn();
+    return map && this.#shown && this.#scene(map, this.#shown);
   }
 
   #change(change: Partial<ViewState>): void {
-    this.#keep(change);
+    this.#selecting.undoably(() => this.#keep(change));
     this.draw();
   }
 
   #look(look: Look): void {
     const [map, shown] = [this.#drawn(), this.#shown];
-    if (map !== undefined && shown !== undefined)
-      this.#keep(lookKept(this.#state, map.projections, shown, look));
+    if (map === undefined || shown === undefined) return;
+    const movement = Object.keys(look).join();
+    this.#selecting.undoably(() => this.#keep(lookKept(this.#state, map.projections, shown, look)), movement);
+    this.#toolbar.showHistory(this.#selecting);
   }
 
   #keep(change: Partial<ViewState>): void {

@@ -2,6 +2,7 @@ import type { PromptFile } from '../src/core/collection/schema.ts';
 import { imageDetails, type ImageDetails } from '../src/core/explore/details.ts';
 import { THUMBNAIL, type ExplorerMap } from '../src/core/explore/map.ts';
 import { imageActions, type FromPage, type ImageAction, type ToPage } from '../src/protocol/explorer.ts';
+import { selectionActionNames, type SelectionActionName } from '../src/protocol/selection-actions.ts';
 import { Asked } from './asked.ts';
 import { carriedImage, carriedMap, carriedSheet } from './carried.ts';
 import { showPromptPanel } from './detail/prompt-panel.ts';
@@ -32,6 +33,8 @@ export interface Host {
   readonly canCurate: boolean;
   /** Whether images can be compared here, by what words mean or with one another. */
   readonly ranks: boolean;
+  /** What can be done with the selected images here. */
+  readonly selectionActions: readonly SelectionActionName[];
 }
 
 interface WebviewApi {
@@ -88,6 +91,7 @@ function webviewHost(api: WebviewApi): Host {
     canFind: true,
     canCurate: true,
     ranks: true,
+    selectionActions: selectionActionNames,
   };
 }
 
@@ -95,16 +99,18 @@ function webviewHost(api: WebviewApi): Host {
 function standaloneHost(map: ExplorerMap): Host {
   let tell: (message: ToPage) => void = () => undefined;
   const search = new CarriedSearch(map, (message) => tell(message));
+  let selected: readonly string[] = [];
+  const promptOf = (id: string): string => carriedImage(map.images.ids.indexOf(id)).prompt;
   document.documentElement.dataset['standalone'] = '';
   return {
     post(message): void {
       if (message.type === 'ready') tell({ type: 'map', change: map });
       if (message.type === 'search') void search.search(message);
       if (message.type === 'closeHits') search.close();
-      if (message.type === 'act') {
-        const { prompt } = carriedImage(map.images.ids.indexOf(message.id));
-        void navigator.clipboard.writeText(prompt);
-      }
+      if (message.type === 'act') void navigator.clipboard.writeText(promptOf(message.id));
+      if (message.type === 'select') selected = message.ids;
+      if (message.type === 'actOnSelection')
+        void navigator.clipboard.writeText(selected.map(promptOf).join('\n\n'));
       if (message.type === 'openPrompt') {
         const { file } = carriedImage(map.images.ids.indexOf(message.id));
         showPromptPanel(message.id, file);
@@ -131,6 +137,7 @@ function standaloneHost(map: ExplorerMap): Host {
     canFind: false,
     canCurate: false,
     ranks: false,
+    selectionActions: ['copyPrompts'],
   };
 }
 

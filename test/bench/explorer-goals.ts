@@ -26,6 +26,7 @@ export function explorerSummary(rows: readonly Row[]): string {
     most(MOST_FRAME_MS, 'lexiclip', hundred, 'frameMs', 'a step of zooming or panning takes'),
     most(5, 'lexiclip', hundred, 'hoverMs', 'to point at an image takes'),
     most(150, 'lexiclip', hundred, 'toggleMs', 'to hide or show a concept takes'),
+    most(100, 'lexiclip', hundred, 'lassoMs', 'to select a fifth of them by a lasso takes'),
     most(250, 'lexiclip', hundred, 'heapMb', 'megabytes are'),
     'Goals for 1,000,000 images:',
     goal(

@@ -148,19 +148,39 @@ export class Explorer {
     return place;
   }
 
-  /** That one of some images which is farthest from every other of all: nothing else can be hit in its place. */
+  /**
+   * That one of some images which is farthest from every other of all, and under no cluster's name: nothing else can be hit
+   * in its place.
+   */
   async mostSolitary(some: readonly string[], all: readonly string[] = some): Promise<string> {
     const ids = [...new Set([...some, ...all])];
     const settled = await this.allSettled(ids);
     const places = new Map(ids.map((id, index) => [id, settled[index] ?? { x: NaN, y: NaN }]));
+    const names = await this.#names();
+    const isNamed = (at: Place): boolean =>
+      names.some(({ x, y, width, height }) => at.x > x && at.y > y && at.x < x + width && at.y < y + height);
     const solitude = (id: string): number => {
       const here = places.get(id);
+      if (here && isNamed(here)) return 0;
       const others = [...places].filter(([other]) => other !== id).map(([, place]) => place);
       return here ? Math.min(...others.map((place) => Math.hypot(place.x - here.x, place.y - here.y))) : 0;
     };
     const [best] = [...some].sort((a, b) => solitude(b) - solitude(a));
     if (best === undefined) throw new Error('There are no images');
     return best;
+  }
+
+  /** Where the names of clusters are, in pixels of the whole window. */
+  async #names(): Promise<readonly Required<Mark>[]> {
+    const inside = await this.find('.label, .label-face').evaluateAll((names) =>
+      names.map((name) => {
+        const box = (name as unknown as { getBoundingClientRect(): Required<Mark> }).getBoundingClientRect();
+        return { x: box.x, y: box.y, width: box.width, height: box.height };
+      }),
+    );
+    const frame = await this.#page.locator('iframe.webview.ready').boundingBox();
+    const { x, y } = frame ?? { x: NaN, y: NaN };
+    return inside.map((box) => ({ ...box, x: x + box.x, y: y + box.y }));
   }
 
   /** Moves the pointer to the point of an image until its card shows, from beside it: a pointer that is there already does not move. */

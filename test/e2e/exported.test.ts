@@ -78,6 +78,20 @@ describe('an exported page', () => {
     await expect.poll(() => count.textContent()).toBe('');
   });
 
+  it('selects images, without an editor', async () => {
+    await page.locator('.map-surface').focus();
+    await page.keyboard.press('Control+a');
+    const said = page.locator('.status-selection');
+    await expect.poll(() => said.textContent()).toMatch(/^(\d+) of \1 images selected/);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('.selection-bar [data-action="copyPrompts"]').click();
+    const texts = async (): Promise<number> =>
+      (await page.evaluate<string>('navigator.clipboard.readText()')).split('\n\n').length;
+    await expect.poll(texts).toBe(Number.parseInt((await said.textContent()) ?? '', 10));
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => said.textContent()).toBe('');
+  });
+
   it.each(['dark', 'light'] as const)('is accessible: axe finds nothing (%s)', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     expect(await violations(page.locator('body'))).toEqual([]);

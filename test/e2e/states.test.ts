@@ -179,7 +179,7 @@ describe('a map of other images than the collection has, in a real VS Code', () 
   it('shows a prompt that is edited by hand, in the sidebar and on the page', async () => {
     const { workbench } = session;
     await explorer.open();
-    const [id = ''] = (await concept('cat')).images;
+    const id = await explorer.mostSolitary((await concept('cat')).images);
     await workbench.expand(/^cat/);
     await explorer.hover(id);
     const path = file(promptPath('cat', id));

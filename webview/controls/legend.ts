@@ -1,37 +1,54 @@
-import { colouringTitles, type Colouring, type LegendEntry } from '../../src/core/explore/colouring.ts';
+import {
+  colouringTitles,
+  type ColourBy,
+  type Colouring,
+  type LegendEntry,
+} from '../../src/core/explore/colouring.ts';
 import { hiddenIn, isolated, toggled, type Hidden } from '../../src/core/explore/filter.ts';
-import { element, iconButton } from '../dom.ts';
+import type { SelectMode } from '../../src/core/explore/selection.ts';
+import { commandKey, element, iconButton } from '../dom.ts';
 import type { ViewState } from '../view-state.ts';
 
 /** So many entries are shown at once; a list that is a few longer is not folded. */
 const FOLDED = 12;
 const UNFOLDED = 15;
 
-/** What the colours say, one entry for each: a button that shows or hides its images, and one that shows them alone. */
+export interface LegendListener {
+  /** What is to be seen otherwise. */
+  onChange(change: Pick<ViewState, 'hidden' | 'leavesOutHidden'>): void;
+  /** The images of an entry are picked, to be selected. @param key Of the entry. */
+  onPick(by: ColourBy, key: string, mode: SelectMode): void;
+}
+
+/**
+ * What the colours say, one entry for each: a button that shows or hides its images, one that selects them, and one that
+ * shows them alone.
+ */
 export class Legend {
   readonly element = element('div', 'legend');
   readonly #list = element('ul', 'legend-entries');
   readonly #fold = element('button', 'legend-fold');
   readonly #footer = element('div', 'legend-footer');
   readonly #leaveOut = element('input', '');
-  readonly #onChange: (change: Pick<ViewState, 'hidden' | 'leavesOutHidden'>) => void;
+  readonly #listener: LegendListener;
   #isFolded = true;
   #redraw: () => void = () => undefined;
   #hidden: Hidden = {};
 
-  /** @param onChange What is to be seen otherwise. */
-  constructor(onChange: (change: Pick<ViewState, 'hidden' | 'leavesOutHidden'>) => void) {
-    this.#onChange = onChange;
+  constructor(listener: LegendListener) {
+    this.#listener = listener;
     this.#fold.type = 'button';
     this.#fold.addEventListener('click', () => {
       this.#isFolded = !this.#isFolded;
       this.#redraw();
     });
     this.#leaveOut.type = 'checkbox';
-    this.#leaveOut.addEventListener('change', () => onChange({ leavesOutHidden: this.#leaveOut.checked }));
+    this.#leaveOut.addEventListener('change', () =>
+      listener.onChange({ leavesOutHidden: this.#leaveOut.checked }),
+    );
     const showAll = element('button', 'legend-fold', 'Show all');
     showAll.type = 'button';
-    showAll.addEventListener('click', () => onChange({ hidden: {} }));
+    showAll.addEventListener('click', () => listener.onChange({ hidden: {} }));
     const label = element('label', 'legend-leave-out', this.#leaveOut, 'Leave out hidden images');
     this.#footer.append(label, showAll);
     this.element.append(this.#list, this.#fold, this.#footer);
@@ -75,17 +92,30 @@ export class Legend {
     toggle.title = `${isShown ? 'Hide' : 'Show'} ${label} (Alt+click: only ${label})`;
     toggle.addEventListener('click', ({ altKey }) => {
       if (altKey) this.#isolate(colouring, key);
-      else this.#onChange({ hidden: toggled(this.#hidden, colouring.by, key) });
+      else this.#listener.onChange({ hidden: toggled(this.#hidden, colouring.by, key) });
     });
     const only = iconButton('eye', `Only ${label}, or all again`, () => this.#isolate(colouring, key));
     only.classList.add('legend-only');
     only.dataset['key'] = key;
-    return element('li', '', toggle, only);
+    const select = iconButton('check', `Select ${label} (${commandKey}+click: add)`, () => undefined);
+    select.classList.add('legend-select');
+    select.dataset['key'] = key;
+    // What is hidden is not selected.
+    select.disabled = !isShown;
+    select.addEventListener('click', (event) => {
+      const mode = event.altKey
+        ? 'remove'
+        : event.ctrlKey || event.metaKey || event.shiftKey
+          ? 'add'
+          : 'replace';
+      this.#listener.onPick(colouring.by, key, mode);
+    });
+    return element('li', '', toggle, select, only);
   }
 
   /** This one alone, or all again. */
   #isolate({ by, entries }: Colouring, key: string): void {
     const keys = entries.map((entry) => entry.key);
-    this.#onChange({ hidden: isolated(this.#hidden, by, key, keys) });
+    this.#listener.onChange({ hidden: isolated(this.#hidden, by, key, keys) });
   }
 }

@@ -7,11 +7,12 @@ import {
 } from '../../src/core/explore/colouring.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import type { PageHits } from '../../src/protocol/hits-message.ts';
-import { element, iconButton } from '../dom.ts';
+import { commandKey, element, iconButton } from '../dom.ts';
 import type { DragTool } from '../scatter/gestures.ts';
 import type { Scene } from '../scatter/scene.ts';
 import type { ViewState } from '../view-state.ts';
 import { PictureSelect } from './picture-select.ts';
+import { toolIcon } from './tool-icons.ts';
 
 export interface ToolbarListener {
   /** What is to be seen otherwise. */
@@ -21,6 +22,8 @@ export interface ToolbarListener {
   onTool(tool: DragTool): void;
   /** Shows what is known of the clicked image beside the map, or not. */
   onImagePanel(): void;
+  onUndo(): void;
+  onRedo(): void;
 }
 
 const NO_DISTORTION = 'It is not known how far this map distorts. Run it again to measure that.';
@@ -29,11 +32,14 @@ const NO_DISTORTION = 'It is not known how far this map distorts. Run it again t
 export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #projections = element('div', 'projections');
-  readonly #tools = element('div', 'tools');
+  readonly #buttons = element('div', 'tools');
   readonly #colourBy = element('select', 'select');
   readonly #pictures: PictureSelect;
-  readonly #rotate: HTMLButtonElement;
-  readonly #box: HTMLButtonElement;
+  readonly #rotate = element('button', 'icon-button text-button', 'Rotate 3D');
+  /** What dragging does, where it is not to move the map. */
+  readonly #tools: Readonly<Record<Exclude<DragTool, 'pan'>, HTMLButtonElement>>;
+  readonly #undo: HTMLButtonElement;
+  readonly #redo: HTMLButtonElement;
   readonly #labels: HTMLButtonElement;
   readonly #listener: ToolbarListener;
 
@@ -47,38 +53,54 @@ export class Toolbar {
       if (chosen !== undefined) listener.onChange({ colourBy: chosen });
     });
     this.#pictures = new PictureSelect((mode) => listener.onChange({ pictures: mode }));
-    this.#rotate = element('button', 'icon-button text-button', 'Rotate 3D');
     this.#rotate.type = 'button';
     this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
-    this.#rotate.addEventListener('click', () =>
-      this.#use(this.#rotate.ariaPressed === 'true' ? 'pan' : 'rotate'),
+    this.#rotate.addEventListener('click', () => this.#toggle('rotate'));
+    const lasso = iconButton(
+      '',
+      `Select by a lasso (or ${commandKey} and drag). ${commandKey} adds, Alt takes away`,
+      () => this.#toggle('lasso'),
     );
-    this.#box = iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () =>
-      this.#use(this.#box.ariaPressed === 'true' ? 'pan' : 'box'),
+    lasso.replaceChildren(toolIcon('lasso'));
+    const box = iconButton('', `Select by a box. ${commandKey} adds, Alt takes away`, () =>
+      this.#toggle('select-box'),
     );
+    box.replaceChildren(toolIcon('select-box'));
+    this.#tools = {
+      rotate: this.#rotate,
+      lasso,
+      'select-box': box,
+      box: iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () => this.#toggle('box')),
+    };
+    this.#undo = iconButton('discard', `Undo (${commandKey}+Z)`, () => listener.onUndo());
+    this.#redo = iconButton('redo', `Redo (${commandKey}+Shift+Z)`, () => listener.onRedo());
     this.#labels = iconButton('tag', 'Names of clusters on the map', () =>
       listener.onChange({ showsLabels: this.#labels.ariaPressed !== 'true' }),
     );
-    this.#rotate.dataset['tool'] = 'rotate';
+    for (const [tool, button] of Object.entries(this.#tools)) button.dataset['tool'] = tool;
     this.#use('pan');
     const tools = [
       this.#pictures.element,
       element('label', 'colour-by', element('span', 'colour-by-label', 'Colour'), this.#colourBy),
+      this.#undo,
+      this.#redo,
+      lasso,
+      box,
       this.#rotate,
       this.#labels,
       iconButton('zoom-in', 'Zoom in (+)', () => listener.onZoom(1)),
       iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
-      this.#box,
-      iconButton('discard', 'Show everything (0)', () => listener.onReset()),
+      this.#tools.box,
+      iconButton('screen-normal', 'Show everything (0)', () => listener.onReset()),
       iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
     ];
-    this.#tools.append(...tools);
-    this.element.append(this.#projections, this.#tools);
+    this.#buttons.append(...tools);
+    this.element.append(this.#projections, this.#buttons);
   }
 
   /** What other parts of the page offer comes before the rest. */
   add(tool: HTMLElement): void {
-    this.#tools.prepend(tool);
+    this.#buttons.prepend(tool);
   }
 
   /** Takes the search box in, between the maps and the tools. */
@@ -128,9 +150,19 @@ export class Toolbar {
     this.#colourBy.value = current;
   }
 
+  /** @param history Whether there is something to undo and to redo. */
+  showHistory({ canUndo, canRedo }: { readonly canUndo: boolean; readonly canRedo: boolean }): void {
+    this.#undo.disabled = !canUndo;
+    this.#redo.disabled = !canRedo;
+  }
+
+  /** Takes up a tool, or puts it away. */
+  #toggle(tool: Exclude<DragTool, 'pan'>): void {
+    this.#use(this.#tools[tool].ariaPressed === 'true' ? 'pan' : tool);
+  }
+
   #use(tool: DragTool): void {
-    this.#rotate.ariaPressed = String(tool === 'rotate');
-    this.#box.ariaPressed = String(tool === 'box');
+    for (const [name, button] of Object.entries(this.#tools)) button.ariaPressed = String(name === tool);
     this.#listener.onTool(tool);
   }
 }

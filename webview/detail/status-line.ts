@@ -16,6 +16,11 @@ import { element } from '../dom.ts';
 export class StatusLine {
   readonly element = element('div', 'status-line');
 
+  /** @param first Comes before all that is told here, and stays. */
+  constructor(first: HTMLElement) {
+    this.element.append(first);
+  }
+
   show(projection: ProjectionView, leftOut: ExplorerMap['leftOut']): void {
     const { model, device } = projection;
     const made = whenMade(projection);
@@ -29,7 +34,8 @@ export class StatusLine {
       'status-model',
       `${model.standIn ? model.id : model.label} on ${device.provider}`,
     );
-    this.element.replaceChildren(
+    while (this.element.children.length > 1) this.element.lastChild?.remove();
+    this.element.append(
       imageCount(projection, leftOut),
       ...trust(projection),
       ...(stopped === undefined ? [] : [element('span', 'status-stopped', stopped)]),

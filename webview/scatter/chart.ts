@@ -33,6 +33,7 @@ export class Chart {
     rows: new Uint32Array(),
   };
   readonly #lastParted = new Last<Parted>();
+  readonly #lastOrder = new Last<Uint32Array>();
   #shown: Parted = { rows: new Uint32Array(), greyed: new Uint32Array() };
   #index = new PointIndex(
     { x: new Float64Array(), y: new Float64Array(), bounds: undefined },
@@ -143,8 +144,11 @@ export class Chart {
     this.#painter.pictures(context, drawing, pictures, covered);
   }
 
-  /** Which images are shown and in which order: first what is grey; in space, the nearest are drawn last. */
-  #arrange({ map, projection, plane, hidden, greyed: out, leavesOutHidden }: Drawing): void {
+  /**
+   * Which images are shown and in which order: first what is grey; in space, the nearest are drawn last. What is selected
+   * comes after all others.
+   */
+  #arrange({ map, projection, plane, hidden, greyed: out, selected, leavesOutHidden }: Drawing): void {
     const { ids } = map.images;
     if (this.#shuffled.ids !== ids) this.#shuffled = { ids, rows: shuffledRows(ids) };
     if (this.#index.plane !== plane) this.#index = new PointIndex(plane, this.#shuffled.rows);
@@ -152,15 +156,33 @@ export class Chart {
       parted(this.#shuffled.rows, plane.x, out, leavesOutHidden ? hidden : undefined),
     );
     const { rows, greyed } = this.#shown;
-    const { nearness } = plane;
-    const order =
-      nearness === undefined ? rows : rows.slice().sort((a, b) => (nearness[a] ?? 0) - (nearness[b] ?? 0));
+    const order = this.#lastOrder.of([rows, plane.nearness, selected], () =>
+      drawingOrder(rows, plane.nearness, selected),
+    );
     this.#order = order;
     if (greyed.length === 0) return;
     this.#order = new Uint32Array(greyed.length + order.length);
     this.#order.set(greyed);
     this.#order.set(order, greyed.length);
   }
+}
+
+function drawingOrder(
+  rows: Uint32Array,
+  nearness: Float64Array | undefined,
+  selected: Uint8Array | undefined,
+): Uint32Array {
+  const order =
+    nearness === undefined ? rows : rows.slice().sort((a, b) => (nearness[a] ?? 0) - (nearness[b] ?? 0));
+  if (selected === undefined) return order;
+  const others = order.filter((row) => selected[row] !== 1);
+  const last = new Uint32Array(order.length);
+  last.set(others);
+  last.set(
+    order.filter((row) => selected[row] === 1),
+    others.length,
+  );
+  return last;
 }
 
 /** The rows that have a place, preferred ones first: those that are shown, and those that are grey. */

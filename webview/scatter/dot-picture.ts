@@ -1,11 +1,10 @@
-import type { ConceptMark } from '../../src/core/explore/palette.ts';
-import { canvasContext, dotContext } from './sprites.ts';
+import type { DotMark } from '../../src/core/explore/dot-columns.ts';
+import { canvasContext, dotContext, FAINT_OPACITY, themeKey, type DotTheme } from './sprites.ts';
 import { setStamp, stampOf, type Stamp } from './stamp.ts';
 
 /** How dots look, besides their kinds. */
 export interface DotLook {
-  /** The colour around and behind dots. */
-  readonly border: string;
+  readonly theme: DotTheme;
   /** Device pixels to one of the page. */
   readonly ratio: number;
   readonly squares: boolean;
@@ -28,7 +27,7 @@ export class DotPicture {
   /** By kind and size. */
   #stamps: (Stamp | undefined)[] = [];
   #of: readonly unknown[] = [];
-  #look: DotLook = { border: '', ratio: 1, squares: false };
+  #look: DotLook = { theme: { canvas: '', foreground: '', ring: 0 }, ratio: 1, squares: false };
 
   /**
    * Begins a picture of a canvas.
@@ -41,7 +40,7 @@ export class DotPicture {
     largest: number,
     kinds: readonly unknown[],
   ): void {
-    const of = [look.border, look.ratio, look.squares, ...kinds];
+    const of = [themeKey(look.theme), look.ratio, look.squares, ...kinds];
     if (of.some((one, at) => one !== this.#of[at])) this.#stamps = [];
     [this.#of, this.#look] = [of, look];
     // In steps, so that not each zoom asks for memory anew.
@@ -52,14 +51,14 @@ export class DotPicture {
       [this.#margin, this.#width, this.#height] = [margin, width, height];
       this.#stamps = [];
     }
-    this.#pixels.fill(solid(look.border));
+    this.#pixels.fill(solid(look.theme.canvas));
   }
 
   /**
    * The stamp of a kind of dots in a size, made once.
    * @param size Pixels, in steps of a half.
    */
-  stamp(kind: number, mark: ConceptMark, size: number): Stamp {
+  stamp(kind: number, mark: DotMark, size: number): Stamp {
     const steps = Math.min(MOST_STEPS - 1, Math.round(size * 2));
     const key = kind * MOST_STEPS + steps;
     return this.#stamps[key] ?? (this.#stamps[key] = this.#make(mark, steps / 2));
@@ -74,11 +73,12 @@ export class DotPicture {
     setStamp(this.#pixels, stamp, top * width + left);
   }
 
-  #make(mark: ConceptMark, size: number): Stamp {
-    const { border, ratio, squares } = this.#look;
-    const context = squares
-      ? filled(mark.colour, Math.round(size * ratio))
-      : dotContext(mark, size, border, ratio, true);
+  #make(mark: DotMark, size: number): Stamp {
+    const { theme, ratio, squares } = this.#look;
+    const context =
+      squares && !(mark.emphasis === 'bright' && theme.ring > 0)
+        ? filled(mark.colour, Math.round(size * ratio), mark.emphasis === 'faint' ? theme.canvas : undefined)
+        : dotContext(mark, size, theme, ratio, true);
     const { width, height } = context.canvas;
     return stampOf(context.getImageData(0, 0, width, height), this.#image.width);
   }
@@ -90,8 +90,14 @@ export class DotPicture {
   }
 }
 
-function filled(colour: string, side: number): CanvasRenderingContext2D {
+/** @param behind Shines through a colour that is faint. */
+function filled(colour: string, side: number, behind?: string): CanvasRenderingContext2D {
   const context = canvasContext(Math.max(1, side), true);
+  if (behind !== undefined) {
+    context.fillStyle = behind;
+    context.fillRect(0, 0, side, side);
+    context.globalAlpha = FAINT_OPACITY;
+  }
   context.fillStyle = colour;
   context.fillRect(0, 0, side, side);
   return context;

@@ -2,11 +2,15 @@ import type { Direction } from '../../src/core/explore/navigation.ts';
 
 export interface KeyListener {
   onArrow(direction: Direction): void;
+  /** The same, and what is passed is selected. */
+  onExtend(direction: Direction): void;
   /** Whether there was something to turn; where not, the key is the editor's. */
   onRotate(direction: Direction): boolean;
   /** Back (-1) or forward through what was opened. */
   onGo(steps: number): void;
   onEnter(pin: boolean): void;
+  /** Selects what has the focus, or takes it out. */
+  onSpace(): void;
   /** Positive steps come closer. */
   onZoom(steps: number): void;
   onReset(): void;
@@ -20,7 +24,7 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowDown: 'down',
 };
 
-/** Everything that the pointer can do on the map, from the keyboard. */
+/** Everything that the pointer can do on the map, from the keyboard. What the whole page listens to is in page-keys.ts. */
 export function onMapKeys(surface: HTMLElement, listener: KeyListener): void {
   surface.addEventListener('keydown', (event) => {
     const direction = arrows[event.key];
@@ -35,8 +39,10 @@ export function onMapKeys(surface: HTMLElement, listener: KeyListener): void {
     }
     // Other keys with Ctrl, Alt or Meta are the editor's, except Ctrl+Enter.
     if (event.altKey || event.metaKey || (event.ctrlKey && event.key !== 'Enter')) return;
-    if (direction !== undefined) listener.onArrow(direction);
+    if (direction !== undefined && event.shiftKey) listener.onExtend(direction);
+    else if (direction !== undefined) listener.onArrow(direction);
     else if (event.key === 'Enter') listener.onEnter(event.shiftKey || event.ctrlKey);
+    else if (event.key === ' ') listener.onSpace();
     else if (event.key === '+' || event.key === '=') listener.onZoom(1);
     else if (event.key === '-') listener.onZoom(-1);
     else if (event.key === '0') listener.onReset();

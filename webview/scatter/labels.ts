@@ -1,5 +1,10 @@
 import { levelNames, type LevelName } from '../../src/core/collection/clusters-schema.ts';
-import { clusterPlaces, placeLabels, type ClusterPlace } from '../../src/core/explore/cluster-labels.ts';
+import {
+  clusterPlaces,
+  placeLabels,
+  type ClusterPlace,
+  type PlacedLabel,
+} from '../../src/core/explore/cluster-labels.ts';
 import { toPixels, type Point, type Size, type View } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
@@ -26,6 +31,8 @@ export class Labels {
   #places: readonly (readonly ClusterPlace[])[] = [];
   readonly #lastPlaces = new Last<readonly (readonly ClusterPlace[])[]>();
   #shown = '';
+  #labels: readonly PlacedLabel[] = [];
+  #pointed: HTMLElement | undefined;
 
   /** @param pictures What is drawn as pictures at the moment: names make room for them. */
   constructor(images: Pick<Host, 'thumbnail'>, pictures: () => readonly (Point & Size)[]) {
@@ -65,6 +72,7 @@ export class Labels {
       .flat()
       .map((place) => ({ ...place, ...toPixels(place, viewport, size) }));
     const labels = placeLabels(places, size, this.#pictures(), (place) => this.#extentOf(place));
+    this.#labels = labels;
     const names = labels.map(({ name, face }) => `${face} ${name}`).join('\n');
     if (names !== this.#shown) {
       this.#shown = names;
@@ -74,6 +82,26 @@ export class Labels {
       const label = this.element.children[at] as HTMLElement;
       label.style.transform = `translate(${Math.round(x - width / 2)}px, ${Math.round(y - height / 2)}px)`;
     }
+  }
+
+  /** The name that is at a place, in pixels of the surface. */
+  at(at: Point): PlacedLabel | undefined {
+    if (this.element.hidden) return undefined;
+    return this.#labels.find(
+      ({ x, y, width, height }) => Math.abs(at.x - x) <= width / 2 && Math.abs(at.y - y) <= height / 2,
+    );
+  }
+
+  /** Shows that a name can be clicked. @returns The one that is pointed at, if any. */
+  point(at: Point | undefined): PlacedLabel | undefined {
+    const label = at === undefined ? undefined : this.at(at);
+    const element = label && (this.element.children[this.#labels.indexOf(label)] as HTMLElement | undefined);
+    if (element !== this.#pointed) {
+      this.#pointed?.classList.remove('label-pointed');
+      element?.classList.add('label-pointed');
+      this.#pointed = element;
+    }
+    return label;
   }
 
   /** A name, or the picture that stands for it. */

@@ -1,33 +1,24 @@
 import type { Direction } from '../../src/core/explore/navigation.ts';
 import { Places } from '../../src/core/explore/places.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
+import type { SelectMode } from '../../src/core/explore/selection.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
-import {
-  fitAll,
-  fitBox,
-  panned,
-  toCoordinates,
-  zoomed,
-  type Point,
-  type Size,
-  type View,
-  type Viewport,
-} from '../../src/core/explore/viewport.ts';
+import type { Point, Viewport } from '../../src/core/explore/viewport.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { Last } from '../last.ts';
-import { conceptOf } from './card-details.ts';
 import { Chart } from './chart.ts';
 import { Gestures, type DragTool } from './gestures.ts';
 import type { Motion } from './glide.ts';
+import { KeyboardFocus } from './keyboard-focus.ts';
 import { onMapKeys } from './keyboard.ts';
 import { Labels } from './labels.ts';
+import { MapWindow } from './map-window.ts';
+import { Picking } from './picking.ts';
 import { Pointing } from './pointing.ts';
 import type { Ringed } from './rings.ts';
 import type { Scene } from './scene.ts';
 
-/** One press of + or -. */
-const ZOOM_STEP = 0.75;
 /** Radians: across 600 pixels, or with 24 presses of an arrow, a map in space turns around once. */
 const ROTATION_PER_PIXEL = (2 * Math.PI) / 600;
 const ROTATION_STEP = Math.PI / 12;
@@ -40,33 +31,34 @@ export interface MapViewListener {
   onLook(viewport: Viewport | undefined): void;
   /** How a map in space lies after the user turned it. */
   onRotate(rotation: Rotation): void;
+  /** Images were picked, to be selected. */
+  onPick(ids: readonly string[], mode: SelectMode): void;
+  /** Escape, where nothing is pointed at. */
+  onEscape(): void;
 }
 
 /** The map: the chart, what moves it, and the card at what is pointed at. */
 export class MapView {
   readonly element = element('div', 'map');
   readonly #surface = element('div', 'map-surface');
-  readonly #live = element('div', 'visually-hidden');
+  readonly #window = new MapWindow(this.#surface);
   readonly #pointing: Pointing;
   readonly #chart: Chart;
   readonly #labels: Labels;
   readonly #gestures: Gestures;
+  readonly #focus: KeyboardFocus;
   readonly #listener: MapViewListener;
-  readonly #images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>;
   #scene: Scene | undefined;
-  #plane: Plane | undefined;
   readonly #lastPlane = new Last<Plane>();
-  #viewport: Viewport | undefined;
   #nextDrawing: number | undefined;
 
   /** @param images Tells what is shown of an image besides its place. */
   constructor(images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>, listener: MapViewListener) {
-    this.#images = images;
     this.#listener = listener;
     this.#surface.tabIndex = 0;
     this.#surface.role = 'application';
-    this.#surface.ariaLabel = 'Map of images. Arrow keys move between images, Enter opens the prompt.';
-    this.#live.ariaLive = 'polite';
+    this.#surface.ariaLabel =
+      'Map of images. Arrow keys move between images, Enter opens the prompt, Space selects, Shift and arrow keys select on the way.';
     const canvas = element('div', 'map-canvas');
     this.#surface.append(canvas);
     this.#chart = new Chart(canvas, images, () => {
@@ -74,62 +66,83 @@ export class MapView {
       this.#labels.place();
     });
     this.#labels = new Labels(images, () => this.#chart.pictures);
+    const around = { scene: () => this.#scene, places: () => this.#places(), window: this.#window };
     this.#pointing = new Pointing(images, this.#chart, {
-      scene: () => this.#scene,
-      places: () => this.#places(),
+      ...around,
       onPointing: (isPointing) => this.#surface.classList.toggle('map-surface-pointing', isPointing),
     });
+    this.#focus = new KeyboardFocus(images, this.#pointing, around);
+    const [chart, labels, focus] = [this.#chart, this.#labels, this.#focus];
+    const picking = new Picking({ ...around, chart, labels, focus }, (ids, mode) =>
+      listener.onPick(ids, mode),
+    );
     this.#surface.append(this.#labels.element, this.#pointing.rings);
-    this.element.append(this.#surface, this.#pointing.card, this.#live);
+    this.element.append(this.#surface, this.#pointing.card, this.#focus.live);
     this.#gestures = new Gestures(this.#surface, {
       onHover: (at) => this.#pointAt(at),
       onClick: (at) => this.#openAt(at, false),
       onDoubleClick: (at) => this.#openAt(at, true),
-      onPan: (dx, dy) => this.#look(panned(this.#view(), dx, dy)),
-      onZoom: (factor, at) => this.#look(zoomed(this.#view(), factor, at, this.#size(), this.#whole())),
-      onBox: (from, to) => this.#zoomToBox(from, to),
+      onPick: (at, mode) => picking.at(at, mode),
+      onPan: (dx, dy) => this.#look(this.#window.panned(dx, dy)),
+      onZoom: (factor, at) => this.#look(this.#window.zoomed(factor, at)),
+      onBox: (from, to) => {
+        const fitted = this.#window.fitted(from, to);
+        if (fitted !== undefined) this.#look(fitted);
+      },
+      onSelectBox: (from, to, mode) => picking.box(from, to, mode),
+      onLasso: (line, mode) => picking.lasso(line, mode),
       onRotate: (dx, dy) => this.#rotate(dx * ROTATION_PER_PIXEL, dy * ROTATION_PER_PIXEL),
     });
     onMapKeys(this.#surface, {
-      onArrow: (direction) => this.#moveFocus(direction),
+      onArrow: (direction) => this.#focus.move(direction),
+      onExtend: (direction) => picking.extend(direction),
       onRotate: (direction) => this.#rotateTowards(direction),
       onGo: (steps) => listener.onGo(steps),
       onEnter: (pin) => {
-        const id = this.#idAt(this.#pointing.focused);
+        const id = this.#idAt(this.#focus.row);
         if (id !== undefined) listener.onOpen(id, pin);
       },
+      onSpace: () => picking.toggleFocused(),
       onZoom: (step) => this.zoomBy(step),
       onReset: () => this.reset(),
       onEscape: () => {
-        this.#pointing.focused = undefined;
-        this.#pointing.show([]);
+        if (!this.#gestures.cancel() && !this.#focus.clear()) listener.onEscape();
       },
     });
     new ResizeObserver(() => {
       this.#chart.resize();
-      this.#chart.look(this.#window());
-      this.#labels.look(this.#window());
+      this.#chart.look(this.#window.view);
+      this.#labels.look(this.#window.view);
       this.#pointing.show([]);
     }).observe(this.#surface);
   }
 
-  /** Draws a scene from where `viewport` looks, or with everything in view. What is pointed at stays so in a frame. */
+  /**
+   * Draws a scene from where `viewport` looks, or with everything in view. What is pointed at stays so in a frame, and where
+   * nothing moves.
+   */
   show(scene: Scene, viewport: Viewport | undefined, motion: Motion): void {
-    const isFrame = motion === 'frame';
-    const [pointed, focused] = isFrame
-      ? [this.#idAt(this.#pointing.row), this.#idAt(this.#pointing.focused)]
-      : [];
-    this.#viewport = viewport;
+    const isStill = this.#scene?.projection === scene.projection && this.#window.viewport === viewport;
+    const [pointed, focused] =
+      motion === 'frame' || isStill
+        ? [this.#idAt(this.#pointing.row), this.#idAt(this.#pointing.focused)]
+        : [];
+    this.#window.viewport = viewport;
     this.#draw(scene, motion);
-    this.#pointing.focused = this.#indexOf(focused);
-    const row = this.#indexOf(pointed);
+    const shownRow = (id: string | undefined): number | undefined => {
+      const row = this.#indexOf(id);
+      return row === undefined || scene.hidden?.[row] === 1 ? undefined : row;
+    };
+    this.#pointing.focused = shownRow(focused);
+    const row = shownRow(pointed);
     this.#pointing.show([]);
     this.#pointing.show(row === undefined ? [] : [row]);
   }
 
   set tool(tool: DragTool) {
     this.#gestures.tool = tool;
-    this.#surface.classList.toggle('map-surface-box', tool === 'box');
+    const draws = tool === 'box' || tool === 'select-box' || tool === 'lasso';
+    this.#surface.classList.toggle('map-surface-box', draws);
     this.#surface.classList.toggle('map-surface-rotate', tool === 'rotate');
   }
 
@@ -139,9 +152,7 @@ export class MapView {
 
   /** Steps towards (positive) or away from the middle. */
   zoomBy(steps: number): void {
-    const { width, height } = this.#size();
-    const middle = { x: width / 2, y: height / 2 };
-    this.#look(zoomed(this.#view(), ZOOM_STEP ** steps, middle, this.#size(), this.#whole()));
+    this.#look(this.#window.stepped(steps));
   }
 
   /** Everything in view. */
@@ -152,21 +163,19 @@ export class MapView {
   /** Brings one image to the middle and shows its card. @returns Whether it can be seen on this map. */
   reveal(id: string): boolean {
     const index = this.#indexOf(id) ?? -1;
-    const at = this.#coordinates(index);
+    const at = this.#window.coordinatesOf(index);
     if (at === undefined || this.#scene?.greyed?.[index] === 1) return false;
-    this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
-    this.#focus(index);
+    this.#look(this.#window.centred(at));
+    this.#focus.set(index);
     return true;
   }
 
   /** Marks one image, or none; where it is out of sight, it comes to the middle. */
   select(id: string | undefined): void {
     const index = this.#indexOf(id) ?? -1;
-    const [at, place] = [this.#coordinates(index), this.#places().at(index)];
-    const { width, height } = this.#size();
-    const isInSight =
-      place !== undefined && place.x >= 0 && place.y >= 0 && place.x <= width && place.y <= height;
-    if (!isInSight && at !== undefined) this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
+    const [at, place] = [this.#window.coordinatesOf(index), this.#places().at(index)];
+    const isInSight = place !== undefined && this.#window.has(place);
+    if (!isInSight && at !== undefined) this.#look(this.#window.centred(at));
     this.#pointing.select(id);
   }
 
@@ -196,9 +205,9 @@ export class MapView {
     this.#nextDrawing = undefined;
     this.#scene = scene;
     const plane = this.#planeOf(scene);
-    this.#plane = plane;
+    this.#window.plane = plane;
     this.#gestures.canRotate = plane.nearness !== undefined;
-    const drawing = { ...scene, plane, ...this.#window() };
+    const drawing = { ...scene, plane, ...this.#window.view };
     this.#chart.draw(drawing, motion);
     this.#labels.show(drawing);
   }
@@ -230,18 +239,11 @@ export class MapView {
   }
 
   #look(viewport: Viewport | undefined): void {
-    this.#viewport = viewport;
-    this.#chart.look(this.#window());
-    this.#labels.look(this.#window());
+    this.#window.viewport = viewport;
+    this.#chart.look(this.#window.view);
+    this.#labels.look(this.#window.view);
     this.#pointing.show([]);
     this.#listener.onLook(viewport);
-  }
-
-  #zoomToBox(from: Point, to: Point): void {
-    const [a, b] = [from, to].map((at) => toCoordinates(at, this.#view(), this.#size()));
-    if (a === undefined || b === undefined || a.x === b.x || a.y === b.y) return;
-    const box = [Math.min(a.x, b.x), Math.max(a.x, b.x), Math.min(a.y, b.y), Math.max(a.y, b.y)] as const;
-    this.#look(fitBox(...box, this.#size()));
   }
 
   /** Opens what is at a place; the next of it when it is opened there again. */
@@ -252,28 +254,13 @@ export class MapView {
     if (id !== undefined) this.#listener.onOpen(id, pin);
   }
 
-  #moveFocus(direction: Direction): void {
-    const places = this.#places();
-    const from = places.shown(this.#pointing.focused ?? -1);
-    const { width, height } = this.#size();
-    const middle = { x: width / 2, y: height / 2 };
-    const next = from === undefined ? places.nearest(middle) : places.neighbour(from, direction);
-    if (next !== undefined) this.#focus(next);
-  }
-
-  #focus(index: number): void {
-    this.#pointing.focused = index;
-    this.#pointing.show([index]);
-    const [scene, id] = [this.#scene, this.#idAt(index)];
-    if (scene === undefined || id === undefined) return;
-    void this.#images.prompt(scene.map, index).then((prompt) => {
-      if (this.#idAt(this.#pointing.focused) === id)
-        this.#live.textContent = `${conceptOf(scene, index)}: ${prompt}`;
-    });
-  }
-
   #pointAt(at: Point | undefined): void {
-    this.#pointing.show(at === undefined ? [] : stackAt(at, this.#chart, this.#places()));
+    const label = this.#labels.point(at);
+    this.#surface.classList.toggle('map-surface-naming', label !== undefined);
+    this.#surface.title =
+      label === undefined ? '' : `Select the ${label.rows.length.toLocaleString()} images of ${label.name}`;
+    const isNowhere = at === undefined || label !== undefined;
+    this.#pointing.show(isNowhere ? [] : stackAt(at, this.#chart, this.#places()));
   }
 
   #indexOf(id: string | undefined): number | undefined {
@@ -286,28 +273,6 @@ export class MapView {
   }
 
   #places(): Places {
-    return new Places(this.#chart.index, this.#scene?.greyed, this.#window());
-  }
-
-  #window(): View {
-    return { viewport: this.#view(), size: this.#size() };
-  }
-
-  #coordinates(index: number): Point | undefined {
-    const [x = NaN, y = NaN] = [this.#plane?.x[index], this.#plane?.y[index]];
-    return Number.isNaN(x) || Number.isNaN(y) ? undefined : { x, y };
-  }
-
-  #view(): Viewport {
-    return this.#viewport ?? this.#whole();
-  }
-
-  #whole(): Viewport {
-    const bounds = this.#plane?.bounds;
-    return bounds === undefined ? { centreX: 0, centreY: 0, scale: 1 } : fitAll(bounds, this.#size());
-  }
-
-  #size(): Size {
-    return { width: this.#surface.clientWidth, height: this.#surface.clientHeight };
+    return new Places(this.#chart.index, this.#scene?.greyed, this.#window.view);
   }
 }

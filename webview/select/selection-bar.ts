@@ -1,40 +1,52 @@
 import {
   canActOn,
-  selectionActionNames,
   selectionActions,
   type SelectionActionName,
 } from '../../src/protocol/selection-actions.ts';
-import { element, iconButton } from '../dom.ts';
+import { commandKey, element, iconButton } from '../dom.ts';
 
 export interface SelectionBarListener {
   onAct(action: SelectionActionName): void;
+  /** Selects what was found. */
+  onFound(): void;
+  onInvert(): void;
   onClear(): void;
 }
 
-/** Over the map while images are selected: how many, and what can be done with them. */
+/** Over the map while images are selected, or were found: how many, and what can be done with them. */
 export class SelectionBar {
   readonly element = element('div', 'selection-bar');
   readonly #count = element('span', 'selection-count');
   readonly #buttons: readonly (readonly [SelectionActionName, HTMLButtonElement])[];
+  readonly #found: HTMLButtonElement;
+  readonly #invert: HTMLButtonElement;
+  readonly #clear: HTMLButtonElement;
 
-  constructor(listener: SelectionBarListener) {
+  /** @param actions What can be done here. */
+  constructor(actions: readonly SelectionActionName[], listener: SelectionBarListener) {
     this.element.role = 'toolbar';
     this.element.ariaLabel = 'Selection';
-    this.#buttons = selectionActionNames.map((name) => {
+    this.#buttons = actions.map((name) => {
       const { icon, label } = selectionActions[name];
       const button = iconButton(icon, label, () => listener.onAct(name));
       button.dataset['action'] = name;
       return [name, button] as const;
     });
-    const clear = iconButton('close', 'Clear the selection (Escape)', () => listener.onClear());
-    this.element.append(this.#count, ...this.#buttons.map(([, button]) => button), clear);
-    this.show(0);
+    this.#found = iconButton('check-all', 'Select All Found', () => listener.onFound());
+    this.#invert = iconButton('arrow-swap', `Invert Selection (${commandKey}+I)`, () => listener.onInvert());
+    this.#clear = iconButton('close', 'Clear Selection (Escape)', () => listener.onClear());
+    const actionButtons = this.#buttons.map(([, button]) => button);
+    this.element.append(this.#count, ...actionButtons, this.#found, this.#invert, this.#clear);
+    this.show(0, false);
   }
 
-  /** @param count Of selected images. */
-  show(count: number): void {
-    this.element.hidden = count === 0;
+  /** @param count Of selected images. @param hasFound Whether images were found that can be selected. */
+  show(count: number, hasFound: boolean): void {
+    this.element.hidden = count === 0 && !hasFound;
     this.#count.textContent = `${count.toLocaleString()} selected`;
     for (const [name, button] of this.#buttons) button.disabled = !canActOn(name, count);
+    this.#found.hidden = !hasFound;
+    this.#invert.disabled = count === 0;
+    this.#clear.disabled = count === 0;
   }
 }

@@ -9,12 +9,16 @@ export interface ClusterPlace extends Point {
   readonly face: number;
   /** Images that are shown. */
   readonly size: number;
+  /** Of these. */
+  readonly rows: readonly number[];
 }
 
 /** A name in a window: its middle in pixels, and its extent. */
 export interface PlacedLabel extends Point, Size {
   readonly name: string;
   readonly face: number;
+  /** Of the images that it names. */
+  readonly rows: readonly number[];
 }
 
 /** Fewer images are no group that needs a name. */
@@ -44,6 +48,7 @@ export function clusterPlaces(
       name: names[cluster] ?? '',
       face: faces[cluster] ?? -1,
       size: rows.length,
+      rows,
       x: median(rows, x),
       y: median(rows, y),
     }))
@@ -70,7 +75,7 @@ export function placeLabels(
 ): readonly PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (const place of places) {
-    const { name, face, x, y } = place;
+    const { name, face, rows, x, y } = place;
     if (placed.length === MOST_LABELS) break;
     if (x < 0 || y < 0 || x > width || y > height) continue;
     const { width: across, height: down } = extentOf(place);
@@ -78,6 +83,7 @@ export function placeLabels(
     const at = (shift: number): PlacedLabel => ({
       name,
       face,
+      rows,
       x: within(x, across / 2, width - across / 2),
       y: within(y + shift, down / 2, height - down / 2),
       width: across,

@@ -3,12 +3,19 @@ import type { ImageColumns } from './map.ts';
 import type { ConceptMark } from './palette.ts';
 import type { Plane } from './rotation.ts';
 
+/** What a dot looks like. While images are selected, those are bright, and the others are faint. */
+export interface DotMark extends ConceptMark {
+  readonly emphasis: 'plain' | 'bright' | 'faint';
+}
+
 /** What dots are made of. */
 interface Dots {
   readonly map: { readonly images: Pick<ImageColumns, 'ids'> };
   readonly plane: Pick<Plane, 'nearness'>;
   /** 1 for each image that is grey. */
   readonly greyed: Uint8Array | undefined;
+  /** 1 for each image that is selected; undefined where none is. */
+  readonly selected: Uint8Array | undefined;
   readonly colouring: Pick<Colouring, 'markOf'>;
 }
 
@@ -21,15 +28,17 @@ export interface DotColumns {
   /** Indices into `marks`. */
   readonly kinds: Uint16Array;
   /** What dots look like; the first, which is not there, is what is grey. */
-  readonly marks: readonly (ConceptMark | undefined)[];
+  readonly marks: readonly (DotMark | undefined)[];
   /** Of a map in space: 0 farthest to 1 nearest. */
   readonly nearness: Float32Array | undefined;
+  /** How many are bright. */
+  readonly bright: number;
 }
 
 /** The kind of what is grey. */
 export const HIDDEN_KIND = 0;
-/** As many kinds as their numbers have room for; a colouring has a few hundred at most. */
-const MOST_KINDS = 2 ** 16;
+/** As many kinds as their numbers have room for, three times each; a colouring has a few hundred at most. */
+const MOST_KINDS = Math.floor(2 ** 16 / 3) - 1;
 
 /** Makes columns of dots, anew when something is another. */
 export class DotColumnMaker {
@@ -41,15 +50,16 @@ export class DotColumnMaker {
    * @param rows In the order of drawing.
    */
   make(
-    { map, plane, greyed, colouring }: Dots,
+    { map, plane, greyed, selected, colouring }: Dots,
     { x, y }: Pick<Plane, 'x' | 'y'>,
     rows: Uint32Array,
   ): DotColumns {
-    const of = [rows, x, y, plane.nearness, greyed, colouring];
+    const of = [rows, x, y, plane.nearness, greyed, selected, colouring];
     if (this.#columns !== undefined && of.every((one, at) => one === this.#of[at])) return this.#columns;
     if (this.#kinds?.colouring !== colouring)
       this.#kinds = { colouring, of: kindsOf(colouring, map.images.ids.length) };
-    const { kinds, marks } = this.#kinds.of;
+    const { kinds, marks, count } = this.#kinds.of;
+    let bright = 0;
     const columns = {
       rows,
       x: new Float32Array(rows.length),
@@ -62,28 +72,34 @@ export class DotColumnMaker {
       const row = rows[at] ?? 0;
       columns.x[at] = x[row] ?? NaN;
       columns.y[at] = y[row] ?? NaN;
-      columns.kinds[at] = greyed?.[row] === 1 ? HIDDEN_KIND : (kinds[row] ?? HIDDEN_KIND);
+      const kind = kinds[row] ?? HIDDEN_KIND;
+      if (selected?.[row] === 1 && greyed?.[row] !== 1) bright++;
+      const emphasised = selected === undefined ? kind : kind + (selected[row] === 1 ? count : 2 * count);
+      columns.kinds[at] = greyed?.[row] === 1 ? HIDDEN_KIND : emphasised;
       if (columns.nearness !== undefined) columns.nearness[at] = plane.nearness?.[row] ?? 0.5;
     }
     this.#of = of;
-    this.#columns = columns;
-    return columns;
+    this.#columns = { ...columns, bright };
+    return this.#columns;
   }
 }
 
 interface RowKinds {
-  readonly marks: readonly (ConceptMark | undefined)[];
-  /** By row, indices into `marks`. */
+  /** The first is what is hidden; then all kinds as they are, all of them bright, and all of them faint. */
+  readonly marks: readonly (DotMark | undefined)[];
+  /** From a kind to the same in another emphasis. */
+  readonly count: number;
+  /** By row, indices into `marks` of kinds as they are. */
   readonly kinds: Uint16Array;
 }
 
 /** Asks for each image's mark once; those that look alike are one kind, whether they are one object or not. */
-function kindsOf({ markOf }: Dots['colouring'], count: number): RowKinds {
-  const marks: (ConceptMark | undefined)[] = [undefined];
-  const kinds = new Uint16Array(count);
+function kindsOf({ markOf }: Dots['colouring'], images: number): RowKinds {
+  const marks: ConceptMark[] = [];
+  const kinds = new Uint16Array(images);
   const ofMark = new Map<ConceptMark, number>();
   const ofLook = new Map<string, number>();
-  for (let row = 0; row < count; row++) {
+  for (let row = 0; row < images; row++) {
     const mark = markOf(row);
     let kind = ofMark.get(mark);
     if (kind === undefined) {
@@ -93,7 +109,11 @@ function kindsOf({ markOf }: Dots['colouring'], count: number): RowKinds {
       if (kind === marks.length) marks.push(mark);
       if (ofMark.size < MOST_KINDS) ofMark.set(mark, kind);
     }
-    kinds[row] = kind;
+    kinds[row] = kind + 1;
   }
-  return { marks, kinds };
+  const emphasised = emphases.flatMap((emphasis) => marks.map((mark): DotMark => ({ ...mark, emphasis })));
+  return { marks: [undefined, ...emphasised], count: marks.length, kinds };
 }
+
+/** In the order of kinds. */
+const emphases = ['plain', 'bright', 'faint'] as const;

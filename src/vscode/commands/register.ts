@@ -25,7 +25,7 @@ import {
 } from './projections.ts';
 import { redoLastChange, undoLastChange } from './run-change.ts';
 import { findSimilar, searchByImageFile, searchImages } from './search-images.ts';
-import { copyPrompts } from './selected-images.ts';
+import { copyPrompts, selectImages } from './selected-images.ts';
 import { setUpCuda } from './set-up-cuda.ts';
 import { rateImages, tagImages } from './tag-images.ts';
 
@@ -36,6 +36,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.revealOnMap': revealOnMap,
   'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
+  'lexiclip.selectImages': selectImages,
   'lexiclip.openImage': openImage,
   'lexiclip.copyPrompts': copyPrompts,
   // What runs a model is refused where the box asks for it.

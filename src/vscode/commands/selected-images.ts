@@ -3,6 +3,7 @@ import type { CollectedImage, CollectionView } from '../../core/collection/colle
 import { LexiclipError } from '../../core/errors.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { TreeEntry } from '../tree/entries.ts';
+import { imagesOfRows } from '../tree/row-images.ts';
 import type { CommandContext } from './context.ts';
 
 /** Images of one folder that a command acts on. */
@@ -26,12 +27,13 @@ export async function selectedImages(
   { sessions }: CommandContext,
   ...[first, all]: readonly unknown[]
 ): Promise<SelectedImages | undefined> {
-  const rows = (Array.isArray(all) ? all : [first]).filter((row) => row instanceof TreeEntry);
+  const rows = rowsOf(first, all);
   const [row] = rows;
   const session = row === undefined ? sessionNamed(sessions, first) : sessions.of(row.node.folder);
   const chosen = session ?? (await sessions.choose());
   if (chosen === undefined) return undefined;
-  const wanted = row === undefined ? (idsGiven(first) ?? chosen.selection.ids) : promptIds(rows);
+  const wanted =
+    row === undefined ? (idsGiven(first) ?? chosen.selection.ids) : await imagesOfRows(chosen, rows);
   const view = await chosen.collection.index.recentView();
   const images = wanted.map((id) => view.image(id)).filter((image) => image !== undefined);
   if (images.length === 0) throw new LexiclipError({ kind: 'nothing-selected' });
@@ -40,8 +42,9 @@ export async function selectedImages(
   return { session: chosen, images, ids: images.map(({ id }) => id), view, concept };
 }
 
-function promptIds(rows: readonly TreeEntry[]): readonly string[] {
-  return [...new Set(rows.flatMap(({ node }) => (node.kind === 'prompt' ? [node.prompt.id] : [])))];
+/** The rows that a command was called on. */
+function rowsOf(first: unknown, all: unknown): readonly TreeEntry[] {
+  return (Array.isArray(all) ? all : [first]).filter((row) => row instanceof TreeEntry);
 }
 
 /** Images that the page names beside the selection. */
@@ -60,4 +63,19 @@ export async function copyPrompts(commands: CommandContext, ...given: readonly u
   const selected = await selectedImages(commands, ...given);
   if (selected === undefined) return;
   await vscode.env.clipboard.writeText(selected.images.map(({ prompt }) => prompt).join('\n\n'));
+}
+
+/** From the tree: selects the images of rows, and shows them on the map. @throws LexiclipError `nothing-selected` */
+export async function selectImages(
+  { sessions, panels }: CommandContext,
+  ...[first, all]: readonly unknown[]
+): Promise<void> {
+  const rows = rowsOf(first, all);
+  const [row] = rows;
+  const session = row === undefined ? await sessions.choose() : sessions.of(row.node.folder);
+  if (session === undefined) return;
+  const ids = await imagesOfRows(session, rows);
+  if (ids.length === 0) throw new LexiclipError({ kind: 'nothing-selected' });
+  session.selection.select(ids);
+  await panels.show(session);
 }

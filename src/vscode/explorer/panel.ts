@@ -46,7 +46,7 @@ export class ExplorerPanel {
   /** What the page knows to form: frames of nothing else are for it. */
   #told: LiveLayout | undefined;
   /** The selection that the page has. */
-  #selected: readonly string[] = [];
+  #selected: readonly string[] | undefined;
   #telling = Promise.resolve();
   /** The rows of the images that the page has. */
   #rows: { readonly ids: readonly string[]; readonly rowOf: ReadonlyMap<string, number> } | undefined;
@@ -135,8 +135,9 @@ export class ExplorerPanel {
     if (this.#isReady) await this.#post({ type: 'active', id });
   }
 
-  /** Tells which images are selected, unless the page said so itself. */
+  /** Tells which images are selected, unless the page said so itself; after what is being told of the collection. */
   async showSelection(): Promise<void> {
+    await this.#telling.catch(() => undefined);
     const { ids } = this.#session.selection;
     if (!this.#isReady || ids === this.#selected) return;
     this.#selected = ids;
@@ -182,7 +183,7 @@ export class ExplorerPanel {
         const { projection, image, search } = this.#waiting;
         this.#waiting = {};
         await this.#postState(projection);
-        this.#selected = [];
+        this.#selected = undefined;
         await this.showSelection();
         if (this.#session.selection.hits !== undefined) await this.showHits();
         await this.findings.tell();

@@ -26,6 +26,12 @@ export class FolderSelection {
     this.#onChange('selection');
   }
 
+  /** Images that have left the collection leave the selection. @param isThere Whether an image is in the collection. */
+  forget(isThere: (id: string) => boolean): void {
+    const left = this.#ids.filter(isThere);
+    if (left.length < this.#ids.length) this.select(left);
+  }
+
   /** @param hits Undefined when nobody looks at what was found any more. */
   show(hits: Hits | undefined): void {
     if (hits === this.#hits) return;

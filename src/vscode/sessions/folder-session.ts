@@ -168,6 +168,7 @@ export class FolderSession {
   /** Tells that the collection is another by now. */
   tellCollection(): void {
     this.#changes.fire('collection');
+    void this.#forgetGone();
   }
 
   /** Looks at the dates of all files, where that was not done since they may have changed, and tells of what is new. */
@@ -270,6 +271,13 @@ export class FolderSession {
       this.#layout = layout;
     }
     this.#changes.fire('layout');
+  }
+
+  async #forgetGone(): Promise<void> {
+    if (this.selection.ids.length === 0) return;
+    // A collection that cannot be read tells so elsewhere; nothing is known to be gone.
+    const view = await this.#home.collection.index.recentView().catch(() => undefined);
+    if (view !== undefined) this.selection.forget((id) => view.image(id) !== undefined);
   }
 
   /** What is known, at once; what is another by now is told when all files have been looked at. */

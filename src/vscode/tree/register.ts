@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../log.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import { CollectionTree } from './collection-tree.ts';
+import { TreeSelection } from './tree-selection.ts';
 
 /** Puts the tree into its view; the view's name is package.json's. */
 export function registerCollectionTree(
@@ -13,6 +14,11 @@ export function registerCollectionTree(
   const view = vscode.window.createTreeView('lexiclip.collection', {
     treeDataProvider: tree,
     showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const selection = new TreeSelection(sessions, log);
+  const selected = view.onDidChangeSelection((event) => {
+    void selection.follow(event.selection);
   });
   const refresh = (): void => {
     void tree.refresh();
@@ -23,6 +29,6 @@ export function registerCollectionTree(
     if (change === 'collection') void tree.refresh(session);
     if (change === 'removed') tree.forget(session);
   });
-  context.subscriptions.push(view, moved, trusted, changed);
+  context.subscriptions.push(view, selected, moved, trusted, changed);
   return tree;
 }

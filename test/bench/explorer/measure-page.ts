@@ -22,6 +22,9 @@ export interface PageMeasures {
   readonly panMs: number;
   readonly hoverMs: number;
   readonly toggleMs: number;
+  /** To select a fifth of the images by a lasso, from when it is let go; and how many these are. NaN where there is none. */
+  readonly lassoMs: number;
+  readonly lassoImages: number;
   readonly heapMb: number;
   /** Share of some points that are on the screen when the clock of `openMs` stops. */
   readonly drawn: number;
@@ -115,7 +118,57 @@ async function interactions(
   await page.mouse.up();
   const [zoomMs, panMs] = [median(zooms), median(pans)];
   const frameMs = Math.max(zoomMs, panMs);
-  return { frameMs, zoomMs, panMs, hoverMs: median(hovers), toggleMs: median(toggles), heapMb };
+  return {
+    frameMs,
+    zoomMs,
+    panMs,
+    hoverMs: median(hovers),
+    toggleMs: median(toggles),
+    ...(await lasso(page, cost)),
+    heapMb,
+  };
+}
+
+/** Points of the line that is drawn: a hand that takes its time. */
+const LASSO_POINTS = 300;
+const LASSO_TRIALS = 4;
+
+/** Draws a circle around a fifth of the images, a few times. */
+async function lasso(page: Page, cost: PageCost): Promise<Pick<PageMeasures, 'lassoMs' | 'lassoImages'>> {
+  const tool = page.locator('[data-tool="lasso"]');
+  if ((await tool.count()) === 0) return { lassoMs: NaN, lassoImages: NaN };
+  await page.locator('button[title^="Show everything"]').click();
+  await tool.click();
+  const surface = page.locator('.map-surface');
+  const count = async (): Promise<number> => {
+    const said = (await page.locator('.selection-count').textContent()) ?? '';
+    return Number(said.replaceAll(/\D/g, ''));
+  };
+  const selectedBy = async (key: string): Promise<number> => {
+    await surface.press(key);
+    return count();
+  };
+  const map = await surface.boundingBox();
+  const middle = { x: (map?.x ?? 0) + (map?.width ?? 0) / 2, y: (map?.y ?? 0) + (map?.height ?? 0) / 2 };
+  // Points are dense in some places: what a circle is around has to be tried.
+  const wanted = ((await selectedBy('Control+a')) || 1) / 5;
+  let radius = Math.min(middle.x, middle.y) / 2;
+  const spent: number[] = [];
+  let lassoImages = 0;
+  for (let round = 0; round < LASSO_TRIALS + 3; round++) {
+    await selectedBy('Escape');
+    await page.mouse.move(middle.x + radius, middle.y);
+    await page.mouse.down();
+    for (let at = 1; at < LASSO_POINTS; at++) {
+      const angle = (2 * Math.PI * at) / LASSO_POINTS;
+      await page.mouse.move(middle.x + radius * Math.cos(angle), middle.y + radius * Math.sin(angle));
+    }
+    const one = await cost.by(() => page.mouse.up());
+    lassoImages = await count();
+    if (round < LASSO_TRIALS) radius *= Math.sqrt(wanted / Math.max(1, lassoImages));
+    else spent.push(one);
+  }
+  return { lassoMs: median(spent), lassoImages };
 }
 
 async function locate(page: Page, id: string): Promise<Place> {

@@ -17,8 +17,8 @@ const plane = {
 
 it('stand where most of a cluster is, the largest first; a few images need no name', () => {
   expect(clusterPlaces(view, plane, undefined)).toEqual([
-    { name: 'red', face: -1, size: 4, x: 2, y: 2 },
-    { name: 'blue', face: 7, size: 4, x: 11, y: 21 },
+    { name: 'red', face: -1, size: 4, rows: [0, 1, 2, 3], x: 2, y: 2 },
+    { name: 'blue', face: 7, size: 4, rows: [4, 5, 6, 7], x: 11, y: 21 },
   ]);
 });
 
@@ -30,7 +30,14 @@ it('are of what is shown', () => {
 });
 
 const window = { width: 400, height: 300 };
-const at = (name: string, x: number, y: number): ClusterPlace => ({ name, face: -1, size: 9, x, y });
+const at = (name: string, x: number, y: number): ClusterPlace => ({
+  name,
+  face: -1,
+  size: 9,
+  rows: [],
+  x,
+  y,
+});
 const extentOf = ({ name }: ClusterPlace): { width: number; height: number } => ({
   width: name.length * 10,
   height: 20,

@@ -12,6 +12,7 @@ describe('columns of dots', () => {
     map: { images: { ids: ['a', 'b', 'c', 'd'] } },
     plane: {},
     greyed: Uint8Array.of(0, 0, 1, 0),
+    selected: undefined,
     colouring: { markOf },
   };
   const places = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(0, 10, 20, 30) };
@@ -22,8 +23,29 @@ describe('columns of dots', () => {
     expect(Array.from(x)).toEqual([2, 3, 1, 0]);
     expect(Array.from(y)).toEqual([20, 30, 10, 0]);
     expect(kinds[0]).toBe(HIDDEN_KIND);
-    expect(Array.from(kinds.subarray(1), (kind) => marks[kind])).toEqual([blue, blue, red]);
-    expect(marks).toHaveLength(3);
+    const looks = [blue, blue, red].map((mark) => ({ ...mark, emphasis: 'plain' }));
+    expect(Array.from(kinds.subarray(1), (kind) => marks[kind])).toEqual(looks);
+    // What is hidden, and two kinds, each as it is, bright, and faint.
+    expect(marks).toHaveLength(1 + 3 * 2);
+  });
+
+  it('are bright or faint while some are selected, whatever is hidden', () => {
+    const maker = new DotColumnMaker();
+    const plain = maker.make(dots, places, rows);
+    const { kinds, marks, bright } = maker.make(
+      { ...dots, selected: Uint8Array.of(0, 1, 1, 0) },
+      places,
+      rows,
+    );
+    expect(kinds[0]).toBe(HIDDEN_KIND);
+    expect(Array.from(kinds.subarray(1), (kind) => marks[kind])).toEqual([
+      { ...blue, emphasis: 'faint' },
+      { ...blue, emphasis: 'bright' },
+      { ...red, emphasis: 'faint' },
+    ]);
+    expect([plain.bright, bright]).toEqual([0, 1]);
+    // Stamps are kept by these.
+    expect(marks).toBe(plain.marks);
   });
 
   it('are made again where something is another, and marks are asked for once', () => {

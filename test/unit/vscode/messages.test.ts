@@ -11,6 +11,8 @@ it.each([
   [{ type: 'askFindings', kind: 'duplicates', similarity: 0.9 }],
   [{ type: 'keepers', going: ['a'], how: 'trash' }],
   [{ type: 'actOnFinding', action: 'move', id: 'a', concept: 'pear' }],
+  [{ type: 'select', ids: ['a', 'b'] }],
+  [{ type: 'actOnSelection', action: 'copyPrompts' }],
   [{ type: 'run', action: 'continue' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
 ])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
@@ -28,6 +30,8 @@ it.each([
   [{ type: 'actOnFinding', action: 'trash', id: 'a' }],
   [{ type: 'run', action: 'workbench.action.closeWindow' }],
   [{ type: 'act', action: 'workbench.action.closeWindow', id: 'a' }],
+  [{ type: 'select', ids: [5] }],
+  [{ type: 'actOnSelection', action: 'deleteEverything' }],
   [{ type: 'askDetails', id: 'a' }],
   [{ type: 'run', action: 'update', projection: 5 }],
   ['stopLiveLayout'],
