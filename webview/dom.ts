@@ -22,6 +22,11 @@ export function iconButton(icon: string, label: string, onClick: () => void): HT
   return button;
 }
 
+/** Whether keys are letters where the keyboard is, and no commands. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null;
+}
+
 /** Whether the user asked their system for less movement. */
 export function prefersStillness(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;

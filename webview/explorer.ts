@@ -13,6 +13,7 @@ import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
+import { Gallery } from './gallery/gallery.ts';
 import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
 import { Picked } from './picked.ts';
@@ -44,6 +45,7 @@ export class Explorer {
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   readonly #selectionBar: SelectionBar;
+  readonly #gallery: Gallery;
   readonly #scenes = new Scenes();
   readonly #liveLayout = new LiveLayout();
   readonly #picked = new Picked();
@@ -58,13 +60,11 @@ export class Explorer {
     this.#host = host;
     this.#state = restoreState(host.loadState());
     this.#mapView = new MapView(host, {
-      onOpen: (id, pin) => {
-        host.post({ type: 'openPrompt', id, pin });
-        this.#lookedAt.visit(id);
-      },
+      onOpen: (id, pin) => this.#open(id, pin),
       onGo: (steps) => this.#lookedAt.go(steps),
       onLook: (viewport) => this.#look({ viewport }),
       onRotate: (rotation) => this.#look({ rotation }),
+      onPoint: (row) => this.#gallery.outline(row),
     });
     this.#lookedAt = new LookedAt(host, {
       onMark: (id) => this.#mapView.select(id),
@@ -90,6 +90,7 @@ export class Explorer {
       onZoom: (steps) => this.#mapView.zoomBy(steps),
       onReset: () => this.#mapView.reset(),
       onImagePanel: () => this.#lookedAt.toggle(),
+      onGallery: () => this.#gallery.toggle(false),
       onTool: (tool) => {
         this.#mapView.tool = tool;
       },
@@ -100,6 +101,19 @@ export class Explorer {
     });
     this.#mapView.element.append(this.#selectionBar.element);
     this.#legend = new Legend((change) => this.#change(change));
+    const legends = [this.#legend.element, this.#scaleLegend.element];
+    const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
+    this.#gallery = new Gallery(stage, host, {
+      onOpen: (id, pin) => this.#open(id, pin),
+      onLight: (row) => this.#mapView.light(row),
+      onSelect: (ids) => this.#select(ids),
+      onState: (gallery) => {
+        this.#keep({ gallery });
+        this.#toolbar.isGalleryOpen = gallery.isOpen === true;
+      },
+      onLeave: () => this.#mapView.focus(),
+      inView: () => this.#mapView.inView(),
+    });
   }
 
   receive(message: ToPage): void {
@@ -182,6 +196,8 @@ export class Explorer {
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
     this.#selectionBar.show(this.#picked.selected.size);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
+    this.#toolbar.isGalleryOpen = this.#state.gallery?.isOpen === true;
+    this.#gallery.show(scene, this.#picked, this.#state.gallery);
   }
 
   /** Points an image out; where it cannot be seen, says why, and what would show it. */
@@ -246,9 +262,7 @@ export class Explorer {
 
   #showMap(): void {
     if (!this.#mapView.element.isConnected) {
-      const legends = [this.#legend.element, this.#scaleLegend.element];
-      const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
-      const desk = element('div', 'desk', stage, this.#lookedAt.element);
+      const desk = element('div', 'desk', this.#gallery.element, this.#lookedAt.element);
       this.#root.replaceChildren(
         this.#heading,
         this.#toolbar.element,
@@ -294,7 +308,14 @@ export class Explorer {
     this.draw();
   }
 
+  /** As a click on the map does: the prompt opens, and the image stands beside the map. */
+  #open(id: string, pin: boolean): void {
+    this.#host.post({ type: 'openPrompt', id, pin });
+    this.#lookedAt.visit(id);
+  }
+
   #look(look: Look): void {
+    this.#gallery.viewMoved();
     const [map, shown] = [this.#drawn(), this.#shown];
     if (map !== undefined && shown !== undefined)
       this.#keep(lookKept(this.#state, map.projections, shown, look));

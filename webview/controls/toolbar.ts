@@ -19,6 +19,8 @@ export interface ToolbarListener {
   onTool(tool: DragTool): void;
   /** Shows what is known of the clicked image beside the map, or not. */
   onImagePanel(): void;
+  /** Opens the gallery, or closes it. */
+  onGallery(): void;
 }
 
 const NO_DISTORTION = 'It is not known how far this map distorts. Run it again to measure that.';
@@ -32,6 +34,7 @@ export class Toolbar {
   readonly #rotate: HTMLButtonElement;
   readonly #box: HTMLButtonElement;
   readonly #labels: HTMLButtonElement;
+  readonly #gallery: HTMLButtonElement;
   readonly #listener: ToolbarListener;
 
   constructor(listener: ToolbarListener) {
@@ -56,6 +59,7 @@ export class Toolbar {
     this.#labels = iconButton('tag', 'Names of clusters on the map', () =>
       listener.onChange({ showsLabels: this.#labels.ariaPressed !== 'true' }),
     );
+    this.#gallery = iconButton('layout-panel', 'Gallery of pictures (G)', () => listener.onGallery());
     this.#rotate.dataset['tool'] = 'rotate';
     this.#use('pan');
     const tools = [
@@ -67,9 +71,14 @@ export class Toolbar {
       iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
       this.#box,
       iconButton('discard', 'Show everything (0)', () => listener.onReset()),
+      this.#gallery,
       iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
     ];
     this.element.append(this.#projections, element('div', 'tools', ...tools));
+  }
+
+  set isGalleryOpen(isOpen: boolean) {
+    this.#gallery.ariaPressed = String(isOpen);
   }
 
   show(

@@ -38,6 +38,8 @@ export interface MapViewListener {
   onGo(steps: number): void;
   /** The viewport after the user moved it; undefined for everything in view. */
   onLook(viewport: Viewport | undefined): void;
+  /** The row of the image that is pointed at now, or undefined for none. */
+  onPoint(row: number | undefined): void;
   /** How a map in space lies after the user turned it. */
   onRotate(rotation: Rotation): void;
 }
@@ -77,7 +79,10 @@ export class MapView {
     this.#pointing = new Pointing(images, this.#chart, {
       scene: () => this.#scene,
       places: () => this.#places(),
-      onPointing: (isPointing) => this.#surface.classList.toggle('map-surface-pointing', isPointing),
+      onPointing: (row) => {
+        this.#surface.classList.toggle('map-surface-pointing', row !== undefined);
+        listener.onPoint(row);
+      },
     });
     this.#surface.append(this.#labels.element, this.#pointing.rings);
     this.element.append(this.#surface, this.#pointing.card, this.#live);
@@ -164,6 +169,21 @@ export class MapView {
       place !== undefined && place.x >= 0 && place.y >= 0 && place.x <= width && place.y <= height;
     if (!isInSight && at !== undefined) this.#look({ ...this.#view(), centreX: at.x, centreY: at.y });
     this.#pointing.select(id);
+  }
+
+  /** The keyboard goes to the map. */
+  focus(): void {
+    this.#surface.focus();
+  }
+
+  /** Rings an image that is pointed at elsewhere, by its row; undefined for none. */
+  light(row: number | undefined): void {
+    this.#pointing.light(row);
+  }
+
+  /** The rows of the images that are shown and in the window. */
+  inView(): Uint32Array {
+    return this.#places().inView();
   }
 
   /** Where an image is, in pixels of the window, and how large its picture; null where it is not shown. For tests. */

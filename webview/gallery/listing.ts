@@ -1,0 +1,85 @@
+import {
+  gallerySortsOf,
+  sortedRows,
+  sortKeysOf,
+  type FoundRows,
+  type GallerySort,
+  type SortKeys,
+} from '../../src/core/explore/gallery-sort.ts';
+import {
+  foundRows,
+  gallerySources,
+  markedRows,
+  type GallerySource,
+} from '../../src/core/explore/gallery-source.ts';
+import type { Hits } from '../../src/core/explore/hits.ts';
+import { Last } from '../last.ts';
+import type { Scene } from '../scatter/scene.ts';
+import type { SortChoice } from '../view-state.ts';
+
+/** The images that a gallery shows, in order. What follows from the same things is the same object. */
+export interface Listing {
+  readonly order: Uint32Array;
+  readonly source: GallerySource;
+  readonly sort: SortChoice;
+  readonly keys: SortKeys;
+  /** How many there are of each kind. */
+  readonly counts: Readonly<Record<GallerySource, number>>;
+  readonly sorts: readonly GallerySort[];
+  /** What was found, on this map. */
+  readonly found: FoundRows | undefined;
+}
+
+const usualSorts: Readonly<Record<GallerySource, SortChoice>> = {
+  selection: { by: 'map', descending: false },
+  hits: { by: 'found', descending: false },
+  view: { by: 'map', descending: false },
+};
+
+/** Makes listings of what is selected, found, or in view. */
+export class Listings {
+  readonly #rowOf = new Last<ReadonlyMap<string, number>>();
+  readonly #selected = new Last<Uint32Array>();
+  readonly #found = new Last<FoundRows | undefined>();
+  readonly #keys = new Last<SortKeys>();
+  readonly #order = new Last<Uint32Array>();
+
+  /** @param view Rows of the images in view. */
+  make(
+    scene: Scene,
+    hits: Hits | undefined,
+    view: Uint32Array,
+    source: GallerySource,
+    sorts: Readonly<Partial<Record<GallerySource, SortChoice>>>,
+  ): Listing {
+    const { map, projection } = scene;
+    const { ids } = map.images;
+    const selected = this.#selected.of([scene.selected], () => markedRows(scene.selected));
+    const found = this.#found.of([ids, hits], () => hits && foundRows(hits, this.#rows(ids)));
+    const rows = { selection: selected, hits: found?.rows ?? new Uint32Array(), view };
+    const offered = gallerySortsOf(map, projection, found, source === 'hits');
+    const wanted = sorts[source] ?? usualSorts[source];
+    const sort = offered.includes(wanted.by) ? wanted : usualSorts[source];
+    const of = [map.images, map.clusters, map.concepts.join('\n'), projection.xy, projection.distortion];
+    const keys = this.#keys.of([...of, projection.vectors, found, sort.by], () =>
+      sortKeysOf(map, projection, sort.by, found),
+    );
+    const order = this.#order.of([rows[source], keys, sort.descending], () =>
+      sortedRows(rows[source], keys, sort.descending),
+    );
+    const [selection, hit, inView] = gallerySources.map((one) => rows[one].length);
+    return {
+      order,
+      source,
+      sort,
+      keys,
+      counts: { selection: selection ?? 0, hits: hit ?? 0, view: inView ?? 0 },
+      sorts: offered,
+      found,
+    };
+  }
+
+  #rows(ids: readonly string[]): ReadonlyMap<string, number> {
+    return this.#rowOf.of([ids], () => new Map(ids.map((id, row) => [id, row])));
+  }
+}
