@@ -99,7 +99,8 @@ export class Gallery {
         this.#light(index);
       },
       onOpenPrompt: (id) => listener.onOpen(id, false),
-      onClose: () => this.#grid.focus(this.#grid.active),
+      // The browser gives the focus back to the cell that it came from.
+      onClose: (id) => this.#grid.focus(this.#placeOf(id) ?? this.#grid.active),
     });
     this.#panel.append(this.#grid.element, this.#empty);
     this.#panel.id = 'gallery-panel';

@@ -18,7 +18,8 @@ export interface LargeViewListener {
   /** Another image shows. */
   onShow(id: string): void;
   onOpenPrompt(id: string): void;
-  onClose(): void;
+  /** @param id The image that showed last. */
+  onClose(id: string | undefined): void;
 }
 
 /** Who holds a key down passes images: those are shown by their thumbnails. Milliseconds. */
@@ -76,11 +77,12 @@ export class LargeView {
     );
     dialog.addEventListener('keydown', (event) => this.#onKey(event));
     dialog.addEventListener('close', () => {
+      const id = this.#id;
       clearTimeout(this.#waiting);
       this.#whole.clear();
       this.#picture.removeAttribute('src');
       this.#content = undefined;
-      listener.onClose();
+      listener.onClose(id);
     });
   }
 
