@@ -2,17 +2,17 @@ import {
   firstChoice,
   galleryFollows,
   type GalleryChoice,
-  type GallerySource,
   type Shown,
 } from '../../src/core/explore/gallery-source.ts';
 import { imageName } from '../../src/core/image-name.ts';
 import { element, isTyping } from '../dom.ts';
 import type { Host } from '../host.ts';
 import type { Picked } from '../picked.ts';
-import { PictureStore } from '../scatter/pictures/picture-store.ts';
 import type { Scene } from '../scatter/scene.ts';
 import type { GalleryState } from '../view-state.ts';
+import { whyEmpty } from './empty-text.ts';
 import { GalleryHeader, sourceTitles, USUAL_PIXELS } from './gallery-header.ts';
+import { GalleryPictures } from './gallery-pictures.ts';
 import type { CellLook } from './grid-cell.ts';
 import { GridInput, type GridInputListener } from './grid-input.ts';
 import { GridView } from './grid-view.ts';
@@ -39,13 +39,6 @@ const FOLLOWS_MS = 120;
 /** Milliseconds for which an image is pointed at until its prompt is asked for. */
 const DESCRIBED_MS = 250;
 
-const nothing: Readonly<Record<GallerySource, string>> = {
-  selection:
-    'No image is selected. Select images on the map or in the sidebar, or here: press Space, or click with Ctrl or Shift.',
-  hits: 'Nothing was found yet. Search the images, or find outliers or duplicates: what is found shows here.',
-  view: 'No image is in view. Press 0 on the map to see all of it.',
-};
-
 /** The images that are selected, found or in view, as a grid of pictures below or beside the map. */
 export class Gallery {
   /** The map and the gallery. */
@@ -61,7 +54,7 @@ export class Gallery {
   readonly #live = element('div', 'visually-hidden');
   readonly #listings = new Listings();
   readonly #ranges = new RangeSelection();
-  #store: { readonly of: unknown; readonly pictures: PictureStore } | undefined;
+  readonly #pictures: GalleryPictures;
   #state: GalleryState = {};
   #choice: GalleryChoice | undefined;
   #scene: Scene | undefined;
@@ -91,6 +84,7 @@ export class Gallery {
       onSide: (side) => this.#keep({ side }),
       onClose: () => this.toggle(true),
     });
+    this.#pictures = new GalleryPictures(host, () => this.#grid.showPictures());
     this.#large = new LargeView(host, {
       onShow: (id) => {
         this.#active = id;
@@ -182,7 +176,7 @@ export class Gallery {
         order,
         pixels,
         lookOf: (row) => this.#lookOf(scene, listing, row),
-        pictures: (rows, side) => this.#pictures(scene).getAll(rows, side),
+        pictures: (rows, side) => this.#pictures.get(scene.map, rows, side),
       },
       this.#placeOf(this.#active) ?? this.#grid.active,
       isOther,
@@ -200,16 +194,6 @@ export class Gallery {
       colour: scene.colouring.markOf(row).colour,
       isSelected: scene.selected?.[row] === 1,
     };
-  }
-
-  /** Of other images the pictures of before are not needed any more. */
-  #pictures({ map }: Scene): PictureStore {
-    if (this.#store?.of !== map.images) {
-      this.#store?.pictures.close();
-      const pictures = new PictureStore(map, this.#host, () => this.#grid.showPictures());
-      this.#store = { of: map.images, pictures };
-    }
-    return this.#store.pictures;
   }
 
   #inputs(): GridInputListener {
@@ -301,8 +285,7 @@ export class Gallery {
 
   #close(): void {
     clearTimeout(this.#following);
-    this.#store?.pictures.close();
-    this.#store = undefined;
+    this.#pictures.clear();
     this.#light(undefined);
   }
 
@@ -312,13 +295,6 @@ export class Gallery {
     this.#split.show(this.#state);
     this.#draw();
   }
-}
-
-/** Why nothing is shown, and what would change it. */
-function whyEmpty(source: GallerySource, { hits, selected }: Shown): string {
-  const picked = { selection: selected.size, hits: hits?.ids.length ?? 0, view: 0 }[source];
-  if (picked > 0) return 'These images are on no map yet.';
-  return source === 'hits' && hits !== undefined ? `Nothing was found: ${hits.title}` : nothing[source];
 }
 
 function isSame(a: Uint32Array, b: Uint32Array): boolean {

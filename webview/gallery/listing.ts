@@ -13,9 +13,17 @@ import {
   type GallerySource,
 } from '../../src/core/explore/gallery-source.ts';
 import type { Hits } from '../../src/core/explore/hits.ts';
+import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import { Last } from '../last.ts';
-import type { Scene } from '../scatter/scene.ts';
 import type { SortChoice } from '../view-state.ts';
+
+/** What there is to list. */
+interface Listable {
+  readonly map: ExplorerMap;
+  readonly projection: ProjectionView;
+  /** 1 for each selected image, by row; undefined where none is. */
+  readonly selected: Uint8Array | undefined;
+}
 
 /** The images that a gallery shows, in order. What follows from the same things is the same object. */
 export interface Listing {
@@ -46,15 +54,14 @@ export class Listings {
 
   /** @param view Rows of the images in view. */
   make(
-    scene: Scene,
+    { map, projection, selected: marks }: Listable,
     hits: Hits | undefined,
     view: Uint32Array,
     source: GallerySource,
     sorts: Readonly<Partial<Record<GallerySource, SortChoice>>>,
   ): Listing {
-    const { map, projection } = scene;
     const { ids } = map.images;
-    const selected = this.#selected.of([scene.selected], () => markedRows(scene.selected));
+    const selected = this.#selected.of([marks], () => markedRows(marks));
     const found = this.#found.of([ids, hits], () => hits && foundRows(hits, this.#rows(ids)));
     const rows = { selection: selected, hits: found?.rows ?? new Uint32Array(), view };
     const offered = gallerySortsOf(map, projection, found, source === 'hits');
