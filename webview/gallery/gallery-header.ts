@@ -24,9 +24,9 @@ export const sourceTitles: Readonly<Record<GallerySource, string>> = {
   view: 'In view',
 };
 
-export const LEAST_PIXELS = 56;
+const LEAST_PIXELS = 56;
 export const USUAL_PIXELS = 104;
-export const MOST_PIXELS = 256;
+const MOST_PIXELS = 256;
 const PIXEL_STEP = 8;
 
 /** Over the gallery: what it shows, in which order, how large, and where. */
