@@ -122,6 +122,11 @@ export class Gallery {
     const before = this.#picked;
     this.#picked = { hits, selected };
     this.#choice = galleryFollows(this.#choice, before, this.#picked, this.#isSelecting);
+    // What was chosen is not any more.
+    if (!this.#choice.isChosen && state.source !== undefined) {
+      this.#state = { ...state, source: undefined };
+      this.#listener.onState(this.#state);
+    }
     this.#split.show(state);
     this.#draw();
   }
@@ -162,6 +167,7 @@ export class Gallery {
     const { order, source } = listing;
     this.#header.show(listing, pixels, this.#split.side, this.#split.canBeBeside);
     this.#panel.setAttribute('aria-labelledby', `gallery-tab-${source}`);
+    const hasFocus = this.#grid.element.contains(document.activeElement);
     this.#grid.element.hidden = order.length === 0;
     this.#empty.hidden = order.length > 0;
     this.#empty.textContent = order.length > 0 ? '' : whyEmpty(source, this.#picked);
@@ -179,8 +185,10 @@ export class Gallery {
         pictures: (rows, side) => this.#pictures.get(scene.map, rows, side),
       },
       this.#placeOf(this.#active) ?? this.#grid.active,
-      isOther,
+      // Whoever takes one image after the other out of the selection stays where they are.
+      isOther && !hasFocus,
     );
+    if (hasFocus && order.length === 0) this.#header.focus();
   }
 
   #lookOf(scene: Scene, { keys, source, found }: Listing, row: number): CellLook {
@@ -214,7 +222,8 @@ export class Gallery {
         this.#light(index);
       },
       onPoint: (index) => this.#light(index),
-      onOpen: (index, pin) => withId(index, (id) => this.#listener.onOpen(id, pin)),
+      idAt: (index) => this.#idAt(index),
+      onOpen: (id, pin) => this.#listener.onOpen(id, pin),
       onEnlarge: (index) => this.#enlarge(index),
       onToggle: (index) =>
         withId(index, (id) => this.#select(this.#ranges.toggle(this.#picked.selected, id))),

@@ -11,7 +11,8 @@ export interface GridInputListener {
   /** The focus is in a cell, however it came there. */
   onFocused(index: number): void;
   onPoint(index: number | undefined): void;
-  onOpen(index: number, pin: boolean): void;
+  idAt(index: number): string | undefined;
+  onOpen(id: string, pin: boolean): void;
   onEnlarge(index: number): void;
   onToggle(index: number): void;
   /** The focus goes to a cell; all from where ranges begin are selected, besides those that are or alone. */
@@ -24,13 +25,14 @@ export interface GridInputListener {
 export class GridInput {
   readonly #listener: GridInputListener;
   #pendingClick: ReturnType<typeof setTimeout> | undefined;
+  #pointed: number | undefined;
 
   constructor(grid: HTMLElement, listener: GridInputListener) {
     this.#listener = listener;
     grid.addEventListener('click', (event) => this.#onClick(event));
     grid.addEventListener('keydown', (event) => this.#onKey(event));
-    grid.addEventListener('pointerover', ({ target }) => listener.onPoint(indexIn(target)));
-    grid.addEventListener('pointerleave', () => listener.onPoint(undefined));
+    grid.addEventListener('pointerover', ({ target }) => this.#point(indexIn(target)));
+    grid.addEventListener('pointerleave', () => this.#point(undefined));
     grid.addEventListener('focusin', ({ target }) => {
       const index = indexIn(target);
       if (index !== undefined) listener.onFocused(index);
@@ -42,6 +44,12 @@ export class GridInput {
     grid.addEventListener('mousedown', (event) => {
       if (event.shiftKey) event.preventDefault();
     });
+  }
+
+  #point(index: number | undefined): void {
+    if (index === this.#pointed) return;
+    this.#pointed = index;
+    this.#listener.onPoint(index);
   }
 
   #onClick(event: MouseEvent): void {
@@ -62,8 +70,10 @@ export class GridInput {
   /** A click waits until it is known not to be the first of two: what it opens would move the gallery away. */
   #open(index: number, isSecond: boolean): void {
     clearTimeout(this.#pendingClick);
-    if (isSecond) this.#listener.onOpen(index, true);
-    else this.#pendingClick = setTimeout(() => this.#listener.onOpen(index, false), DOUBLE_CLICK_MS);
+    const id = this.#listener.idAt(index);
+    if (id === undefined) return;
+    if (isSecond) this.#listener.onOpen(id, true);
+    else this.#pendingClick = setTimeout(() => this.#listener.onOpen(id, false), DOUBLE_CLICK_MS);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -77,12 +87,14 @@ export class GridInput {
   #act({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
     const listener = this.#listener;
     const at = listener.active();
+    const id = listener.idAt(at);
+    if (id === undefined) return false;
     const next = cellByKey(listener.layout(), at, key);
     const isCommand = ctrlKey || metaKey;
     if (next !== undefined) {
       if (shiftKey) listener.onRange(next, isCommand);
       else listener.onFocus(next);
-    } else if (key === 'Enter' && (isCommand || shiftKey)) listener.onOpen(at, isCommand);
+    } else if (key === 'Enter' && (isCommand || shiftKey)) listener.onOpen(id, isCommand);
     else if (key === 'Enter') listener.onEnlarge(at);
     else if (key === ' ' && shiftKey) listener.onRange(at, isCommand);
     else if (key === ' ') listener.onToggle(at);

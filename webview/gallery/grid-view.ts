@@ -3,6 +3,8 @@ import {
   rowsInWindow,
   rowTop,
   scrollTopFor,
+  scrollTopTo,
+  topRow,
   type GridLayout,
 } from '../../src/core/explore/grid.ts';
 import { element } from '../dom.ts';
@@ -45,6 +47,8 @@ export class GridView {
   #spare: GridRow[] = [];
   #active = 0;
   #outlined = -1;
+  /** Whether the focus was in a cell that may be another element by now. */
+  #hadFocus = false;
   #frame: number | undefined;
   #pictures: number | undefined;
   #size = { width: 0, height: 0 };
@@ -56,7 +60,9 @@ export class GridView {
     this.element.append(this.#space);
     this.element.addEventListener('scroll', () => this.#update(), { passive: true });
     new ResizeObserver(() => {
-      if (this.#measure()) this.#arrange(true);
+      if (!this.#measure()) return;
+      this.#arrange();
+      this.#render();
     }).observe(this.element);
   }
 
@@ -73,14 +79,12 @@ export class GridView {
   show(content: GridContent, active: number, top: boolean): void {
     // Shown for the first time, nobody has told how large it is.
     if (this.#size.width === 0) this.#measure();
-    // The cell that has the focus may be another element by then.
-    const hasFocus = this.#space.contains(document.activeElement);
+    this.#hadFocus = this.#space.contains(document.activeElement);
     this.#content = content;
     this.#active = Math.max(0, Math.min(active, content.order.length - 1));
-    this.#arrange(false);
+    this.#arrange();
     if (top) this.element.scrollTop = 0;
     this.#render();
-    if (hasFocus) this.#cellAt(this.#active)?.element.focus({ preventScroll: true });
   }
 
   /** Draws what has come of pictures. */
@@ -130,15 +134,14 @@ export class GridView {
     for (const { cells } of this.#rows.values()) for (const cell of cells) this.#markOutlined(cell);
   }
 
-  /** @param keepsTop Whether the row at the top of the window stays there although cells have another size. */
-  #arrange(keepsTop: boolean): void {
+  /** Lays the cells out. Where they have another size than before, the image at the top of the window stays there. */
+  #arrange(): void {
     const content = this.#content;
     if (content === undefined) return;
-    const first = Math.round(this.element.scrollTop / this.#grid.stepY) * this.#grid.columns;
-    const isMoved = keepsTop && this.element.scrollTop > 0;
     const before = this.#grid;
+    const first = topRow(before, this.element.scrollTop) * before.columns;
     this.#grid = gridLayout(content.order.length, this.#size, content.pixels, CAPTION);
-    const { columns, rows, height, cellHeight, cellWidth } = this.#grid;
+    const { columns, rows, height, cellHeight, cellWidth, stepY } = this.#grid;
     if (columns !== before.columns) this.#clear();
     this.element.ariaRowCount = String(rows);
     this.element.ariaColCount = String(columns);
@@ -147,9 +150,8 @@ export class GridView {
     style.setProperty('--cell-width', `${cellWidth}px`);
     style.setProperty('--cell-height', `${cellHeight}px`);
     style.setProperty('--columns', String(columns));
-    if (!keepsTop) return;
-    if (isMoved) this.element.scrollTop = Math.floor(first / columns) * this.#grid.stepY;
-    this.#render();
+    const isOther = columns !== before.columns || stepY !== before.stepY;
+    if (isOther && first > 0) this.element.scrollTop = scrollTopTo(this.#grid, Math.floor(first / columns));
   }
 
   /** @returns Whether the window has another size than before. */
@@ -161,6 +163,7 @@ export class GridView {
   }
 
   #clear(): void {
+    this.#hadFocus ||= this.#space.contains(document.activeElement);
     this.#space.replaceChildren();
     this.#rows.clear();
     this.#spare = [];
@@ -194,6 +197,8 @@ export class GridView {
     }
     for (const { element: unused } of this.#spare) unused.remove();
     this.#spare = [];
+    if (this.#hadFocus) this.#cellAt(this.#active)?.element.focus({ preventScroll: true });
+    this.#hadFocus = false;
     this.#drawPictures();
   }
 

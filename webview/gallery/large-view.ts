@@ -33,6 +33,7 @@ export class LargeView {
   readonly #whole: WholePictures;
   readonly #title = element('h2', 'large-title');
   readonly #position = element('span', 'large-position');
+  readonly #live = element('div', 'visually-hidden');
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
   readonly #picture = element('img', 'large-picture');
@@ -49,7 +50,7 @@ export class LargeView {
     const { element: dialog } = this;
     this.#title.id = 'large-title';
     dialog.setAttribute('aria-labelledby', this.#title.id);
-    this.#position.ariaLive = 'polite';
+    this.#live.ariaLive = 'polite';
     this.#picture.alt = '';
     this.#previous = iconButton('chevron-left', 'Previous Image (Left)', () => this.#go(-1));
     this.#next = iconButton('chevron-right', 'Next Image (Right)', () => this.#go(1));
@@ -74,6 +75,7 @@ export class LargeView {
     dialog.append(
       element('header', 'large-header', this.#title, this.#position, ...tools, close),
       element('div', 'large-body', figure, this.#details),
+      this.#live,
     );
     dialog.addEventListener('keydown', (event) => this.#onKey(event));
     dialog.addEventListener('close', () => {
@@ -146,6 +148,7 @@ export class LargeView {
     );
     this.#details.scrollTop = 0;
     this.#picture.alt = details?.prompt ?? '';
+    this.#live.textContent = `${this.#position.textContent}: ${details?.prompt ?? gone}`;
   }
 
   /** The image itself in the place of its thumbnail; afterwards those beside it are loaded. */

@@ -64,12 +64,22 @@ export function rowTop(grid: GridLayout, row: number, scrollTop: number): number
   return GRID_GAP + row * grid.stepY - offsetOf(grid, scrollTop) + scrollTop;
 }
 
+/** The row at the top of the window. */
+export function topRow(grid: GridLayout, scrollTop: number): number {
+  return Math.round(offsetOf(grid, scrollTop) / grid.stepY);
+}
+
+/** How far to scroll so that a row is at the top of the window. */
+export function scrollTopTo(grid: GridLayout, row: number): number {
+  return scrollTopOf(grid, row * grid.stepY);
+}
+
 /** How far to scroll so that a row is wholly in the window: no further than needed. */
 export function scrollTopFor(grid: GridLayout, row: number, scrollTop: number): number {
   const offset = offsetOf(grid, scrollTop);
   const top = row * grid.stepY;
   const bottom = top + grid.stepY + GRID_GAP - grid.windowHeight;
-  if (offset > top) return scrollTopOf(grid, top);
+  if (offset > top) return scrollTopTo(grid, row);
   return offset < bottom ? scrollTopOf(grid, bottom) : scrollTop;
 }
 

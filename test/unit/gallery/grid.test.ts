@@ -7,6 +7,8 @@ import {
   rowsInWindow,
   rowTop,
   scrollTopFor,
+  scrollTopTo,
+  topRow,
 } from '../../../src/core/explore/grid.ts';
 
 const window = { width: 500, height: 300 };
@@ -59,6 +61,8 @@ describe('a long grid', () => {
     expect(rowTop(grid, 50, top) + grid.cellHeight + GRID_GAP).toBeCloseTo(top + window.height);
     expect(scrollTopFor(grid, 50, 10_000)).toBeCloseTo(50 * grid.stepY);
     expect(scrollTopFor(grid, 0, 10_000)).toBe(0);
+    for (const one of [grid, gridLayout(5_000_000, window, 90, 20)])
+      expect(topRow(one, scrollTopTo(one, 50))).toBe(50);
   });
 
   it('is walked by keys, in a last row that is short, too', () => {
