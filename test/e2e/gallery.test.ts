@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { promptPath } from '../../src/core/collection/paths.ts';
+import type { ToPage } from '../../src/protocol/explorer.ts';
 import { violations } from './accessible.ts';
 import { offline, withSampleCollection } from './collection.ts';
 import { Explorer } from './explorer.ts';
@@ -158,6 +159,37 @@ describe('the gallery of a real VS Code', () => {
     await explorer.find('button[aria-label="Show Below the Map"]').click();
     await expect.poll(() => separator.getAttribute('aria-orientation')).toBe('horizontal');
   });
+
+  it('turns to what is found and to what is selected, and ranks what was found', async () => {
+    await explorer.find('.gallery-sort').selectOption('map');
+    const [worst = '', best = '', middle = ''] = order;
+    const scores = [0.31, 0.28, 0.25];
+    await fromHost({
+      type: 'hits',
+      hits: { kind: 'search', title: 'red', ids: [best, middle, worst], scores },
+    });
+    // It was chosen to show what is in view, but this is the answer to a question.
+    await expect.poll(() => tab('hits').getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => cells()).toEqual([best, middle, worst]);
+    expect(await explorer.find('.cell-score').allTextContents()).toEqual(['0.31', '0.28', '0.25']);
+    await explorer.find('.gallery-sort').selectOption('score');
+    await explorer.find('.gallery-tools button[aria-label="Descending"]').click();
+    await expect.poll(() => cells()).toEqual([worst, middle, best]);
+    await session.keepScreenshot('gallery-found');
+    await fromHost({ type: 'select', ids: [middle] });
+    await expect.poll(() => tab('selection').getAttribute('aria-selected')).toBe('true');
+    await fromHost({ type: 'select', ids: [] });
+    await expect.poll(() => tab('hits').getAttribute('aria-selected')).toBe('true');
+    await fromHost({ type: 'hits', hits: null });
+    await expect.poll(() => tab('view').getAttribute('aria-selected')).toBe('true');
+  });
+
+  /** As the extension tells it when something is found or selected elsewhere. */
+  async function fromHost(message: ToPage): Promise<void> {
+    await explorer.find('body').evaluate((_body, told) => {
+      (globalThis as unknown as { postMessage(message: unknown): void }).postMessage(told);
+    }, message);
+  }
 
   const tab = (source: string): ReturnType<Explorer['find']> => explorer.find(`#gallery-tab-${source}`);
   const cell = (id: string): ReturnType<Explorer['find']> => explorer.find(`.cell[data-id="${id}"]`);
