@@ -23,7 +23,12 @@ describe('the gallery of a real VS Code', () => {
   beforeAll(async () => {
     if (setup.kind === 'unavailable') return;
     session = await withSampleCollection(concepts, (workspaceFrom) =>
-      openSession({ settings: offline, workspaceFrom, viewport: { width: 1500, height: 950 } }),
+      openSession({
+        settings: offline,
+        keybindings: [{ key: 'ctrl+alt+n', command: 'workbench.action.files.newUntitledFile' }],
+        workspaceFrom,
+        viewport: { width: 1500, height: 950 },
+      }),
     );
     explorer = new Explorer(session.workbench);
     const files = concepts.map((concept) => session.collectionFile(`concepts/${concept}/concept.json`));
@@ -73,6 +78,7 @@ describe('the gallery of a real VS Code', () => {
     await expect.poll(() => cells('[aria-selected="true"]')).toEqual(order.slice(0, 4));
     await cell(shown(2)).click({ modifiers: ['Control'] });
     await tab('selection').click();
+    await explorer.find('.gallery-sort').selectOption('collection');
     await expect.poll(() => cells()).toEqual([shown(0), shown(1), shown(3)]);
     await session.keepScreenshot('gallery-selection');
 
@@ -109,7 +115,7 @@ describe('the gallery of a real VS Code', () => {
     await large.waitFor();
     const prompt = await promptOf(shown(0));
     await large.getByText(prompt, { exact: true }).waitFor();
-    await large.getByText(`1 of ${ids.length}`).waitFor();
+    await large.getByText(`1 of ${ids.length}`, { exact: true }).waitFor();
     await expect.poll(() => large.locator('.large-picture').getAttribute('src')).toMatch(/^blob:/);
     expect(await violations(explorer.find('body'))).toEqual([]);
     await press('ArrowRight', 'ArrowRight');
@@ -138,8 +144,7 @@ describe('the gallery of a real VS Code', () => {
     await expect.poll(async () => Number(await separator.getAttribute('aria-valuenow'))).toBe(before + 5);
 
     // Hidden by another editor, the page is unloaded.
-    await cell((await cells())[0] ?? '').click();
-    await session.workbench.tab(/\.json$/).waitFor();
+    await session.workbench.pressUntil('Control+Alt+n', session.workbench.tab(/^Untitled-\d+$/));
     await explorer.open();
     await expect.poll(async () => Number(await separator.getAttribute('aria-valuenow'))).toBe(before + 5);
     await expect.poll(async () => (await captions()).at(0)).toBe('tomato');

@@ -191,9 +191,10 @@ export class Gallery {
     if (hasFocus && order.length === 0) this.#header.focus();
   }
 
-  #lookOf(scene: Scene, { keys, source, found }: Listing, row: number): CellLook {
+  #lookOf(scene: Scene, { keys, source, sort, found }: Listing, row: number): CellLook {
     const id = scene.map.images.ids[row] ?? '';
-    const score = source === 'hits' ? found?.scores?.get(row) : undefined;
+    // Where images are sorted by it, the caption says it.
+    const score = source === 'hits' && sort.by !== 'score' ? found?.scores?.get(row) : undefined;
     return {
       id,
       name: imageName(id),
