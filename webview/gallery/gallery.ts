@@ -4,16 +4,15 @@ import {
   type GalleryChoice,
   type Shown,
 } from '../../src/core/explore/gallery-source.ts';
-import { imageName } from '../../src/core/image-name.ts';
 import { element, isTyping } from '../dom.ts';
 import type { Host } from '../host.ts';
 import type { Picked } from '../picked.ts';
 import type { Scene } from '../scatter/scene.ts';
 import type { GalleryState } from '../view-state.ts';
+import { cellLook } from './cell-look.ts';
 import { whyEmpty } from './empty-text.ts';
 import { GalleryHeader, sourceTitles, USUAL_PIXELS } from './gallery-header.ts';
 import { GalleryPictures } from './gallery-pictures.ts';
-import type { CellLook } from './grid-cell.ts';
 import { GridInput, type GridInputListener } from './grid-input.ts';
 import { GridView } from './grid-view.ts';
 import { LargeView } from './large-view.ts';
@@ -60,7 +59,6 @@ export class Gallery {
   #scene: Scene | undefined;
   #picked: Shown = { hits: undefined, selected: new Set() };
   #listing: Listing | undefined;
-  #view: Uint32Array = new Uint32Array();
   /** The image that has the focus, or gets it. */
   #active: string | undefined;
   #isSelecting = false;
@@ -158,11 +156,9 @@ export class Gallery {
     const [scene, choice] = [this.#scene, this.#choice];
     if (scene === undefined || choice === undefined || !this.isOpen) return;
     const before = this.#listing;
-    const view = this.#listener.inView().sort();
-    // The same images are the same object: they are sorted once.
-    if (!isSame(view, this.#view)) this.#view = view;
+    const view = this.#listener.inView();
     const { sorts = {}, pixels = USUAL_PIXELS } = this.#state;
-    const listing = this.#listings.make(scene, this.#picked.hits, this.#view, choice.source, sorts);
+    const listing = this.#listings.make(scene, this.#picked.hits, view, choice.source, sorts);
     this.#listing = listing;
     const { order, source } = listing;
     this.#header.show(listing, pixels, this.#split.side, this.#split.canBeBeside);
@@ -181,7 +177,7 @@ export class Gallery {
       {
         order,
         pixels,
-        lookOf: (row) => this.#lookOf(scene, listing, row),
+        lookOf: (row) => cellLook(scene, listing, row),
         pictures: (rows, side) => this.#pictures.get(scene.map, rows, side),
       },
       this.#placeOf(this.#active) ?? this.#grid.active,
@@ -189,20 +185,6 @@ export class Gallery {
       isOther && !hasFocus,
     );
     if (hasFocus && order.length === 0) this.#header.focus();
-  }
-
-  #lookOf(scene: Scene, { keys, source, sort, found }: Listing, row: number): CellLook {
-    const id = scene.map.images.ids[row] ?? '';
-    // Where images are sorted by it, the caption says it.
-    const score = source === 'hits' && sort.by !== 'score' ? found?.scores?.get(row) : undefined;
-    return {
-      id,
-      name: imageName(id),
-      caption: keys.textOf(row),
-      score: score?.toFixed(2),
-      colour: scene.colouring.markOf(row).colour,
-      isSelected: scene.selected?.[row] === 1,
-    };
   }
 
   #inputs(): GridInputListener {
@@ -305,8 +287,4 @@ export class Gallery {
     this.#split.show(this.#state);
     this.#draw();
   }
-}
-
-function isSame(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((row, at) => row === b[at]);
 }

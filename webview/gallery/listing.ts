@@ -51,19 +51,23 @@ export class Listings {
   readonly #found = new Last<FoundRows | undefined>();
   readonly #keys = new Last<SortKeys>();
   readonly #order = new Last<Uint32Array>();
+  #view: Uint32Array = new Uint32Array();
 
-  /** @param view Rows of the images in view. */
+  /** @param inView Rows of the images in view, in any order. */
   make(
     { map, projection, selected: marks }: Listable,
     hits: Hits | undefined,
-    view: Uint32Array,
+    inView: Uint32Array,
     source: GallerySource,
     sorts: Readonly<Partial<Record<GallerySource, SortChoice>>>,
   ): Listing {
     const { ids } = map.images;
     const selected = this.#selected.of([marks], () => markedRows(marks));
     const found = this.#found.of([ids, hits], () => hits && foundRows(hits, this.#rows(ids)));
-    const rows = { selection: selected, hits: found?.rows ?? new Uint32Array(), view };
+    // Those of before are the same object: they are sorted once.
+    const view = inView.slice().sort();
+    if (!isSame(view, this.#view)) this.#view = view;
+    const rows = { selection: selected, hits: found?.rows ?? new Uint32Array(), view: this.#view };
     const offered = gallerySortsOf(map, projection, found, source === 'hits');
     const wanted = sorts[source] ?? usualSorts[source];
     const sort = offered.includes(wanted.by) ? wanted : usualSorts[source];
@@ -89,4 +93,8 @@ export class Listings {
   #rows(ids: readonly string[]): ReadonlyMap<string, number> {
     return this.#rowOf.of([ids], () => new Map(ids.map((id, row) => [id, row])));
   }
+}
+
+function isSame(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((row, at) => row === b[at]);
 }

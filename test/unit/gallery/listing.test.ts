@@ -59,7 +59,8 @@ it('is sorted once for the same images', () => {
   const listings = new Listings();
   const { order } = listings.make(scene, hits, view, 'view', {});
   expect(listings.make({ ...scene }, hits, view, 'view', {}).order).toBe(order);
-  expect(listings.make(scene, hits, view.slice(), 'view', {}).order).not.toBe(order);
+  expect(listings.make(scene, hits, Uint32Array.of(3, 1, 2), 'view', {}).order).toBe(order);
+  expect(listings.make(scene, hits, Uint32Array.of(3, 1, 0), 'view', {}).order).not.toBe(order);
 });
 
 it('says why there is nothing', () => {
