@@ -6,12 +6,7 @@ import {
   type GallerySort,
   type SortKeys,
 } from '../../src/core/explore/gallery-sort.ts';
-import {
-  foundRows,
-  gallerySources,
-  markedRows,
-  type GallerySource,
-} from '../../src/core/explore/gallery-source.ts';
+import { foundRows, markedRows, type GallerySource } from '../../src/core/explore/gallery-source.ts';
 import type { Hits } from '../../src/core/explore/hits.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import { Last } from '../last.ts';
@@ -78,13 +73,16 @@ export class Listings {
     const order = this.#order.of([rows[source], keys, sort.descending], () =>
       sortedRows(rows[source], keys, sort.descending),
     );
-    const [selection, hit, inView] = gallerySources.map((one) => rows[one].length);
     return {
       order,
       source,
       sort,
       keys,
-      counts: { selection: selection ?? 0, hits: hit ?? 0, view: inView ?? 0 },
+      counts: {
+        selection: selected.length,
+        hits: rows.hits.length,
+        view: this.#view.length,
+      },
       sorts: offered,
       found,
     };
