@@ -30,6 +30,13 @@ export function textButton(className: string, label: string, onClick: () => void
   return button;
 }
 
+/** Whether keys are letters where the keyboard is, and no commands. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && ['checkbox', 'radio', 'button', 'range'].includes(target.type))
+    return false;
+  return target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null;
+}
+
 /** Whether the user asked their system for less movement. */
 export function prefersStillness(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;

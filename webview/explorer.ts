@@ -17,6 +17,7 @@ import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
 import { FindMenu } from './findings/find-menu.ts';
 import { FindingsPanel } from './findings/findings-panel.ts';
+import { Gallery } from './gallery/gallery.ts';
 import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
 import { onPageKeys } from './page-keys.ts';
@@ -52,6 +53,7 @@ export class Explorer {
   readonly #search: Search;
   readonly #curating: Curating;
   readonly #selecting: Selecting;
+  readonly #gallery: Gallery;
   readonly #scenes = new Scenes();
   readonly #liveLayout = new LiveLayout();
   #state: ViewState;
@@ -65,15 +67,13 @@ export class Explorer {
     this.#host = host;
     this.#state = restoreState(host.loadState());
     this.#mapView = new MapView(host, {
-      onOpen: (id, pin) => {
-        host.post({ type: 'openPrompt', id, pin });
-        this.#lookedAt.visit(id);
-      },
+      onOpen: (id, pin) => this.#open(id, pin),
       onGo: (steps) => this.#lookedAt.go(steps),
       onLook: (viewport) => this.#look({ viewport }),
       onRotate: (rotation) => this.#look({ rotation }),
       onPick: (ids, mode) => this.#selecting.pick(ids, mode),
       onEscape: () => this.#selecting.clear(),
+      onPoint: (row) => this.#gallery.outline(row),
     });
     this.#selecting = new Selecting(host, {
       scene: () => this.#currentScene(),
@@ -116,6 +116,7 @@ export class Explorer {
       onZoom: (steps) => this.#mapView.zoomBy(steps),
       onReset: () => this.#mapView.reset(),
       onImagePanel: () => this.#lookedAt.toggle(),
+      onGallery: () => this.#gallery.toggle(false),
       onTool: (tool) => {
         this.#mapView.tool = tool;
       },
@@ -141,6 +142,19 @@ export class Explorer {
       onPick: (by, key, mode) => this.#selecting.pickEntry(by, key, mode),
     });
     onPageKeys(document, this.#selecting);
+    const legends = [this.#legend.element, this.#scaleLegend.element];
+    const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
+    this.#gallery = new Gallery(stage, host, {
+      onOpen: (id, pin) => this.#open(id, pin),
+      onLight: (row) => this.#mapView.light(row),
+      onSelect: (ids) => this.#selecting.pick(ids, 'replace'),
+      onState: (gallery) => {
+        this.#keep({ gallery });
+        this.#toolbar.isGalleryOpen = gallery.isOpen === true;
+      },
+      onLeave: () => this.#mapView.focus(),
+      inView: () => this.#mapView.inView(),
+    });
   }
 
   receive(message: ToPage): void {
@@ -237,6 +251,8 @@ export class Explorer {
     this.#findings.show(scene);
     this.#curating.show(map);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
+    this.#toolbar.isGalleryOpen = this.#state.gallery?.isOpen === true;
+    this.#gallery.show(scene, this.#selecting.picked, this.#state.gallery);
   }
 
   /** Points an image out; where it cannot be seen, says why, and what would show it. */
@@ -306,9 +322,7 @@ export class Explorer {
 
   #showMap(): void {
     if (!this.#mapView.element.isConnected) {
-      const legends = [this.#legend.element, this.#scaleLegend.element];
-      const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
-      const desk = element('div', 'desk', stage, this.#findings.element, this.#lookedAt.element);
+      const desk = element('div', 'desk', this.#gallery.element, this.#findings.element, this.#lookedAt.element);
       this.#root.replaceChildren(
         this.#heading,
         this.#toolbar.element,
@@ -359,7 +373,14 @@ export class Explorer {
     this.draw();
   }
 
+  /** As a click on the map does: the prompt opens, and the image stands beside the map. */
+  #open(id: string, pin: boolean): void {
+    this.#host.post({ type: 'openPrompt', id, pin });
+    this.#lookedAt.visit(id);
+  }
+
   #look(look: Look): void {
+    this.#gallery.viewMoved();
     const [map, shown] = [this.#drawn(), this.#shown];
     if (map === undefined || shown === undefined) return;
     const movement = Object.keys(look).join();

@@ -1,3 +1,5 @@
+import { isTyping } from './dom.ts';
+
 export interface PageKeyListener {
   undo(): void;
   redo(): void;
@@ -25,12 +27,4 @@ export function onPageKeys(page: Document, listener: PageKeyListener): void {
     // VS Code listens at the window, and would undo in an editor, or select the page's text.
     event.stopPropagation();
   });
-}
-
-/** Whether the keys are those of a text. */
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  const isButton =
-    target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type);
-  return target.isContentEditable || (target.matches('input, textarea') && !isButton);
 }

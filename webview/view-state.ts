@@ -1,5 +1,7 @@
 import type { ColourBy } from '../src/core/explore/colouring.ts';
 import type { Hidden } from '../src/core/explore/filter.ts';
+import type { GallerySort } from '../src/core/explore/gallery-sort.ts';
+import type { GallerySource } from '../src/core/explore/gallery-source.ts';
 import type { ProjectionView } from '../src/core/explore/map.ts';
 import type { PictureMode } from '../src/core/explore/mark-size.ts';
 import type { Rotation } from '../src/core/explore/rotation.ts';
@@ -30,6 +32,28 @@ export interface ViewState {
   readonly searches?: readonly string[] | undefined;
   /** Whether images are drawn as pictures; where there is room, if it is not kept. */
   readonly pictures?: PictureMode | undefined;
+  readonly gallery?: GalleryState | undefined;
+}
+
+/** How the user left the gallery. */
+export interface GalleryState {
+  readonly isOpen?: boolean | undefined;
+  /** Below the map, or beside it; beside it where there is room, if it is not kept. */
+  readonly side?: GallerySide | undefined;
+  /** Its share of the room that it has with the map, on each side. */
+  readonly shares?: Readonly<Partial<Record<GallerySide, number>>> | undefined;
+  /** What the user chose to see; undefined where that follows what is selected and found. */
+  readonly source?: GallerySource | undefined;
+  readonly sorts?: Readonly<Partial<Record<GallerySource, SortChoice>>> | undefined;
+  /** Pixels on a picture's side, at least. */
+  readonly pixels?: number | undefined;
+}
+
+export type GallerySide = 'below' | 'beside';
+
+export interface SortChoice {
+  readonly by: GallerySort;
+  readonly descending: boolean;
 }
 
 const freshState: ViewState = { version: 1, viewports: {} };

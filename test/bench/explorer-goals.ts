@@ -3,6 +3,8 @@ import type { Row } from './subject.ts';
 
 /** Every second refresh of a usual screen: what is moved still follows the hand. */
 const MOST_FRAME_MS = 33;
+/** Elements of a gallery for its images: some more than its window shows. */
+const MOST_CELLS = 100;
 /** The share of some points that are seen: others lie under the legend. */
 const LEAST_DRAWN = 0.9;
 
@@ -40,6 +42,10 @@ export function explorerSummary(rows: readonly Row[]): string {
     most(5, 'lexiclip', million, 'hoverMs', 'to point at an image takes'),
     'Goal for 10,000 images of which those are pictures that have room:',
     most(MOST_FRAME_MS, 'lexiclip-pictures', 10_000, 'frameMs', 'a step of zooming or panning takes'),
+    'Goals for the gallery of 100,000 images:',
+    most(MOST_FRAME_MS, 'lexiclip-gallery', hundred, 'scrollMs', 'a step of scrolling takes'),
+    most(MOST_FRAME_MS, 'lexiclip-gallery', hundred, 'jumpMs', 'a jump to elsewhere takes'),
+    most(MOST_CELLS, 'lexiclip-gallery', hundred, 'cells', 'cells are'),
   ].join('\n');
 }
 

@@ -3,14 +3,18 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../scripts/real-vscode/browser.ts';
 import { generatedMap } from './explorer/generated-map.ts';
+import { measureGallery } from './explorer/measure-gallery.ts';
 import { measurePage } from './explorer/measure-page.ts';
 import { pageScripts, writePage } from './explorer/write-pages.ts';
 import type { Row } from './subject.ts';
 
-/** What each row opens. Pictures are drawn of so many images and no more: pages carry no more. */
+const GALLERY = 'lexiclip-gallery';
+
+/** What each row opens. Pictures are drawn of so many images and no more: pages carry no more, or the same ones. */
 const subjects = [
   { name: 'lexiclip', script: 'lexiclip', pictures: false, most: Infinity },
   { name: 'lexiclip-pictures', script: 'lexiclip', pictures: true, most: 10_000 },
+  { name: GALLERY, script: 'lexiclip', pictures: true, most: 100_000 },
   { name: 'echarts-large', script: 'echarts-large', pictures: false, most: Infinity },
   { name: 'regl-scatterplot', script: 'regl-scatterplot', pictures: false, most: Infinity },
 ] as const;
@@ -40,10 +44,13 @@ export async function benchExplorer(
       for (const { name, script, pictures } of subjects.filter(
         (one) => n <= one.most && (chosen?.includes(one.name) ?? true),
       )) {
-        const file = await writePage(scratch, script, n, scripts[script] ?? '');
+        const isGallery = name === GALLERY;
+        const code = scripts[script] ?? '';
+        const file = await writePage(scratch, isGallery ? name : script, n, code, isGallery);
         const [opens, steps] = [rounds ?? (n > 100_000 ? 2 : 3), n > 100_000 ? 8 : 16];
         const task = { browser, file, blank, ids: some, opens, steps, pictures };
-        rows.push(await rowOf(name, n, () => measurePage(task), browser));
+        const measure = (): Promise<object> => (isGallery ? measureGallery(task) : measurePage(task));
+        rows.push(await rowOf(name, n, measure, browser));
       }
     }
     return rows;

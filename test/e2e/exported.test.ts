@@ -92,6 +92,21 @@ describe('an exported page', () => {
     await expect.poll(() => said.textContent()).toBe('');
   });
 
+  it('has a gallery with a large view, which opens by keys', async () => {
+    await page.locator('.map-surface').focus();
+    await page.keyboard.press('g');
+    await expect.poll(() => page.locator('.cell:focus').count()).toBe(1);
+    await page.keyboard.press('End');
+    const last = await page.locator('.cell:focus').getAttribute('data-id');
+    await page.keyboard.press('Enter');
+    const large = page.locator('dialog.large[open]');
+    await large.locator('.image-panel-text').first().waitFor();
+    expect(await large.getAttribute('data-id')).toBe(last);
+    expect(await violations(page.locator('body'))).toEqual([]);
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'hidden' });
+  });
+
   it.each(['dark', 'light'] as const)('is accessible: axe finds nothing (%s)', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     expect(await violations(page.locator('body'))).toEqual([]);

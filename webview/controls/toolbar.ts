@@ -24,6 +24,8 @@ export interface ToolbarListener {
   onImagePanel(): void;
   onUndo(): void;
   onRedo(): void;
+  /** Opens the gallery, or closes it. */
+  onGallery(): void;
 }
 
 const NO_DISTORTION = 'It is not known how far this map distorts. Run it again to measure that.';
@@ -41,6 +43,7 @@ export class Toolbar {
   readonly #undo: HTMLButtonElement;
   readonly #redo: HTMLButtonElement;
   readonly #labels: HTMLButtonElement;
+  readonly #gallery: HTMLButtonElement;
   readonly #listener: ToolbarListener;
 
   constructor(listener: ToolbarListener) {
@@ -78,6 +81,7 @@ export class Toolbar {
       listener.onChange({ showsLabels: this.#labels.ariaPressed !== 'true' }),
     );
     for (const [tool, button] of Object.entries(this.#tools)) button.dataset['tool'] = tool;
+    this.#gallery = iconButton('layout-panel', 'Gallery of pictures (G)', () => listener.onGallery());
     this.#use('pan');
     const tools = [
       this.#pictures.element,
@@ -92,6 +96,7 @@ export class Toolbar {
       iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
       this.#tools.box,
       iconButton('screen-normal', 'Show everything (0)', () => listener.onReset()),
+      this.#gallery,
       iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
     ];
     this.#buttons.append(...tools);
@@ -106,6 +111,10 @@ export class Toolbar {
   /** Takes the search box in, between the maps and the tools. */
   hold(search: HTMLElement): void {
     this.#projections.after(search);
+  }
+
+  set isGalleryOpen(isOpen: boolean) {
+    this.#gallery.ariaPressed = String(isOpen);
   }
 
   show(

@@ -4,6 +4,7 @@ import type { NearImage } from '../../src/core/neighbours/nearest-images.ts';
 import type { ImageAction } from '../../src/protocol/explorer.ts';
 import { ImageMarks, type ImageMarksListener } from '../curate/image-marks.ts';
 import { element, iconButton } from '../dom.ts';
+import { facts, imageTools, section, texts } from './image-parts.ts';
 
 export interface ImagePanelListener {
   onOpenPrompt(id: string): void;
@@ -20,13 +21,6 @@ export interface ImageLook {
   readonly colour: string;
   readonly thumbnail: string | undefined;
 }
-
-const actions: readonly (readonly [action: ImageAction, icon: string, label: string])[] = [
-  ['openImage', 'file-media', 'Open Image'],
-  ['copyPrompt', 'copy', 'Copy Prompt'],
-  ['revealFile', 'folder-opened', 'Reveal in File Explorer'],
-  ['findSimilar', 'search', 'Find Similar'],
-];
 
 /** Beside the map: the image that was clicked, what its prompt file says, and the images most like it. */
 export class ImagePanel {
@@ -57,12 +51,11 @@ export class ImagePanel {
     this.#back = iconButton('arrow-left', 'Back (Alt+Left)', () => listener.onGo(-1));
     this.#forward = iconButton('arrow-right', 'Forward (Alt+Right)', () => listener.onGo(1));
     const close = iconButton('close', 'Close', () => listener.onClose());
-    const buttons = actions.filter(([action]) => offered.includes(action));
     this.#tools.append(
-      iconButton('json', 'Open JSON', () => listener.onOpenPrompt(this.#id)),
-      ...buttons.map(([action, icon, label]) =>
-        iconButton(icon, label, () => listener.onAct(action, this.#id)),
-      ),
+      ...imageTools(offered, {
+        onOpenPrompt: () => listener.onOpenPrompt(this.#id),
+        onAct: (action) => listener.onAct(action, this.#id),
+      }),
     );
     this.#picture.alt = '';
     const header = element('header', 'image-panel-header', this.#back, this.#forward, this.#title, close);
@@ -116,19 +109,11 @@ export class ImagePanel {
       );
       return;
     }
-    const { concepts, prompt, negativePrompt, facts, nearest } = details;
     this.#marks.show(id, details.tags, details.rating, knownTags);
-    const list = element('dl', 'image-panel-facts');
-    for (const { label, value } of [{ label: 'Concept', value: concepts.join(', ') }, ...facts])
-      list.append(element('dt', '', label), element('dd', '', value));
     this.#content.replaceChildren(
-      ...section('Prompt', prompt === '' ? undefined : element('p', 'image-panel-text', prompt)),
-      ...section(
-        'Negative prompt',
-        negativePrompt === '' ? undefined : element('p', 'image-panel-text', negativePrompt),
-      ),
-      list,
-      ...section('Most like it', this.#nearest(nearest, lookOf)),
+      ...texts(details),
+      facts(details),
+      ...section('Most like it', this.#nearest(details.nearest, lookOf)),
     );
   }
 
@@ -195,8 +180,4 @@ export class ImagePanel {
     });
     return buttons.length === 0 ? undefined : element('div', 'near-images', ...buttons);
   }
-}
-
-function section(title: string, content: HTMLElement | undefined): HTMLElement[] {
-  return content === undefined ? [] : [element('h3', 'image-panel-heading', title), content];
 }

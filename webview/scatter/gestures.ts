@@ -37,7 +37,7 @@ interface Drag {
 /** A hand is never still: less movement than this is a click. */
 const CLICK_PIXELS = 4;
 /** The system's double-click time is unknown to a page; Windows' and GNOME's default is 400 to 500 ms. */
-const DOUBLE_CLICK_MS = 300;
+export const DOUBLE_CLICK_MS = 300;
 /** One notch of a common wheel (100 px) zooms by a fifth. */
 const ZOOM_PER_PIXEL = 0.0022;
 /** Between points of a lasso: nobody sees a smaller step. */

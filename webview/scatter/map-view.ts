@@ -29,6 +29,8 @@ export interface MapViewListener {
   onGo(steps: number): void;
   /** The viewport after the user moved it; undefined for everything in view. */
   onLook(viewport: Viewport | undefined): void;
+  /** The row of the image that is pointed at now, or undefined for none. */
+  onPoint(row: number | undefined): void;
   /** How a map in space lies after the user turned it. */
   onRotate(rotation: Rotation): void;
   /** Images were picked, to be selected. */
@@ -69,7 +71,10 @@ export class MapView {
     const around = { scene: () => this.#scene, places: () => this.#places(), window: this.#window };
     this.#pointing = new Pointing(images, this.#chart, {
       ...around,
-      onPointing: (isPointing) => this.#surface.classList.toggle('map-surface-pointing', isPointing),
+      onPointing: (row) => {
+        this.#surface.classList.toggle('map-surface-pointing', row !== undefined);
+        listener.onPoint(row);
+      },
     });
     this.#focus = new KeyboardFocus(images, this.#pointing, around);
     const [chart, labels, focus] = [this.#chart, this.#labels, this.#focus];
@@ -146,10 +151,6 @@ export class MapView {
     this.#surface.classList.toggle('map-surface-rotate', tool === 'rotate');
   }
 
-  focus(): void {
-    this.#surface.focus();
-  }
-
   /** Steps towards (positive) or away from the middle. */
   zoomBy(steps: number): void {
     this.#look(this.#window.stepped(steps));
@@ -177,6 +178,21 @@ export class MapView {
     const isInSight = place !== undefined && this.#window.has(place);
     if (!isInSight && at !== undefined) this.#look(this.#window.centred(at));
     this.#pointing.select(id);
+  }
+
+  /** The keyboard goes to the map. */
+  focus(): void {
+    this.#surface.focus();
+  }
+
+  /** Rings an image that is pointed at elsewhere, by its row; undefined for none. */
+  light(row: number | undefined): void {
+    this.#pointing.light(row);
+  }
+
+  /** The rows of the images that are shown and in the window. */
+  inView(): Uint32Array {
+    return this.#places().inView();
   }
 
   /** Where an image is, in pixels of the window, and how large its picture; null where it is not shown. For tests. */

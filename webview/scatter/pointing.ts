@@ -11,13 +11,14 @@ import type { Scene } from './scene.ts';
 interface Surroundings {
   readonly scene: () => Scene | undefined;
   readonly places: () => Places;
-  readonly onPointing: (isPointing: boolean) => void;
+  readonly onPointing: (row: number | undefined) => void;
 }
 
 /** What is pointed at: the images at one place, of which one has the card; and the rings around it and the focus. */
 export class Pointing {
   /** The row that has the keyboard's focus. */
   focused: number | undefined;
+  #lit: number | undefined;
   #selected: string | undefined;
   #selectedIn: { of?: readonly string[]; id: string | undefined; row: number | undefined } = {
     id: undefined,
@@ -69,6 +70,12 @@ export class Pointing {
     if (id !== undefined) this.#rings.pulse();
   }
 
+  /** Rings an image that is pointed at elsewhere, without a card; undefined for none. */
+  light(row: number | undefined): void {
+    this.#lit = row;
+    this.#showRings();
+  }
+
   /** Something is opened: what has the card, or the next at the same place where that was opened before. */
   turn(): void {
     const stack = this.#stack.join();
@@ -100,7 +107,7 @@ export class Pointing {
   #draw(): void {
     const [scene, row] = [this.#around.scene(), this.row];
     const at = this.#ringed(row);
-    this.#around.onPointing(row !== undefined);
+    this.#around.onPointing(row);
     this.#showRings();
     if (scene === undefined || row === undefined || at === undefined) {
       this.#card.hide();
@@ -116,7 +123,7 @@ export class Pointing {
     const selected = scene === undefined ? undefined : this.#selectedRow(scene.map.images.ids);
     const isSeen = selected !== undefined && scene?.greyed?.[selected] !== 1;
     this.#rings.show(
-      this.#ringed(this.row),
+      this.#ringed(this.row ?? this.#lit),
       this.#ringed(this.focused),
       isSeen ? this.#ringed(selected) : undefined,
     );

@@ -116,7 +116,7 @@ export function colouring(
   return colouring(map, projection, usual, look);
 }
 
-function isGrouping(by: ColourBy): by is Grouping {
+export function isGrouping(by: string): by is Grouping {
   return groupings.some((grouping) => grouping === by);
 }
 

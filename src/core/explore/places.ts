@@ -27,6 +27,17 @@ export class Places {
     return at === undefined ? undefined : { ...at, index: row };
   }
 
+  /** The rows of all images that are shown and in the view. */
+  inView(): Uint32Array {
+    const { viewport, size } = this.#view;
+    const [topLeft, bottomRight] = [
+      toCoordinates({ x: 0, y: 0 }, viewport, size),
+      toCoordinates({ x: size.width, y: size.height }, viewport, size),
+    ];
+    const rows = this.#index.within(topLeft.x, bottomRight.y, bottomRight.x, topLeft.y);
+    return this.#hidden === undefined ? rows : rows.filter((row) => this.#hidden?.[row] !== 1);
+  }
+
   /** The images within a rectangle around a place, those preferred first. */
   within(middle: Point, halfWidth: number, halfHeight: number): PlacedImage[] {
     const { viewport, size } = this.#view;

@@ -8,8 +8,14 @@ const GROUPS = 60;
 /** A map of more images carries neither their prompts nor pictures: the page would have more than a gigabyte. */
 const MOST_WITH_PROMPTS = 10_000;
 
-/** A map of n images in 60 groups of 12 concepts, the same for the same seed: what an exported page carries. */
-export function generatedMap(n: number, seed: number): ExplorerMap {
+/** Sheets of a map whose images share pictures. */
+const SHARED_SHEETS = 45;
+
+/**
+ * A map of n images in 60 groups of 12 concepts, the same for the same seed: what an exported page carries.
+ * @param shares Whether all images have pictures, however many there are: they share those of 45 sheets.
+ */
+export function generatedMap(n: number, seed: number, shares = false): ExplorerMap {
   const random = seededRandom(seed);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const groups = Array.from({ length: GROUPS }, () => ({
@@ -28,10 +34,12 @@ export function generatedMap(n: number, seed: number): ExplorerMap {
     ids.push(idOf(random));
   }
   const model = { id: 'generated', label: 'Generated', standIn: false };
-  const withPictures = n <= MOST_WITH_PROMPTS;
+  const withPictures = shares || n <= MOST_WITH_PROMPTS;
+  const needed = Math.ceil(n / SHEET_CELLS);
+  const sheets = shares ? Math.min(needed, SHARED_SHEETS) : needed;
   const pictures = {
-    sheets: Array.from({ length: Math.ceil(n / SHEET_CELLS) }, (_, sheet) => `sheet-${sheet}`),
-    cells: Uint32Array.from({ length: n }, (_, row) => row),
+    sheets: Array.from({ length: sheets }, (_, sheet) => `sheet-${sheet}`),
+    cells: Uint32Array.from({ length: n }, (_, row) => row % (sheets * SHEET_CELLS)),
     sizes: new Uint8Array(2 * n).fill(CELL_PIXELS),
   };
   return {

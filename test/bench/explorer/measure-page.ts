@@ -44,11 +44,11 @@ export interface PageTask {
   readonly pictures: boolean;
 }
 
-const size = { width: 1280, height: 800 };
+export const size = { width: 1280, height: 800 };
 /** The largest page may take so long. */
-const TIMEOUT_MS = 120_000;
+export const TIMEOUT_MS = 120_000;
 /** Of one notch of a wheel. */
-const NOTCH = 100;
+export const NOTCH = 100;
 
 /** Opens a page a few times, and does to the last what users do. */
 export async function measurePage(task: PageTask): Promise<PageMeasures> {
@@ -74,7 +74,7 @@ export async function measurePage(task: PageTask): Promise<PageMeasures> {
   }
 }
 
-async function open(page: Page, { file, ids }: PageTask): Promise<void> {
+export async function open(page: Page, { file, ids }: PageTask): Promise<void> {
   await page.goto(pathToFileURL(file).href);
   await page.waitForFunction(
     (id) => (globalThis.lexiclipExplorer?.locate(id) ?? null) !== null,

@@ -36,10 +36,17 @@ export async function pageScripts(): Promise<Readonly<Record<string, string>>> {
 /**
  * Writes an exported page of a generated map, with a program in it that need not be ours: what all of them read is the
  * same.
+ * @param sharesPictures Whether all images have pictures, however many there are.
  * @returns Its path.
  */
-export async function writePage(folder: string, name: string, n: number, script: string): Promise<string> {
-  const map = generatedMap(n, SEED);
+export async function writePage(
+  folder: string,
+  name: string,
+  n: number,
+  script: string,
+  sharesPictures: boolean,
+): Promise<string> {
+  const map = generatedMap(n, SEED, sharesPictures);
   const sheet = `data:image/webp;base64,${(await sheetOfPictures()).toString('base64')}`;
   const page = standalonePage({
     map,

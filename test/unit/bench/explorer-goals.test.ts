@@ -10,6 +10,7 @@ it('tells of a large map which goals are met, beside a scatter of ECharts in the
     { subject: 'echarts-large', n: 100_000, ...cost, ...good, openMs: 104 },
     { subject: 'lexiclip', n: 1_000_000, ...cost, ...good, drawn: 0.4, frameMs: 99 },
     { subject: 'lexiclip-pictures', n: 10_000, ...cost, failed: 'TimeoutError' },
+    { subject: 'lexiclip-gallery', n: 100_000, ...cost, scrollMs: 9, jumpMs: 40, cells: 55 },
   ]).split('\n');
   expect(lines.filter((line) => !line.startsWith('Goal'))).toEqual([
     'met           to open takes at most 1.3 times as long as a large scatter of ECharts: 1.25',
@@ -22,6 +23,9 @@ it('tells of a large map which goals are met, beside a scatter of ECharts in the
     'met           a step of zooming or panning takes at most 100: 99',
     'met           to point at an image takes at most 5: 4',
     'not met       a step of zooming or panning takes at most 33: failed',
+    'met           a step of scrolling takes at most 33: 9',
+    'not met       a jump to elsewhere takes at most 33: 40',
+    'met           cells are at most 100: 55',
   ]);
   expect(explorerSummary([])).not.toMatch(/^(not )?met/m);
 });

@@ -14,6 +14,8 @@ const SHEETS_AT_ONCE = 1;
 const THUMBNAILS_AT_ONCE = 6;
 /** A cell may be drawn a little larger than it is. */
 const SHARP_ENOUGH = 1.15;
+/** Thumbnails of fewer images are less than the sheet that they are in. */
+const SHEET_PAYS = 4;
 
 /** The pictures of one map's images: those that are wanted now are loaded, and the last ones kept. */
 export class PictureStore {
@@ -39,9 +41,7 @@ export class PictureStore {
 
   /** Whether the image in a row has a picture at all. */
   has(row: number): boolean {
-    const { flags } = this.#map.images;
-    if (this.#sheetOf(row) !== undefined) return true;
-    return ((flags[row] ?? 0) & THUMBNAIL) > 0 && !this.#failed.thumbnails.has(row);
+    return this.#sheetOf(row) !== undefined || this.#hasThumbnail(row);
   }
 
   /** Begins a new picture of the map: what was wanted for the last and has not begun to load is not any more. */
@@ -65,6 +65,28 @@ export class PictureStore {
     }
     if (isInSheet) this.expect(row);
     return this.#cells.get(row) ?? thumbnail;
+  }
+
+  /**
+   * The same of images that are shown together, and nothing else: what is not at hand is loaded. Where few of them are in a
+   * sheet, their thumbnails are loaded in its place.
+   */
+  getAll(rows: readonly number[], side: number): (ImageBitmap | undefined)[] {
+    this.begin();
+    const inSheet = new Map<number, number>();
+    for (const row of rows) {
+      const sheet = this.#sheetOf(row);
+      if (sheet !== undefined) inSheet.set(sheet, (inSheet.get(sheet) ?? 0) + 1);
+    }
+    const bitmaps = rows.map((row) => {
+      const sheet = this.#sheetOf(row);
+      const pays = sheet === undefined || this.#sheets.has(sheet) || (inSheet.get(sheet) ?? 0) >= SHEET_PAYS;
+      if (pays || !this.#hasThumbnail(row)) return this.get(row, side);
+      this.#wanted.thumbnails.add(row);
+      return this.#thumbnails.get(row) ?? this.#cells.get(row);
+    });
+    this.load();
+    return bitmaps;
   }
 
   /** The small picture of an image is wanted soon, after those that are wanted now. */
@@ -104,6 +126,11 @@ export class PictureStore {
   close(): void {
     this.#isClosed = true;
     for (const kept of [this.#cells, this.#thumbnails, this.#sheets]) kept.clear();
+  }
+
+  #hasThumbnail(row: number): boolean {
+    const { flags } = this.#map.images;
+    return ((flags[row] ?? 0) & THUMBNAIL) > 0 && !this.#failed.thumbnails.has(row);
   }
 
   /** The sheet of an image's cell; undefined where it is in none, or in one that cannot be loaded. */

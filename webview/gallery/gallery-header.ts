@@ -1,0 +1,131 @@
+import {
+  gallerySortTitles,
+  startsDescending,
+  type GallerySort,
+} from '../../src/core/explore/gallery-sort.ts';
+import { gallerySources, type GallerySource } from '../../src/core/explore/gallery-source.ts';
+import { element, iconButton } from '../dom.ts';
+import type { GallerySide, SortChoice } from '../view-state.ts';
+import type { Listing } from './listing.ts';
+
+export interface GalleryHeaderListener {
+  onSource(source: GallerySource): void;
+  onSort(sort: SortChoice): void;
+  /** Pixels on a picture's side. */
+  onPixels(pixels: number): void;
+  onSide(side: GallerySide): void;
+  onClose(): void;
+}
+
+/** For people. */
+export const sourceTitles: Readonly<Record<GallerySource, string>> = {
+  selection: 'Selected',
+  hits: 'Found',
+  view: 'In view',
+};
+
+const LEAST_PIXELS = 56;
+export const USUAL_PIXELS = 104;
+const MOST_PIXELS = 256;
+const PIXEL_STEP = 8;
+
+/** Over the gallery: what it shows, in which order, how large, and where. */
+export class GalleryHeader {
+  readonly element = element('div', 'gallery-header');
+  readonly #listener: GalleryHeaderListener;
+  readonly #tabs: ReadonlyMap<GallerySource, HTMLButtonElement>;
+  readonly #sort = element('select', 'select gallery-sort');
+  readonly #direction: HTMLButtonElement;
+  readonly #pixels = element('input', 'gallery-pixels');
+  readonly #side: HTMLButtonElement;
+  #shown: SortChoice = { by: 'map', descending: false };
+
+  /** @param panel The id of what the tabs show. */
+  constructor(panel: string, listener: GalleryHeaderListener) {
+    this.#listener = listener;
+    const tabs = element('div', 'gallery-tabs');
+    tabs.role = 'tablist';
+    tabs.ariaLabel = 'Images in the gallery';
+    this.#tabs = new Map(gallerySources.map((source) => [source, this.#tab(source, panel)]));
+    tabs.append(...this.#tabs.values());
+    tabs.addEventListener('keydown', (event) => this.#onTabKey(event));
+    this.#sort.ariaLabel = 'Sort by';
+    this.#sort.title = 'What the images are sorted by';
+    this.#sort.addEventListener('change', () => {
+      const by = this.#sort.value as GallerySort;
+      listener.onSort({ by, descending: startsDescending(by) });
+    });
+    this.#direction = iconButton('arrow-up', 'Ascending', () =>
+      listener.onSort({ ...this.#shown, descending: !this.#shown.descending }),
+    );
+    const range = this.#pixels;
+    range.type = 'range';
+    range.min = String(LEAST_PIXELS);
+    range.max = String(MOST_PIXELS);
+    range.step = String(PIXEL_STEP);
+    range.ariaLabel = range.title = 'Size of the pictures';
+    range.addEventListener('input', () => listener.onPixels(range.valueAsNumber));
+    this.#side = iconButton('layout-sidebar-right', 'Move', () =>
+      listener.onSide(this.#side.dataset['to'] === 'beside' ? 'beside' : 'below'),
+    );
+    const close = iconButton('close', 'Close the Gallery (G)', () => listener.onClose());
+    const tools = element('div', 'gallery-tools', this.#sort, this.#direction, range, this.#side, close);
+    this.element.append(tabs, tools);
+  }
+
+  /** The keyboard goes to what is shown. */
+  focus(): void {
+    for (const tab of this.#tabs.values()) if (tab.tabIndex === 0) tab.focus();
+  }
+
+  /** @param canMove Whether there is room on the other side. */
+  show({ counts, source, sort, sorts }: Listing, pixels: number, side: GallerySide, canMove: boolean): void {
+    for (const [one, tab] of this.#tabs) {
+      const isShown = one === source;
+      tab.replaceChildren(sourceTitles[one], element('span', 'gallery-count', counts[one].toLocaleString()));
+      tab.ariaSelected = String(isShown);
+      tab.tabIndex = isShown ? 0 : -1;
+    }
+    this.#shown = sort;
+    const offered = sorts.map((by) => new Option(gallerySortTitles[by], by));
+    // An open list is not replaced by its like.
+    if ([...this.#sort.options].map(({ value }) => value).join() !== sorts.join())
+      this.#sort.replaceChildren(...offered);
+    this.#sort.value = sort.by;
+    const direction = sort.descending ? 'Descending' : 'Ascending';
+    rename(this.#direction, sort.descending ? 'arrow-down' : 'arrow-up', direction);
+    this.#pixels.value = String(pixels);
+    const isBelow = side === 'below';
+    this.#side.hidden = !canMove;
+    this.#side.dataset['to'] = isBelow ? 'beside' : 'below';
+    if (isBelow) rename(this.#side, 'layout-sidebar-right', 'Show Beside the Map');
+    else rename(this.#side, 'layout-panel', 'Show Below the Map');
+  }
+
+  #tab(source: GallerySource, panel: string): HTMLButtonElement {
+    const tab = element('button', 'gallery-tab', sourceTitles[source]);
+    tab.type = 'button';
+    tab.role = 'tab';
+    tab.id = `gallery-tab-${source}`;
+    tab.dataset['source'] = source;
+    tab.setAttribute('aria-controls', panel);
+    tab.addEventListener('click', () => this.#listener.onSource(source));
+    return tab;
+  }
+
+  #onTabKey(event: KeyboardEvent): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const at = gallerySources.findIndex((source) => this.#tabs.get(source) === event.target);
+    const next = step === undefined ? undefined : gallerySources[at + step];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#listener.onSource(next);
+    this.#tabs.get(next)?.focus();
+  }
+}
+
+/** Gives a button that is only an icon another one, and another name. */
+function rename(button: HTMLButtonElement, icon: string, label: string): void {
+  button.title = button.ariaLabel = label;
+  button.firstElementChild?.setAttribute('class', `codicon codicon-${icon}`);
+}

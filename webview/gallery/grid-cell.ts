@@ -1,0 +1,81 @@
+import { drawInside } from '../detail/stack-list.ts';
+import { element } from '../dom.ts';
+
+/** What a cell shows of an image. */
+export interface CellLook {
+  readonly id: string;
+  readonly name: string;
+  /** Below the picture: what images are sorted by, or the concept. */
+  readonly caption: string;
+  /** How well the image fits, in the picture's corner; undefined where nothing is told of it. */
+  readonly score: string | undefined;
+  /** Of the image's mark on the map. */
+  readonly colour: string;
+  readonly isSelected: boolean;
+}
+
+/** Where a cell is in the whole grid. */
+interface CellPlace {
+  readonly index: number;
+  readonly count: number;
+  readonly column: number;
+}
+
+/** One image of a gallery. The element is used again for other images. */
+export class GridCell {
+  readonly element = element('div', 'cell');
+  readonly #picture = element('canvas', 'cell-picture');
+  readonly #score = element('span', 'cell-score');
+  readonly #caption = element('span', 'cell-caption');
+  #bitmap: ImageBitmap | undefined;
+  #side = 0;
+  #row = -1;
+
+  constructor() {
+    const glyph = element('span', 'codicon codicon-screen-full');
+    glyph.ariaHidden = 'true';
+    // By the keyboard Enter does the same.
+    const enlarge = element('button', 'cell-enlarge', glyph);
+    enlarge.type = 'button';
+    enlarge.tabIndex = -1;
+    enlarge.title = enlarge.ariaLabel = 'Show Large (Enter)';
+    const check = element('span', 'cell-check codicon codicon-check');
+    check.ariaHidden = 'true';
+    this.element.role = 'gridcell';
+    this.element.tabIndex = -1;
+    const frame = element('div', 'cell-frame', this.#picture, this.#score, check, enlarge);
+    this.element.append(frame, this.#caption);
+  }
+
+  /** The image that is shown, by its row. */
+  get row(): number {
+    return this.#row;
+  }
+
+  show(row: number, look: CellLook, { index, count, column }: CellPlace): void {
+    const { id, name, caption, score, colour, isSelected } = look;
+    if (row !== this.#row) {
+      this.#row = row;
+      this.element.dataset['id'] = id;
+      this.draw(undefined, this.#side);
+    }
+    this.element.dataset['index'] = String(index);
+    this.element.ariaColIndex = String(column + 1);
+    this.element.ariaSelected = String(isSelected);
+    const told = score === undefined ? caption : `${caption}, score ${score}`;
+    this.element.ariaLabel = `${name}, ${told}, ${index + 1} of ${count}`;
+    this.element.title = name === caption ? name : `${name}\n${caption}`;
+    this.#caption.textContent = caption;
+    this.#score.textContent = score ?? '';
+    this.#score.hidden = score === undefined;
+    this.#picture.style.borderColor = colour;
+  }
+
+  /** @param side Pixels. */
+  draw(bitmap: ImageBitmap | undefined, side: number): void {
+    if (bitmap === this.#bitmap && side === this.#side) return;
+    this.#bitmap = bitmap;
+    this.#side = side;
+    drawInside(this.#picture, bitmap, side);
+  }
+}
