@@ -2,6 +2,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { isAbort, LexiclipError } from '../core/errors.ts';
 import { describeError } from '../core/wording.ts';
 import { clusters, makeConcept, renameCluster } from './clusters.ts';
+import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
 import { duplicates, outliers } from './findings.ts';
@@ -129,6 +130,11 @@ function program(signal: AbortSignal): Command {
     .argument('<id>', 'the cluster’s id, as it is listed')
     .argument('[name]', 'what the concept is called; without it, as the cluster is')
     .action((id, name = '') => makeConcept(id, name, listing.opts(), signal));
+  stage('compare', 'compare the prompts of images, or two maps')
+    .argument('[ids...]', 'from 2 to 10 images: two as one text, more as a table')
+    .option('--maps <names...>', 'two maps instead, for example umap tsne: list the images that moved most')
+    .option('--limit <number>', 'moved images to show', wholeNumber(1, 10_000), 10)
+    .action((ids, options) => compare(ids, options, signal));
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)
@@ -147,6 +153,8 @@ function program(signal: AbortSignal): Command {
 function isArgumentError(error: unknown): boolean {
   return (
     error instanceof LexiclipError &&
-    ['bad-argument', 'bad-query', 'no-concepts', 'unknown-model'].includes(error.failure.kind)
+    ['bad-argument', 'bad-query', 'no-concepts', 'unknown-model', 'not-comparable'].includes(
+      error.failure.kind,
+    )
   );
 }

@@ -8,6 +8,9 @@ const url = 'https://lexica.art/api/v1/search?q=cat';
 it.each<[Failure, RegExp]>([
   [{ kind: 'no-workspace' }, /No folder is open.*open one/],
   [{ kind: 'nothing-selected' }, /No image is selected\. Select images/],
+  [{ kind: 'not-comparable', count: 25, least: 2, most: 10 }, /^From 2 to 10 images.*not 25\.$/],
+  [{ kind: 'no-such-image', id: 'a\u202eb' }, /no image “ab”/],
+  [{ kind: 'one-map-only' }, /one map only\. Make another/],
   [{ kind: 'nothing-missing' }, /No concept lacks images/],
   [{ kind: 'restricted-mode' }, /Restricted Mode.*looked at.*trust the folder/],
   [{ kind: 'no-such-map', name: 'wide' }, /no map “wide”/],
