@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { registerCommands } from './vscode/commands/register.ts';
+import { PromptDocuments } from './vscode/compare/prompt-documents.ts';
 import { ExplorerPanels } from './vscode/explorer/panels.ts';
 import { openLog } from './vscode/log.ts';
 import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
@@ -16,7 +17,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new ExplorerPanels(sessions, log);
   const tree = registerCollectionTree(context, sessions, log);
   const status = new DeviceStatus();
+  const prompts = new PromptDocuments(sessions);
   registerCommands({ context, sessions, panels, tree, status, sources: new SourceHistory(), log });
   const watch = watchCollections(sessions);
-  context.subscriptions.push(log, sessions, panels, status, watch, tellHasCollection(sessions));
+  context.subscriptions.push(log, sessions, panels, status, prompts, watch, tellHasCollection(sessions));
 }

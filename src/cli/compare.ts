@@ -51,7 +51,7 @@ function textOf(images: readonly ComparedImage[]): string {
   const [first, second, ...others] = images;
   if (first === undefined || second === undefined || others.length > 0)
     return comparisonMarkdown(
-      images.map(({ id }) => plainText(id)),
+      images.map(({ name }) => name),
       comparisonRows(images),
     );
   const signs = { same: ' ', removed: '-', added: '+' };

@@ -11,6 +11,8 @@ interface SelectionAction {
 
 /** Each is the command `lexiclip.<name>`, which reads the selection itself; in the order of the buttons. */
 export const selectionActions = {
+  compare: { label: 'Compare Prompts', icon: 'diff', least: 2, most: 10 },
+  compareInTable: { label: 'Compare in a Table', icon: 'table', least: 2, most: 10 },
   copyPrompts: { label: 'Copy Prompts', icon: 'copy', least: 1 },
 } as const satisfies Readonly<Record<string, SelectionAction>>;
 

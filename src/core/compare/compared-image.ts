@@ -2,6 +2,7 @@ import { fieldsOf } from '../collection/image-fields.ts';
 import type { JsonValue } from '../collection/json-value.ts';
 import type { PromptFile } from '../collection/schema.ts';
 import { imageFacts, wordsOf, type ImageFact } from '../explore/details.ts';
+import { imageName } from '../image-name.ts';
 import { asObject } from '../metadata/generation.ts';
 import { visibleLine } from '../plain-text.ts';
 import { phrasesOf } from './phrases.ts';
@@ -9,11 +10,21 @@ import { phrasesOf } from './phrases.ts';
 /** What is compared of an image: lines of visible characters. */
 export interface ComparedImage {
   readonly id: string;
+  /** What it is called in titles and columns. */
+  readonly name: string;
   /** Phrases, in their order. */
   readonly prompt: readonly string[];
   readonly negativePrompt: readonly string[];
   /** What else is known of it, in the order of `inFieldOrder`. */
   readonly fields: readonly ImageFact[];
+}
+
+/** An image, and what it is called. */
+export interface NamedImage {
+  readonly id: string;
+  readonly name: string;
+  /** The names of those that found it. */
+  readonly concepts: readonly string[];
 }
 
 /** As many images as stand beside each other in a window. */
@@ -47,8 +58,8 @@ const KNOWN_PARAMETERS = new Set([
   ...['seed', 'size', 'width', 'height', 'loras', 'lorahashes'],
 ]);
 
-/** What a prompt file says of an image. @param concepts The names of those that found it. */
-export function comparedImage(id: string, file: PromptFile, concepts: readonly string[]): ComparedImage {
+/** What a prompt file says of an image. */
+export function comparedImage({ id, name, concepts }: NamedImage, file: PromptFile): ComparedImage {
   const { date } = fieldsOf(file);
   const { tags, rating } = file.lexiclip as Readonly<Record<string, JsonValue>>;
   const facts: ImageFact[] = [
@@ -62,10 +73,23 @@ export function comparedImage(id: string, file: PromptFile, concepts: readonly s
   const others = parametersOf(file).filter(({ label }) => !labels.has(label.toLowerCase()));
   return {
     id,
+    name: visibleLine(name),
     prompt: phrasesOf(textOf(file['prompt'])),
     negativePrompt: phrasesOf(textOf(file['negativePrompt'])),
     fields: inFieldOrder([...facts, ...others.slice(0, MOST_PARAMETERS)]),
   };
+}
+
+/** An id that is longer is a code rather than a name. */
+const LONGEST_NAME = 28;
+
+/**
+ * What an image is called: the last name of a path, a short id, or else its concept and its place there: “cat 12”.
+ * @param place From 0.
+ */
+export function shownName(id: string, concept: string, place: number): string {
+  const name = imageName(id);
+  return name.length > LONGEST_NAME && concept !== '' && place >= 0 ? `${concept} ${place + 1}` : name;
 }
 
 /** Fields that say something, in one order for all images. */

@@ -6,7 +6,7 @@ import { LexiclipError } from '../errors.ts';
 import { hitOf } from '../neighbours/hit.ts';
 import type { SearchHit } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
-import { comparedImage, MOST_COMPARED, type ComparedImage } from './compared-image.ts';
+import { comparedImage, MOST_COMPARED, shownName, type ComparedImage } from './compared-image.ts';
 import { meanMoved, mostMoved, movedImages, type Layout } from './moved.ts';
 
 /** Two maps and the images that moved most from one to the other, the most first; each score is the share of its neighbours. */
@@ -50,8 +50,15 @@ export async function readCompared(
   id: string,
 ): Promise<ComparedImage | undefined> {
   const file = await collection.promptOf(view, id);
-  const concepts = view.image(id)?.concepts.flatMap((index) => view.concepts[index]?.name ?? []);
-  return file === undefined ? undefined : comparedImage(id, file, concepts ?? []);
+  const concepts = view.image(id)?.concepts.flatMap((index) => view.concepts[index]?.name ?? []) ?? [];
+  return file === undefined ? undefined : comparedImage({ id, name: nameIn(view, id), concepts }, file);
+}
+
+/** What an image of a collection is called. */
+export function nameIn(view: CollectionView, id: string): string {
+  const concept = view.concepts[view.image(id)?.concepts[0] ?? -1];
+  const place = concept?.images.findIndex((image) => image.id === id) ?? -1;
+  return shownName(id, concept?.name ?? '', place);
 }
 
 /** Who moved from one map to another. @throws LexiclipError `no-such-map` */

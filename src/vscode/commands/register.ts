@@ -3,6 +3,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import { showError } from '../errors.ts';
 import { chooseModel } from './choose-model.ts';
 import { makeConceptOfCluster, renameCluster, showCluster } from './clusters.ts';
+import { compare, compareInTable, compareMaps } from './compare.ts';
 import type { CommandContext, CommandHandler } from './context.ts';
 import { exploreConcepts } from './explore-concepts.ts';
 import { exploreFolder } from './explore-folder.ts';
@@ -32,6 +33,9 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
   'lexiclip.copyPrompts': copyPrompts,
+  'lexiclip.compare': compare,
+  'lexiclip.compareInTable': compareInTable,
+  'lexiclip.compareMaps': compareMaps,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,
   'lexiclip.refresh': async ({ sessions, tree }) => {

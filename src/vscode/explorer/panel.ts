@@ -13,7 +13,7 @@ import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { LiveLayout } from '../sessions/live-layout.ts';
 import { showDocument } from '../show-document.ts';
-import { act, detailsOf, pictureOf } from './image-answers.ts';
+import { act, comparedOf, detailsOf, pictureOf } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
 import { parseFromPage } from './messages.ts';
 
@@ -43,7 +43,7 @@ export class ExplorerPanel {
   #selected: readonly string[] = [];
   #telling = Promise.resolve();
   /** What to show once the page listens. */
-  #waiting: { projection?: string | undefined; image?: string } = {};
+  #waiting: { projection?: string | undefined; message?: ToPage } = {};
 
   constructor(panel: vscode.WebviewPanel, session: FolderSession, installation: vscode.Uri, log: Log) {
     this.#panel = panel;
@@ -112,9 +112,14 @@ export class ExplorerPanel {
   }
 
   /** Points out one image. */
-  async revealImage(id: string): Promise<void> {
-    if (this.#isReady) await this.#post({ type: 'reveal', id });
-    else this.#waiting = { ...this.#waiting, image: id };
+  revealImage(id: string): Promise<void> {
+    return this.tell({ type: 'reveal', id });
+  }
+
+  /** Says something to the page, at once or when it listens; what came last counts then. */
+  async tell(message: ToPage): Promise<void> {
+    if (this.#isReady) await this.#post(message);
+    else this.#waiting = { ...this.#waiting, message };
   }
 
   /** The editor shows the prompt file of an image. */
@@ -139,6 +144,10 @@ export class ExplorerPanel {
     this.#panel.dispose();
   }
 
+  get #folder(): string {
+    return this.#session.folder.uri.toString();
+  }
+
   async #receive(raw: unknown): Promise<void> {
     try {
       const message = parseFromPage(raw);
@@ -155,13 +164,13 @@ export class ExplorerPanel {
       case 'ready': {
         this.#isReady = true;
         this.#shown = undefined;
-        const { projection, image } = this.#waiting;
+        const { projection, message: waiting } = this.#waiting;
         this.#waiting = {};
         await this.#postState(projection);
         this.#selected = [];
         await this.showSelection();
         if (this.#session.selection.hits !== undefined) await this.showHits();
-        if (image !== undefined) await this.#post({ type: 'reveal', id: image });
+        if (waiting !== undefined) await this.#post(waiting);
         if (this.#session.layout !== undefined) await this.#postLiveLayout();
         break;
       }
@@ -188,6 +197,17 @@ export class ExplorerPanel {
         await this.#post({ type: 'details', id: message.id, details });
         break;
       }
+      case 'askCompared': {
+        const image = await comparedOf(this.#session, message.id);
+        await this.#post({ type: 'compared', id: message.id, image });
+        break;
+      }
+      case 'comparePrompts':
+        await vscode.commands.executeCommand('lexiclip.compare', {
+          folder: this.#folder,
+          images: message.ids,
+        });
+        break;
       case 'askPicture':
         await this.#post({
           type: 'picture',
@@ -204,9 +224,7 @@ export class ExplorerPanel {
         break;
       case 'actOnSelection':
         // By command: what Restricted Mode refuses is refused there.
-        await vscode.commands.executeCommand(`lexiclip.${message.action}`, {
-          folder: this.#session.folder.uri.toString(),
-        });
+        await vscode.commands.executeCommand(`lexiclip.${message.action}`, { folder: this.#folder });
         break;
       case 'closeHits':
         this.#session.selection.show(undefined);
@@ -225,7 +243,7 @@ export class ExplorerPanel {
 
   /** By command: what Restricted Mode refuses is refused there. */
   async #run({ action, projection }: Extract<FromPage, { type: 'run' }>): Promise<void> {
-    const folder = this.#session.folder.uri.toString();
+    const folder = this.#folder;
     const update = projection === undefined ? 'lexiclip.updateMaps' : 'lexiclip.updateProjection';
     const command = action === 'continue' ? 'lexiclip.continue' : update;
     await vscode.commands.executeCommand(command, { folder, projection });

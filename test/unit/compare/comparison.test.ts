@@ -7,7 +7,7 @@ import { lineChanges, promptLines } from '../../../src/core/compare/prompt-text.
 const lexiclip = { concept: 'cat', source: 'folder', image: 'images/a.png', sha256: '', fetchedAt: '' };
 
 function image(id: string, said: Readonly<Record<string, unknown>>, own: object = {}): ComparedImage {
-  return comparedImage(id, { ...said, lexiclip: { ...lexiclip, ...own } }, ['cat']);
+  return comparedImage({ id, name: id, concepts: ['cat'] }, { ...said, lexiclip: { ...lexiclip, ...own } });
 }
 
 const first = image('a', {

@@ -7,6 +7,8 @@ it.each([
   [{ type: 'openPrompt', id: 'a', pin: false }],
   [{ type: 'askDetails', id: 'a', projection: 'umap' }],
   [{ type: 'act', action: 'openImage', id: 'a' }],
+  [{ type: 'askCompared', id: 'a' }],
+  [{ type: 'comparePrompts', ids: ['a', 'b'] }],
   [{ type: 'run', action: 'continue' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
 ])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
@@ -21,6 +23,9 @@ it.each([
   [{ type: 'run', action: 'workbench.action.closeWindow' }],
   [{ type: 'act', action: 'workbench.action.closeWindow', id: 'a' }],
   [{ type: 'askDetails', id: 'a' }],
+  [{ type: 'askCompared' }],
+  [{ type: 'comparePrompts', ids: ['a', 'b', 'c'] }],
+  [{ type: 'comparePrompts', ids: 'ab' }],
   [{ type: 'run', action: 'update', projection: 5 }],
   ['stopLiveLayout'],
   [null],
