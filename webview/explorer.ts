@@ -3,6 +3,8 @@ import type { LiveLayoutFrame } from '../src/core/explore/live-layout.ts';
 import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/explore/map.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
+import { CompareTable } from './compare/compare-table.ts';
+import { TwoMaps } from './compare/two-maps.ts';
 import { Legend } from './controls/legend.ts';
 import { LiveLayoutBar } from './controls/live-layout-bar.ts';
 import { ScaleLegend } from './controls/scale-legend.ts';
@@ -17,7 +19,7 @@ import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
 import { Picked } from './picked.ts';
 import type { Motion } from './scatter/glide.ts';
-import { MapView } from './scatter/map-view.ts';
+import { MapView, type MapViewListener } from './scatter/map-view.ts';
 import type { Ringed } from './scatter/rings.ts';
 import { Scenes, type Scene } from './scatter/scene.ts';
 import { SelectionBar } from './select/selection-bar.ts';
@@ -44,6 +46,8 @@ export class Explorer {
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   readonly #selectionBar: SelectionBar;
+  readonly #twoMaps: TwoMaps;
+  readonly #table: CompareTable;
   readonly #scenes = new Scenes();
   readonly #liveLayout = new LiveLayout();
   readonly #picked = new Picked();
@@ -57,18 +61,32 @@ export class Explorer {
     this.#root = root;
     this.#host = host;
     this.#state = restoreState(host.loadState());
-    this.#mapView = new MapView(host, {
+    const gestures: MapViewListener = {
+      onPoint: (row) => this.#twoMaps.pointedAt(row),
       onOpen: (id, pin) => {
         host.post({ type: 'openPrompt', id, pin });
         this.#lookedAt.visit(id);
       },
       onGo: (steps) => this.#lookedAt.go(steps),
-      onLook: (viewport) => this.#look({ viewport }),
+      onLook: (viewport) => {
+        this.#look({ viewport });
+        this.#twoMaps.looked(viewport);
+      },
       onRotate: (rotation) => this.#look({ rotation }),
+    };
+    this.#mapView = new MapView(host, gestures);
+    this.#twoMaps = new TwoMaps(host, this.#mapView, gestures, {
+      onChange: (change) => this.#change(change),
+      onLook: (projection, look) => this.#look(look, projection),
+      onVisit: (id) => this.#lookedAt.visit(id),
+      onSelect: (ids) => this.#select(ids),
+      onMoved: () => this.draw(),
     });
+    this.#table = new CompareTable(host, { onVisit: (id) => this.#lookedAt.visit(id) });
     this.#lookedAt = new LookedAt(host, {
-      onMark: (id) => this.#mapView.select(id),
-      onUnmark: () => this.#mapView.select(undefined),
+      onMark: (id) => this.#mark(id),
+      onUnmark: () => this.#mark(undefined),
+      onCompare: (ids) => void this.#table.compare(ids),
       onWanted: (isWanted) => this.#keep({ hidesImagePanel: !isWanted }),
     });
     this.#unseen = new Unseen({
@@ -92,9 +110,11 @@ export class Explorer {
       onImagePanel: () => this.#lookedAt.toggle(),
       onTool: (tool) => {
         this.#mapView.tool = tool;
+        this.#twoMaps.tool = tool;
       },
+      onTwoMaps: () => this.#twoMaps.toggle(),
     });
-    this.#selectionBar = new SelectionBar({
+    this.#selectionBar = new SelectionBar(host.selectionActions, {
       onAct: (action) => host.post({ type: 'actOnSelection', action }),
       onClear: () => this.#select([]),
     });
@@ -107,6 +127,8 @@ export class Explorer {
       case 'map': {
         const before = this.#map;
         this.#map = changedMap(before, message.change);
+        this.#twoMaps.changed(before, this.#map);
+        void this.#table.changed();
         // What is pointed at stays so when nothing changed but a prompt.
         if (message.show === undefined && isSameMap(before, this.#map)) {
           this.#mapView.askPrompt();
@@ -121,7 +143,14 @@ export class Explorer {
         this.#collection = message.state;
         if (this.#shown !== undefined) this.#notice.show(this.#collection, this.#shown);
         break;
+      case 'compare':
+        void this.#table.open(message.ids);
+        break;
+      case 'compareMaps':
+        this.#change({ beside: message.beside });
+        break;
       case 'prompt':
+      case 'compared':
       case 'details':
       case 'picture':
         break;
@@ -163,8 +192,9 @@ export class Explorer {
   /** Draws the map as the state says; also after the theme changed. */
   draw(motion?: Motion): void {
     const map = this.#drawn();
-    const projection = map && this.#chosen(map);
-    if (map === undefined || projection === undefined) return;
+    const chosen = map && this.#chosen(map);
+    if (map === undefined || chosen === undefined) return;
+    const projection = this.#twoMaps.withMoved(map, chosen, this.#state);
     const before = this.#shown;
     this.#shown = projection;
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
@@ -182,6 +212,7 @@ export class Explorer {
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
     this.#selectionBar.show(this.#picked.selected.size);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
+    this.#showBeside(map, projection, motion ?? 'none');
   }
 
   /** Points an image out; where it cannot be seen, says why, and what would show it. */
@@ -195,6 +226,11 @@ export class Explorer {
   /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
   locate(id: string): Ringed | null {
     return this.#map === undefined ? null : this.#mapView.locate(id);
+  }
+
+  /** The same on the map beside it. */
+  locateBeside(id: string): Ringed | null {
+    return this.#map === undefined ? null : this.#twoMaps.locate(id);
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {
@@ -238,16 +274,31 @@ export class Explorer {
     }
     const map = this.#drawn();
     const projection = map && this.#chosen(map);
-    if (map === undefined || projection?.liveLayout !== true) return;
+    if (map === undefined || projection === undefined) return;
+    this.#showBeside(map, projection, 'frame');
+    if (projection.liveLayout !== true) return;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#shown = projection;
     this.#mapView.show(this.#scene(map, projection), viewport, 'frame');
   }
 
+  #showBeside(map: ExplorerMap, first: ProjectionView, motion: Motion): void {
+    const [state, picked] = [this.#state, this.#picked];
+    this.#twoMaps.show({ map, first, state, picked }, motion);
+    this.#table.follow(map, first);
+    this.#toolbar.showTwoMaps(this.#twoMaps.isOffered, this.#twoMaps.isOpen);
+  }
+
+  #mark(id: string | undefined): void {
+    this.#mapView.select(id);
+    this.#twoMaps.mark(id);
+  }
+
   #showMap(): void {
     if (!this.#mapView.element.isConnected) {
       const legends = [this.#legend.element, this.#scaleLegend.element];
-      const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
+      const maps = element('div', 'maps', this.#mapView.element, this.#twoMaps.element);
+      const stage = element('div', 'stage', maps, this.#hint, ...legends);
       const desk = element('div', 'desk', stage, this.#lookedAt.element);
       this.#root.replaceChildren(
         this.#heading,
@@ -255,6 +306,7 @@ export class Explorer {
         desk,
         this.#notice.element,
         this.#status.element,
+        this.#table.element,
       );
     }
     this.draw();
@@ -294,8 +346,8 @@ export class Explorer {
     this.draw();
   }
 
-  #look(look: Look): void {
-    const [map, shown] = [this.#drawn(), this.#shown];
+  #look(look: Look, shown = this.#shown): void {
+    const map = this.#drawn();
     if (map !== undefined && shown !== undefined)
       this.#keep(lookKept(this.#state, map.projections, shown, look));
   }

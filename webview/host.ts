@@ -3,6 +3,7 @@ import { comparedImage, shownName, type ComparedImage } from '../src/core/compar
 import { imageDetails, type ImageDetails } from '../src/core/explore/details.ts';
 import { THUMBNAIL, type ExplorerMap } from '../src/core/explore/map.ts';
 import { imageActions, type FromPage, type ImageAction, type ToPage } from '../src/protocol/explorer.ts';
+import { selectionActionNames, type SelectionActionName } from '../src/protocol/selection-actions.ts';
 import { Asked } from './asked.ts';
 import { carriedImage, carriedMap, carriedSheet } from './carried.ts';
 import { showPromptPanel } from './detail/prompt-panel.ts';
@@ -30,6 +31,8 @@ export interface Host {
   readonly comparesInEditor: boolean;
   /** What can be done with an image here. */
   readonly actions: readonly ImageAction[];
+  /** What can be done with the selected images here. */
+  readonly selectionActions: readonly SelectionActionName[];
 }
 
 interface WebviewApi {
@@ -87,12 +90,14 @@ function webviewHost(api: WebviewApi): Host {
     compared: ({ images }, row) => compared.ask(images.ids[row] ?? ''),
     comparesInEditor: true,
     actions: imageActions,
+    selectionActions: selectionActionNames,
   };
 }
 
 /** Answers from the data in the page. Prompts open in a panel, since there is no editor. */
 function standaloneHost(map: ExplorerMap): Host {
   let tell: (message: ToPage) => void = () => undefined;
+  let selected: readonly string[] = [];
   document.documentElement.dataset['standalone'] = '';
   return {
     post(message): void {
@@ -100,6 +105,12 @@ function standaloneHost(map: ExplorerMap): Host {
       if (message.type === 'act') {
         const { prompt } = carriedImage(map.images.ids.indexOf(message.id));
         void navigator.clipboard.writeText(prompt);
+      }
+      if (message.type === 'select') selected = message.ids;
+      if (message.type === 'actOnSelection') {
+        const prompts = selected.map((id) => carriedImage(map.images.ids.indexOf(id)).prompt);
+        if (message.action === 'copyPrompts') void navigator.clipboard.writeText(prompts.join('\n\n'));
+        else tell({ type: 'compare', ids: selected });
       }
       if (message.type === 'openPrompt') {
         const { file } = carriedImage(map.images.ids.indexOf(message.id));
@@ -126,6 +137,7 @@ function standaloneHost(map: ExplorerMap): Host {
     compared: (shown, row) => Promise.resolve(carriedCompared(shown, row)),
     comparesInEditor: false,
     actions: ['copyPrompt'],
+    selectionActions: ['compareInTable', 'copyPrompts'],
   };
 }
 

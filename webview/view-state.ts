@@ -23,6 +23,10 @@ export interface ViewState {
   readonly colourBy?: ColourBy | undefined;
   /** Whether clusters are named on the map; they are, where it is not kept. */
   readonly showsLabels?: boolean | undefined;
+  /** The map beside the one that shows, by its name, if any. */
+  readonly beside?: string | undefined;
+  /** Whether moving the window over one of them moves the other's. */
+  readonly linksViews?: boolean | undefined;
   /** Whether images are drawn as pictures; where there is room, if it is not kept. */
   readonly pictures?: PictureMode | undefined;
 }

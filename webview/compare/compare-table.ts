@@ -57,9 +57,26 @@ export class CompareTable {
     return this.element.open;
   }
 
-  /** Shows these images; those that are not on the map are left out. */
-  async open(ids: readonly string[], map: ExplorerMap, projection: ProjectionView): Promise<void> {
+  /** What the map shows from now on. */
+  follow(map: ExplorerMap, projection: ProjectionView): void {
     this.#of = { map, projection };
+  }
+
+  /** The collection has changed: what is shown is read again. */
+  async changed(): Promise<void> {
+    if (this.isOpen) await this.open(this.#ids);
+  }
+
+  /** Compares two images in a diff editor; where there is none, here. */
+  async compare(ids: readonly string[]): Promise<void> {
+    if (this.#host.comparesInEditor) this.#host.post({ type: 'comparePrompts', ids });
+    else await this.open(ids);
+  }
+
+  /** Shows these images; those that are not on the map are left out. */
+  async open(ids: readonly string[]): Promise<void> {
+    const { map } = this.#of ?? {};
+    if (map === undefined) return;
     this.#ids = ids;
     const asked = ids.map(async (id) => {
       const row = map.images.ids.indexOf(id);
@@ -75,11 +92,6 @@ export class CompareTable {
       images.length === ids.length ? '' : `${ids.length - images.length} are not on this map.`;
     this.#draw();
     if (!this.isOpen) this.element.showModal();
-  }
-
-  /** The collection has changed: what is shown is read again. */
-  async update(map: ExplorerMap, projection: ProjectionView): Promise<void> {
-    if (this.isOpen) await this.open(this.#ids, map, projection);
   }
 
   #withClusters(image: ComparedImage, row: number): ComparedImage {

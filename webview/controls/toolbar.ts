@@ -17,6 +17,8 @@ export interface ToolbarListener {
   onZoom(steps: number): void;
   onReset(): void;
   onTool(tool: DragTool): void;
+  /** Shows another map beside this one, or not. */
+  onTwoMaps(): void;
   /** Shows what is known of the clicked image beside the map, or not. */
   onImagePanel(): void;
 }
@@ -32,6 +34,7 @@ export class Toolbar {
   readonly #rotate: HTMLButtonElement;
   readonly #box: HTMLButtonElement;
   readonly #labels: HTMLButtonElement;
+  readonly #twoMaps: HTMLButtonElement;
   readonly #listener: ToolbarListener;
 
   constructor(listener: ToolbarListener) {
@@ -56,6 +59,7 @@ export class Toolbar {
     this.#labels = iconButton('tag', 'Names of clusters on the map', () =>
       listener.onChange({ showsLabels: this.#labels.ariaPressed !== 'true' }),
     );
+    this.#twoMaps = iconButton('split-horizontal', 'Two maps side by side', () => listener.onTwoMaps());
     this.#rotate.dataset['tool'] = 'rotate';
     this.#use('pan');
     const tools = [
@@ -67,6 +71,7 @@ export class Toolbar {
       iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
       this.#box,
       iconButton('discard', 'Show everything (0)', () => listener.onReset()),
+      this.#twoMaps,
       iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
     ];
     this.element.append(this.#projections, element('div', 'tools', ...tools));
@@ -95,6 +100,12 @@ export class Toolbar {
     this.#labels.ariaPressed = String(showsLabels);
     this.#pictures.show(pictures);
     this.#rotate.hidden = current.depth === undefined;
+  }
+
+  /** @param isOffered Whether there is another map. */
+  showTwoMaps(isOffered: boolean, isOpen: boolean): void {
+    this.#twoMaps.disabled = !isOffered;
+    this.#twoMaps.ariaPressed = String(isOpen);
   }
 
   /** An open list is not replaced by its like. */

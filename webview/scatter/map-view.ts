@@ -3,6 +3,7 @@ import { Places } from '../../src/core/explore/places.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
 import {
+  carriedOver,
   fitAll,
   fitBox,
   panned,
@@ -13,6 +14,7 @@ import {
   type View,
   type Viewport,
 } from '../../src/core/explore/viewport.ts';
+import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { Last } from '../last.ts';
@@ -33,6 +35,8 @@ const ROTATION_PER_PIXEL = (2 * Math.PI) / 600;
 const ROTATION_STEP = Math.PI / 12;
 
 export interface MapViewListener {
+  /** The row of the image that is pointed at; undefined for none. */
+  onPoint(row: number | undefined): void;
   onOpen(id: string, pin: boolean): void;
   /** Back (-1) or forward through the images that were opened. */
   onGo(steps: number): void;
@@ -59,13 +63,20 @@ export class MapView {
   #viewport: Viewport | undefined;
   #nextDrawing: number | undefined;
 
-  /** @param images Tells what is shown of an image besides its place. */
-  constructor(images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>, listener: MapViewListener) {
+  /**
+   * @param images Tells what is shown of an image besides its place.
+   * @param name Tells it from other maps of the page; the first has none.
+   */
+  constructor(
+    images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>,
+    listener: MapViewListener,
+    name?: string,
+  ) {
     this.#images = images;
     this.#listener = listener;
     this.#surface.tabIndex = 0;
     this.#surface.role = 'application';
-    this.#surface.ariaLabel = 'Map of images. Arrow keys move between images, Enter opens the prompt.';
+    this.label = 'Map of images';
     this.#live.ariaLive = 'polite';
     const canvas = element('div', 'map-canvas');
     this.#surface.append(canvas);
@@ -74,11 +85,16 @@ export class MapView {
       this.#labels.place();
     });
     this.#labels = new Labels(images, () => this.#chart.pictures);
-    this.#pointing = new Pointing(images, this.#chart, {
+    const around = {
       scene: () => this.#scene,
       places: () => this.#places(),
-      onPointing: (isPointing) => this.#surface.classList.toggle('map-surface-pointing', isPointing),
-    });
+      onPointing: (row: number | undefined) => {
+        this.#surface.classList.toggle('map-surface-pointing', row !== undefined);
+        listener.onPoint(row);
+      },
+    };
+    const card = new HoverCard(name === undefined ? 'hover-card' : `hover-card-${name}`);
+    this.#pointing = new Pointing(images, this.#chart, around, card);
     this.#surface.append(this.#labels.element, this.#pointing.rings);
     this.element.append(this.#surface, this.#pointing.card, this.#live);
     this.#gestures = new Gestures(this.#surface, {
@@ -125,6 +141,26 @@ export class MapView {
     const row = this.#indexOf(pointed);
     this.#pointing.show([]);
     this.#pointing.show(row === undefined ? [] : [row]);
+  }
+
+  /** What the map is, for who hears it. */
+  set label(text: string) {
+    this.#surface.ariaLabel = `${text}. Arrow keys move between images, Enter opens the prompt.`;
+  }
+
+  /** The viewport with everything in view. */
+  get whole(): Viewport {
+    return this.#whole();
+  }
+
+  /** Looks at the same part of the whole as a viewport of another map does. */
+  lookLike(viewport: Viewport | undefined, whole: Viewport): void {
+    this.#look(viewport && carriedOver(viewport, whole, this.#whole()));
+  }
+
+  /** Rings the image that is pointed at on another map; undefined for none. */
+  link(row: number | undefined): void {
+    this.#pointing.link(row);
   }
 
   set tool(tool: DragTool) {

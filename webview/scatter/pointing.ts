@@ -1,5 +1,5 @@
 import type { Places } from '../../src/core/explore/places.ts';
-import { HoverCard } from '../detail/hover-card.ts';
+import type { HoverCard } from '../detail/hover-card.ts';
 import { STACK_PICTURES } from '../detail/stack-list.ts';
 import type { Host } from '../host.ts';
 import { cardDetails } from './card-details.ts';
@@ -11,7 +11,8 @@ import type { Scene } from './scene.ts';
 interface Surroundings {
   readonly scene: () => Scene | undefined;
   readonly places: () => Places;
-  readonly onPointing: (isPointing: boolean) => void;
+  /** The row that has the card; undefined for none. */
+  readonly onPointing: (row: number | undefined) => void;
 }
 
 /** What is pointed at: the images at one place, of which one has the card; and the rings around it and the focus. */
@@ -19,6 +20,7 @@ export class Pointing {
   /** The row that has the keyboard's focus. */
   focused: number | undefined;
   #selected: string | undefined;
+  #linked: number | undefined;
   #selectedIn: { of?: readonly string[]; id: string | undefined; row: number | undefined } = {
     id: undefined,
     row: undefined,
@@ -26,15 +28,20 @@ export class Pointing {
   readonly #images: Pick<Host, 'thumbnail' | 'prompt'>;
   readonly #chart: Chart;
   readonly #around: Surroundings;
-  readonly #card = new HoverCard();
+  readonly #card: HoverCard;
   readonly #rings = new Rings();
   #stack: readonly number[] = [];
   #turn = 0;
   /** Which of which stack was opened last: where it is clicked again, the next is meant. What opens may move the map. */
   #opened = { stack: '', turn: 0 };
 
-  constructor(images: Pick<Host, 'thumbnail' | 'prompt'>, chart: Chart, around: Surroundings) {
-    [this.#images, this.#chart, this.#around] = [images, chart, around];
+  constructor(
+    images: Pick<Host, 'thumbnail' | 'prompt'>,
+    chart: Chart,
+    around: Surroundings,
+    card: HoverCard,
+  ) {
+    [this.#images, this.#chart, this.#around, this.#card] = [images, chart, around, card];
   }
 
   get card(): HTMLElement {
@@ -62,6 +69,12 @@ export class Pointing {
     this.#selected = id;
     this.show([]);
     if (id !== undefined) this.#rings.pulse();
+  }
+
+  /** Rings the image that is pointed at on another map; undefined for none. */
+  link(row: number | undefined): void {
+    this.#linked = row;
+    this.#showRings();
   }
 
   /** Something is opened: what has the card, or the next at the same place where that was opened before. */
@@ -95,7 +108,7 @@ export class Pointing {
   #draw(): void {
     const [scene, row] = [this.#around.scene(), this.row];
     const at = this.#ringed(row);
-    this.#around.onPointing(row !== undefined);
+    this.#around.onPointing(row);
     this.#showRings();
     if (scene === undefined || row === undefined || at === undefined) {
       this.#card.hide();
@@ -115,6 +128,8 @@ export class Pointing {
       this.#ringed(this.focused),
       isSeen ? this.#ringed(selected) : undefined,
     );
+    const linked = scene?.hidden?.[this.#linked ?? -1] === 1 ? undefined : this.#linked;
+    this.#rings.link(this.#ringed(linked));
   }
 
   /** Of the marked image; looked for once among the same images. */

@@ -58,8 +58,9 @@ export class Scenes {
       leavesOutHidden,
       selected: picked.selectedRows(map.images.ids),
       found: picked.foundRows(map.images.ids),
-      colouring: this.#colouring.of([...of, projection.distortion, colourBy, background, highContrast], () =>
-        colouring(map, projection, colourBy, theme),
+      colouring: this.#colouring.of(
+        [...of, projection.distortion, projection.moved, colourBy, background, highContrast],
+        () => colouring(map, projection, colourBy, theme),
       ),
       pictures,
       showsLabels,

@@ -1,6 +1,5 @@
 import {
   canActOn,
-  selectionActionNames,
   selectionActions,
   type SelectionActionName,
 } from '../../src/protocol/selection-actions.ts';
@@ -17,10 +16,11 @@ export class SelectionBar {
   readonly #count = element('span', 'selection-count');
   readonly #buttons: readonly (readonly [SelectionActionName, HTMLButtonElement])[];
 
-  constructor(listener: SelectionBarListener) {
+  /** @param offered What can be done here: an exported page has no editor. */
+  constructor(offered: readonly SelectionActionName[], listener: SelectionBarListener) {
     this.element.role = 'toolbar';
     this.element.ariaLabel = 'Selection';
-    this.#buttons = selectionActionNames.map((name) => {
+    this.#buttons = offered.map((name) => {
       const { icon, label } = selectionActions[name];
       const button = iconButton(icon, label, () => listener.onAct(name));
       button.dataset['action'] = name;

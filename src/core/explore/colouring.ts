@@ -10,8 +10,11 @@ import {
   type ConceptMark,
 } from './palette.ts';
 
-/** What colours say: the concept or cluster, a field of the prompt files, or how far the map distorts. */
-export const colourings = [...groupings, ...numberFields, 'distortion'] as const;
+/**
+ * What colours say: the concept or cluster, a field of the prompt files, how far the map distorts, or how much it differs
+ * from the one beside it.
+ */
+export const colourings = [...groupings, ...numberFields, 'distortion', 'moved'] as const;
 export type ColourBy = (typeof colourings)[number];
 
 /** For people. */
@@ -21,6 +24,7 @@ export const colouringTitles: Readonly<Record<ColourBy, string>> = {
   middle: 'Clusters',
   fine: 'Clusters, many',
   distortion: 'Distortion',
+  moved: 'Moved',
   model: 'Model',
   sampler: 'Sampler',
   scheduler: 'Scheduler',
@@ -68,7 +72,7 @@ export interface Look {
 export function colouringsOf(map: ExplorerMap, projection: ProjectionView): readonly ColourBy[] {
   const numbers = map.images.fields.map(({ field }) => field);
   return colourings.filter((by) => {
-    if (by === 'distortion') return projection.distortion !== undefined;
+    if (by === 'distortion' || by === 'moved') return projection[by] !== undefined;
     return isGrouping(by) ? categoriesOf(map, projection, by) !== undefined : numbers.includes(by);
   });
 }
@@ -87,8 +91,9 @@ export function colouring(
   by: ColourBy | undefined,
   look: Look,
 ): Colouring {
-  if (by === 'distortion' && projection.distortion !== undefined)
-    return byNumbers(map, by, projection.distortion, { least: 0, most: 1 }, look);
+  const shares = by === 'distortion' || by === 'moved' ? projection[by] : undefined;
+  if (by !== undefined && shares !== undefined)
+    return byNumbers(map, by, shares, { least: 0, most: 1 }, look);
   const column = map.images.fields.find((one): one is NumberColumn => one.field === by && !('labels' in one));
   if (column !== undefined) return byField(map, column, look);
   const grouping = by !== undefined && isGrouping(by) ? by : 'concept';

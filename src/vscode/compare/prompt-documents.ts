@@ -37,7 +37,7 @@ export class PromptDocuments implements vscode.TextDocumentContentProvider {
   readonly #sessions: FolderSessions;
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changes.event;
-  readonly #disposables: readonly vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
 
   constructor(sessions: FolderSessions) {
     this.#sessions = sessions;
