@@ -49,8 +49,10 @@ export class CompareTable {
       iconButton('close', 'Close (Escape)', () => this.element.close()),
     );
     this.element.append(header, this.#content);
-    // What is pressed here is not meant for the map.
-    this.element.addEventListener('keydown', (event) => event.stopPropagation());
+    // What is pressed here is not meant for the map; shortcuts are the editor's.
+    this.element.addEventListener('keydown', (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    });
   }
 
   get isOpen(): boolean {
@@ -88,8 +90,7 @@ export class CompareTable {
     if (this.#ids !== ids) return;
     this.#images = images;
     this.#ids = images.map(({ id }) => id);
-    this.#status.textContent =
-      images.length === ids.length ? '' : `${ids.length - images.length} are not on this map.`;
+    this.#status.textContent = leftOutText(ids.length - images.length);
     this.#draw();
     if (!this.isOpen) this.element.showModal();
   }
@@ -147,4 +148,9 @@ export class CompareTable {
       this.#status.textContent = 'The clipboard cannot be written to.';
     }
   }
+}
+
+function leftOutText(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? '1 image is not on this map.' : `${count} images are not on this map.`;
 }

@@ -56,6 +56,7 @@ export class MovedBetween {
     this.#maps = [first, second];
     const { signal } = running;
     try {
+      await nextTask();
       const moved = await movedImages(first, second, {
         signal,
         pause: nextTask,

@@ -121,7 +121,7 @@ export class TwoMaps {
     return second === undefined ? first : this.#moved.on(first, second);
   }
 
-  /** Draws the second map, or none where none is wanted. In a frame only what is being laid out is another. */
+  /** Draws the second map, or none where none is wanted. While the first forms, the second stays as it is. */
   show(shown: Shown, motion: Motion): void {
     const { map, first, state, picked } = shown;
     const second = this.#chosen(map, first, state.beside);
@@ -134,7 +134,8 @@ export class TwoMaps {
       this.#first.link(undefined);
       return;
     }
-    if (motion === 'frame' && second.liveLayout !== true && before?.xy === second.xy) return;
+    const isFormingBeside = motion === 'frame' && first.liveLayout === true;
+    if (isFormingBeside && second.liveLayout !== true && before?.xy === second.xy) return;
     this.#offer(this.#offered(map, first), second);
     // What was replaced is no map of the collection any more.
     this.#swap.disabled = !map.projections.includes(second);

@@ -47,11 +47,12 @@ async function openDiff({ session, ids }: ComparedImages): Promise<void> {
   await vscode.commands.executeCommand('vscode.diff', first, second, plainText(names.join(' ↔ ')), options);
 }
 
-/** @throws LexiclipError `not-comparable` */
+/** @throws LexiclipError `not-comparable`; `no-maps` where there is no page that could show them. */
 async function showTable({ panels }: CommandContext, { session, ids }: ComparedImages): Promise<void> {
   const { length } = ids;
   if (length < 2 || length > MOST_COMPARED)
     throw new LexiclipError({ kind: 'not-comparable', count: length, least: 2, most: MOST_COMPARED });
+  if ((await session.collection.projections()).length === 0) throw new LexiclipError({ kind: 'no-maps' });
   const panel = await panels.show(session);
   await panel.tell({ type: 'compare', ids });
 }
