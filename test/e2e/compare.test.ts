@@ -16,6 +16,7 @@ describe('comparing in a real VS Code', () => {
   let session: Session;
   let explorer: Explorer;
   let ids: readonly string[] = [];
+  const conceptOf = new Map<string, string>();
 
   beforeAll(async () => {
     if (setup.kind === 'unavailable') return;
@@ -23,16 +24,19 @@ describe('comparing in a real VS Code', () => {
       openSession({ settings: offline, workspaceFrom, viewport: { width: 1600, height: 900 } }),
     );
     explorer = new Explorer(session.workbench);
-    const files = concepts.map((concept) => session.collectionFile(`concepts/${concept}/concept.json`));
-    ids = ((await Promise.all(files)) as { images: string[] }[]).flatMap(({ images }) => images);
+    for (const concept of concepts) {
+      const file = await session.collectionFile(`concepts/${concept}/concept.json`);
+      for (const id of (file as { images: string[] }).images) conceptOf.set(id, concept);
+    }
+    ids = [...conceptOf.keys()];
     return () => session.close();
   });
 
   eachTestStartsAnew(() => session);
 
   async function phrasesOf(id: string): Promise<readonly string[]> {
-    const concept = concepts.find((name) => id.endsWith(name)) ?? '';
-    const { prompt } = (await session.collectionFile(promptPath(concept, id))) as { prompt: string };
+    const path = promptPath(conceptOf.get(id) ?? '', id);
+    const { prompt } = (await session.collectionFile(path)) as { prompt: string };
     return prompt.split(',').map((phrase) => phrase.trim());
   }
 

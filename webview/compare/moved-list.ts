@@ -75,13 +75,12 @@ export class MovedList {
   #item(map: ExplorerMap, row: number, differing: number, k: number): HTMLElement {
     const id = map.images.ids[row] ?? '';
     const picture = element('img', 'moved-picture');
-    picture.alt = '';
+    picture.alt = imageName(id);
     const address = this.#thumbnail(map, row);
     if (address !== undefined) picture.src = address;
     const button = element('button', 'moved-image', picture, element('span', '', `${differing} of ${k}`));
     button.type = 'button';
     button.title = `${imageName(id)}: ${differing} of its ${k} nearest differ`;
-    button.ariaLabel = button.title;
     button.addEventListener('click', () => this.#listener.onVisit(id));
     return element('li', '', button);
   }
