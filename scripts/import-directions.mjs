@@ -19,7 +19,7 @@ const coreRows = [
   ['project', 'search'],
   ['clusters'],
   ['explore', 'pipeline.ts'],
-  ['compare'],
+  ['compare', 'assistant'],
 ].map((row) => row.map((name) => `src/core/${name}`));
 
 const core = coreRows.flatMap((row, at) =>

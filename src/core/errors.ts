@@ -92,6 +92,8 @@ export type Failure =
   | { readonly kind: 'not-comparable'; readonly count: number; readonly least: number; readonly most: number }
   | { readonly kind: 'no-such-image'; readonly id: string }
   | { readonly kind: 'one-map-only' }
+  /** The folder has another run going on. */
+  | { readonly kind: 'busy' }
   | { readonly kind: 'no-such-cluster'; readonly cluster: string }
   | { readonly kind: 'no-problems' }
   | { readonly kind: 'nothing-missing' }
