@@ -6,7 +6,7 @@ import type { FolderSession } from '../sessions/folder-session.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
 
 /** Of the documents that a diff editor compares: prompts as lines, made when they are asked for, and never files. */
-export const PROMPT_SCHEME = 'lexiclip-prompt';
+const PROMPT_SCHEME = 'lexiclip-prompt';
 
 /** The image of such a document. */
 export interface PromptAddress {
