@@ -32,8 +32,8 @@ const { Uri, TabInputTextDiff, tabGroups, picked, offered } = vi.hoisted(() => {
   return {
     Uri,
     TabInputTextDiff,
-    tabGroups: { activeTabGroup: { activeTab: { input: undefined as unknown } } },
-    picked: { at: 0 as number | undefined },
+    tabGroups: { activeTabGroup: { activeTab: { input: undefined } } },
+    picked: { at: 0 },
     offered: [] as string[][],
   };
 });
