@@ -29,12 +29,16 @@ const { Uri, TabInputTextDiff, tabGroups, picked, offered } = vi.hoisted(() => {
       [this.original, this.modified] = [original, modified];
     }
   }
+  const picked: { at: number | undefined } = { at: 0 };
+  const offered: string[][] = [];
+  const activeTab: { input: unknown } = { input: undefined };
+  const tabGroups = { activeTabGroup: { activeTab } };
   return {
     Uri,
     TabInputTextDiff,
-    tabGroups: { activeTabGroup: { activeTab: { input: undefined } } },
-    picked: { at: 0 },
-    offered: [] as string[][],
+    tabGroups,
+    picked,
+    offered,
   };
 });
 
