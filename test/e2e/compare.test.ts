@@ -9,6 +9,8 @@ import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 import { until } from './until.ts';
 
 const concepts = ['cat', 'dog', 'tomato'];
+/** Both sides show, however narrow the editor is. */
+const settings = { ...offline, 'diffEditor.useInlineViewWhenSpaceIsLimited': false };
 
 /* Images and maps beside each other. */
 describe('comparing in a real VS Code', () => {
@@ -21,7 +23,7 @@ describe('comparing in a real VS Code', () => {
   beforeAll(async () => {
     if (setup.kind === 'unavailable') return;
     session = await withSampleCollection(concepts, (workspaceFrom) =>
-      openSession({ settings: offline, workspaceFrom, viewport: { width: 1600, height: 900 } }),
+      openSession({ settings, workspaceFrom, viewport: { width: 1600, height: 900 } }),
     );
     explorer = new Explorer(session.workbench);
     for (const concept of concepts) {
