@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { registerLanguageModelTools } from './vscode/assistant/language-model-tools.ts';
 import { registerMcpServers } from './vscode/assistant/mcp-servers.ts';
 import { registerCommands } from './vscode/commands/register.ts';
+import { PromptDocuments } from './vscode/compare/prompt-documents.ts';
 import { ExplorerPanels } from './vscode/explorer/panels.ts';
 import { registerFiles } from './vscode/files/register.ts';
 import { openLog } from './vscode/log.ts';
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new ExplorerPanels(sessions, log);
   const tree = registerCollectionTree(context, sessions, log);
   const status = new DeviceStatus();
+  const prompts = new PromptDocuments(sessions);
   registerCommands({ context, sessions, panels, tree, status, sources: new SourceHistory(), log });
   const watch = watchCollections(sessions);
   const assistant = [registerLanguageModelTools(sessions), registerMcpServers(context, sessions)];
@@ -28,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     panels,
     status,
+    prompts,
     watch,
     files,
     tellHasCollection(sessions),

@@ -4,6 +4,8 @@ import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/ex
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import type { ToPage } from '../src/protocol/explorer.ts';
 import { unpackHits } from '../src/protocol/hits-message.ts';
+import { CompareTable } from './compare/compare-table.ts';
+import { TwoMaps } from './compare/two-maps.ts';
 import { Legend } from './controls/legend.ts';
 import { LiveLayoutBar } from './controls/live-layout-bar.ts';
 import { ScaleLegend } from './controls/scale-legend.ts';
@@ -22,7 +24,7 @@ import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
 import { onPageKeys } from './page-keys.ts';
 import type { Motion } from './scatter/glide.ts';
-import { MapView } from './scatter/map-view.ts';
+import { MapView, type MapViewListener } from './scatter/map-view.ts';
 import type { Ringed } from './scatter/rings.ts';
 import { Scenes, type Scene } from './scatter/scene.ts';
 import { Search } from './search/search.ts';
@@ -54,6 +56,8 @@ export class Explorer {
   readonly #curating: Curating;
   readonly #selecting: Selecting;
   readonly #gallery: Gallery;
+  readonly #twoMaps: TwoMaps;
+  readonly #table: CompareTable;
   readonly #scenes = new Scenes();
   readonly #liveLayout = new LiveLayout();
   #state: ViewState;
@@ -66,15 +70,30 @@ export class Explorer {
     this.#root = root;
     this.#host = host;
     this.#state = restoreState(host.loadState());
-    this.#mapView = new MapView(host, {
+    const gestures: MapViewListener = {
       onOpen: (id, pin) => this.#open(id, pin),
       onGo: (steps) => this.#lookedAt.go(steps),
-      onLook: (viewport) => this.#look({ viewport }),
+      onLook: (viewport) => {
+        this.#look({ viewport });
+        this.#twoMaps.looked(viewport);
+      },
       onRotate: (rotation) => this.#look({ rotation }),
       onPick: (ids, mode) => this.#selecting.pick(ids, mode),
       onEscape: () => this.#selecting.clear(),
-      onPoint: (row) => this.#gallery.outline(row),
+      onPoint: (row) => {
+        this.#gallery.outline(row);
+        this.#twoMaps.pointedAt(row);
+      },
+    };
+    this.#mapView = new MapView(host, gestures);
+    this.#twoMaps = new TwoMaps(host, this.#mapView, gestures, {
+      onChange: (change) => this.#change(change),
+      onLook: (projection, look) => this.#look(look, projection),
+      onVisit: (id) => this.#lookedAt.visit(id),
+      onSelect: (ids) => this.#selecting.pick(ids, 'replace'),
+      onMoved: () => this.draw(),
     });
+    this.#table = new CompareTable(host, { onVisit: (id) => this.#lookedAt.visit(id) });
     this.#selecting = new Selecting(host, {
       scene: () => this.#currentScene(),
       // Where the user has chosen no map, the one that shows is what to go back to.
@@ -87,8 +106,9 @@ export class Explorer {
     });
     this.#status = new StatusLine(this.#selecting.status);
     this.#lookedAt = new LookedAt(host, {
-      onMark: (id) => this.#mapView.select(id),
-      onUnmark: () => this.#mapView.select(undefined),
+      onMark: (id) => this.#mark(id),
+      onUnmark: () => this.#mark(undefined),
+      onCompare: (ids) => void this.#table.compare(ids),
       onWanted: (isWanted) => this.#keep({ hidesImagePanel: !isWanted }),
     });
     this.#unseen = new Unseen({
@@ -119,9 +139,11 @@ export class Explorer {
       onGallery: () => this.#gallery.toggle(false),
       onTool: (tool) => {
         this.#mapView.tool = tool;
+        this.#twoMaps.tool = tool;
       },
       onUndo: () => this.#selecting.undo(),
       onRedo: () => this.#selecting.redo(),
+      onTwoMaps: () => this.#twoMaps.toggle(),
     });
     this.#findings = new FindingsPanel(host, { onShow: (id) => this.#pointOut(id) });
     if (host.canFind)
@@ -143,7 +165,8 @@ export class Explorer {
     });
     onPageKeys(document, this.#selecting);
     const legends = [this.#legend.element, this.#scaleLegend.element];
-    const stage = element('div', 'stage', this.#mapView.element, this.#hint, ...legends);
+    const maps = element('div', 'maps', this.#mapView.element, this.#twoMaps.element);
+    const stage = element('div', 'stage', maps, this.#hint, ...legends);
     this.#gallery = new Gallery(stage, host, {
       onOpen: (id, pin) => this.#open(id, pin),
       onLight: (row) => this.#mapView.light(row),
@@ -162,6 +185,8 @@ export class Explorer {
       case 'map': {
         const before = this.#map;
         this.#map = changedMap(before, message.change);
+        this.#twoMaps.changed(before, this.#map);
+        void this.#table.changed();
         // What is pointed at stays so when nothing changed but a prompt.
         if (message.show === undefined && isSameMap(before, this.#map)) {
           this.#mapView.askPrompt();
@@ -176,7 +201,14 @@ export class Explorer {
         this.#collection = message.state;
         if (this.#shown !== undefined) this.#notice.show(this.#collection, this.#shown);
         break;
+      case 'compare':
+        void this.#table.open(message.ids);
+        break;
+      case 'compareMaps':
+        this.#change({ beside: message.beside });
+        break;
       case 'prompt':
+      case 'compared':
       case 'details':
       case 'picture':
         break;
@@ -227,8 +259,9 @@ export class Explorer {
   /** Draws the map as the state says; also after the theme changed. */
   draw(motion?: Motion): void {
     const map = this.#drawn();
-    const projection = map && this.#chosen(map);
-    if (map === undefined || projection === undefined) return;
+    const chosen = map && this.#chosen(map);
+    if (map === undefined || chosen === undefined) return;
+    const projection = this.#twoMaps.withMoved(map, chosen, this.#state);
     const before = this.#shown;
     this.#shown = projection;
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(projection);
@@ -253,6 +286,7 @@ export class Explorer {
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
     this.#toolbar.isGalleryOpen = this.#state.gallery?.isOpen === true;
     this.#gallery.show(scene, this.#selecting.picked, this.#state.gallery);
+    this.#showBeside(map, projection, motion ?? 'none');
   }
 
   /** Points an image out; where it cannot be seen, says why, and what would show it. */
@@ -271,6 +305,11 @@ export class Explorer {
   /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
   locate(id: string): Ringed | null {
     return this.#map === undefined ? null : this.#mapView.locate(id);
+  }
+
+  /** The same on the map beside it. */
+  locateBeside(id: string): Ringed | null {
+    return this.#map === undefined ? null : this.#twoMaps.locate(id);
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {
@@ -314,21 +353,42 @@ export class Explorer {
     }
     const map = this.#drawn();
     const projection = map && this.#chosen(map);
-    if (map === undefined || projection?.liveLayout !== true) return;
+    if (map === undefined || projection === undefined) return;
+    this.#showBeside(map, projection, 'frame');
+    if (projection.liveLayout !== true) return;
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#shown = projection;
     this.#mapView.show(this.#scene(map, projection), viewport, 'frame');
   }
 
+  #showBeside(map: ExplorerMap, first: ProjectionView, motion: Motion): void {
+    const [state, { picked }] = [this.#state, this.#selecting];
+    this.#twoMaps.show({ map, first, state, picked }, motion);
+    this.#table.follow(map, first);
+    this.#toolbar.showTwoMaps(this.#twoMaps.isOffered, this.#twoMaps.isOpen);
+  }
+
+  #mark(id: string | undefined): void {
+    this.#mapView.select(id);
+    this.#twoMaps.mark(id);
+  }
+
   #showMap(): void {
     if (!this.#mapView.element.isConnected) {
-      const desk = element('div', 'desk', this.#gallery.element, this.#findings.element, this.#lookedAt.element);
+      const desk = element(
+        'div',
+        'desk',
+        this.#gallery.element,
+        this.#findings.element,
+        this.#lookedAt.element,
+      );
       this.#root.replaceChildren(
         this.#heading,
         this.#toolbar.element,
         desk,
         this.#notice.element,
         this.#status.element,
+        this.#table.element,
       );
     }
     this.draw();
@@ -379,9 +439,9 @@ export class Explorer {
     this.#lookedAt.visit(id);
   }
 
-  #look(look: Look): void {
+  #look(look: Look, shown = this.#shown): void {
     this.#gallery.viewMoved();
-    const [map, shown] = [this.#drawn(), this.#shown];
+    const map = this.#drawn();
     if (map === undefined || shown === undefined) return;
     const movement = Object.keys(look).join();
     this.#selecting.undoably(() => this.#keep(lookKept(this.#state, map.projections, shown, look)), movement);

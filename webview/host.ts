@@ -1,4 +1,5 @@
 import type { PromptFile } from '../src/core/collection/schema.ts';
+import { comparedImage, shownName, type ComparedImage } from '../src/core/compare/compared-image.ts';
 import { imageDetails, type ImageDetails } from '../src/core/explore/details.ts';
 import { THUMBNAIL, type ExplorerMap } from '../src/core/explore/map.ts';
 import { imageActions, type FromPage, type ImageAction, type ToPage } from '../src/protocol/explorer.ts';
@@ -25,6 +26,10 @@ export interface Host {
   details(map: ExplorerMap, row: number, projection: string): Promise<ImageDetails | null>;
   /** The image itself; null where it cannot be shown. */
   picture(map: ExplorerMap, row: number): Promise<Uint8Array | null>;
+  /** What an image is compared by; null for an image that is not there any more. */
+  compared(map: ExplorerMap, row: number): Promise<ComparedImage | null>;
+  /** Whether two images can be compared in a diff editor. */
+  readonly comparesInEditor: boolean;
   /** What can be done with an image here. */
   readonly actions: readonly ImageAction[];
   /** Whether odd ones and near-duplicates are found here. */
@@ -56,6 +61,7 @@ export function findHost(): Host {
 function webviewHost(api: WebviewApi): Host {
   const prompts = new Asked<string>((id) => api.postMessage({ type: 'askPrompt', id }));
   const pictures = new Asked<Uint8Array | null>((id) => api.postMessage({ type: 'askPicture', id }));
+  const compared = new Asked<ComparedImage | null>((id) => api.postMessage({ type: 'askCompared', id }));
   let shown = '';
   const details = new Asked<ImageDetails | null>((id) =>
     api.postMessage({ type: 'askDetails', id, projection: shown }),
@@ -66,6 +72,7 @@ function webviewHost(api: WebviewApi): Host {
       window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
         if (data.type === 'prompt') prompts.answer(data.id, data.prompt);
         else if (data.type === 'details') details.answer(data.id, data.details);
+        else if (data.type === 'compared') compared.answer(data.id, data.image);
         else if (data.type === 'picture') pictures.answer(data.id, data.bytes);
         else listener(data);
       });
@@ -87,6 +94,8 @@ function webviewHost(api: WebviewApi): Host {
       return details.ask(images.ids[row] ?? '');
     },
     picture: ({ images }, row) => pictures.ask(images.ids[row] ?? ''),
+    compared: ({ images }, row) => compared.ask(images.ids[row] ?? ''),
+    comparesInEditor: true,
     actions: imageActions,
     canFind: true,
     canCurate: true,
@@ -109,8 +118,11 @@ function standaloneHost(map: ExplorerMap): Host {
       if (message.type === 'closeHits') search.close();
       if (message.type === 'act') void navigator.clipboard.writeText(promptOf(message.id));
       if (message.type === 'select') selected = message.ids;
-      if (message.type === 'actOnSelection')
-        void navigator.clipboard.writeText(selected.map(promptOf).join('\n\n'));
+      if (message.type === 'actOnSelection') {
+        if (message.action === 'copyPrompts')
+          void navigator.clipboard.writeText(selected.map(promptOf).join('\n\n'));
+        else tell({ type: 'compare', ids: selected });
+      }
       if (message.type === 'openPrompt') {
         const { file } = carriedImage(map.images.ids.indexOf(message.id));
         showPromptPanel(message.id, file);
@@ -133,12 +145,24 @@ function standaloneHost(map: ExplorerMap): Host {
       );
     },
     picture: () => Promise.resolve(null),
+    compared: (shown, row) => Promise.resolve(carriedCompared(shown, row)),
+    comparesInEditor: false,
     actions: ['copyPrompt'],
     canFind: false,
     canCurate: false,
     ranks: false,
-    selectionActions: ['copyPrompts'],
+    selectionActions: ['compareInTable', 'copyPrompts'],
   };
+}
+
+/** What an image is compared by, of what the page carries. */
+function carriedCompared({ images, concepts }: ExplorerMap, row: number): ComparedImage | null {
+  const file = promptFileIn(carriedImage(row).file);
+  if (file === undefined) return null;
+  const [id = '', index = -1] = [images.ids[row], images.concepts[row]];
+  const concept = concepts[index] ?? '';
+  const place = images.concepts.subarray(0, row).filter((other) => other === index).length;
+  return comparedImage({ id, name: shownName(id, concept, place), concepts: [concept] }, file);
 }
 
 /** The prompt file that an exported page carries, as text. */

@@ -4,14 +4,18 @@ import { onThemeChange } from './theme.ts';
 
 declare global {
   /** Lets end-to-end tests point at an image: where its point or picture is in the window, or null. */
-  var lexiclipExplorer: { readonly locate: Explorer['locate'] } | undefined;
+  var lexiclipExplorer:
+    { readonly locate: Explorer['locate']; readonly locateBeside: Explorer['locateBeside'] } | undefined;
 }
 
 const root = document.getElementById('explorer');
 if (root !== null) {
   const host = findHost();
   const explorer = new Explorer(root, host);
-  globalThis.lexiclipExplorer = { locate: (id) => explorer.locate(id) };
+  globalThis.lexiclipExplorer = {
+    locate: (id) => explorer.locate(id),
+    locateBeside: (id) => explorer.locateBeside(id),
+  };
   window.addEventListener('error', ({ message }) => host.post({ type: 'pageError', message }));
   onThemeChange(() => explorer.draw());
   host.listen((message) => explorer.receive(message));

@@ -30,6 +30,10 @@ export interface ViewState {
   readonly searchMode?: SearchMode | undefined;
   /** The last queries, the newest first. */
   readonly searches?: readonly string[] | undefined;
+  /** The map beside the one that shows, by its name, if any. */
+  readonly beside?: string | undefined;
+  /** Whether moving the window over one of them moves the other's. */
+  readonly linksViews?: boolean | undefined;
   /** Whether images are drawn as pictures; where there is room, if it is not kept. */
   readonly pictures?: PictureMode | undefined;
   readonly gallery?: GalleryState | undefined;

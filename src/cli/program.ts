@@ -4,6 +4,7 @@ import { keepRules } from '../core/neighbours/keepers.ts';
 import { outlierKinds } from '../core/reports.ts';
 import { describeError } from '../core/wording.ts';
 import { clusters, makeConcept, renameCluster } from './clusters.ts';
+import { compare } from './compare.ts';
 import { addCurateCommands } from './curate-commands.ts';
 import { doctor } from './doctor.ts';
 import { duplicates } from './duplicates.ts';
@@ -129,6 +130,11 @@ function program(signal: AbortSignal): Command {
     .argument('[name]', 'what the concept is called; without it, as the cluster is')
     .action((id, name = '') => makeConcept(id, name, listing.opts(), signal));
   addCurateCommands(stage, signal);
+  stage('compare', 'compare the prompts of images, or two maps')
+    .argument('[ids...]', 'from 2 to 10 images: two as one text, more as a table')
+    .option('--maps <names...>', 'two maps instead, for example umap tsne: list the images that moved most')
+    .option('--limit <number>', 'moved images to show', wholeNumber(1, 10_000), 10)
+    .action((ids, options) => compare(ids, options, signal));
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)
@@ -157,6 +163,7 @@ function isArgumentError(error: unknown): boolean {
       'no-concepts',
       'no-such-concept',
       'no-such-images',
+      'not-comparable',
       'unknown-model',
     ].includes(error.failure.kind)
   );

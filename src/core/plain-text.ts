@@ -42,7 +42,15 @@ const TOO_MANY_MARKS = /(?<=[\p{Mn}\p{Me}]{6})[\p{Mn}\p{Me}]+/gu;
  */
 export function plainText(text: string, limit = LIMIT): string {
   const looked = text.slice(0, limit * LOOKED_AT);
-  const plain = looked
+  const plain = visibleLine(looked)
+    .replace(/\](?=\()/g, '] ')
+    .replace(/\$(?=\()/g, '$ ');
+  return plain.length > limit || looked.length < text.length ? cut(plain, limit) : plain;
+}
+
+/** The same where nothing makes links or icons of a text, as in an editor; as long as the text is. */
+export function visibleLine(text: string): string {
+  return text
     .replace(TERMINAL_SEQUENCES, '')
     .replace(LINE_BREAKS, ' ')
     .replace(INVISIBLE, '')
@@ -50,10 +58,7 @@ export function plainText(text: string, limit = LIMIT): string {
     .replace(STRAY_JOINER, '')
     .replace(TOO_MANY_MARKS, '')
     .replace(SPACES, ' ')
-    .replace(/\](?=\()/g, '] ')
-    .replace(/\$(?=\()/g, '$ ')
     .trim();
-  return plain.length > limit || looked.length < text.length ? cut(plain, limit) : plain;
 }
 
 /** Of a path or an address within a sentence: what it names stands at its end. */

@@ -177,6 +177,12 @@ function describeFailure(failure: Failure): string {
       return 'LexiCLIP is still at work in this folder. Wait until it has finished, or cancel it in its notification.';
     case 'nothing-selected':
       return 'No image is selected. Select images on the map or in the sidebar first.';
+    case 'not-comparable':
+      return `From ${failure.least} to ${failure.most} images can be compared, not ${failure.count}.`;
+    case 'no-such-image':
+      return `There is no image “${failure.id}” in the collection. Check the id: it is the name of the prompt file.`;
+    case 'one-map-only':
+      return 'There is one map only. Make another one to compare it with.';
     case 'nothing-missing':
       return 'No concept lacks images that its source could be asked for again.';
     case 'nothing-outdated':

@@ -9,6 +9,8 @@ import { vectorsName } from '../core/collection/embedding-rows.ts';
 import { firstWithVectors } from '../core/collection/embeddings.ts';
 import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { StoredClusters } from '../core/collection/stored-clusters.ts';
+import type { ComparedImage } from '../core/compare/compared-image.ts';
+import { compareImages, compareMaps, type MovedReport } from '../core/compare/stage.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { clusterNames } from '../core/explore/cluster-names.ts';
 import { NEAREST_SHOWN } from '../core/explore/details.ts';
@@ -177,6 +179,16 @@ export class Lexiclip {
   /** The images that do not belong where they are. */
   async outliers(request: OutliersRequest, task: LongTask): Promise<OutliersReport> {
     return findOutliers(request, await this.#findingsDependencies(), task);
+  }
+
+  /** Images as they are compared. @throws LexiclipError `not-comparable`, `no-such-image`. */
+  async compareImages(ids: readonly string[]): Promise<readonly ComparedImage[]> {
+    return compareImages(this.#collection, ids);
+  }
+
+  /** Who moved from one map to another. @throws LexiclipError `no-such-map`. */
+  async compareMaps(maps: readonly [string, string], limit: number, task: LongTask): Promise<MovedReport> {
+    return compareMaps(this.#collection, maps, limit, task);
   }
 
   /** The images most like one, by the neighbours that were computed for a map; none where there are none. */

@@ -1,4 +1,5 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
+import type { ComparedImage } from '../core/compare/compared-image.ts';
 import type { MapChange } from '../core/explore/changes.ts';
 import type { ImageDetails } from '../core/explore/details.ts';
 import type { Findings } from '../core/explore/findings.ts';
@@ -20,6 +21,12 @@ export type ToPage =
   | { readonly type: 'details'; readonly id: string; readonly details: ImageDetails | null }
   /** The answer to `askPicture`: the image file; null where it cannot be shown. */
   | { readonly type: 'picture'; readonly id: string; readonly bytes: Uint8Array | null }
+  /** The answer to `askCompared`; null where the image is not there any more. */
+  | { readonly type: 'compared'; readonly id: string; readonly image: ComparedImage | null }
+  /** These images are to be shown beside each other, as a table. */
+  | { readonly type: 'compare'; readonly ids: readonly string[] }
+  /** This map is to be shown beside the one that shows. */
+  | { readonly type: 'compareMaps'; readonly beside: string }
   /** The prompt file of this image is what the editor shows now. */
   | { readonly type: 'active'; readonly id: string }
   /** There is nothing to show yet. */
@@ -82,6 +89,10 @@ export type FromPage =
   /** What is shown beside the map is wanted; the named one tells by whose vectors images are near each other. */
   | { readonly type: 'askDetails'; readonly id: string; readonly projection: string }
   | { readonly type: 'askPicture'; readonly id: string }
+  /** What an image is compared by is wanted. */
+  | { readonly type: 'askCompared'; readonly id: string }
+  /** These two images are to be compared in a diff editor. */
+  | { readonly type: 'comparePrompts'; readonly ids: readonly string[] }
   /** A button beside the map. */
   | { readonly type: 'act'; readonly action: ImageAction; readonly id: string }
   /** The selection is this from now on, for everybody who shows the folder. */

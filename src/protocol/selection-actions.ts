@@ -16,6 +16,8 @@ export const selectionActions = {
   moveToConcept: { label: 'Move to Concept…', icon: 'arrow-right', least: 1 },
   newConcept: { label: 'New Concept from Selection…', icon: 'new-folder', least: 1 },
   takeOut: { label: 'Take Out of Collection', icon: 'circle-slash', least: 1 },
+  compare: { label: 'Compare Prompts', icon: 'diff', least: 2, most: 10 },
+  compareInTable: { label: 'Compare in a Table', icon: 'table', least: 2, most: 10 },
   copyPrompts: { label: 'Copy Prompts', icon: 'copy', least: 1 },
 } as const satisfies Readonly<Record<string, SelectionAction>>;
 

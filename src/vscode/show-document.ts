@@ -9,10 +9,15 @@ const EXPLORER_TAB = `mainThreadWebview-${EXPLORER_VIEW_TYPE}`;
  * the tab goes to another group than the explorer's, so that the map stays in view.
  */
 export async function showDocument(uri: vscode.Uri, pin: boolean): Promise<void> {
+  const viewColumn = columnForDocuments();
+  await vscode.window.showTextDocument(uri, { viewColumn, preview: !pin, preserveFocus: !pin });
+}
+
+/** Where a tab opens that leaves the map in view. */
+export function columnForDocuments(): vscode.ViewColumn {
   const { activeTabGroup, all } = vscode.window.tabGroups;
   const input = activeTabGroup.activeTab?.input;
   const onExplorer = input instanceof vscode.TabInputWebview && input.viewType === EXPLORER_TAB;
   const other = all.find((group) => group !== activeTabGroup)?.viewColumn ?? vscode.ViewColumn.Beside;
-  const viewColumn = onExplorer ? other : vscode.ViewColumn.Active;
-  await vscode.window.showTextDocument(uri, { viewColumn, preview: !pin, preserveFocus: !pin });
+  return onExplorer ? other : vscode.ViewColumn.Active;
 }

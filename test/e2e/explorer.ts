@@ -10,6 +10,7 @@ export interface Place {
 
 interface Hook {
   locate(id: string): Mark | null;
+  locateBeside?(id: string): Mark | null;
 }
 
 /** A point, or the picture that is drawn in its place. */
@@ -88,6 +89,17 @@ export class Explorer {
     }, ids);
     const frame = await this.#page.locator('iframe.webview.ready').boundingBox();
     return inside.map((place) => place && frame && { ...place, x: frame.x + place.x, y: frame.y + place.y });
+  }
+
+  /** Where the point of an image is on the second map; null where there is none. */
+  async locateBeside(id: string): Promise<Place | null> {
+    const at = await this.find('body').evaluate(
+      (_body, wanted) =>
+        (globalThis as { lexiclipExplorer?: Hook }).lexiclipExplorer?.locateBeside?.(wanted) ?? null,
+      id,
+    );
+    const frame = await this.#page.locator('iframe.webview.ready').boundingBox();
+    return at && frame && { x: frame.x + at.x, y: frame.y + at.y };
   }
 
   async locate(id: string): Promise<Place | null> {

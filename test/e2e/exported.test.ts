@@ -107,6 +107,26 @@ describe('an exported page', () => {
     await large.waitFor({ state: 'hidden' });
   });
 
+  it('compares maps and images without an editor', async () => {
+    await page.getByRole('button', { name: 'Two maps side by side' }).click();
+    const moved = page.locator('.moved-image');
+    await moved.first().click();
+    await page.locator('.beside .ring-selected').waitFor();
+    await moved.nth(1).click();
+    await page.getByRole('button', { name: /^Compare with/ }).click();
+    const table = page.locator('.comparison-table');
+    await table.locator('thead th').nth(1).waitFor();
+    // There is no diff editor here, and none is offered.
+    expect(await page.locator('.comparison button[aria-label="Compare in a diff editor"]').isVisible()).toBe(
+      false,
+    );
+    expect(await violations(page.locator('body'))).toEqual([]);
+    await page.keyboard.press('Escape');
+    await table.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Close the second map' }).click();
+    await page.locator('.beside').waitFor({ state: 'hidden' });
+  });
+
   it.each(['dark', 'light'] as const)('is accessible: axe finds nothing (%s)', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     expect(await violations(page.locator('body'))).toEqual([]);

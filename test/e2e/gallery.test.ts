@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { promptPath } from '../../src/core/collection/paths.ts';
 import type { ToPage } from '../../src/protocol/explorer.ts';
+import { packHits } from '../../src/protocol/hits-message.ts';
 import { violations } from './accessible.ts';
 import { offline, withSampleCollection } from './collection.ts';
 import { Explorer } from './explorer.ts';
@@ -181,7 +182,7 @@ describe('the gallery of a real VS Code', () => {
     const scores = [0.31, 0.28, 0.25];
     await fromHost({
       type: 'hits',
-      hits: { kind: 'search', title: 'red', ids: [best, middle, worst], scores },
+      hits: packHits({ kind: 'search', title: 'red', ids: [best, middle, worst], scores }, new Map()),
     });
     // It was chosen to show what is in view, but this is the answer to a question.
     await expect.poll(() => tab('hits').getAttribute('aria-selected')).toBe('true');

@@ -6,6 +6,18 @@ import type { Theme } from '../theme.ts';
 /** Enough that no step can be seen. */
 const STEPS = 24;
 
+/** What is a share of an image's neighbours. */
+const shares: Readonly<Partial<Record<ColourBy, { readonly title: string; readonly note: string }>>> = {
+  distortion: {
+    title: 'Neighbours lost',
+    note: 'Of the images most like it, how many are not near it on the map.',
+  },
+  moved: {
+    title: 'Neighbours that differ',
+    note: 'Of the images nearest to it on one map, how many are not so on the other. Grey where it is not on both.',
+  },
+};
+
 /** What the colours say where they show numbers; it stands where the legend of entries does. */
 export class ScaleLegend {
   readonly element = element('div', 'legend scale-legend');
@@ -25,15 +37,15 @@ export class ScaleLegend {
   show({ by, scale }: Colouring, { background, highContrast }: Theme, query = ''): void {
     this.element.hidden = scale === undefined;
     if (scale === undefined) return;
-    const isDistortion = by === 'distortion';
-    this.#title.textContent = isDistortion ? 'Neighbours lost' : colouringTitle(by, query);
-    this.#least.textContent = isDistortion ? '0 %' : inWords(by, scale.least);
-    this.#most.textContent = isDistortion ? '100 %' : inWords(by, scale.most);
-    this.#note.textContent = isDistortion
-      ? 'Of the images most like it, how many are not near it on the map.'
-      : by === 'similarity'
+    const share = shares[by];
+    this.#title.textContent = share?.title ?? colouringTitle(by, query);
+    this.#least.textContent = share === undefined ? inWords(by, scale.least) : '0 %';
+    this.#most.textContent = share === undefined ? inWords(by, scale.most) : '100 %';
+    const other =
+      by === 'similarity'
         ? 'The cosine of each image and the query. Grey where an image has no vector.'
         : 'Grey where the prompt file does not say it.';
+    this.#note.textContent = share?.note ?? other;
     const colours = Array.from({ length: STEPS + 1 }, (_, step) =>
       distortionColour(step / STEPS, background, highContrast),
     );

@@ -20,6 +20,8 @@ export interface ToolbarListener {
   onZoom(steps: number): void;
   onReset(): void;
   onTool(tool: DragTool): void;
+  /** Shows another map beside this one, or not. */
+  onTwoMaps(): void;
   /** Shows what is known of the clicked image beside the map, or not. */
   onImagePanel(): void;
   onUndo(): void;
@@ -44,6 +46,7 @@ export class Toolbar {
   readonly #redo: HTMLButtonElement;
   readonly #labels: HTMLButtonElement;
   readonly #gallery: HTMLButtonElement;
+  readonly #twoMaps: HTMLButtonElement;
   readonly #listener: ToolbarListener;
 
   constructor(listener: ToolbarListener) {
@@ -82,6 +85,7 @@ export class Toolbar {
     );
     for (const [tool, button] of Object.entries(this.#tools)) button.dataset['tool'] = tool;
     this.#gallery = iconButton('layout-panel', 'Gallery of pictures (G)', () => listener.onGallery());
+    this.#twoMaps = iconButton('split-horizontal', 'Two maps side by side', () => listener.onTwoMaps());
     this.#use('pan');
     const tools = [
       this.#pictures.element,
@@ -96,6 +100,7 @@ export class Toolbar {
       iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
       this.#tools.box,
       iconButton('screen-normal', 'Show everything (0)', () => listener.onReset()),
+      this.#twoMaps,
       this.#gallery,
       iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
     ];
@@ -141,6 +146,12 @@ export class Toolbar {
     this.#labels.ariaPressed = String(showsLabels);
     this.#pictures.show(pictures);
     this.#rotate.hidden = current.depth === undefined;
+  }
+
+  /** @param isOffered Whether there is another map. */
+  showTwoMaps(isOffered: boolean, isOpen: boolean): void {
+    this.#twoMaps.disabled = !isOffered;
+    this.#twoMaps.ariaPressed = String(isOpen);
   }
 
   /** An open list is not replaced by its like. */

@@ -36,8 +36,9 @@ export class HoverCard {
   readonly #stack = new StackList();
   #at: Ringed = { x: 0, y: 0 };
 
-  constructor() {
-    this.element.id = 'hover-card';
+  /** @param id Of the element: a page may show several maps. */
+  constructor(id: string) {
+    this.element.id = id;
     this.element.hidden = true;
     this.#image.alt = '';
     this.#image.decoding = 'async';

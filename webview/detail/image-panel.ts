@@ -9,6 +9,8 @@ import { facts, imageTools, section, texts } from './image-parts.ts';
 export interface ImagePanelListener {
   onOpenPrompt(id: string): void;
   onAct(action: ImageAction, id: string): void;
+  /** It is to be compared with the one that was looked at before. */
+  onCompare(id: string): void;
   /** Another image is looked at. */
   onVisit(id: string): void;
   /** Negative steps go back through what was looked at. */
@@ -22,12 +24,21 @@ export interface ImageLook {
   readonly thumbnail: string | undefined;
 }
 
+/** Where one can go from an image. */
+interface CanGo {
+  readonly back: boolean;
+  readonly forward: boolean;
+  /** The image that was looked at before. */
+  readonly previous: string | undefined;
+}
+
 /** Beside the map: the image that was clicked, what its prompt file says, and the images most like it. */
 export class ImagePanel {
   readonly element = element('section', 'image-panel');
   readonly #listener: ImagePanelListener;
   readonly #back: HTMLButtonElement;
   readonly #forward: HTMLButtonElement;
+  readonly #compare: HTMLButtonElement;
   readonly #title = element('h2', 'image-panel-title');
   readonly #picture = element('img', 'image-panel-picture');
   readonly #content = element('div', 'image-panel-content');
@@ -51,11 +62,13 @@ export class ImagePanel {
     this.#back = iconButton('arrow-left', 'Back (Alt+Left)', () => listener.onGo(-1));
     this.#forward = iconButton('arrow-right', 'Forward (Alt+Right)', () => listener.onGo(1));
     const close = iconButton('close', 'Close', () => listener.onClose());
+    this.#compare = iconButton('diff', '', () => listener.onCompare(this.#id));
     this.#tools.append(
       ...imageTools(offered, {
         onOpenPrompt: () => listener.onOpenPrompt(this.#id),
         onAct: (action) => listener.onAct(action, this.#id),
       }),
+      this.#compare,
     );
     this.#picture.alt = '';
     const header = element('header', 'image-panel-header', this.#back, this.#forward, this.#title, close);
@@ -73,11 +86,12 @@ export class ImagePanel {
   }
 
   /** Begins with an image: what is known of it at once. The rest comes with `tell` and `showPicture`. */
-  begin(id: string, { colour, thumbnail }: ImageLook, canGo: { back: boolean; forward: boolean }): void {
+  begin(id: string, { colour, thumbnail }: ImageLook, canGo: CanGo): void {
     this.element.hidden = false;
     this.#tools.hidden = false;
     this.#back.disabled = !canGo.back;
     this.#forward.disabled = !canGo.forward;
+    this.#offerComparison(canGo.previous);
     if (id === this.#id) return;
     this.#id = id;
     this.#title.textContent = imageName(id);
@@ -152,6 +166,14 @@ export class ImagePanel {
     this.element.hidden = true;
     this.#dropPicture();
     this.#id = '';
+  }
+
+  /** @param previous What was looked at before. */
+  #offerComparison(previous: string | undefined): void {
+    const label = `Compare with ${previous === undefined ? 'the image before' : imageName(previous)}`;
+    this.#compare.disabled = previous === undefined;
+    this.#compare.title = label;
+    this.#compare.ariaLabel = label;
   }
 
   #dropPicture(): void {

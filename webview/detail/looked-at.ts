@@ -10,6 +10,8 @@ export interface LookedAtListener {
   /** An image is to be marked on the map. */
   onMark(id: string): void;
   onUnmark(): void;
+  /** Two images are to be compared. */
+  onCompare(ids: readonly string[]): void;
   /** Whether the panel beside the map is wanted. */
   onWanted(isWanted: boolean): void;
 }
@@ -43,6 +45,10 @@ export class LookedAt {
         onOpenPrompt: (id) => host.post({ type: 'openPrompt', id, pin: false }),
         onAct: (action, id) => host.post({ type: 'act', action, id }),
         onVisit: (id) => this.visit(id),
+        onCompare: (id) => {
+          const { previous } = this.#visited;
+          if (previous !== undefined) listener.onCompare([previous, id]);
+        },
         onGo: (steps) => this.go(steps),
         onClose: () => this.close(),
       },
@@ -108,10 +114,11 @@ export class LookedAt {
     if (drawn === undefined || !this.#isWanted) return;
     const { map, projection } = drawn;
     const row = map.images.ids.indexOf(id);
-    const { canGoBack: back, canGoForward: forward } = this.#visited;
+    const { canGoBack: back, canGoForward: forward, previous } = this.#visited;
     this.#panel.begin(id, this.#lookOf(id) ?? { colour: 'transparent', thumbnail: undefined }, {
       back,
       forward,
+      previous,
     });
     if (row === -1) {
       this.#panel.tell(id, null, () => undefined);

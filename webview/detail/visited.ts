@@ -7,6 +7,11 @@ export class Visited {
     return this.#ids[this.#at];
   }
 
+  /** The one that was looked at before. */
+  get previous(): string | undefined {
+    return this.#ids[this.#at - 1];
+  }
+
   get canGoBack(): boolean {
     return this.#at > 0;
   }

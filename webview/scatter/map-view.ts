@@ -3,7 +3,8 @@ import { Places } from '../../src/core/explore/places.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import type { SelectMode } from '../../src/core/explore/selection.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
-import type { Point, Viewport } from '../../src/core/explore/viewport.ts';
+import { carriedOver, type Point, type Viewport } from '../../src/core/explore/viewport.ts';
+import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { Last } from '../last.ts';
@@ -24,6 +25,8 @@ const ROTATION_PER_PIXEL = (2 * Math.PI) / 600;
 const ROTATION_STEP = Math.PI / 12;
 
 export interface MapViewListener {
+  /** The row of the image that is pointed at; undefined for none. */
+  onPoint(row: number | undefined): void;
   onOpen(id: string, pin: boolean): void;
   /** Back (-1) or forward through the images that were opened. */
   onGo(steps: number): void;
@@ -54,13 +57,19 @@ export class MapView {
   readonly #lastPlane = new Last<Plane>();
   #nextDrawing: number | undefined;
 
-  /** @param images Tells what is shown of an image besides its place. */
-  constructor(images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>, listener: MapViewListener) {
+  /**
+   * @param images Tells what is shown of an image besides its place.
+   * @param name Tells it from other maps of the page; the first has none.
+   */
+  constructor(
+    images: Pick<Host, 'thumbnail' | 'sheet' | 'prompt'>,
+    listener: MapViewListener,
+    name?: string,
+  ) {
     this.#listener = listener;
     this.#surface.tabIndex = 0;
     this.#surface.role = 'application';
-    this.#surface.ariaLabel =
-      'Map of images. Arrow keys move between images, Enter opens the prompt, Space selects, Shift and arrow keys select on the way.';
+    this.label = 'Map of images';
     const canvas = element('div', 'map-canvas');
     this.#surface.append(canvas);
     this.#chart = new Chart(canvas, images, () => {
@@ -69,13 +78,12 @@ export class MapView {
     });
     this.#labels = new Labels(images, () => this.#chart.pictures);
     const around = { scene: () => this.#scene, places: () => this.#places(), window: this.#window };
-    this.#pointing = new Pointing(images, this.#chart, {
-      ...around,
-      onPointing: (row) => {
-        this.#surface.classList.toggle('map-surface-pointing', row !== undefined);
-        listener.onPoint(row);
-      },
-    });
+    const onPointing = (row: number | undefined): void => {
+      this.#surface.classList.toggle('map-surface-pointing', row !== undefined);
+      listener.onPoint(row);
+    };
+    const card = new HoverCard(name === undefined ? 'hover-card' : `hover-card-${name}`);
+    this.#pointing = new Pointing(images, this.#chart, { ...around, onPointing }, card);
     this.#focus = new KeyboardFocus(images, this.#pointing, around);
     const [chart, labels, focus] = [this.#chart, this.#labels, this.#focus];
     const picking = new Picking({ ...around, chart, labels, focus }, (ids, mode) =>
@@ -142,6 +150,26 @@ export class MapView {
     const row = shownRow(pointed);
     this.#pointing.show([]);
     this.#pointing.show(row === undefined ? [] : [row]);
+  }
+
+  /** What the map is, for who hears it. */
+  set label(text: string) {
+    this.#surface.ariaLabel = `${text}. Arrow keys move between images, Enter opens the prompt, Space selects, Shift and arrow keys select on the way.`;
+  }
+
+  /** The viewport with everything in view. */
+  get whole(): Viewport {
+    return this.#window.whole;
+  }
+
+  /** Looks at the same part of the whole as a viewport of another map does. */
+  lookLike(viewport: Viewport | undefined, whole: Viewport): void {
+    this.#look(viewport && carriedOver(viewport, whole, this.#window.whole));
+  }
+
+  /** Rings the image that is pointed at on another map; undefined for none. */
+  link(row: number | undefined): void {
+    this.#pointing.link(row);
   }
 
   set tool(tool: DragTool) {

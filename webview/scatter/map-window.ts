@@ -61,7 +61,7 @@ export class MapWindow {
   }
 
   zoomed(factor: number, at: Point): Viewport {
-    return zoomed(this.#seen, factor, at, this.size, this.#whole);
+    return zoomed(this.#seen, factor, at, this.size, this.whole);
   }
 
   /** Some steps towards (positive) or away from the middle. */
@@ -83,10 +83,11 @@ export class MapWindow {
   }
 
   get #seen(): Viewport {
-    return this.viewport ?? this.#whole;
+    return this.viewport ?? this.whole;
   }
 
-  get #whole(): Viewport {
+  /** The viewport with everything in view. */
+  get whole(): Viewport {
     const bounds = this.plane?.bounds;
     return bounds === undefined ? { centreX: 0, centreY: 0, scale: 1 } : fitAll(bounds, this.size);
   }

@@ -1,5 +1,5 @@
 import type { Places } from '../../src/core/explore/places.ts';
-import { HoverCard } from '../detail/hover-card.ts';
+import type { HoverCard } from '../detail/hover-card.ts';
 import { STACK_PICTURES } from '../detail/stack-list.ts';
 import type { Host } from '../host.ts';
 import { cardDetails } from './card-details.ts';
@@ -11,6 +11,7 @@ import type { Scene } from './scene.ts';
 interface Surroundings {
   readonly scene: () => Scene | undefined;
   readonly places: () => Places;
+  /** The row that has the card; undefined for none. */
   readonly onPointing: (row: number | undefined) => void;
 }
 
@@ -20,6 +21,7 @@ export class Pointing {
   focused: number | undefined;
   #lit: number | undefined;
   #selected: string | undefined;
+  #linked: number | undefined;
   #selectedIn: { of?: readonly string[]; id: string | undefined; row: number | undefined } = {
     id: undefined,
     row: undefined,
@@ -27,15 +29,20 @@ export class Pointing {
   readonly #images: Pick<Host, 'thumbnail' | 'prompt'>;
   readonly #chart: Chart;
   readonly #around: Surroundings;
-  readonly #card = new HoverCard();
+  readonly #card: HoverCard;
   readonly #rings = new Rings();
   #stack: readonly number[] = [];
   #turn = 0;
   /** Which of which stack was opened last: where it is clicked again, the next is meant. What opens may move the map. */
   #opened = { stack: '', turn: 0 };
 
-  constructor(images: Pick<Host, 'thumbnail' | 'prompt'>, chart: Chart, around: Surroundings) {
-    [this.#images, this.#chart, this.#around] = [images, chart, around];
+  constructor(
+    images: Pick<Host, 'thumbnail' | 'prompt'>,
+    chart: Chart,
+    around: Surroundings,
+    card: HoverCard,
+  ) {
+    [this.#images, this.#chart, this.#around, this.#card] = [images, chart, around, card];
   }
 
   get card(): HTMLElement {
@@ -73,6 +80,12 @@ export class Pointing {
   /** Rings an image that is pointed at elsewhere, without a card; undefined for none. */
   light(row: number | undefined): void {
     this.#lit = row;
+    this.#showRings();
+  }
+
+  /** Rings the image that is pointed at on another map; undefined for none. */
+  link(row: number | undefined): void {
+    this.#linked = row;
     this.#showRings();
   }
 
@@ -127,6 +140,8 @@ export class Pointing {
       this.#ringed(this.focused),
       isSeen ? this.#ringed(selected) : undefined,
     );
+    const linked = scene?.hidden?.[this.#linked ?? -1] === 1 ? undefined : this.#linked;
+    this.#rings.link(this.#ringed(linked));
   }
 
   /** Of the marked image; looked for once among the same images. */

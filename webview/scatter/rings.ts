@@ -17,10 +17,13 @@ export class Rings {
   readonly #pointed = element('div', 'ring');
   readonly #focused = element('div', 'ring ring-focused');
   readonly #selected = element('div', 'ring ring-selected');
+  /** Around what is pointed at on another map. */
+  readonly #linked = element('div', 'ring ring-linked');
 
   constructor() {
-    this.element.append(this.#selected, this.#pointed, this.#focused);
+    this.element.append(this.#selected, this.#linked, this.#pointed, this.#focused);
     this.show(undefined, undefined, undefined);
+    this.link(undefined);
   }
 
   /** Places are pixels of the parent. */
@@ -28,6 +31,10 @@ export class Rings {
     place(this.#selected, selected);
     place(this.#pointed, pointed);
     place(this.#focused, focused);
+  }
+
+  link(linked: Ringed | undefined): void {
+    place(this.#linked, linked);
   }
 
   /** Draws the eye to the selected image. */

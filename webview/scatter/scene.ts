@@ -66,7 +66,7 @@ export class Scenes {
       found,
       greyed: this.#greyed.of([hiddenOnes, found], () => greyedRows(hiddenOnes, found)),
       colouring: this.#colouring.of(
-        [...of, projection.distortion, similarity, colourBy, background, highContrast],
+        [...of, projection.distortion, projection.moved, similarity, colourBy, background, highContrast],
         () => colouring(map, projection, colourBy, theme, similarity),
       ),
       pictures,

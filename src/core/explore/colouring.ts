@@ -10,8 +10,11 @@ import {
   type ConceptMark,
 } from './palette.ts';
 
-/** What colours say: the concept or cluster, a field of the prompt files, how far the map distorts, or how well images fit a search. */
-export const colourings = [...groupings, ...numberFields, 'distortion', 'similarity'] as const;
+/**
+ * What colours say: the concept or cluster, a field of the prompt files, how far the map distorts, how much it differs from
+ * the one beside it, or how well images fit a search.
+ */
+export const colourings = [...groupings, ...numberFields, 'distortion', 'moved', 'similarity'] as const;
 export type ColourBy = (typeof colourings)[number];
 
 /** For people. */
@@ -21,6 +24,7 @@ export const colouringTitles: Readonly<Record<ColourBy, string>> = {
   middle: 'Clusters',
   fine: 'Clusters, many',
   distortion: 'Distortion',
+  moved: 'Moved',
   similarity: 'Similarity',
   model: 'Model',
   sampler: 'Sampler',
@@ -82,7 +86,7 @@ export function colouringsOf(
 ): readonly ColourBy[] {
   const fields = map.images.fields.map(({ field }) => field);
   return colourings.filter((by) => {
-    if (by === 'distortion') return projection.distortion !== undefined;
+    if (by === 'distortion' || by === 'moved') return projection[by] !== undefined;
     if (by === 'similarity') return similarity !== undefined;
     return isGrouping(by) ? categoriesOf(map, projection, by) !== undefined : fields.includes(by);
   });
@@ -105,8 +109,9 @@ export function colouring(
 ): Colouring {
   if (by === 'similarity' && similarity !== undefined)
     return byNumbers(map, by, similarity, rangeOf(similarity), look);
-  if (by === 'distortion' && projection.distortion !== undefined)
-    return byNumbers(map, by, projection.distortion, { least: 0, most: 1 }, look);
+  const shares = by === 'distortion' || by === 'moved' ? projection[by] : undefined;
+  if (by !== undefined && shares !== undefined)
+    return byNumbers(map, by, shares, { least: 0, most: 1 }, look);
   const column = map.images.fields.find((one): one is NumberColumn => one.field === by && !('labels' in one));
   if (column !== undefined) return byField(map, column, look);
   const grouping = by !== undefined && isGrouping(by) ? by : 'concept';

@@ -21,7 +21,7 @@ export interface ImageDetails {
   readonly nearest: readonly NearImage[];
 }
 
-interface ImageFact {
+export interface ImageFact {
   readonly label: string;
   readonly value: string;
 }
@@ -57,14 +57,7 @@ export function imageDetails(
   concepts: readonly string[],
   nearest: readonly NearImage[],
 ): ImageDetails {
-  const facts: ImageFact[] = [];
-  const add = (label: string, value: string): void => {
-    if (value !== '' && facts.every((fact) => fact.label !== label)) facts.push({ label, value });
-  };
-  for (const [label, key] of KEYS) add(label, valueOf(file[key] as JsonValue | undefined));
-  const { size = '', tags = [], rating = 0 } = fieldsOf(file);
-  add('Size', size);
-  add('Source', file.lexiclip.source);
+  const { tags = [], rating = 0 } = fieldsOf(file);
   return {
     id,
     concepts,
@@ -72,9 +65,21 @@ export function imageDetails(
     negativePrompt: textOf(file['negativePrompt']),
     tags,
     rating,
-    facts,
+    facts: imageFacts(file),
     nearest: nearest.slice(0, NEAREST_SHOWN),
   };
+}
+
+/** How an image was made, and where it comes from: what its prompt file says of it, without the prompt. */
+export function imageFacts(file: PromptFile): readonly ImageFact[] {
+  const facts: ImageFact[] = [];
+  const add = (label: string, value: string): void => {
+    if (value !== '' && facts.every((fact) => fact.label !== label)) facts.push({ label, value });
+  };
+  for (const [label, key] of KEYS) add(label, wordsOf(file[key] as JsonValue | undefined));
+  add('Size', fieldsOf(file).size ?? '');
+  add('Source', file.lexiclip.source);
+  return facts;
 }
 
 function textOf(value: unknown): string {
@@ -82,10 +87,10 @@ function textOf(value: unknown): string {
 }
 
 /** A value in words: LoRAs are `{name, weight?}`, licences may have a `title`; other objects are left to the file. */
-function valueOf(value: JsonValue | undefined): string {
+export function wordsOf(value: JsonValue | undefined): string {
   if (Array.isArray(value))
     return value
-      .map(valueOf)
+      .map(wordsOf)
       .filter((one) => one !== '')
       .join(', ')
       .slice(0, LONGEST_VALUE);

@@ -31,6 +31,8 @@ export interface ProjectionView {
   readonly depth?: Float32Array;
   /** [d0, d1, …], 0 to 1: the share of each image's nearest images that the map does not keep near it; NaN if unknown. */
   readonly distortion?: Float32Array;
+  /** [m0, m1, …], 0 to 1: beside another map, the share of each image's nearest that differ there; NaN where that is unknown. */
+  readonly moved?: Float32Array;
   readonly quality?: QualityMetrics | undefined;
   readonly stability?: StabilityMetrics | undefined;
   readonly origin?: ProjectionOrigin | undefined;

@@ -67,6 +67,16 @@ export function panned(view: Viewport, dx: number, dy: number): Viewport {
   return { ...view, centreX: view.centreX - dx * view.scale, centreY: view.centreY + dy * view.scale };
 }
 
+/** The viewport that sees the same part of one whole as another viewport sees of another. */
+export function carriedOver(viewport: Viewport, from: Viewport, to: Viewport): Viewport {
+  const ratio = to.scale / from.scale;
+  return {
+    centreX: to.centreX + (viewport.centreX - from.centreX) * ratio,
+    centreY: to.centreY + (viewport.centreY - from.centreY) * ratio,
+    scale: viewport.scale * ratio,
+  };
+}
+
 /** Zooms so that what is under `at` (pixels) stays there; `factor` below 1 comes closer. Bounded by `whole`. */
 export function zoomed(view: Viewport, factor: number, at: Point, size: Size, whole: Viewport): Viewport {
   const scale = Math.min(Math.max(view.scale * factor, whole.scale * CLOSEST), whole.scale * FARTHEST);

@@ -3,6 +3,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import { showError } from '../errors.ts';
 import { chooseModel } from './choose-model.ts';
 import { makeConceptOfCluster, renameCluster, showCluster } from './clusters.ts';
+import { compare, compareInTable, compareMaps } from './compare.ts';
 import type { CommandContext, CommandHandler } from './context.ts';
 import { deleteConcept, renameConcept } from './curate-concepts.ts';
 import { moveToConcept, newConceptOfImages, takeOutImages } from './curate-images.ts';
@@ -41,6 +42,9 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.copyPrompts': copyPrompts,
   // What runs a model is refused where the box asks for it.
   'lexiclip.searchImages': searchImages,
+  'lexiclip.compare': compare,
+  'lexiclip.compareInTable': compareInTable,
+  'lexiclip.compareMaps': compareMaps,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,
   'lexiclip.refresh': async ({ sessions, tree }) => {

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { ComparedImage } from '../../core/compare/compared-image.ts';
+import { readCompared } from '../../core/compare/stage.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { imageDetails, type ImageDetails } from '../../core/explore/details.ts';
 import { imageExtension } from '../../core/image-type.ts';
@@ -23,6 +25,11 @@ export async function detailsOf(
   if (image === undefined || file === undefined) return null;
   const concepts = image.concepts.flatMap((index) => view.concepts[index]?.name ?? []);
   return imageDetails(id, file, concepts, await nearestOf(session, id, projection));
+}
+
+/** What an image is compared by; null for an image that is not there. */
+export async function comparedOf({ collection }: FolderSession, id: string): Promise<ComparedImage | null> {
+  return (await readCompared(collection, await collection.index.recentView(), id)) ?? null;
 }
 
 async function nearestOf(

@@ -18,6 +18,8 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('askPrompt'), id: z.string() }),
   z.object({ type: z.literal('askDetails'), id: z.string(), projection: z.string() }),
   z.object({ type: z.literal('askPicture'), id: z.string() }),
+  z.object({ type: z.literal('askCompared'), id: z.string() }),
+  z.object({ type: z.literal('comparePrompts'), ids: z.array(z.string()).length(2) }),
   z.object({ type: z.literal('act'), action: z.enum(imageActions), id: z.string() }),
   z.object({ type: z.literal('select'), ids: z.array(z.string()) }),
   z.object({ type: z.literal('actOnSelection'), action: z.enum(selectionActionNames) }),

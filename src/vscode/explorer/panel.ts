@@ -15,7 +15,7 @@ import type { FolderSession } from '../sessions/folder-session.ts';
 import type { LiveLayout } from '../sessions/live-layout.ts';
 import { showDocument } from '../show-document.ts';
 import { PanelFindings } from './findings.ts';
-import { act, detailsOf, pictureOf } from './image-answers.ts';
+import { act, comparedOf, detailsOf, pictureOf } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
 import { parseFromPage } from './messages.ts';
 import { SearchAnswers } from './search-answers.ts';
@@ -51,7 +51,7 @@ export class ExplorerPanel {
   /** The rows of the images that the page has. */
   #rows: { readonly ids: readonly string[]; readonly rowOf: ReadonlyMap<string, number> } | undefined;
   /** What to show once the page listens. */
-  #waiting: { projection?: string | undefined; image?: string; search?: SearchFor } = {};
+  #waiting: { projection?: string | undefined; message?: ToPage } = {};
   readonly #search: SearchAnswers;
 
   constructor(panel: vscode.WebviewPanel, session: FolderSession, installation: vscode.Uri, log: Log) {
@@ -125,9 +125,14 @@ export class ExplorerPanel {
   }
 
   /** Points out one image. */
-  async revealImage(id: string): Promise<void> {
-    if (this.#isReady) await this.#post({ type: 'reveal', id });
-    else this.#waiting = { ...this.#waiting, image: id };
+  revealImage(id: string): Promise<void> {
+    return this.tell({ type: 'reveal', id });
+  }
+
+  /** Says something to the page, at once or when it listens; what came last counts then. */
+  async tell(message: ToPage): Promise<void> {
+    if (this.#isReady) await this.#post(message);
+    else this.#waiting = { ...this.#waiting, message };
   }
 
   /** The editor shows the prompt file of an image. */
@@ -156,12 +161,15 @@ export class ExplorerPanel {
   /** Brings the search box to the front, with a query or to type one. */
   async searchFor(search: SearchFor): Promise<void> {
     this.#panel.reveal(undefined, false);
-    if (this.#isReady) await this.#post({ type: 'searchFor', ...search });
-    else this.#waiting = { ...this.#waiting, search };
+    await this.tell({ type: 'searchFor', ...search });
   }
 
   dispose(): void {
     this.#panel.dispose();
+  }
+
+  get #folder(): string {
+    return this.#session.folder.uri.toString();
   }
 
   async #receive(raw: unknown): Promise<void> {
@@ -180,15 +188,14 @@ export class ExplorerPanel {
       case 'ready': {
         this.#isReady = true;
         this.#shown = undefined;
-        const { projection, image, search } = this.#waiting;
+        const { projection, message: waiting } = this.#waiting;
         this.#waiting = {};
         await this.#postState(projection);
         this.#selected = undefined;
         await this.showSelection();
         if (this.#session.selection.hits !== undefined) await this.showHits();
         await this.findings.tell();
-        if (search !== undefined) await this.#post({ type: 'searchFor', ...search });
-        if (image !== undefined) await this.#post({ type: 'reveal', id: image });
+        if (waiting !== undefined) await this.#post(waiting);
         if (this.#session.layout !== undefined) await this.#postLiveLayout();
         break;
       }
@@ -215,6 +222,17 @@ export class ExplorerPanel {
         await this.#post({ type: 'details', id: message.id, details });
         break;
       }
+      case 'askCompared': {
+        const image = await comparedOf(this.#session, message.id);
+        await this.#post({ type: 'compared', id: message.id, image });
+        break;
+      }
+      case 'comparePrompts':
+        await vscode.commands.executeCommand('lexiclip.compare', {
+          folder: this.#folder,
+          images: message.ids,
+        });
+        break;
       case 'askPicture':
         await this.#post({
           type: 'picture',
@@ -231,15 +249,10 @@ export class ExplorerPanel {
         break;
       case 'actOnSelection':
         // By command: what Restricted Mode refuses is refused there.
-        await vscode.commands.executeCommand(`lexiclip.${message.action}`, {
-          folder: this.#session.folder.uri.toString(),
-        });
+        await vscode.commands.executeCommand(`lexiclip.${message.action}`, { folder: this.#folder });
         break;
       case 'tag':
-        await vscode.commands.executeCommand('lexiclip.tag', {
-          folder: this.#session.folder.uri.toString(),
-          tagging: message,
-        });
+        await vscode.commands.executeCommand('lexiclip.tag', { folder: this.#folder, tagging: message });
         break;
       case 'search':
         await this.#search.search(message);
@@ -275,7 +288,7 @@ export class ExplorerPanel {
 
   /** By command: what Restricted Mode refuses is refused there. */
   async #run({ action, projection }: Extract<FromPage, { type: 'run' }>): Promise<void> {
-    const folder = this.#session.folder.uri.toString();
+    const folder = this.#folder;
     const update = projection === undefined ? 'lexiclip.updateMaps' : 'lexiclip.updateProjection';
     const command = action === 'continue' ? 'lexiclip.continue' : update;
     await vscode.commands.executeCommand(command, { folder, projection });

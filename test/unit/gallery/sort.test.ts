@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OTHER, UNKNOWN } from '../../../src/core/explore/field-columns.ts';
+import { OTHER, UNKNOWN } from '../../../src/core/explore/labels.ts';
 import {
   gallerySortsOf,
   sortedRows,

@@ -13,6 +13,8 @@ it.each([
   [{ type: 'actOnFinding', action: 'move', id: 'a', concept: 'pear' }],
   [{ type: 'select', ids: ['a', 'b'] }],
   [{ type: 'actOnSelection', action: 'copyPrompts' }],
+  [{ type: 'askCompared', id: 'a' }],
+  [{ type: 'comparePrompts', ids: ['a', 'b'] }],
   [{ type: 'run', action: 'continue' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
 ])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
@@ -33,6 +35,9 @@ it.each([
   [{ type: 'select', ids: [5] }],
   [{ type: 'actOnSelection', action: 'deleteEverything' }],
   [{ type: 'askDetails', id: 'a' }],
+  [{ type: 'askCompared' }],
+  [{ type: 'comparePrompts', ids: ['a', 'b', 'c'] }],
+  [{ type: 'comparePrompts', ids: 'ab' }],
   [{ type: 'run', action: 'update', projection: 5 }],
   ['stopLiveLayout'],
   [null],
