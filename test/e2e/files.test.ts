@@ -74,7 +74,8 @@ describe('the files of a collection in a real VS Code', () => {
     await expect
       .poll(
         async () =>
-          (JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as { points?: object[] }).points?.length,
+          (JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as { points?: object[] }).points
+            ?.length,
         { timeout: 60_000 },
       )
       .toBe(before.points.length);

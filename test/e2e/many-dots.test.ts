@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../../scripts/real-vscode/browser.ts';
+import type { CarriedImage } from '../../src/core/explore/carried.ts';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import { standalonePage } from '../../src/core/explore/page.ts';
 import { generatedImages, generatedMap } from '../bench/explorer/generated-map.ts';
@@ -54,6 +55,7 @@ describe('a page with many dots', () => {
   let browser: Browser;
   let folder = '';
   let page: Page;
+  let problems: string[] = [];
 
   beforeAll(async () => {
     if (setup.kind === 'unavailable') return;
@@ -68,8 +70,10 @@ describe('a page with many dots', () => {
 
   beforeEach(({ skip }) => {
     if (setup.kind === 'unavailable') skip(setup.reason);
+    problems = [];
     return async () => {
       await page.close();
+      expect(problems).toEqual([]);
     };
   });
 
@@ -126,7 +130,7 @@ describe('a page with many dots', () => {
     const dist = join(root, 'webview/dist');
     const content = standalonePage({
       map,
-      images: inTurn(generatedImages(map.images.ids.length)),
+      images: inTurn(promptFiles(map.images.ids.length)),
       sheets: inTurn([]),
       script: await readFile(join(dist, 'explorer.js'), 'utf8'),
       style: await readFile(join(dist, 'explorer.css'), 'utf8'),
@@ -135,6 +139,7 @@ describe('a page with many dots', () => {
     });
     await pipeline(Readable.from(content), createWriteStream(file));
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion });
+    page.on('pageerror', (error) => problems.push(String(error.stack)));
     await page.addInitScript({ content: COUNTS_ANIMATIONS });
     await page.goto(pathToFileURL(file).href);
     await page.locator('.legend-entry').first().waitFor();
@@ -171,6 +176,19 @@ describe('a page with many dots', () => {
     return (colour.match(/\d+/g) ?? []).slice(0, 3).map(Number);
   }
 });
+
+/** Generated images with prompt files as collections have them. */
+function* promptFiles(n: number): Iterable<CarriedImage> {
+  const lexiclip = {
+    concept: 'concept 1',
+    source: 'generated',
+    image: 'images/a.webp',
+    sha256: '',
+    fetchedAt: '',
+  };
+  for (const image of generatedImages(n))
+    yield { ...image, file: JSON.stringify({ prompt: image.prompt, lexiclip }) };
+}
 
 /** A generated map without pictures, and the same mirrored. */
 function twoMaps(n: number): ExplorerMap {
