@@ -8,6 +8,15 @@ const url = 'https://lexica.art/api/v1/search?q=cat';
 it.each<[Failure, RegExp]>([
   [{ kind: 'no-workspace' }, /No folder is open.*open one/],
   [{ kind: 'nothing-selected' }, /No image is selected\. Select images/],
+  [{ kind: 'no-such-concept', concept: 'cat' }, /There is no concept “cat”/],
+  [{ kind: 'no-such-images', ids: ['a', 'b'] }, /no image a, b\. Check the ids/],
+  [{ kind: 'nothing-to-undo' }, /no change to undo/],
+  [{ kind: 'nothing-to-redo' }, /no change to redo/],
+  [
+    { kind: 'changed-since', title: 'Tagged 1 image', paths: ['a', 'b'], count: 9 },
+    /“Tagged 1 image” cannot be undone or redone: a, b and 7 more files changed since\. Nothing was changed/,
+  ],
+  [{ kind: 'changed-since', title: '', paths: ['a'], count: 1 }, /a was changed by another program/],
   [{ kind: 'nothing-missing' }, /No concept lacks images/],
   [{ kind: 'restricted-mode' }, /Restricted Mode.*looked at.*trust the folder/],
   [{ kind: 'no-such-map', name: 'wide' }, /no map “wide”/],

@@ -27,7 +27,10 @@ export async function renameConcept(commands: CommandContext, ...[given]: readon
     },
   });
   if (name === undefined || trimmedName(name) === before) return;
-  await runChange(session, (curate, task) => curate.renameConcept(before, name, task), { isNotified: true });
+  await runChange(session, (curate, task) => curate.renameConcept(before, name, task), {
+    images: node.concept.images.length,
+    isNotified: true,
+  });
 }
 
 const DELETE = 'Delete';
@@ -43,5 +46,8 @@ export async function deleteConcept(commands: CommandContext, ...[given]: readon
     'Images outside of the collection stay. “Lexica: Undo Last Change” brings everything back.',
   ];
   if ((await confirm('warning', `Delete the concept “${name}”?`, details, DELETE)) !== DELETE) return;
-  await runChange(session, (curate, task) => curate.deleteConcept(name, task), { isNotified: true });
+  await runChange(session, (curate, task) => curate.deleteConcept(name, task), {
+    images: node.concept.images.length,
+    isNotified: true,
+  });
 }
