@@ -74,10 +74,7 @@ export async function redoLastChange(
 ): Promise<void> {
   const session = await sessionOf(commands, given);
   if (session !== undefined)
-    await runChange(session, (curate, task) => curate.redo(task), {
-      prefix: 'Done again: ',
-      isNotified: true,
-    });
+    await runChange(session, (curate, task) => curate.redo(task), await toldOf(session, 'redo'));
 }
 
 async function toldOf(session: FolderSession, of: 'undo' | 'redo'): Promise<Told> {

@@ -5,8 +5,8 @@ import { OTHER_KEY, UNKNOWN_KEY } from '../../../src/core/explore/categories.ts'
 import { NO_CLUSTER } from '../../../src/core/explore/cluster-views.ts';
 import { colouring, colouringsOf } from '../../../src/core/explore/colouring.ts';
 import { fieldColumns } from '../../../src/core/explore/field-columns.ts';
-import { MOST_LABELS } from '../../../src/core/explore/labels.ts';
 import { hiddenRows, isolated, toggled } from '../../../src/core/explore/filter.ts';
+import { MOST_LABELS } from '../../../src/core/explore/labels.ts';
 import type { ExplorerMap, ProjectionView } from '../../../src/core/explore/map.ts';
 
 const look = { background: 'dark', highContrast: false } as const;
