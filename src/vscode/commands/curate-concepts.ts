@@ -42,7 +42,7 @@ export async function deleteConcept(commands: CommandContext, ...[given]: readon
   const session = commands.sessions.of(node.folder);
   const { name, files, images } = await deletionOf(node.concept.name, session.collection);
   const details = [
-    `${files === 1 ? '1 file' : `${files} files`} of the concept and ${countOfImages(images)} that no other concept uses.`,
+    `This deletes ${files === 1 ? '1 file' : `${files} files`} of the concept and ${countOfImages(images)} that no other concept uses.`,
     'Images outside of the collection stay. “Lexica: Undo Last Change” brings everything back.',
   ];
   if ((await confirm('warning', `Delete the concept “${name}”?`, details, DELETE)) !== DELETE) return;

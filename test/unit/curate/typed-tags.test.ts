@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { CollectedImage } from '../../../src/core/collection/collection-view.ts';
 import { fieldColumns } from '../../../src/core/explore/field-columns.ts';
 import type { ExplorerMap } from '../../../src/core/explore/map.ts';
-import { typedTags } from '../../../webview/curate/typed-tags.ts';
 import { allTags, taggedImages } from '../../../webview/curate/tagged-images.ts';
+import { typedTags } from '../../../webview/curate/typed-tags.ts';
 
 it.each([
   ['', { add: [], remove: [] }],
