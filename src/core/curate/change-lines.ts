@@ -29,7 +29,6 @@ const takenSchema = z.object({ path: z.string().refine(isImagePath), kept: z.num
 const lineSchema = z.union([splicedSchema, takenSchema]);
 
 export type SplicedFile = z.infer<typeof splicedSchema> & Splice;
-export type TakenFile = z.infer<typeof takenSchema>;
 /** What a change does to one file. */
 export type ChangeLine = z.infer<typeof lineSchema>;
 

@@ -21,7 +21,7 @@ export interface FileEdit {
 }
 
 /** An image of the collection that is taken away. */
-export interface ImageTaken {
+interface ImageTaken {
   /** `isImagePath`. */
   readonly taken: string;
 }
