@@ -171,6 +171,8 @@ function describeFailure(failure: Failure): string {
         : `“${failure.title}” cannot be undone or redone: ${enumerated(failure.paths)}${failure.count > failure.paths.length ? ` and ${failure.count - failure.paths.length} more files` : ''} changed since. Nothing was changed.`;
     case 'no-problems':
       return 'Every file of the collection can be used.';
+    case 'busy':
+      return 'LexiCLIP is still at work in this folder. Wait until it has finished, or cancel it in its notification.';
     case 'nothing-selected':
       return 'No image is selected. Select images on the map or in the sidebar first.';
     case 'nothing-missing':

@@ -13,6 +13,7 @@ import { findDuplicates, findOutliers } from './find-unusual.ts';
 import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
+import { openImage } from './open-image.ts';
 import { openPrompt } from './open-prompt.ts';
 import { openProblemFile, recomputeMap } from './problems.ts';
 import {
@@ -35,6 +36,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.revealOnMap': revealOnMap,
   'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
+  'lexiclip.openImage': openImage,
   'lexiclip.copyPrompts': copyPrompts,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,
