@@ -44,7 +44,7 @@ export async function duplicates(options: DuplicatesOptions, signal: AbortSignal
     process.stdout.write(`${images.map((image) => judgedLine(image)).join('')}\n`);
   const found = sets.length === 1 ? '1 set' : `${sets.length} sets`;
   tell(`${found} of images with a cosine of at least ${leastSimilarity}, by ${model.label}.`);
-  tell(describeTaken(options, sets, takenOut));
+  if (sets.length > 0) tell(describeTaken(options, sets, takenOut));
 }
 
 async function judge(
