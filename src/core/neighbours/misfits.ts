@@ -5,7 +5,7 @@ import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 export type RowConcepts = readonly (readonly number[])[];
 
 /** Neighbours of an image that are of one concept. */
-export interface ConceptShare {
+interface ConceptShare {
   readonly concept: number;
   /** How many of the neighbours. */
   readonly count: number;
