@@ -82,7 +82,10 @@ describe('sorting out in a real VS Code', () => {
     await panel.locator('.tag-input').press('Enter');
     await panel.locator('.tag').filter({ hasText: 'by hand' }).waitFor();
     expect((await promptOf(id)).lexiclip.tags).toContain('by hand');
+    await session.set('workbench.colorTheme', 'Default Light Modern');
+    await until('it is light', async () => (await explorer.find('body.vscode-light').count()) === 1);
     await session.keepScreenshot('curate-panel');
+    await session.set('workbench.colorTheme', 'Default Dark Modern');
     await panel.getByRole('button', { name: 'Remove “by hand” from 1 image' }).click();
     await until(
       'it is removed',

@@ -1,7 +1,8 @@
 import { BEST_RATING } from '../../src/core/collection/schema.ts';
 import { element } from '../dom.ts';
-import { TagField, type TypedTags } from './tag-field.ts';
+import { TagField } from './tag-field.ts';
 import { tagList } from './tag-list.ts';
+import type { TypedTags } from './typed-tags.ts';
 
 export interface ImageMarksListener {
   onTags(id: string, tags: TypedTags): void;

@@ -1,8 +1,9 @@
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import { element, iconButton } from '../dom.ts';
-import { TagField, type TypedTags } from './tag-field.ts';
+import { TagField } from './tag-field.ts';
 import { tagList } from './tag-list.ts';
 import { allTags, imagesOf, taggedImages } from './tagged-images.ts';
+import type { TypedTags } from './typed-tags.ts';
 
 /** Over the map: the tags of some images, and a field for more. Stays until it is closed. */
 export class TagBox {

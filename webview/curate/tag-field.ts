@@ -1,11 +1,5 @@
-import { normalTag, tagProblem } from '../../src/core/collection/tags.ts';
 import { element } from '../dom.ts';
-
-/** What is typed: tags to add, and those to remove, with a minus before them. */
-export interface TypedTags {
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
-}
+import { typedTags, type TypedTags } from './typed-tags.ts';
 
 /** Suggestions that the browser lists. */
 const SUGGESTED = 200;
@@ -71,18 +65,4 @@ export class TagField {
     this.#problem.hidden = problem === undefined;
     this.#problem.textContent = problem ?? '';
   }
-}
-
-/** Tags as typed, with commas between them; or what is wrong with one. */
-export function typedTags(text: string): TypedTags | string {
-  const [add, remove]: [string[], string[]] = [[], []];
-  for (const part of text.split(',')) {
-    const given = normalTag(part);
-    if (given === '') continue;
-    const tag = given.startsWith('-') ? normalTag(given.slice(1)) : given;
-    const problem = tagProblem(tag);
-    if (problem !== undefined) return `“${tag}” ${problem}.`;
-    (given.startsWith('-') ? remove : add).push(tag);
-  }
-  return { add, remove };
 }

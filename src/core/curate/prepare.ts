@@ -8,7 +8,7 @@ import type { ChangeEntry } from './history.ts';
 import { spliceBetween } from './splice.ts';
 
 /** Files that are read or written at the same time. */
-export const AT_ONCE = 16;
+export const AT_ONCE = 32;
 /** Characters of a part of a journal: it is parsed in a moment. */
 const PART = 2 ** 20;
 

@@ -27,7 +27,10 @@ export async function renameConcept(commands: CommandContext, ...[given]: readon
     },
   });
   if (name === undefined || trimmedName(name) === before) return;
-  await runChange(session, (curate, task) => curate.renameConcept(before, name, task), { isNotified: true });
+  await runChange(session, (curate, task) => curate.renameConcept(before, name, task), {
+    images: node.concept.images.length,
+    isNotified: true,
+  });
 }
 
 const DELETE = 'Delete';
@@ -39,9 +42,12 @@ export async function deleteConcept(commands: CommandContext, ...[given]: readon
   const session = commands.sessions.of(node.folder);
   const { name, files, images } = await deletionOf(node.concept.name, session.collection);
   const details = [
-    `${files === 1 ? '1 file' : `${files} files`} of the concept and ${countOfImages(images)} that no other concept uses.`,
+    `This deletes ${files === 1 ? '1 file' : `${files} files`} of the concept and ${countOfImages(images)} that no other concept uses.`,
     'Images outside of the collection stay. “Lexica: Undo Last Change” brings everything back.',
   ];
   if ((await confirm('warning', `Delete the concept “${name}”?`, details, DELETE)) !== DELETE) return;
-  await runChange(session, (curate, task) => curate.deleteConcept(name, task), { isNotified: true });
+  await runChange(session, (curate, task) => curate.deleteConcept(name, task), {
+    images: node.concept.images.length,
+    isNotified: true,
+  });
 }

@@ -18,7 +18,10 @@ export async function moveToConcept(commands: CommandContext, ...given: readonly
   const picked = await pickOne(items, { title, placeholder: 'Which concept?' });
   if (picked === undefined) return;
   const { to } = picked;
-  await runChange(session, (curate, task) => curate.move({ ids, to, from }, task), { isNotified: true });
+  await runChange(session, (curate, task) => curate.move({ ids, to, from }, task), {
+    images: ids.length,
+    isNotified: true,
+  });
 }
 
 /** Makes a concept of images, which stay in those that they are in. */
@@ -47,7 +50,7 @@ export async function newConceptOfImages(
       const title = `“${made.name}” is a concept now, with ${countOfImages(made.images)}`;
       return { title, images: made.images, files: made.images, skipped: [] };
     },
-    { isNotified: true },
+    { images: ids.length, isNotified: true },
   );
 }
 
@@ -56,5 +59,8 @@ export async function takeOutImages(commands: CommandContext, ...given: readonly
   const selected = await selectedImages(commands, ...given);
   if (selected === undefined) return;
   const { session, ids } = selected;
-  await runChange(session, (curate, task) => curate.takeOut(ids, task), { isNotified: true });
+  await runChange(session, (curate, task) => curate.takeOut(ids, task), {
+    images: ids.length,
+    isNotified: true,
+  });
 }

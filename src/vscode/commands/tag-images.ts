@@ -40,7 +40,11 @@ export async function rateImages(commands: CommandContext, ...given: readonly un
 }
 
 function tag({ session, ids }: Pick<SelectedImages, 'session' | 'ids'>, tagging: Tagging): Promise<void> {
-  return runChange(session, (curate, task) => curate.tag(ids, tagging, task), { isNotified: ids.length > 1 });
+  const { length: images } = ids;
+  return runChange(session, (curate, task) => curate.tag(ids, tagging, task), {
+    images,
+    isNotified: images > 1,
+  });
 }
 
 async function askTags({ images }: SelectedImages): Promise<Tagging | undefined> {

@@ -10,6 +10,7 @@ import { tagImages } from '../../../src/core/curate/tag-images.ts';
 import { takeOut } from '../../../src/core/curate/take-out.ts';
 import { LexiclipError } from '../../../src/core/errors.ts';
 import type { LongTask } from '../../../src/core/signal.ts';
+import { addImages } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import type { MemoryStore } from '../../fakes/memory-store.ts';
 import { filesOf, makeCollection, openAnew, task } from './curating.ts';
@@ -158,3 +159,30 @@ async function endAfter(
   for (const [path, bytes] of dying.files) on.files.set(path, bytes);
   return isDead;
 }
+
+it('cancelled in the middle of many files, it is taken back at once', async () => {
+  const ids = Array.from({ length: 200 }, (_, at) => `many-${at}`);
+  await addImages(dependencies.collection, 'many', ids);
+  dependencies = openAnew(store);
+  const before = bytesOf(store);
+  const controller = new AbortController();
+  let written = 0;
+  const onProgress = ({ done }: { done: number }): void => {
+    if (done === 0) return;
+    written = [...store.files.values()].filter((bytes) => Buffer.from(bytes).includes('"rating"')).length;
+    controller.abort();
+  };
+  const cancelled = tagImages(ids, { rating: 3 }, dependencies, { signal: controller.signal, onProgress });
+  await expect(cancelled).rejects.toThrow(/abort/i);
+  expect(written).toBeGreaterThan(0);
+  expect(bytesOf(store)).toEqual(before);
+  expect(await readHistory(openAnew(store).collection)).toEqual({
+    formatVersion: 1,
+    next: 2,
+    undo: [],
+    redo: [],
+  });
+  expect([...store.files.keys()].filter((path) => path.startsWith('cache/undo/'))).toEqual([
+    'cache/undo/history.json',
+  ]);
+});
