@@ -42,9 +42,9 @@ export async function duplicates(options: DuplicatesOptions, signal: AbortSignal
   }
   for (const { images } of sets)
     process.stdout.write(`${images.map((image) => judgedLine(image)).join('')}\n`);
-  const found = sets.length === 1 ? '1 set' : `${sets.length} sets`;
+  const found = countOf(sets);
   tell(`${found} of images with a cosine of at least ${leastSimilarity}, by ${model.label}.`);
-  tell(describeTaken(options, sets, takenOut));
+  if (sets.length > 0) tell(describeTaken(options, sets, takenOut));
 }
 
 async function judge(
@@ -83,9 +83,13 @@ function describeTaken(
   taken: number,
 ): string {
   const all = sets.reduce((sum, { images }) => sum + images.length, 0);
-  const of = (count: number): string => `${count} of ${all} images in ${sets.length} sets`;
+  const of = (count: number): string => `${count} of ${all} images in ${countOf(sets)}`;
   if (taken > 0) return `${of(taken)} were taken out of the collection. “lexiclip undo” brings them back.`;
   const going = goersOf(sets).length;
   const how = takeOut && dryRun ? ' without --dry-run' : ' with --take-out';
   return `${of(going)} would be taken out${how}.`;
+}
+
+function countOf({ length }: readonly JudgedSet[]): string {
+  return length === 1 ? '1 set' : `${length} sets`;
 }

@@ -131,9 +131,10 @@ function describeSet({ similarity, images }: TwinSet): string {
     : contents < images.length
       ? ['some files are identical']
       : [];
-  const words = isSame('words') ? 'same prompt' : 'prompts differ';
+  const same = images[0]?.prompt === '' ? [] : ['same prompt'];
+  const words = isSame('words') ? same : ['prompts differ'];
   const alike = isSame('content') ? [] : [`similarity ${similarity.toFixed(3)}`];
-  return [`${images.length} images`, ...identical, ...alike, words].join(', ');
+  return [`${images.length} images`, ...identical, ...alike, ...words].join(', ');
 }
 
 function describeFile({ width, height, bytes, date }: Twin): string {

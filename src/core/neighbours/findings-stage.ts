@@ -10,6 +10,8 @@ export type FindingsDependencies = CollectedDependencies &
 
 /** The neighbours that tell what is nearly the same and what stands alone: those that a map shows near it, too. */
 export const NEAREST = 15;
+/** Of the cosine of a vector with itself, in float32: a similarity of 1 is to find images that are the same to the bit. */
+const ROUNDING = 1e-6;
 
 /**
  * Images that are nearly the same, in sets.
@@ -21,7 +23,7 @@ export async function findDuplicates(
   task: LongTask,
 ): Promise<DuplicatesReport> {
   const found = await collectionGraph(NEAREST, dependencies, task);
-  const pairs = duplicatePairs(found.graph, leastSimilarity);
+  const pairs = duplicatePairs(found.graph, leastSimilarity - ROUNDING);
   // The most similar pair of a row comes first.
   const best = new Map<number, number>();
   for (const { a, b, similarity } of pairs)

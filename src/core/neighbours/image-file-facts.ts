@@ -20,7 +20,9 @@ export async function imageFileFacts(
     const message = `headers of ${ids.length} images`;
     onProgress({ stage: 'embed', done: first, total: ids.length, message });
     const some = ids.slice(first, first + AT_ONCE).map((id) => view.image(id));
-    const files = await Promise.all(some.map((one) => one && locatedOrNot(collection.store, one.image)));
+    const files = await Promise.all(
+      some.map(async (one) => one && (await locatedOrNot(collection.store, one.image))),
+    );
     const located = files.filter((file) => file !== undefined);
     const read = (await headers.facts(located, signal)).values();
     for (const [at, image] of some.entries()) {

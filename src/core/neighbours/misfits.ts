@@ -1,10 +1,11 @@
+import { SLICE, type Pause } from '../collection/index-entries.ts';
 import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 
 /** The concepts of each row, by their numbers: an image may have been found under several. */
 export type RowConcepts = readonly (readonly number[])[];
 
 /** Neighbours of an image that are of one concept. */
-export interface ConceptShare {
+interface ConceptShare {
   readonly concept: number;
   /** How many of the neighbours. */
   readonly count: number;
@@ -40,14 +41,21 @@ const MOST = 0.5;
  * less, and more neighbours are of that concept than share one with the image, the score is other · (1 - own): the
  * disagreement of neighbours by which Smith, Martinez and Giraud-Carrier (2014, "An instance level analysis of data
  * complexity") find mislabelled examples, weighted.
+ * @param pause Lets others run between slices of rows.
  */
-export function misfitScores(graph: NeighbourGraph, concepts: RowConcepts, k = ASKED): Float64Array {
+export async function misfitScores(
+  graph: NeighbourGraph,
+  concepts: RowConcepts,
+  pause: Pause,
+  k = ASKED,
+): Promise<Float64Array> {
   const { count, k: known, indices, distances } = graph;
   const asked = Math.min(k, known);
   const scores = new Float64Array(asked === 0 ? 0 : count);
   const sizes = conceptSizes(concepts);
   const weights = new Float64Array(asked);
   for (let row = 0; row < scores.length; row++) {
+    if (row % SLICE === SLICE - 1) await pause();
     const from = row * known;
     const mine = conceptsOf(concepts, row);
     weigh(weights, distances, from);

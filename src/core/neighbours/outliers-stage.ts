@@ -1,3 +1,4 @@
+import type { Pause } from '../collection/index-entries.ts';
 import type { NeighbourGraph } from '../collection/neighbour-graph.ts';
 import {
   outlierKinds,
@@ -25,26 +26,27 @@ export async function findOutliers(
 ): Promise<OutliersReport> {
   const found = await collectionGraph(NEAREST, dependencies, task);
   const { graph, model } = found;
-  const misfits = misfitsOf(found);
+  const misfits = await misfitsOf(found, dependencies.collection.pause);
   const report = { model, compared: graph.count, concepts: misfits.concepts };
-  const misplaced = kinds.includes('misplaced') && misfits.concepts > 1 ? misplacedIn(found, limit) : {};
+  const misplaced =
+    kinds.includes('misplaced') && misfits.concepts > 1 ? misplacedIn(found, misfits, limit) : {};
   const alone = kinds.includes('alone') ? { alone: aloneIn(found, limit) } : {};
   return { ...report, ...misplaced, ...alone };
 }
 
 function misplacedIn(
   found: CollectionGraph,
+  { scores, inAll, rows }: Misfits,
   limit: number,
 ): Required<Pick<OutliersReport, 'misplaced' | 'misplacedInAll'>> {
-  const { scores, inAll } = misfitsOf(found);
   const misplaced = highest(scores, Math.min(limit, inAll)).map((row) =>
-    misplacedAt(found, row, scores[row] ?? NaN),
+    misplacedAt(found, rows, row, scores[row] ?? NaN),
   );
   return { misplaced, misplacedInAll: inAll };
 }
 
-function misplacedAt(found: CollectionGraph, row: number, score: number): MisplacedImage {
-  const { own, others } = explainMisfit(found.graph, misfitsOf(found).rows, row, score);
+function misplacedAt(found: CollectionGraph, rows: RowConcepts, row: number, score: number): MisplacedImage {
+  const { own, others } = explainMisfit(found.graph, rows, row, score);
   return {
     ...outlyingAt(found, row, score),
     own,
@@ -88,11 +90,11 @@ interface Misfits {
 /** As long as a graph is in memory, of the images that it was asked with last. */
 const known = new WeakMap<NeighbourGraph, Misfits>();
 
-function misfitsOf({ graph, images }: CollectionGraph): Misfits {
+async function misfitsOf({ graph, images }: CollectionGraph, pause: Pause): Promise<Misfits> {
   const before = known.get(graph);
   if (before?.images === images) return before;
   const rows = images.map(({ concepts }) => concepts);
-  const scores = misfitScores(graph, rows);
+  const scores = await misfitScores(graph, rows, pause);
   const inAll = scores.reduce((count, score) => (score > 0 ? count + 1 : count), 0);
   const misfits = { images, rows, scores, inAll, concepts: new Set(rows.flat()).size };
   known.set(graph, misfits);

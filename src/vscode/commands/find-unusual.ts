@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
+import { sessionNamed } from './selected-images.ts';
 
 /** What the page, a keybinding or a test may give. */
 const given = z.object({
@@ -29,10 +30,6 @@ export async function findOutliers(commands: CommandContext, ...[first]: readonl
   await panel.findings.find({ kind: 'outliers' });
 }
 
-async function sessionOf(
-  { sessions }: CommandContext,
-  { folder }: Given,
-): Promise<FolderSession | undefined> {
-  const named = sessions.all.find((session) => session.folder.uri.toString() === folder);
-  return named ?? (await sessions.choose());
+async function sessionOf({ sessions }: CommandContext, where: Given): Promise<FolderSession | undefined> {
+  return (where.folder === undefined ? undefined : sessionNamed(sessions, where)) ?? sessions.choose();
 }

@@ -19,12 +19,16 @@ const NAMED = 3;
 
 /** Takes images out of the collection, and offers to undo that. */
 export async function takeOut(session: FolderSession, ids: readonly string[]): Promise<void> {
-  await runChange(session, (curate, task) => curate.takeOut(ids, task), { isNotified: true });
+  await runChange(session, (curate, task) => curate.takeOut(ids, task), {
+    images: ids.length,
+    isNotified: true,
+  });
 }
 
 /** Moves an image to another concept, and offers to undo that. */
 export async function moveTo(session: FolderSession, id: string, concept: string): Promise<void> {
   await runChange(session, (curate, task) => curate.move({ ids: [id], to: concept }, task), {
+    images: 1,
     isNotified: true,
   });
 }
@@ -48,6 +52,7 @@ export async function moveToTrash(
   const gone = ids.filter((id) => trashed.has(id) || !files.has(id));
   if (trashed.size === 0 && problem !== undefined) throw problem;
   await runChange(session, async (curate, task) => inTrash(await curate.takeOut(gone, task)), {
+    images: gone.length,
     isNotified: true,
   });
   if (problem !== undefined)
