@@ -55,7 +55,9 @@ export async function select(
   const lines = ids.filter((id) => !/[\r\n]/.test(id));
   process.stdout.write(lines.map((id) => `${id}\n`).join(''));
   const left = ids.length - lines.length;
-  tell(`${lines.length} of ${searched} images.${left === 0 ? '' : ` ${left} with line breaks in their ids: use --json.`}`);
+  tell(
+    `${lines.length} of ${searched} images.${left === 0 ? '' : ` ${left} with line breaks in their ids: use --json.`}`,
+  );
 }
 
 /** Nothing is asked about a model where plain words are all there is. */

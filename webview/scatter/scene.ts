@@ -65,8 +65,9 @@ export class Scenes {
       selected: picked.selectedRows(map.images.ids),
       found,
       greyed: this.#greyed.of([hiddenOnes, found], () => greyedRows(hiddenOnes, found)),
-      colouring: this.#colouring.of([...of, projection.distortion, similarity, colourBy, background, highContrast], () =>
-        colouring(map, projection, colourBy, theme, similarity),
+      colouring: this.#colouring.of(
+        [...of, projection.distortion, similarity, colourBy, background, highContrast],
+        () => colouring(map, projection, colourBy, theme, similarity),
       ),
       pictures,
       showsLabels,

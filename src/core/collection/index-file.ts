@@ -29,7 +29,10 @@ const READS = 3;
 /** How the last line begins; no other does. */
 const LAST = '{"sha256":"';
 
-const headerSchema = z.looseObject({ formatVersion: z.literal(FORMAT_VERSION), reads: z.number().default(1) });
+const headerSchema = z.looseObject({
+  formatVersion: z.literal(FORMAT_VERSION),
+  reads: z.number().default(1),
+});
 const lastLineSchema = z.object({ sha256: z.string() });
 
 const name = z.string().max(LONGEST_NAME);

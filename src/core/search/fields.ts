@@ -78,7 +78,11 @@ export interface Searched {
 }
 
 /** The values that an image has in a field of words; none where it says nothing. */
-export function valuesOf(field: TextField, { images, concepts, clustersOf }: Searched, row: number): readonly string[] {
+export function valuesOf(
+  field: TextField,
+  { images, concepts, clustersOf }: Searched,
+  row: number,
+): readonly string[] {
   const image = images[row];
   if (image === undefined) return [];
   if (field === 'concept') return image.concepts.flatMap((index) => concepts[index] ?? []);

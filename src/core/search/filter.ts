@@ -55,7 +55,11 @@ export async function filterImages(
   const { images, clustersOf } = searched;
   const asks = (field: string): boolean => conditions.some((condition) => condition.field === field);
   if (clustersOf === undefined && asks('cluster'))
-    throw new LexiclipError({ kind: 'bad-query', query: 'cluster:', problem: 'no clusters have been found yet' });
+    throw new LexiclipError({
+      kind: 'bad-query',
+      query: 'cluster:',
+      problem: 'no clusters have been found yet',
+    });
   const none: readonly string[] = [];
   const texts = {
     prompt: asks('prompt') ? await words.of(images, 'prompt', filtering) : none,

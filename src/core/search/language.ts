@@ -1,6 +1,12 @@
 import { LexiclipError } from '../errors.ts';
 import type { Condition } from './conditions.ts';
-import { isNumberField, isWordsField, searchFieldNames, searchFields, type SearchFieldName } from './fields.ts';
+import {
+  isNumberField,
+  isWordsField,
+  searchFieldNames,
+  searchFields,
+  type SearchFieldName,
+} from './fields.ts';
 import { fold, NO_WORDS, wordsSought } from './fold.ts';
 import { parseQuery, type Term } from './query.ts';
 import { dateRange, numberRange } from './ranges.ts';
@@ -79,7 +85,8 @@ function conditionOf(query: string, token: Token, name: SearchFieldName, operato
   const { value, isNot } = token;
   if (value === '') throw refusal(query, token, `nothing follows “${name}${operator}”`);
   if (isNumberField(name)) {
-    if (value === '*') return { kind: 'range', field: name, least: -Infinity, most: Infinity, isOpen: false, isNot };
+    if (value === '*')
+      return { kind: 'range', field: name, least: -Infinity, most: Infinity, isOpen: false, isNot };
     const isDate = searchFields[name].kind === 'date';
     const range = isDate ? dateRange(operator, value) : numberRange(operator, value);
     if (range !== undefined) return { kind: 'range', field: name, ...range, isNot };

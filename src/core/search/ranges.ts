@@ -72,7 +72,8 @@ function periodOf(text: string): { readonly first: number; readonly last: number
   const date = new Date(first);
   // The 31st of February is no day, nor is there a 13th month.
   if (date.getUTCMonth() !== m || date.getUTCDate() !== d) return undefined;
-  const next = month === undefined ? utc(y + 1, 0, 1) : day === undefined ? utc(y, m + 1, 1) : utc(y, m, d + 1);
+  const next =
+    month === undefined ? utc(y + 1, 0, 1) : day === undefined ? utc(y, m + 1, 1) : utc(y, m, d + 1);
   return { first, last: next - 1 };
 }
 

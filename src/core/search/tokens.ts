@@ -10,7 +10,11 @@ export interface Token {
   /** Whether a minus stands before it. */
   readonly isNot: boolean;
   /** What is before the operator; absent for plain words. */
-  readonly field?: { readonly name: string; readonly known: SearchFieldName | undefined; readonly operator: Operator };
+  readonly field?: {
+    readonly name: string;
+    readonly known: SearchFieldName | undefined;
+    readonly operator: Operator;
+  };
   /** Without quotes. */
   readonly value: string;
   readonly isQuoted: boolean;

@@ -52,7 +52,12 @@ export async function searchByImageFile(
   if (file === undefined) return;
   const { size } = await vscode.workspace.fs.stat(file);
   if (size > IMAGE_BYTES)
-    throw new LexiclipError({ kind: 'file-too-large', path: file.fsPath, bytes: size, limitBytes: IMAGE_BYTES });
+    throw new LexiclipError({
+      kind: 'file-too-large',
+      path: file.fsPath,
+      bytes: size,
+      limitBytes: IMAGE_BYTES,
+    });
   const bytes = Uint8Array.from(await vscode.workspace.fs.readFile(file));
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   const { signal } = new AbortController();

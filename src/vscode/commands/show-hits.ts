@@ -3,7 +3,11 @@ import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
 
 /** Shows images that were found: lit on the map, until the user goes back or looks for others. */
-export async function showHits({ panels }: CommandContext, session: FolderSession, hits: Hits): Promise<void> {
+export async function showHits(
+  { panels }: CommandContext,
+  session: FolderSession,
+  hits: Hits,
+): Promise<void> {
   session.selection.show(hits);
   await panels.show(session);
 }

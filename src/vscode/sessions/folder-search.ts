@@ -53,7 +53,9 @@ export class FolderSearch {
     if (!FolderSearch.ranks(query, mode)) return this.#filter(query, mode, task);
     const request = { query, limit: MOST_RANKED, words: mode === 'words' };
     const kept = { words: this.#words, given: this.#given };
-    const { model, searched, hits, all } = await this.#with((lexiclip) => lexiclip.search(request, task, kept));
+    const { model, searched, hits, all } = await this.#with((lexiclip) =>
+      lexiclip.search(request, task, kept),
+    );
     const ids = hits.map(({ id }) => id);
     const scores = hits.map(({ score = NaN }) => score);
     return { hits: { kind: 'search', title: query, ids, scores, all }, searched, model };

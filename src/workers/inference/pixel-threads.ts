@@ -31,7 +31,11 @@ export class PixelThreads {
     const thread = this.#threads[this.#next++ % this.#threads.length];
     try {
       if (thread === undefined) throw new Error('no thread decodes');
-      return await thread.client.call('prepare', { ...params, image: { folder, path, sha256, bytes } }, signal);
+      return await thread.client.call(
+        'prepare',
+        { ...params, image: { folder, path, sha256, bytes } },
+        signal,
+      );
     } catch (error) {
       signal.throwIfAborted();
       // Not the image's fault.
