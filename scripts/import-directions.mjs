@@ -19,6 +19,7 @@ const coreRows = [
   ['project', 'search', 'curate'],
   ['clusters'],
   ['explore', 'pipeline.ts'],
+  ['assistant'],
 ].map((row) => row.map((name) => `src/core/${name}`));
 
 const core = coreRows.flatMap((row, at) =>

@@ -11,6 +11,7 @@ import { findDuplicates, findOutliers } from './find-unusual.ts';
 import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
+import { openImage } from './open-image.ts';
 import { openPrompt } from './open-prompt.ts';
 import { openProblemFile, recomputeMap } from './problems.ts';
 import {
@@ -31,6 +32,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.revealOnMap': revealOnMap,
   'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
+  'lexiclip.openImage': openImage,
   'lexiclip.copyPrompts': copyPrompts,
   // What runs a model is refused where the box asks for it.
   'lexiclip.searchImages': searchImages,
