@@ -42,6 +42,7 @@ const COLUMNS = new Set([
   'depth',
   'distortion',
   'values',
+  'starts',
   'clusterOf',
   'cells',
   'sizes',

@@ -8,6 +8,7 @@ import { Legend } from './controls/legend.ts';
 import { LiveLayoutBar } from './controls/live-layout-bar.ts';
 import { ScaleLegend } from './controls/scale-legend.ts';
 import { Toolbar } from './controls/toolbar.ts';
+import { Curating } from './curate/curating.ts';
 import { LookedAt } from './detail/looked-at.ts';
 import { messageScreen } from './detail/message.ts';
 import { Notice, stateScreen } from './detail/state.ts';
@@ -47,6 +48,7 @@ export class Explorer {
   readonly #legend: Legend;
   readonly #search: Search;
   readonly #selectionBar: SelectionBar;
+  readonly #curating: Curating;
   readonly #scenes = new Scenes();
   readonly #liveLayout = new LiveLayout();
   readonly #picked = new Picked();
@@ -113,7 +115,8 @@ export class Explorer {
       onAct: (action) => host.post({ type: 'actOnSelection', action }),
       onClear: () => this.#select([]),
     });
-    this.#mapView.element.append(this.#selectionBar.element);
+    this.#curating = new Curating(root, host, { ids: () => this.#meant(), map: () => this.#map });
+    this.#mapView.element.append(this.#selectionBar.element, this.#curating.element);
     this.#legend = new Legend((change) => this.#change(change));
   }
 
@@ -205,6 +208,7 @@ export class Explorer {
     const viewport = this.#state.viewports[layoutOf(projection)];
     this.#mapView.show(scene, viewport, motion ?? (isOther ? 'switch' : 'none'));
     this.#selectionBar.show(this.#picked.selected.size);
+    this.#curating.show(map);
     this.#lookedAt.show(scene, this.#state.hidesImagePanel !== true);
   }
 
@@ -304,6 +308,13 @@ export class Explorer {
 
   #run(action: NextStep, projection?: string): void {
     this.#host.post({ type: 'run', action, projection });
+  }
+
+  /** What keys act on: the selected images, or the one that has the focus. */
+  #meant(): readonly string[] {
+    const { selected } = this.#picked;
+    const { current } = this.#mapView;
+    return selected.size > 0 ? [...selected] : current === undefined ? [] : [current];
   }
 
   /** Selects these images here and for everybody who shows the folder. */

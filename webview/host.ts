@@ -28,6 +28,8 @@ export interface Host {
   readonly actions: readonly ImageAction[];
   /** Whether images can be compared here, by what words mean or with one another. */
   readonly ranks: boolean;
+  /** Whether images can be tagged and rated here. */
+  readonly canCurate: boolean;
 }
 
 interface WebviewApi {
@@ -82,6 +84,7 @@ function webviewHost(api: WebviewApi): Host {
     picture: ({ images }, row) => pictures.ask(images.ids[row] ?? ''),
     actions: imageActions,
     ranks: true,
+    canCurate: true,
   };
 }
 
@@ -123,6 +126,7 @@ function standaloneHost(map: ExplorerMap): Host {
     picture: () => Promise.resolve(null),
     actions: ['copyPrompt'],
     ranks: false,
+    canCurate: false,
   };
 }
 

@@ -144,6 +144,17 @@ export const clusterOptions = {
   noConcepts: new Option('--no-concepts', 'name clusters by prompts alone'),
 };
 
+export const tagOptions = {
+  add: new Option('--add <tags>', 'tags to add, with commas between them').argParser(tags),
+  remove: new Option('--remove <tags>', 'tags to remove').argParser(tags),
+  rate: new Option('--rate <stars>', 'a rating of 1 to 5; 0 removes it').argParser(wholeNumber(0, 5)),
+};
+
+/** Several options of a kind add up. */
+function tags(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(',').filter((tag) => tag.trim() !== '')];
+}
+
 /** Which methods have it, and whether the value fits, is known where the method is (see `stages.ts`). */
 function parameter(
   text: string,

@@ -2,21 +2,15 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { isAbort, LexiclipError } from '../core/errors.ts';
 import { describeError } from '../core/wording.ts';
 import { clusters, makeConcept, renameCluster } from './clusters.ts';
+import { addCurateCommands } from './curate-commands.ts';
 import { doctor } from './doctor.ts';
 import { exportMap } from './export.ts';
 import { duplicates, outliers } from './findings.ts';
 import { modelsCommand } from './models.ts';
-import {
-  clusterOptions,
-  cosine,
-  fetchOptions,
-  mapOptions,
-  projectOptions,
-  stageOptions,
-  wholeNumber,
-} from './options.ts';
+import { clusterOptions, cosine, fetchOptions, mapOptions, projectOptions, wholeNumber } from './options.ts';
 import { search, select } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
+import { stageCommands } from './stage-commands.ts';
 import { embed, explore, fetchImages, finish, project } from './stages.ts';
 import { tell } from './terminal.ts';
 
@@ -49,27 +43,7 @@ function program(signal: AbortSignal): Command {
       'Concepts go in, a map of images comes out, and everything in between is a file you can open.',
     )
     .exitOverride();
-  const stage = (name: string, description: string) =>
-    root
-      .command(name)
-      .description(description)
-      .addOption(stageOptions.workspace)
-      .addOption(stageOptions.endpoint)
-      .addOption(stageOptions.dataset)
-      .addOption(stageOptions.config)
-      .addOption(stageOptions.split)
-      .addOption(stageOptions.imageColumn)
-      .addOption(stageOptions.textColumn)
-      .addOption(stageOptions.requestsPerMinute)
-      .addOption(stageOptions.folder)
-      .addOption(stageOptions.copy)
-      .addOption(stageOptions.hiddenTexts)
-      .addOption(stageOptions.list)
-      .addOption(stageOptions.model)
-      .addOption(stageOptions.device)
-      .addOption(stageOptions.inferenceEndpoint)
-      .addOption(stageOptions.yes)
-      .addOption(stageOptions.json);
+  const stage = stageCommands(root);
 
   stage('explore', 'fetch, embed and project, in one go')
     .addOption(fetchOptions.count)
@@ -135,6 +109,7 @@ function program(signal: AbortSignal): Command {
     .argument('<id>', 'the cluster’s id, as it is listed')
     .argument('[name]', 'what the concept is called; without it, as the cluster is')
     .action((id, name = '') => makeConcept(id, name, listing.opts(), signal));
+  addCurateCommands(stage, signal);
   stage('export', 'write the maps as one self-contained HTML page')
     .option('--output <file>', 'the page to write', 'map.html')
     .option('--nsfw', 'with images that are marked as not safe for work', false)
@@ -157,6 +132,13 @@ function program(signal: AbortSignal): Command {
 function isArgumentError(error: unknown): boolean {
   return (
     error instanceof LexiclipError &&
-    ['bad-argument', 'bad-query', 'no-concepts', 'unknown-model'].includes(error.failure.kind)
+    [
+      'bad-argument',
+      'bad-query',
+      'no-concepts',
+      'no-such-concept',
+      'no-such-images',
+      'unknown-model',
+    ].includes(error.failure.kind)
   );
 }

@@ -131,6 +131,18 @@ export type Failure =
   | { readonly kind: 'image-missing'; readonly subject: string }
   | { readonly kind: 'not-collected'; readonly path: string }
   | { readonly kind: 'nothing-embedded'; readonly reasons: readonly { readonly reason: string }[] }
+  | { readonly kind: 'no-such-concept'; readonly concept: string }
+  | { readonly kind: 'no-such-images'; readonly ids: readonly string[] }
+  | { readonly kind: 'nothing-to-undo' }
+  | { readonly kind: 'nothing-to-redo' }
+  | {
+      readonly kind: 'changed-since';
+      /** Of the change that is not undone; empty where one that was interrupted went on without the file. */
+      readonly title: string;
+      /** Some of the files. */
+      readonly paths: readonly string[];
+      readonly count: number;
+    }
   | { readonly kind: 'lock-lost'; readonly path: string };
 
 /** What stands where a file of the collection should be. */

@@ -16,3 +16,8 @@ interface AbortSignal {
 declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
+
+/** The part of the web's `TextEncoder` that the core needs: to UTF-8. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}

@@ -12,6 +12,12 @@ export function describeError(error: unknown): string {
   return plainText(error instanceof Error ? error.message : String(error));
 }
 
+/** The first few of a list. */
+function enumerated(names: readonly string[]): string {
+  const first = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${first} and ${names.length - 5} more` : first;
+}
+
 /** A size as people write it: decimal units, as file managers and browsers show downloads. */
 export function describeBytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
@@ -151,6 +157,18 @@ function describeFailure(failure: Failure): string {
       return 'There are no clusters yet. They come with the maps: explore some concepts, or run “lexiclip clusters”.';
     case 'no-such-cluster':
       return `There is no cluster “${failure.cluster}” any more, or there never was. Look at the list of clusters again.`;
+    case 'no-such-concept':
+      return `There is no concept “${failure.concept}”. Look at the list of concepts again.`;
+    case 'no-such-images':
+      return `The collection has no image ${enumerated(failure.ids)}. Check the ids.`;
+    case 'nothing-to-undo':
+      return 'There is no change to undo.';
+    case 'nothing-to-redo':
+      return 'There is no change to redo.';
+    case 'changed-since':
+      return failure.title === ''
+        ? `${enumerated(failure.paths)} was changed by another program while a change was interrupted; it stays as it is.`
+        : `“${failure.title}” cannot be undone or redone: ${enumerated(failure.paths)}${failure.count > failure.paths.length ? ` and ${failure.count - failure.paths.length} more files` : ''} changed since. Nothing was changed.`;
     case 'no-problems':
       return 'Every file of the collection can be used.';
     case 'busy':

@@ -49,6 +49,7 @@ import { vectorOfImage } from '../core/search/vector-of-image.ts';
 import type { LongTask } from '../core/signal.ts';
 import { systemClock } from './clock.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
+import { Curation } from './curation.ts';
 import { Engines, type EngineOptions } from './engines.ts';
 import { installationPaths } from './installation-paths.ts';
 import { sha256 } from './sha256.ts';
@@ -77,6 +78,8 @@ export class Lexiclip {
   readonly #folder: CollectionFolder;
   readonly #collection: Collection;
   readonly #engines: Engines;
+  /** Tags, ratings, concepts and what is in them. */
+  readonly curate: Curation;
 
   constructor(options: LexiclipOptions) {
     const places = installationPaths(options.installation);
@@ -85,6 +88,7 @@ export class Lexiclip {
       options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
     this.#collection = this.#folder.collection;
     this.#engines = new Engines(options);
+    this.curate = new Curation(this.#folder);
   }
 
   /** The files, and what is known of them. */
@@ -190,7 +194,7 @@ export class Lexiclip {
   /** Makes a concept of a cluster's images. Empty: it is called as the cluster is. */
   async makeConcept(cluster: ClusterReference, name: string, task: LongTask): Promise<MadeConcept> {
     const vectors = cluster.vectors ?? (await this.#existingVectors());
-    const dependencies = { collection: this.#collection, vectors, clock: systemClock };
+    const dependencies = { ...this.#folder.curating, vectors };
     return this.#folder.writing(task, () => makeConcept(cluster, name, dependencies, task));
   }
 

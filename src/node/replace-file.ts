@@ -53,7 +53,8 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-async function renamed(from: string, to: string): Promise<void> {
+/** Renames a file, over one that is there. @throws the system's errors. */
+export async function renamed(from: string, to: string): Promise<void> {
   for (const pause of process.platform === 'win32' ? RETRY_PAUSES_MS : []) {
     try {
       await rename(from, to);

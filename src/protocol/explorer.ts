@@ -85,6 +85,14 @@ export type FromPage =
   /** Images like one that was dropped on the page are to be found. */
   | { readonly type: 'dropImage'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly type: 'searchWay'; readonly way: SearchWay }
+  /** Tags to add and to remove, and a rating (0 for none; absent: as it is), of these images. */
+  | {
+      readonly type: 'tag';
+      readonly ids: readonly string[];
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+      readonly rating?: number | undefined;
+    }
   /** What was found is not looked at any more. */
   | { readonly type: 'closeHits' }
   | { readonly type: 'exploreConcepts' }

@@ -11,6 +11,11 @@ interface SelectionAction {
 
 /** Each is the command `lexiclip.<name>`, which reads the selection itself; in the order of the buttons. */
 export const selectionActions = {
+  tag: { label: 'Tag Images…', icon: 'tag', least: 1 },
+  rate: { label: 'Rate Images…', icon: 'star-empty', least: 1 },
+  moveToConcept: { label: 'Move to Concept…', icon: 'arrow-right', least: 1 },
+  newConcept: { label: 'New Concept from Selection…', icon: 'new-folder', least: 1 },
+  takeOut: { label: 'Take Out of Collection', icon: 'circle-slash', least: 1 },
   copyPrompts: { label: 'Copy Prompts', icon: 'copy', least: 1 },
 } as const satisfies Readonly<Record<string, SelectionAction>>;
 

@@ -8,11 +8,20 @@ const stageTitles = {
   model: 'Model',
   embed: 'Embedding',
   project: 'Projecting',
+  change: 'Changing',
 } as const;
 
-/** Runs long work behind a notification with progress and a Cancel that aborts the task's signal. */
-export async function withProgress<T>(title: string, work: (task: LongTask) => Promise<T>): Promise<T> {
-  const { Notification: location } = vscode.ProgressLocation;
+/**
+ * Runs long work behind a notification with progress and a Cancel that aborts the task's signal.
+ * @param isQuiet Tells in the status bar instead.
+ */
+export async function withProgress<T>(
+  title: string,
+  work: (task: LongTask) => Promise<T>,
+  isQuiet = false,
+): Promise<T> {
+  const { Notification, Window } = vscode.ProgressLocation;
+  const location = isQuiet ? Window : Notification;
   const options = { location, title: plainText(title), cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();

@@ -57,6 +57,17 @@ export class MemoryStore implements CollectionStore {
     return Promise.resolve();
   }
 
+  async move(from: string, to: string): Promise<boolean> {
+    const bytes = this.files.get(from);
+    if (bytes === undefined) return false;
+    await this.write(to, bytes);
+    return this.files.delete(from);
+  }
+
+  removeEmptyFolder(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async readStart(path: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
     return (await this.read(path))?.slice(0, bytes);
   }

@@ -2,6 +2,7 @@ import type { ImageDetails } from '../../src/core/explore/details.ts';
 import { imageName } from '../../src/core/image-name.ts';
 import type { NearImage } from '../../src/core/neighbours/nearest-images.ts';
 import type { ImageAction } from '../../src/protocol/explorer.ts';
+import { ImageMarks, type ImageMarksListener } from '../curate/image-marks.ts';
 import { element, iconButton } from '../dom.ts';
 
 export interface ImagePanelListener {
@@ -37,11 +38,19 @@ export class ImagePanel {
   readonly #picture = element('img', 'image-panel-picture');
   readonly #content = element('div', 'image-panel-content');
   readonly #tools = element('div', 'image-panel-tools');
+  readonly #marks: ImageMarks;
   #id = '';
   #blob: string | undefined;
 
-  /** @param offered What can be done here: an exported page has no editor. */
-  constructor(offered: readonly ImageAction[], listener: ImagePanelListener) {
+  /**
+   * @param offered What can be done here: an exported page has no editor.
+   * @param marks Told of tags and ratings, where they can be given.
+   */
+  constructor(
+    offered: readonly ImageAction[],
+    listener: ImagePanelListener,
+    marks: ImageMarksListener | undefined,
+  ) {
     this.#listener = listener;
     this.element.ariaLabel = 'The image that was clicked';
     this.element.hidden = true;
@@ -57,7 +66,8 @@ export class ImagePanel {
     );
     this.#picture.alt = '';
     const header = element('header', 'image-panel-header', this.#back, this.#forward, this.#title, close);
-    this.element.append(header, this.#picture, this.#tools, this.#content);
+    this.#marks = new ImageMarks(marks);
+    this.element.append(header, this.#picture, this.#tools, this.#marks.element, this.#content);
     this.element.addEventListener('keydown', (event) => {
       const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (event.key === 'Escape') listener.onClose();
@@ -81,21 +91,33 @@ export class ImagePanel {
     this.#title.title = id;
     this.#picture.style.borderColor = colour;
     this.#dropPicture();
+    // What is said of the one before is not of this.
+    this.#marks.element.hidden = true;
     this.#picture.hidden = thumbnail === undefined;
     if (thumbnail !== undefined) this.#picture.src = thumbnail;
     this.element.scrollTop = 0;
   }
 
-  /** @param lookOf How an image looks; undefined for one that is not on the map. */
-  tell(id: string, details: ImageDetails | null, lookOf: (id: string) => ImageLook | undefined): void {
+  /**
+   * @param lookOf How an image looks; undefined for one that is not on the map.
+   * @param knownTags Of all images, the most frequent first.
+   */
+  tell(
+    id: string,
+    details: ImageDetails | null,
+    lookOf: (id: string) => ImageLook | undefined,
+    knownTags: readonly string[] = [],
+  ): void {
     if (id !== this.#id) return;
     if (details === null) {
+      this.#marks.element.hidden = true;
       this.#content.replaceChildren(
         element('p', 'image-panel-note', 'This image is not in the collection any more.'),
       );
       return;
     }
     const { concepts, prompt, negativePrompt, facts, nearest } = details;
+    this.#marks.show(id, details.tags, details.rating, knownTags);
     const list = element('dl', 'image-panel-facts');
     for (const { label, value } of [{ label: 'Concept', value: concepts.join(', ') }, ...facts])
       list.append(element('dt', '', label), element('dd', '', value));
@@ -134,6 +156,7 @@ export class ImagePanel {
     this.element.hidden = false;
     this.#picture.hidden = true;
     this.#tools.hidden = true;
+    this.#marks.element.hidden = true;
     this.#back.disabled = true;
     this.#forward.disabled = true;
     const note = 'Click an image on the map to see it here.';

@@ -1,5 +1,7 @@
 import type { Colouring } from '../../src/core/explore/colouring.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
+import type { ImageMarksListener } from '../curate/image-marks.ts';
+import { allTags } from '../curate/tagged-images.ts';
 import type { Host } from '../host.ts';
 import { ImagePanel, type ImageLook } from './image-panel.ts';
 import { Visited } from './visited.ts';
@@ -35,13 +37,17 @@ export class LookedAt {
   constructor(host: Host, listener: LookedAtListener) {
     this.#host = host;
     this.#listener = listener;
-    this.#panel = new ImagePanel(host.actions, {
-      onOpenPrompt: (id) => host.post({ type: 'openPrompt', id, pin: false }),
-      onAct: (action, id) => host.post({ type: 'act', action, id }),
-      onVisit: (id) => this.visit(id),
-      onGo: (steps) => this.go(steps),
-      onClose: () => this.close(),
-    });
+    this.#panel = new ImagePanel(
+      host.actions,
+      {
+        onOpenPrompt: (id) => host.post({ type: 'openPrompt', id, pin: false }),
+        onAct: (action, id) => host.post({ type: 'act', action, id }),
+        onVisit: (id) => this.visit(id),
+        onGo: (steps) => this.go(steps),
+        onClose: () => this.close(),
+      },
+      host.canCurate ? marksListener(host) : undefined,
+    );
   }
 
   get element(): HTMLElement {
@@ -113,7 +119,7 @@ export class LookedAt {
     }
     void this.#host
       .details(map, row, projection.name)
-      .then((details) => this.#panel.tell(id, details, (other) => this.#lookOf(other)));
+      .then((details) => this.#panel.tell(id, details, (other) => this.#lookOf(other), allTags(map)));
     void this.#host.picture(map, row).then((bytes) => this.#panel.showPicture(id, bytes));
   }
 
@@ -123,4 +129,11 @@ export class LookedAt {
     if (map === undefined || colouring === undefined || row === -1) return undefined;
     return { colour: colouring.markOf(row).colour, thumbnail: this.#host.thumbnail(map, row) };
   }
+}
+
+function marksListener(host: Host): ImageMarksListener {
+  return {
+    onTags: (id, { add, remove }) => host.post({ type: 'tag', ids: [id], add, remove }),
+    onRate: (id, rating) => host.post({ type: 'tag', ids: [id], add: [], remove: [], rating }),
+  };
 }

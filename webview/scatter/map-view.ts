@@ -181,6 +181,11 @@ export class MapView {
     return picture === undefined ? at : { ...at, width: picture.width, height: picture.height };
   }
 
+  /** The image that has the focus: on the card, by the keyboard, or marked. */
+  get current(): string | undefined {
+    return this.#pointing.current;
+  }
+
   /** Shows the prompt of what is pointed at as it is now. */
   askPrompt(): void {
     this.#pointing.askPrompt();

@@ -50,6 +50,11 @@ export class Pointing {
     return this.#stack[this.#turn];
   }
 
+  /** The image that has the card, else the keyboard's focus, else the mark. */
+  get current(): string | undefined {
+    return this.#around.scene()?.map.images.ids[this.row ?? this.focused ?? -1] ?? this.#selected;
+  }
+
   /** @param stack Rows of the images at one place, the one that is seen there first; empty for nowhere. */
   show(stack: readonly number[]): void {
     if (stack.length > 0 && stack.join() === this.#stack.join()) return;

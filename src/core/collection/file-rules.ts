@@ -28,6 +28,7 @@ export const IMAGE_BYTES = 256 * MIB;
 /** By the start of the path. Text files are read whole into memory, several times over; matrices only as far as needed. */
 const LIMITS: readonly (readonly [RegExp, number])[] = [
   [/^images\//, IMAGE_BYTES],
+  [/^cache\/undo\/.*\.image$/, IMAGE_BYTES],
   [/^cache\/thumbnails\//, 4 * MIB],
   // A sheet without any compression has 6 MiB.
   [/^cache\/sheets\//, 8 * MIB],

@@ -89,6 +89,9 @@ export const INDEX_PATH = 'cache/index.jsonl';
 export const NEIGHBOURS_FOLDER = 'cache/neighbours';
 export const THUMBNAILS_FOLDER = 'cache/thumbnails';
 export const SHEETS_FOLDER = 'cache/sheets';
+/** What undoes changes. */
+export const UNDO_FOLDER = 'cache/undo';
+export const HISTORY_PATH = `${UNDO_FOLDER}/history.json`;
 /** Not versioned, and swept by the next process that writes. */
 export const TEMPORARY_FOLDER = 'cache/tmp';
 
@@ -106,6 +109,17 @@ export const clustersPath = (vectors: string): string => `${CLUSTERS_FOLDER}/${f
 export const EMBEDDINGS_FOLDER = 'cache/embeddings';
 export const embeddingsPath = (vectors: string, extension: string): string =>
   `${EMBEDDINGS_FOLDER}/${fileName(vectors)}.${extension}`;
+/** What a change did to files, in parts. */
+export const changePartPath = (change: number, part: number): string =>
+  `${UNDO_FOLDER}/${change}-${part}.jsonl`;
+/** An image that a change took. */
+export const takenImagePath = (change: number, kept: number): string =>
+  `${UNDO_FOLDER}/${change}-${kept}.image`;
+/** The change to which a file in the folder of changes belongs. */
+export const changeOf = (name: string): number | undefined => {
+  const [, change] = /^(\d{1,10})-\d{1,10}\.(?:jsonl|image)$/.exec(name) ?? [];
+  return change === undefined ? undefined : Number(change);
+};
 /** The name of the map whose file a path is, or undefined for a path of something else. */
 export const projectionIn = (path: string): string | undefined =>
   new RegExp(`^${PROJECTIONS_FOLDER}/(.+)\\.json$`).exec(path)?.[1];

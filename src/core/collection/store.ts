@@ -32,6 +32,13 @@ export interface CollectionStore {
   /** Nothing happens where there is no such file; a folder of that name is set aside. */
   remove(path: string): Promise<void>;
   /**
+   * Moves a file within the collection, over one that is there. Answers whether there was such a file.
+   * @throws LexiclipError `not-a-plain-file` for anything but a file.
+   */
+  move(from: string, to: string): Promise<boolean>;
+  /** Removes a folder that has nothing in it; any other stays. */
+  removeEmptyFolder(path: string): Promise<void>;
+  /**
    * Moves what cannot be used out of the way, a folder too, so that nothing is lost; answers where it is then, or
    * undefined where there was nothing.
    */

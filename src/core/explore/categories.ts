@@ -1,12 +1,14 @@
 import { levelNames, type LevelName } from '../collection/clusters-schema.ts';
 import { categoryFields, type CategoryField } from '../collection/image-fields.ts';
 import { NO_CLUSTER } from './cluster-views.ts';
-import { MOST_LABELS, OTHER, UNKNOWN, type CategoryColumn } from './field-columns.ts';
+import type { CategoryColumn } from './field-columns.ts';
+import { MOST_LABELS, OTHER, UNKNOWN } from './labels.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
+import { tagsOf, type TagColumn } from './user-columns.ts';
 
-/** What parts images into groups that have names: concepts, clusters at a level, and fields of words. */
-export const groupings = ['concept', ...levelNames, ...categoryFields] as const;
-export type Grouping = 'concept' | LevelName | CategoryField;
+/** What parts images into groups that have names: concepts, clusters at a level, fields of words, ratings and tags. */
+export const groupings = ['concept', ...levelNames, ...categoryFields, 'rating', 'tags'] as const;
+export type Grouping = 'concept' | LevelName | CategoryField | 'rating' | 'tags';
 
 /** The groups of a map's images. */
 export interface Categories {
@@ -16,8 +18,10 @@ export interface Categories {
   readonly labels: readonly string[];
   /** So many have a name; what is behind them gathers the rest. */
   readonly named: number;
-  /** The place of an image's group. @param row Of `ImageColumns`. */
+  /** The place of an image's group; of several, the first. @param row Of `ImageColumns`. */
   readonly groupOf: (row: number) => number;
+  /** The places of all of its groups, where it may be in several. */
+  readonly groupsOf?: (row: number) => readonly number[];
 }
 
 export const OTHER_KEY = '\u0000other';
@@ -47,15 +51,37 @@ export function categoriesOf(
       groupOf: (row) => Math.min(clusterOf[row] ?? NO_CLUSTER, ids.length),
     };
   }
+  if (by === 'tags') {
+    const tags = images.fields.find((one): one is TagColumn => one.field === by);
+    return tags && categoriesOfTags(tags);
+  }
   const column = images.fields.find((one): one is CategoryColumn => one.field === by);
   return column === undefined ? undefined : categoriesOfField(column);
 }
 
-function categoriesOfField({ labels, values }: CategoryColumn): Categories {
+/** An image may have several tags; it looks like the most frequent of them. */
+function categoriesOfTags(column: TagColumn): Categories {
+  const labels = column.labels.slice(0, MOST_LABELS);
+  const { length } = labels;
+  const groupsOf = (row: number): readonly number[] => {
+    const tags = tagsOf(column, row);
+    if (tags.length === 0) return [length + 1];
+    return [...new Set(Array.from(tags, (tag) => Math.min(tag, length)))];
+  };
+  return {
+    keys: [...labels, OTHER_KEY, UNKNOWN_KEY],
+    labels: [...labels, `other than these ${MOST_LABELS}`, 'no tag'],
+    named: length,
+    groupOf: (row) => groupsOf(row)[0] ?? length + 1,
+    groupsOf,
+  };
+}
+
+function categoriesOfField({ field, labels, values }: CategoryColumn): Categories {
   const { length } = labels;
   return {
     keys: [...labels, OTHER_KEY, UNKNOWN_KEY],
-    labels: [...labels, `other than these ${MOST_LABELS}`, 'not said'],
+    labels: [...labels, `other than these ${MOST_LABELS}`, field === 'rating' ? 'not rated' : 'not said'],
     named: length,
     groupOf: (row) => {
       const value = values[row] ?? UNKNOWN;

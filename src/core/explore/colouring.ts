@@ -29,6 +29,8 @@ export const colouringTitles: Readonly<Record<ColourBy, string>> = {
   size: 'Size',
   folder: 'Folder',
   source: 'Source',
+  rating: 'Rating',
+  tags: 'Tags',
   steps: 'Steps',
   cfg: 'Guidance (CFG)',
   seed: 'Seed',
@@ -78,11 +80,11 @@ export function colouringsOf(
   projection: ProjectionView,
   similarity?: Float32Array,
 ): readonly ColourBy[] {
-  const numbers = map.images.fields.map(({ field }) => field);
+  const fields = map.images.fields.map(({ field }) => field);
   return colourings.filter((by) => {
     if (by === 'distortion') return projection.distortion !== undefined;
     if (by === 'similarity') return similarity !== undefined;
-    return isGrouping(by) ? categoriesOf(map, projection, by) !== undefined : numbers.includes(by);
+    return isGrouping(by) ? categoriesOf(map, projection, by) !== undefined : fields.includes(by);
   });
 }
 
@@ -121,14 +123,17 @@ function isGrouping(by: ColourBy): by is Grouping {
 /** @param images How many there are. */
 function byCategories(
   by: Grouping,
-  { keys, labels, named, groupOf }: Categories,
+  { keys, labels, named, groupOf, groupsOf }: Categories,
   images: number,
   { background, highContrast }: Look,
 ): Colouring {
   const counts = new Uint32Array(keys.length);
-  for (let row = 0; row < images; row++) {
-    const group = groupOf(row);
+  const count = (group: number): void => {
     counts[group] = (counts[group] ?? 0) + 1;
+  };
+  for (let row = 0; row < images; row++) {
+    if (groupsOf === undefined) count(groupOf(row));
+    else groupsOf(row).forEach(count);
   }
   const rest: ConceptMark = { colour: unknownColour(background), symbol: 'circle' };
   const marks = keys.map((_, at) => (at < named ? conceptMark(at, background, highContrast) : rest));

@@ -11,6 +11,10 @@ export interface ImageDetails {
   /** Empty where there is none, as the next. */
   readonly prompt: string;
   readonly negativePrompt: string;
+  /** The user's, sorted. */
+  readonly tags: readonly string[];
+  /** 1 to 5, or 0 where it is not rated. */
+  readonly rating: number;
   /** How it was made, and where it comes from: what is known of it, in this order. */
   readonly facts: readonly ImageFact[];
   /** The images most like it, the nearest first; empty where no neighbours were computed. */
@@ -58,13 +62,16 @@ export function imageDetails(
     if (value !== '' && facts.every((fact) => fact.label !== label)) facts.push({ label, value });
   };
   for (const [label, key] of KEYS) add(label, valueOf(file[key] as JsonValue | undefined));
-  add('Size', fieldsOf(file).size ?? '');
+  const { size = '', tags = [], rating = 0 } = fieldsOf(file);
+  add('Size', size);
   add('Source', file.lexiclip.source);
   return {
     id,
     concepts,
     prompt: textOf(file['prompt']),
     negativePrompt: textOf(file['negativePrompt']),
+    tags,
+    rating,
     facts,
     nearest: nearest.slice(0, NEAREST_SHOWN),
   };

@@ -7,11 +7,13 @@ import {
 } from '../collection/image-fields.ts';
 import { inSlices } from '../collection/in-slices.ts';
 import type { Pause } from '../collection/index-entries.ts';
+import { MOST_LABELS, OTHER, UNKNOWN } from './labels.ts';
+import { ratingColumn, tagColumn, type TagColumn } from './user-columns.ts';
 
 /** Words: of each image, which of the labels it has. */
 export interface CategoryColumn {
-  readonly field: CategoryField;
-  /** The most frequent first; there are no more than `MOST_LABELS`. */
+  readonly field: CategoryField | 'rating';
+  /** The most frequent first, of ratings the best; there are no more than `MOST_LABELS`. */
   readonly labels: readonly string[];
   /** Indices into `labels`, or `OTHER`, or `UNKNOWN`. */
   readonly values: Uint8Array;
@@ -23,14 +25,7 @@ export interface NumberColumn {
   readonly values: Float32Array;
 }
 
-export type FieldColumn = CategoryColumn | NumberColumn;
-
-/** As many as the palette has hues that can be told apart. */
-export const MOST_LABELS = 12;
-/** The label is one of the less frequent. */
-export const OTHER = 254;
-/** The image has none. */
-export const UNKNOWN = 255;
+export type FieldColumn = CategoryColumn | NumberColumn | TagColumn;
 
 /** What the images can be coloured and filtered by: the fields in which some of them differ. */
 export async function fieldColumns(
@@ -49,7 +44,8 @@ export async function fieldColumns(
     });
     if (differs(values)) columns.push({ field, values });
   }
-  return columns;
+  const user = [await ratingColumn(images, pause), await tagColumn(images, pause)];
+  return [...columns, ...user.filter((column) => column !== undefined)];
 }
 
 /** Undefined where all images are alike. */

@@ -5,7 +5,10 @@ import type { ExplorerMap, ProjectionView } from './map.ts';
 /** What the user does not want to look at: groups, by their keys. */
 export type Hidden = Readonly<Partial<Record<Grouping, readonly string[]>>>;
 
-/** 1 for each image that is in any hidden group, in the order of the map's rows; undefined where none is. */
+/**
+ * 1 for each hidden image, in the order of the map's rows; undefined where none is. An image is hidden where its group is, in
+ * any grouping; of several groups (tags), all of them.
+ */
 export function hiddenRows(
   map: ExplorerMap,
   projection: Pick<ProjectionView, 'vectors'>,
@@ -17,7 +20,11 @@ export function hiddenRows(
     const categories = keys.size === 0 ? undefined : categoriesOf(map, projection, by);
     if (categories === undefined) continue;
     const isHidden = categories.keys.map((key) => keys.has(key));
-    for (let row = 0; row < rows.length; row++) if (isHidden[categories.groupOf(row)] === true) rows[row] = 1;
+    const { groupOf, groupsOf } = categories;
+    for (let row = 0; row < rows.length; row++) {
+      const groups = groupsOf?.(row) ?? [groupOf(row)];
+      if (groups.every((group) => isHidden[group] === true)) rows[row] = 1;
+    }
   }
   return rows.includes(1) ? rows : undefined;
 }

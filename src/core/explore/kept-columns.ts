@@ -56,6 +56,9 @@ function isEqualColumn(a: FieldColumn, b: FieldColumn | undefined): boolean {
     JSON.stringify('labels' in a && a.labels) !== JSON.stringify('labels' in b && b.labels)
   )
     return false;
+  const [starts, others] = ['starts' in a ? a.starts : undefined, 'starts' in b ? b.starts : undefined];
+  if (a.values.length !== b.values.length || starts?.every((start, row) => start === others?.[row]) === false)
+    return false;
   return a.values.every((value, row) => Object.is(value, b.values[row]));
 }
 

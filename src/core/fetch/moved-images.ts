@@ -26,7 +26,7 @@ export function ownKeys({ lexiclip, ...record }: PromptFile, raw: JsonObject): O
 
 /** The metadata of an image, with what a user added to it. */
 export function markWith(own: OwnKeys | undefined, mark: PromptMetadata): PromptMetadata {
-  return { ...own?.mark, ...mark };
+  return { ...mark, ...own?.mark };
 }
 
 /** Finds images of the collection that are no more where they were, by their digests: a file that was moved or renamed. */

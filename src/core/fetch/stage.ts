@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import * as z from 'zod';
 import { decodeJson, encodeJson } from '../collection/json.ts';
-import { conceptSlug, searchPath } from '../collection/paths.ts';
+import { conceptSlug, conceptSlugs, searchPath } from '../collection/paths.ts';
 import type { FailedImage } from '../collection/schema.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
-import { conceptQueries, LONGEST_CONCEPT, type ConceptQueries } from '../concepts.ts';
+import { conceptKey, conceptQueries, LONGEST_CONCEPT, type ConceptQueries } from '../concepts.ts';
 import { isAbort, isAbout, isAboutOneFile, LexiclipError } from '../errors.ts';
 import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
@@ -30,6 +30,8 @@ export async function fetchConcepts(
 ): Promise<readonly ConceptReport[]> {
   const reports: ConceptReport[] = [];
   const moved = new MovedImages(dependencies);
+  // What is known of an image goes with it into further concepts.
+  await dependencies.collection.view();
   for (const [index, concept] of concepts.entries()) {
     task.signal.throwIfAborted();
     const { name } = queriesOf(concept, dependencies);
@@ -99,10 +101,12 @@ async function fetchConcept(
   const onLeftOut = (what: string, found: number): void => {
     leftOut[what] = (leftOut[what] ?? 0) + found;
   };
+  const removed = await removedFrom(name, dependencies);
   let available: readonly SourceRecord[];
   try {
     const onNote = (note: string): void => logger.warn(`${name}: ${note}`);
-    available = await searchAll(queries, count, dependencies, { ...task, onLeftOut, onNote });
+    const wanted = count + removed.size;
+    available = await searchAll(queries, wanted, dependencies, { ...task, onLeftOut, onNote });
     if (available.length === 0)
       throw new LexiclipError({ kind: 'nothing-found', concept: name, source: source.id });
   } catch (error) {
@@ -113,7 +117,7 @@ async function fetchConcept(
   }
   for (const [what, found] of Object.entries(leftOut)) logger.warn(`${name}: ${found} ${what} left out`);
 
-  const records = available.slice(0, count);
+  const records = available.filter(({ id }) => !removed.has(id)).slice(0, count);
   const slug = await collection.addConcept(name, source.hasExactNames);
   const outcomes = new Map<string, 'fetched' | 'cached' | FailedImage>();
   const limit = pLimit(CONCURRENT_DOWNLOADS);
@@ -160,6 +164,19 @@ async function fetchConcept(
     failed,
     ...(Object.keys(leftOut).length === 0 ? {} : { leftOut }),
   };
+}
+
+/** The images that the user took out of a concept, by id. */
+async function removedFrom(
+  name: string,
+  { collection, source }: FetchDependencies,
+): Promise<ReadonlySet<string>> {
+  const { concepts = [] } = (await collection.read()) ?? {};
+  const isExact = source.hasExactNames === true;
+  const known = concepts.find((one) => one === name || (!isExact && conceptKey(one) === conceptKey(name)));
+  const slug = known === undefined ? undefined : conceptSlugs(concepts).get(known);
+  const concept = slug === undefined ? undefined : await collection.readConcept(slug);
+  return new Set(concept?.removed);
 }
 
 const keptSearchSchema = z.looseObject({

@@ -1,9 +1,8 @@
 import type { Collection } from '../collection/collection.ts';
 import { isPlainPath } from '../collection/file-rules.ts';
-import type { JsonObject } from '../collection/json-value.ts';
 import { encodeJson } from '../collection/json.ts';
 import { imagePath, thumbnailPath } from '../collection/paths.ts';
-import type { FailedImage, PromptFile } from '../collection/schema.ts';
+import type { FailedImage, PromptFile, PromptMetadata } from '../collection/schema.ts';
 import type { CollectionStore } from '../collection/store.ts';
 import { writeAnew } from '../collection/write-anew.ts';
 import { isAbort, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
@@ -52,7 +51,10 @@ export async function storeImage(
         sha256: await sha256(bytes),
         fetchedAt: clock.now().toISOString(),
       };
-      await collection.writePrompt(slug, record.id, record.raw satisfies JsonObject, mark);
+      const { raw } = record;
+      const own = existing.prompt === undefined ? undefined : ownKeys(existing.prompt, raw);
+      const whole = markWith(own, { ...mark, ...taggedElsewhere(collection, record.id) });
+      await collection.writePrompt(slug, record.id, { ...raw, ...own?.record }, whole);
       return known === undefined ? 'fetched' : 'cached';
     } catch (error) {
       if (isAbort(error) || stopsEverything(error)) throw error;
@@ -97,9 +99,19 @@ async function keepReference(
   // The thumbnail of another picture.
   if (mark?.sha256 !== digest) await store.remove(thumbnailPath(id));
   const fetchedAt = clock.now().toISOString();
-  const metadata = { concept, source: source.id, image, sha256: digest, fetchedAt };
+  const known = taggedElsewhere(collection, id);
+  const metadata = { concept, source: source.id, image, sha256: digest, fetchedAt, ...known };
   await collection.writePrompt(slug, id, record, markWith(own, metadata));
   return 'fetched';
+}
+
+/** The tags and the rating that an image has under other concepts. */
+function taggedElsewhere({ index }: Collection, id: string): Pick<PromptMetadata, 'tags' | 'rating'> {
+  const { tags, rating } = index.known(id)?.fields ?? {};
+  return {
+    ...(tags === undefined ? {} : { tags: [...tags] }),
+    ...(rating === undefined ? {} : { rating }),
+  };
 }
 
 /** The prompt file as it is, or why it cannot be used: what a user wrote into it is not overwritten. */

@@ -2,11 +2,15 @@ import path from 'node:path';
 import { Collection } from '../../core/collection/collection.ts';
 import { writeIndex } from '../../core/collection/index-file.ts';
 import { mergeJournals } from '../../core/collection/recovery.ts';
+import { completeChange } from '../../core/curate/change.ts';
+import type { CurateDependencies } from '../../core/curate/edits.ts';
+import { readHistory } from '../../core/curate/history.ts';
 import { LexiclipError, type Failure } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { IfMayWrite } from '../../core/neighbours/stage.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { describeError } from '../../core/wording.ts';
+import { systemClock } from '../clock.ts';
 import { pause } from '../pause.ts';
 import { sha256 } from '../sha256.ts';
 import { FolderStore } from './folder-store.ts';
@@ -54,12 +58,27 @@ export class CollectionFolder {
       // Another process may have written meanwhile.
       this.collection.index.expire();
       await mergeJournals(this.collection, sha256);
+      await completeChange(this.curating);
       const result = await work();
       await this.#keepIndex();
       return result;
     } finally {
       await turn.release();
     }
+  }
+
+  /** What changes of the collection's files work with. */
+  get curating(): CurateDependencies {
+    return { collection: this.collection, sha256, clock: systemClock };
+  }
+
+  /** Completes a change whose process has ended, where nobody else writes now. */
+  async completeChange(): Promise<void> {
+    const { pending } = await readHistory(this.collection);
+    if (pending === undefined) return;
+    await this.ifMayWrite(async () => {
+      await completeChange(this.curating);
+    });
   }
 
   /** For who only reads, and could keep what was computed for others: nobody is waited for. */

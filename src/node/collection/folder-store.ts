@@ -15,7 +15,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { systemClock } from '../clock.ts';
 import { readingFile, systemCode, withFileErrors } from '../file-errors.ts';
-import { replaceFile } from '../replace-file.ts';
+import { renamed, replaceFile } from '../replace-file.ts';
 import {
   absolutePath,
   foundAs,
@@ -150,6 +150,37 @@ export class FolderStore implements CollectionStore {
     // It was not made here, and may hold what somebody wants.
     if (found.isDirectory()) await this.setAside(relative);
     else await withFileErrors(absolutePath(file), () => rm(absolutePath(file), { force: true }));
+  }
+
+  async move(from: string, to: string): Promise<boolean> {
+    const [source, target] = [this.#at(from), this.#at(to)];
+    await this.#checkTurn();
+    const found = await statContained(source);
+    if (found === undefined) return false;
+    if (!found.isFile())
+      throw new LexiclipError({ kind: 'not-a-plain-file', path: from, found: foundAs(found, 'folder') });
+    await withFileErrors(absolutePath(target), async () => {
+      await makeFolders(target);
+      if ((await statContained(target))?.isDirectory() === true)
+        throw new LexiclipError({ kind: 'not-a-plain-file', path: to, found: 'folder' });
+      try {
+        await renamed(absolutePath(source), absolutePath(target));
+      } catch (error) {
+        // A folder of the collection may be a disk of its own.
+        const bytes = systemCode(error) === 'EXDEV' ? await this.read(from) : undefined;
+        if (bytes === undefined) throw error;
+        await replaceFile(absolutePath(target), bytes);
+        await rm(absolutePath(source), { force: true });
+      }
+    });
+    return true;
+  }
+
+  async removeEmptyFolder(relative: string): Promise<void> {
+    const folder = this.#at(relative);
+    await this.#checkTurn();
+    const found = await statContained(folder).catch(() => undefined);
+    if (found?.isDirectory() === true) await rmdir(absolutePath(folder)).catch(() => undefined);
   }
 
   async setAside(relative: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
-import { conceptNameProblem } from '../../core/clusters/make-concept.ts';
 import { clusterNameProblem } from '../../core/clusters/rename.ts';
 import { trimmedName } from '../../core/concepts.ts';
+import { conceptNameProblem } from '../../core/curate/concept-names.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { showInformation } from '../messages.ts';
 import { askText } from '../quick-input.ts';

@@ -66,6 +66,16 @@ export async function clusterOf(
   );
 }
 
+/** @throws LexiclipError `no-images` */
+export async function conceptOf(
+  context: CommandContext,
+  given: unknown,
+  title: string,
+): Promise<ConceptNode | undefined> {
+  const question = { title, placeholder: 'Which concept?', none: { kind: 'no-images' } } as const;
+  return nodeOf('concept', given) ?? pick(context, given, question, conceptItems);
+}
+
 /** A concept that lacks images of a source that can be asked again. @throws LexiclipError `nothing-missing` */
 export async function incompleteConceptOf(
   context: CommandContext,
@@ -76,11 +86,7 @@ export async function incompleteConceptOf(
   return (
     nodeOf('concept', given) ??
     pick(context, given, question, ({ concepts }, folder) =>
-      concepts.filter(canRetry).map((concept) => ({
-        label: concept.name,
-        description: conceptDescription(concept),
-        node: { kind: 'concept', folder, concept },
-      })),
+      conceptItems({ concepts: concepts.filter(canRetry) }, folder),
     )
   );
 }
@@ -124,6 +130,17 @@ export async function problemOf(
       })),
     )
   );
+}
+
+function conceptItems(
+  { concepts }: Pick<CollectionSnapshot, 'concepts'>,
+  folder: vscode.WorkspaceFolder,
+): readonly NodeItem<ConceptNode>[] {
+  return concepts.map((concept) => ({
+    label: concept.name,
+    description: conceptDescription(concept),
+    node: { kind: 'concept', folder, concept },
+  }));
 }
 
 async function pick<N extends TreeNode>(

@@ -4,6 +4,8 @@ import { showError } from '../errors.ts';
 import { chooseModel } from './choose-model.ts';
 import { makeConceptOfCluster, renameCluster, showCluster } from './clusters.ts';
 import type { CommandContext, CommandHandler } from './context.ts';
+import { deleteConcept, renameConcept } from './curate-concepts.ts';
+import { moveToConcept, newConceptOfImages, takeOutImages } from './curate-images.ts';
 import { exploreConcepts } from './explore-concepts.ts';
 import { exploreFolder } from './explore-folder.ts';
 import { findLikeThis, retryMissing } from './explore-more.ts';
@@ -21,9 +23,11 @@ import {
   rerunProjection,
   rerunProjectionWithParameters,
 } from './projections.ts';
+import { redoLastChange, undoLastChange } from './run-change.ts';
 import { findSimilar, searchByImageFile, searchImages } from './search-images.ts';
 import { copyPrompts } from './selected-images.ts';
 import { setUpCuda } from './set-up-cuda.ts';
+import { rateImages, tagImages } from './tag-images.ts';
 
 /** Commands that only look at what there is: all that Restricted Mode allows. */
 const looking: Readonly<Record<string, CommandHandler>> = {
@@ -64,6 +68,15 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.setUpCuda': setUpCuda,
   'lexiclip.renameCluster': renameCluster,
   'lexiclip.makeConceptOfCluster': makeConceptOfCluster,
+  'lexiclip.tag': tagImages,
+  'lexiclip.rate': rateImages,
+  'lexiclip.moveToConcept': moveToConcept,
+  'lexiclip.newConcept': newConceptOfImages,
+  'lexiclip.takeOut': takeOutImages,
+  'lexiclip.renameConcept': renameConcept,
+  'lexiclip.deleteConcept': deleteConcept,
+  'lexiclip.undoChange': undoLastChange,
+  'lexiclip.redoChange': redoLastChange,
   'lexiclip.retryMissing': retryMissing,
   'lexiclip.findLikeThis': findLikeThis,
   'lexiclip.rerunProjection': rerunProjection,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CollectedImage } from '../../core/collection/collection-view.ts';
+import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { TreeEntry } from '../tree/entries.ts';
@@ -10,6 +10,10 @@ export interface SelectedImages {
   readonly session: FolderSession;
   /** In the order in which they were selected. */
   readonly images: readonly CollectedImage[];
+  readonly ids: readonly string[];
+  readonly view: CollectionView;
+  /** The concept that all rows are of, which the command was called on. */
+  readonly concept: string | undefined;
 }
 
 /**
@@ -24,21 +28,29 @@ export async function selectedImages(
 ): Promise<SelectedImages | undefined> {
   const rows = (Array.isArray(all) ? all : [first]).filter((row) => row instanceof TreeEntry);
   const [row] = rows;
-  const session = row === undefined ? named(sessions, first) : sessions.of(row.node.folder);
+  const session = row === undefined ? sessionNamed(sessions, first) : sessions.of(row.node.folder);
   const chosen = session ?? (await sessions.choose());
   if (chosen === undefined) return undefined;
-  const ids = row === undefined ? chosen.selection.ids : promptIds(rows);
+  const wanted = row === undefined ? (idsGiven(first) ?? chosen.selection.ids) : promptIds(rows);
   const view = await chosen.collection.index.recentView();
-  const images = ids.map((id) => view.image(id)).filter((image) => image !== undefined);
+  const images = wanted.map((id) => view.image(id)).filter((image) => image !== undefined);
   if (images.length === 0) throw new LexiclipError({ kind: 'nothing-selected' });
-  return { session: chosen, images };
+  const concepts = new Set(rows.flatMap(({ node }) => (node.kind === 'prompt' ? [node.concept] : [])));
+  const [concept] = concepts.size === 1 ? concepts : [];
+  return { session: chosen, images, ids: images.map(({ id }) => id), view, concept };
 }
 
 function promptIds(rows: readonly TreeEntry[]): readonly string[] {
   return [...new Set(rows.flatMap(({ node }) => (node.kind === 'prompt' ? [node.prompt.id] : [])))];
 }
 
-function named({ all }: CommandContext['sessions'], given: unknown): FolderSession | undefined {
+/** Images that the page names beside the selection. */
+function idsGiven(given: unknown): readonly string[] | undefined {
+  return (given as { tagging?: { ids?: readonly string[] } } | null | undefined)?.tagging?.ids;
+}
+
+/** The session of the folder that the page names. */
+export function sessionNamed({ all }: CommandContext['sessions'], given: unknown): FolderSession | undefined {
   const folder = (given as { folder?: unknown } | null | undefined)?.folder;
   return all.find((session) => session.folder.uri.toString() === folder);
 }

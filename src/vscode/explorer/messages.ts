@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
-import { parameterValueSchema } from '../../core/collection/schema.ts';
+import { BEST_RATING, LONGEST_TAG, MOST_TAGS, parameterValueSchema } from '../../core/collection/schema.ts';
 import { searchModes } from '../../core/search/language.ts';
 import { imageActions, searchWays, type FromPage } from '../../protocol/explorer.ts';
 import { selectionActionNames } from '../../protocol/selection-actions.ts';
@@ -8,6 +8,8 @@ import { selectionActionNames } from '../../protocol/selection-actions.ts';
 const LONGEST_QUERY = 10_000;
 /** More than any file system allows. */
 const LONGEST_FILE_NAME = 1000;
+
+const tag = z.string().max(LONGEST_TAG);
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -30,6 +32,13 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
     bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= IMAGE_BYTES),
   }),
   z.object({ type: z.literal('searchWay'), way: z.enum(searchWays) }),
+  z.object({
+    type: z.literal('tag'),
+    ids: z.array(z.string()),
+    add: z.array(tag).max(MOST_TAGS),
+    remove: z.array(tag).max(MOST_TAGS),
+    rating: z.number().int().min(0).max(BEST_RATING).optional(),
+  }),
   z.object({ type: z.literal('closeHits') }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({

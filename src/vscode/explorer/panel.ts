@@ -237,6 +237,12 @@ export class ExplorerPanel {
       case 'searchWay':
         await this.#search.go(message.way);
         break;
+      case 'tag':
+        await vscode.commands.executeCommand('lexiclip.tag', {
+          folder: this.#session.folder.uri.toString(),
+          tagging: message,
+        });
+        break;
       case 'closeHits':
         this.#search.cancel();
         this.#session.selection.show(undefined);

@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly images?: string | undefined;
   /** The maps that it is to make: how it ends is the folder's state then. Undefined for a run that makes none. */
   readonly wanted?: readonly ProjectionMethod[];
+  /** Whether it is over in a moment, so that a notification would only flicker: the status bar tells. */
+  readonly isQuiet?: boolean;
 }
 
 /**
@@ -217,7 +219,7 @@ export class FolderSession {
   async run<T>(
     title: string,
     work: (lexiclip: Lexiclip, task: LongTask) => Promise<T>,
-    { images, wanted }: RunOptions = {},
+    { images, wanted, isQuiet = false }: RunOptions = {},
   ): Promise<T | undefined> {
     if (this.#isBusy) {
       void showInformation(
@@ -232,7 +234,7 @@ export class FolderSession {
     }
     const lexiclip = this.open(images);
     try {
-      return await withProgress(title, (task) => work(lexiclip, task));
+      return await withProgress(title, (task) => work(lexiclip, task), isQuiet);
     } catch (error) {
       if (wanted !== undefined) this.#state.fail(error);
       throw error;
@@ -282,7 +284,9 @@ export class FolderSession {
     const before = await index.lastView();
     try {
       if ((await index.view()) !== before) this.tellCollection();
-      if (vscode.workspace.isTrusted) await this.#home.keepIndex();
+      if (!vscode.workspace.isTrusted) return;
+      await this.#home.completeChange();
+      await this.#home.keepIndex();
     } catch {
       // Whoever asks for the collection is told.
     }

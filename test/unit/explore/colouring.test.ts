@@ -4,8 +4,9 @@ import type { ImageFields } from '../../../src/core/collection/image-fields.ts';
 import { OTHER_KEY, UNKNOWN_KEY } from '../../../src/core/explore/categories.ts';
 import { NO_CLUSTER } from '../../../src/core/explore/cluster-views.ts';
 import { colouring, colouringsOf } from '../../../src/core/explore/colouring.ts';
-import { fieldColumns, MOST_LABELS } from '../../../src/core/explore/field-columns.ts';
+import { fieldColumns } from '../../../src/core/explore/field-columns.ts';
 import { hiddenRows, isolated, toggled } from '../../../src/core/explore/filter.ts';
+import { MOST_LABELS } from '../../../src/core/explore/labels.ts';
 import type { ExplorerMap, ProjectionView } from '../../../src/core/explore/map.ts';
 
 const look = { background: 'dark', highContrast: false } as const;
@@ -142,4 +143,43 @@ it('has clusters of the vectors that the map was made of, and begins with them w
   expect(colouring(alike, view, undefined, look).by).toBe('middle');
   expect(colouring(alike, { vectors: 'none' } as ProjectionView, undefined, look).by).toBe('concept');
   expect(colouring(alike, view, 'concept', look).by).toBe('concept');
+});
+
+it('has an entry for each tag, where an image counts for all of its own; it looks like its most frequent', async () => {
+  const map = await mapOf({ tags: ['a', 'keep'] }, { tags: ['keep'] }, { tags: ['z'] }, {});
+  const { entries, markOf } = colouring(map, projection, 'tags', look);
+  expect(entries.map(({ label, count }) => [label, count])).toEqual([
+    ['keep', 2],
+    ['a', 1],
+    ['z', 1],
+    ['no tag', 1],
+  ]);
+  expect(markOf(0)).toEqual(entries[0]?.mark);
+  expect(markOf(3)).toEqual(entries[3]?.mark);
+});
+
+it('hides an image with several tags where all of them are hidden', async () => {
+  const map = await mapOf({ tags: ['a', 'keep'] }, { tags: ['keep'] }, { tags: ['a'] }, {});
+  expect(rowsOf(map, { tags: ['a'] })).toEqual([2]);
+  expect(rowsOf(map, { tags: ['a', 'keep'] })).toEqual([0, 1, 2]);
+  const alone = isolated({}, 'tags', 'keep', ['keep', 'a', UNKNOWN_KEY]);
+  expect(rowsOf(map, alone)).toEqual([2, 3]);
+});
+
+it('has the ratings that there are, the best first', async () => {
+  const map = await mapOf({ rating: 1 }, { rating: 5 }, {}, { rating: 5 });
+  const { entries } = colouring(map, projection, 'rating', look);
+  expect(entries.map(({ label, count }) => [label, count])).toEqual([
+    ['5 stars', 2],
+    ['1 star', 1],
+    ['not rated', 1],
+  ]);
+  expect(rowsOf(map, { rating: ['5 stars', UNKNOWN_KEY] })).toEqual([1, 2, 3]);
+});
+
+it('gathers tags beyond those that have a colour', async () => {
+  const map = await mapOf(...Array.from({ length: 20 }, (_, at) => ({ tags: [`t${at + 10}`] })));
+  const { entries } = colouring(map, projection, 'tags', look);
+  expect(entries).toHaveLength(MOST_LABELS + 1);
+  expect(entries.at(-1)).toMatchObject({ key: OTHER_KEY, count: 8 });
 });

@@ -24,6 +24,8 @@ it('tell what the prompt file says, each thing once, and where it comes from', (
     concepts: ['cat', 'pet'],
     prompt: 'a cat',
     negativePrompt: 'blur',
+    tags: [],
+    rating: 0,
     facts: [
       { label: 'Model', value: 'sdxl' },
       { label: 'Guidance', value: '7' },

@@ -63,6 +63,46 @@ describe('FolderStore', () => {
     await store.remove('none');
   });
 
+  it('moves a file, over another one, and nothing else', async () => {
+    await store.write('images/a.png', 'a');
+    await store.write('cache/undo/1-0.image', 'old');
+    expect(await store.move('images/a.png', 'cache/undo/1-0.image')).toBe(true);
+    expect(await store.readText('cache/undo/1-0.image')).toBe('a');
+    expect(await store.size('images/a.png')).toBeUndefined();
+    expect(await store.move('images/a.png', 'images/b.png')).toBe(false);
+    await mkdir(inside('images/folder'));
+    expect(await failureOf(store.move('images/folder', 'images/x'))).toMatchObject({
+      kind: 'not-a-plain-file',
+    });
+    expect(await failureOf(store.move('cache/undo/1-0.image', 'images/folder'))).toMatchObject({
+      kind: 'not-a-plain-file',
+      found: 'folder',
+    });
+  });
+
+  it('moves no link, and nothing through one', async () => {
+    await store.write('images/a.png', 'a');
+    await symlink(path.join(outside, 'secret'), inside('images/link.png'));
+    await symlink(outside, inside('linked'));
+    expect(await failureOf(store.move('images/link.png', 'images/b.png'))).toMatchObject({ found: 'link' });
+    expect(await failureOf(store.move('images/a.png', 'linked/b.png'))).toMatchObject({ found: 'link' });
+    expect(await failureOf(store.move('linked/secret', 'images/b.png'))).toMatchObject({ found: 'link' });
+    expect(await readdir(outside)).toEqual(['secret']);
+    await expect(store.move('images/a.png', '../a.png')).rejects.toThrow(RangeError);
+  });
+
+  it('removes a folder that is empty, and no other', async () => {
+    await store.write('concepts/cat/a.json', 'a');
+    await store.removeEmptyFolder('concepts/cat');
+    expect(await store.readText('concepts/cat/a.json')).toBe('a');
+    await store.remove('concepts/cat/a.json');
+    await store.removeEmptyFolder('concepts/cat');
+    expect(await readdir(inside('concepts'))).toEqual([]);
+    await symlink(outside, inside('concepts/dog'));
+    await store.removeEmptyFolder('concepts/dog');
+    expect(await readdir(inside('concepts'))).toEqual(['dog']);
+  });
+
   it('appends, and reads the start alone', async () => {
     await store.append('log', 'ab');
     await store.append('log', 'cd');

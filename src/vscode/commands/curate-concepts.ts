@@ -1,0 +1,53 @@
+import { trimmedName } from '../../core/concepts.ts';
+import { conceptNameProblem } from '../../core/curate/concept-names.ts';
+import { deletionOf } from '../../core/curate/delete-concept.ts';
+import { confirm } from '../messages.ts';
+import { askText } from '../quick-input.ts';
+import { countOfImages } from '../tree/labels.ts';
+import type { CommandContext } from './context.ts';
+import { conceptOf } from './entry-of.ts';
+import { runChange } from './run-change.ts';
+
+/** From the tree: gives a concept another name. */
+export async function renameConcept(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const node = await conceptOf(commands, given, 'LexiCLIP: Rename Concept');
+  if (node === undefined) return;
+  const { name: before } = node.concept;
+  const session = commands.sessions.of(node.folder);
+  const { concepts } = await session.collection.view();
+  const others = concepts.flatMap(({ name }) => (name === before ? [] : name));
+  const name = await askText({
+    title: `LexiCLIP: Rename ${before}`,
+    prompt: 'The name of the concept. Its source is asked as before.',
+    placeholder: before,
+    value: before,
+    problem: (text) => {
+      const problem = conceptNameProblem(text, others);
+      return problem === undefined ? undefined : `“${trimmedName(text)}” ${problem}.`;
+    },
+  });
+  if (name === undefined || trimmedName(name) === before) return;
+  await runChange(session, (curate, task) => curate.renameConcept(before, name, task), {
+    images: node.concept.images.length,
+    isNotified: true,
+  });
+}
+
+const DELETE = 'Delete';
+
+/** From the tree: deletes a concept with its files, after one question. */
+export async function deleteConcept(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const node = await conceptOf(commands, given, 'LexiCLIP: Delete Concept');
+  if (node === undefined) return;
+  const session = commands.sessions.of(node.folder);
+  const { name, files, images } = await deletionOf(node.concept.name, session.collection);
+  const details = [
+    `This deletes ${files === 1 ? '1 file' : `${files} files`} of the concept and ${countOfImages(images)} that no other concept uses.`,
+    'Images outside of the collection stay. “Lexica: Undo Last Change” brings everything back.',
+  ];
+  if ((await confirm('warning', `Delete the concept “${name}”?`, details, DELETE)) !== DELETE) return;
+  await runChange(session, (curate, task) => curate.deleteConcept(name, task), {
+    images: node.concept.images.length,
+    isNotified: true,
+  });
+}

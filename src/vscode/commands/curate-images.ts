@@ -1,0 +1,66 @@
+import { trimmedName } from '../../core/concepts.ts';
+import { conceptNameProblem } from '../../core/curate/concept-names.ts';
+import { askText, pickOne } from '../quick-input.ts';
+import { countOfImages } from '../tree/labels.ts';
+import type { CommandContext } from './context.ts';
+import { runChange } from './run-change.ts';
+import { selectedImages } from './selected-images.ts';
+
+/** Moves images to another concept. Called on rows of one concept, they leave that one; else all that they are in. */
+export async function moveToConcept(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
+  const selected = await selectedImages(commands, ...given);
+  if (selected === undefined) return;
+  const { session, ids, view, concept: from } = selected;
+  const items = view.concepts
+    .filter(({ name }) => name !== from)
+    .map(({ name, images }) => ({ label: name, description: countOfImages(images.length), to: name }));
+  const title = `LexiCLIP: Move ${countOfImages(ids.length)} to Concept`;
+  const picked = await pickOne(items, { title, placeholder: 'Which concept?' });
+  if (picked === undefined) return;
+  const { to } = picked;
+  await runChange(session, (curate, task) => curate.move({ ids, to, from }, task), {
+    images: ids.length,
+    isNotified: true,
+  });
+}
+
+/** Makes a concept of images, which stay in those that they are in. */
+export async function newConceptOfImages(
+  commands: CommandContext,
+  ...given: readonly unknown[]
+): Promise<void> {
+  const selected = await selectedImages(commands, ...given);
+  if (selected === undefined) return;
+  const { session, ids, view } = selected;
+  const names = view.concepts.map((concept) => concept.name);
+  const name = await askText({
+    title: `LexiCLIP: New Concept of ${countOfImages(ids.length)}`,
+    prompt: 'The name of the concept. The images stay in those that they are in; nothing is fetched.',
+    placeholder: 'favourites',
+    problem: (text) => {
+      const problem = conceptNameProblem(text, names);
+      return problem === undefined ? undefined : `“${trimmedName(text)}” ${problem}.`;
+    },
+  });
+  if (name === undefined) return;
+  await runChange(
+    session,
+    async (curate, task) => {
+      const made = await curate.newConcept({ name, ids, source: 'selection' }, task);
+      const title = `“${made.name}” is a concept now, with ${countOfImages(made.images)}`;
+      return { title, images: made.images, files: made.images, skipped: [] };
+    },
+    { images: ids.length, isNotified: true },
+  );
+}
+
+/** Takes images out of the collection; they are not fetched again. No question: it can be undone. */
+export async function takeOutImages(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
+  const selected = await selectedImages(commands, ...given);
+  if (selected === undefined) return;
+  const { session, ids } = selected;
+  await runChange(session, (curate, task) => curate.takeOut(ids, task), {
+    images: ids.length,
+    isNotified: true,
+  });
+}

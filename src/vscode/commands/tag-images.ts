@@ -1,0 +1,85 @@
+import { BEST_RATING } from '../../core/collection/schema.ts';
+import { normalTag, tagProblem } from '../../core/collection/tags.ts';
+import type { Tagging } from '../../core/curate/tag-images.ts';
+import { askText, pickOne } from '../quick-input.ts';
+import { countOfImages } from '../tree/labels.ts';
+import type { CommandContext } from './context.ts';
+import { runChange } from './run-change.ts';
+import { selectedImages, type SelectedImages } from './selected-images.ts';
+
+/** Tags images: those that the page names, the rows of the tree, or the selection, and then asks for the tags. */
+export async function tagImages(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
+  const tagging = givenTagging(given[0]);
+  const selected = await selectedImages(commands, ...given);
+  if (selected === undefined) return;
+  if (tagging !== undefined) {
+    const { add = [], remove = [], rating } = tagging;
+    await tag(selected, { add, remove, rating });
+    return;
+  }
+  const answer = await askTags(selected);
+  if (answer !== undefined) await tag(selected, answer);
+}
+
+/** Rates images; asks for the stars. */
+export async function rateImages(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
+  const selected = await selectedImages(commands, ...given);
+  if (selected === undefined) return;
+  const stars = Array.from({ length: BEST_RATING }, (_, at) => BEST_RATING - at);
+  const items = [
+    ...stars.map((rating) => ({
+      label: rating === 1 ? '1 star' : `${rating} stars`,
+      icon: 'star-full',
+      rating,
+    })),
+    { label: 'No rating', icon: 'star-empty', rating: 0 },
+  ];
+  const title = `LexiCLIP: Rate ${countOfImages(selected.ids.length)}`;
+  const picked = await pickOne(items, { title, placeholder: 'How many stars?' });
+  if (picked !== undefined) await tag(selected, { rating: picked.rating });
+}
+
+function tag({ session, ids }: Pick<SelectedImages, 'session' | 'ids'>, tagging: Tagging): Promise<void> {
+  const { length: images } = ids;
+  return runChange(session, (curate, task) => curate.tag(ids, tagging, task), {
+    images,
+    isNotified: images > 1,
+  });
+}
+
+async function askTags({ images }: SelectedImages): Promise<Tagging | undefined> {
+  const [first, ...others] = images.map(({ fields }) => fields.tags ?? []);
+  const common = (first ?? []).filter((one) => others.every((tags) => tags.includes(one)));
+  const typed = await askText({
+    title: `LexiCLIP: Tag ${countOfImages(images.length)}`,
+    placeholder: 'keep, -blurry',
+    prompt: `Tags with commas between them; one with “-” before it is removed. ${
+      common.length === 0 ? 'No tag is common to all.' : `Common to all: ${common.join(', ')}.`
+    }`,
+    problem: (text) =>
+      parts(text)
+        .map(problemOf)
+        .find((problem) => problem !== undefined),
+  });
+  const tags = parts(typed ?? '');
+  if (tags.length === 0) return undefined;
+  return {
+    add: tags.filter((part) => !part.startsWith('-')),
+    remove: tags.flatMap((part) => (part.startsWith('-') ? [part.slice(1)] : [])),
+  };
+}
+
+function parts(text: string): readonly string[] {
+  return text.split(',').flatMap((part) => normalTag(part) || []);
+}
+
+function problemOf(part: string): string | undefined {
+  const name = part.replace(/^-/, '');
+  const problem = tagProblem(name);
+  return problem === undefined ? undefined : `“${name}” ${problem}.`;
+}
+
+/** What the page says is to become of tags and ratings. */
+function givenTagging(given: unknown): Tagging | undefined {
+  return (given as { tagging?: Tagging } | null | undefined)?.tagging;
+}

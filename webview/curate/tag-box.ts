@@ -1,0 +1,61 @@
+import type { ExplorerMap } from '../../src/core/explore/map.ts';
+import { element, iconButton } from '../dom.ts';
+import { TagField } from './tag-field.ts';
+import { tagList } from './tag-list.ts';
+import { allTags, imagesOf, taggedImages } from './tagged-images.ts';
+import type { TypedTags } from './typed-tags.ts';
+
+/** Over the map: the tags of some images, and a field for more. Stays until it is closed. */
+export class TagBox {
+  readonly element = element('section', 'tag-box');
+  readonly #title = element('h2', 'tag-box-title');
+  readonly #tags = element('div', 'tag-box-tags');
+  readonly #field: TagField;
+  readonly #onTags: (ids: readonly string[], tags: TypedTags) => void;
+  #ids: readonly string[] = [];
+  #before: Element | null = null;
+
+  constructor(onTags: (ids: readonly string[], tags: TypedTags) => void) {
+    this.#onTags = onTags;
+    this.#field = new TagField('Tags', (tags) => onTags(this.#ids, tags));
+    this.element.hidden = true;
+    this.element.role = 'dialog';
+    this.element.ariaLabel = 'Tags';
+    const close = iconButton('close', 'Close (Escape)', () => this.close());
+    this.element.append(
+      element('header', 'tag-box-header', this.#title, close),
+      this.#tags,
+      this.#field.element,
+    );
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    });
+  }
+
+  open(ids: readonly string[], map: ExplorerMap): void {
+    if (this.element.hidden) this.#before = document.activeElement;
+    this.#ids = ids;
+    this.element.hidden = false;
+    this.show(map);
+    this.#field.focus();
+  }
+
+  /** The map is another by now. */
+  show(map: ExplorerMap): void {
+    if (this.element.hidden) return;
+    this.#title.textContent = `Tags of ${imagesOf(this.#ids.length)}`;
+    const tagged = taggedImages(map, this.#ids);
+    const remove = (tag: string): void => this.#onTags(this.#ids, { add: [], remove: [tag] });
+    this.#tags.replaceChildren(tagList(tagged, remove));
+    this.#field.show(allTags(map));
+  }
+
+  /** The focus goes back to where it was. */
+  close(): void {
+    this.element.hidden = true;
+    if (this.#before instanceof HTMLElement && this.#before.isConnected) this.#before.focus();
+  }
+}
