@@ -140,9 +140,10 @@ export class SearchBox {
       if (!event.isComposing) typed();
     });
     input.addEventListener('compositionend', typed);
-    input.addEventListener('focus', () => {
-      if (this.text === '') offer();
-    });
+    for (const event of ['focus', 'click'] as const)
+      input.addEventListener(event, () => {
+        if (this.text === '') offer();
+      });
     input.addEventListener('blur', () => {
       this.#list.close();
       listener.onLeave();
