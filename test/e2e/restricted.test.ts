@@ -43,7 +43,7 @@ describe('Restricted Mode in a real VS Code', () => {
     const [box, count] = [explorer.find('.search-input'), explorer.find('.search-count')];
     await box.click();
     await session.workbench.page.keyboard.type('concept:cat');
-    await count.getByText('5 of 10').waitFor();
+    await count.filter({ hasText: '5 of 10' }).waitFor();
     await explorer.find('.search-mode[data-mode="meaning"]').click();
     await box.fill('a red fruit');
     await session.workbench.page.keyboard.press('Enter');
@@ -51,7 +51,7 @@ describe('Restricted Mode in a real VS Code', () => {
     await message.getByText('Restricted Mode does not allow').waitFor();
     await message.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
     await message.getByRole('button', { name: 'Search Words in Prompts' }).click();
-    await count.getByText('No images').waitFor();
+    await count.filter({ hasText: 'No images' }).waitFor();
     await session.workbench.page.keyboard.press('Escape');
   });
 

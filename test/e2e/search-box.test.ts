@@ -39,7 +39,10 @@ describe('the search box in a real VS Code', () => {
     const files = await Promise.all(
       concepts.map(
         async (name) =>
-          [name, (await session.collectionFile(`concepts/${name}/concept.json`)) as { images: string[] }] as const,
+          [
+            name,
+            (await session.collectionFile(`concepts/${name}/concept.json`)) as { images: string[] },
+          ] as const,
       ),
     );
     ids = Object.fromEntries(files.map(([name, { images }]) => [name, images]));
@@ -100,7 +103,7 @@ describe('the search box in a real VS Code', () => {
 
     await type('steps>many');
     const message = explorer.find('.search-message');
-    await message.getByText('“many” is no number').waitFor();
+    await message.getByText('Character 13: “many” is no number').waitFor();
     await session.keepScreenshot('search error');
     await press('Enter');
     const selected = (): Promise<string> =>
@@ -119,8 +122,9 @@ describe('the search box in a real VS Code', () => {
     await box().click();
     await type('a red fruit concept:tomato');
     await press('Enter');
-    await expect.poll(count).toMatch(/^6 of 6 by Tiny CLIP/);
+    await expect.poll(count).toBe('6 of 6');
     expect(await mode('meaning').getAttribute('aria-checked')).toBe('true');
+    expect(await explorer.find('.search-count').getAttribute('title')).toBe('ranked by Tiny CLIP');
     expect(await lit()).toEqual([...(ids['tomato'] ?? [])].sort());
     const colours = explorer.find('.colour-by select');
     await colours.selectOption({ label: 'Similarity to “a red fruit concept:tomato”' });
@@ -132,13 +136,13 @@ describe('the search box in a real VS Code', () => {
     await press('Escape');
     await colours.selectOption('concept');
 
-    await press('ArrowDown');
+    await box().click();
     await offer('a red fruit concept:tomato').waitFor();
     await session.keepScreenshot('searched before');
     await mode('meaning').click();
-    await press('ArrowDown');
+    await box().press('ArrowDown');
     await press('Enter');
-    await expect.poll(count).toMatch(/^6 of 6 by Tiny CLIP/);
+    await expect.poll(count).toBe('6 of 6');
     await press('Escape');
     await mode('words').click();
   });
@@ -149,7 +153,7 @@ describe('the search box in a real VS Code', () => {
     await explorer.click(id);
     await explorer.find('.image-panel button[aria-label="Find Similar"]').click();
     await expect.poll(() => box().inputValue()).toBe(`like:${id}`);
-    await expect.poll(count).toMatch(new RegExp(`^${all.length - 1} of ${all.length - 1} by Tiny CLIP`));
+    await expect.poll(count).toBe(`${all.length - 1} of ${all.length - 1}`);
     expect(await lit()).not.toContain(id);
 
     // What is grey is not pointed at, and says why when it is asked for.
@@ -172,7 +176,7 @@ describe('the search box in a real VS Code', () => {
       map.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
     }, file);
     await expect.poll(() => box().inputValue()).toBe('like:"file:my dog.webp"');
-    await expect.poll(count).toMatch(new RegExp(`^${all.length} of ${all.length} by Tiny CLIP`));
+    await expect.poll(count).toBe(`${all.length} of ${all.length}`);
     await session.keepScreenshot('search by image');
     await press('Escape');
   });

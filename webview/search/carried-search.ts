@@ -6,8 +6,8 @@ import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import type { Searched, SearchedImage } from '../../src/core/search/fields.ts';
 import { filterImages, PromptWords } from '../../src/core/search/filter.ts';
 import { parseSearch } from '../../src/core/search/language.ts';
-import { describeError } from '../../src/core/wording.ts';
-import type { FromPage, SearchOutcome, ToPage } from '../../src/protocol/explorer.ts';
+import type { FromPage, ToPage } from '../../src/protocol/explorer.ts';
+import { searchFailure } from '../../src/protocol/search-failure.ts';
 import { carriedImage } from '../carried.ts';
 
 /** Of the images that an exported page carries: their prompts and fields are in the page. */
@@ -34,7 +34,7 @@ export class CarriedSearch {
       const of = this.#map.images.ids.length;
       this.#tell({ type: 'searched', number, outcome: { kind: 'found', count: rows.length, of } });
     } catch (error) {
-      if (!isAbort(error)) this.#tell({ type: 'searched', number, outcome: failed(error) });
+      if (!isAbort(error)) this.#tell({ type: 'searched', number, outcome: searchFailure(error) });
     }
   }
 
@@ -83,10 +83,4 @@ function pause(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve);
   });
-}
-
-function failed(error: unknown): SearchOutcome {
-  const { failure } = error instanceof LexiclipError ? error : {};
-  const { from, to } = failure?.kind === 'bad-query' ? failure : {};
-  return { kind: 'failed', message: describeError(error), from, to };
 }

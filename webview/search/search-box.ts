@@ -61,6 +61,7 @@ export class SearchBox {
     this.#listen(listener);
     this.showMode('words');
     this.showCount('', false);
+    this.showOther('');
     this.tell('');
   }
 
@@ -97,8 +98,9 @@ export class SearchBox {
     this.#input.title = HINTS[mode];
   }
 
-  /** @param clears Whether there is anything to clear. */
-  showCount(text: string, clears: boolean): void {
+  /** @param clears Whether there is anything to clear. @param detail Whose count it is. */
+  showCount(text: string, clears: boolean, detail = ''): void {
+    this.#count.title = detail;
     if (this.#count.textContent !== text) this.#count.textContent = text;
     this.#clear.hidden = !clears;
   }
@@ -138,7 +140,10 @@ export class SearchBox {
       if (!event.isComposing) typed();
     });
     input.addEventListener('compositionend', typed);
-    input.addEventListener('focus', offer);
+    for (const event of ['focus', 'click'] as const)
+      input.addEventListener(event, () => {
+        if (this.text === '') offer();
+      });
     input.addEventListener('blur', () => {
       this.#list.close();
       listener.onLeave();

@@ -208,7 +208,8 @@ export class Search {
 
   #tellCount(): void {
     const clears = this.#box.text !== '' || this.#hits !== undefined;
-    this.#box.showCount(this.#countText(), clears);
+    const by = this.#outcome?.by;
+    this.#box.showCount(this.#countText(), clears, by === undefined ? '' : `ranked by ${by}`);
   }
 
   #countText(): string {
@@ -216,10 +217,9 @@ export class Search {
     if (hits === undefined) return '';
     const found = hits.ids.length.toLocaleString();
     const outcome = this.#outcome;
+    if (hits.ids.length === 0) return 'No images';
     if (outcome === undefined) return hits.ids.length === 1 ? '1 image' : `${found} images`;
-    if (outcome.count === 0) return 'No images';
-    const of = `${found} of ${outcome.of.toLocaleString()}`;
-    return outcome.by === undefined ? of : `${of} by ${outcome.by}`;
+    return `${found} of ${outcome.of.toLocaleString()}`;
   }
 
   /** The queries of before where nothing is typed; else what could be typed next. */

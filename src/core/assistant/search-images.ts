@@ -40,6 +40,6 @@ export const searchImages = assistantTool({
   },
 });
 
-function rounded(score: number): number {
-  return Math.round(score * 1000) / 1000;
+function rounded(score: number | undefined): number | undefined {
+  return score === undefined ? undefined : Math.round(score * 1000) / 1000;
 }

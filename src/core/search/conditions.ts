@@ -59,6 +59,10 @@ function plainTest(condition: Condition, searched: Searched, texts: FoldedTexts)
         known.set(value, fit);
         return fit;
       };
+      if (condition.field === 'concept') {
+        const fit = searched.concepts.map(fits);
+        return (row) => images[row]?.concepts.some((index) => fit[index]) === true;
+      }
       return (row) => valuesOf(condition.field, searched, row).some(fits);
     }
     case 'range': {

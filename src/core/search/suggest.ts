@@ -44,12 +44,11 @@ export function suggest(
   const sought = fold(value);
   const fits = valuesOf(field).filter((one) => one !== '' && fold(one).includes(sought));
   const begins = (one: string): boolean => fold(one).startsWith(sought);
-  return [...fits.filter(begins), ...fits.filter((one) => !begins(one))].slice(0, MOST).map((one) => ({
-    from,
-    to,
-    text: `${not}${field}${operator}${quotedValue(one)} `,
-    detail: searchFields[field].detail,
-  }));
+  return [...fits.filter(begins), ...fits.filter((one) => !begins(one))]
+    .map((one) => `${not}${field}${operator}${quotedValue(one)} `)
+    .filter((text) => text.trimEnd() !== typed)
+    .slice(0, MOST)
+    .map((text) => ({ from, to, text, detail: searchFields[field].detail }));
 }
 
 /** A value as it is typed: with quotation marks where it has spaces; one within it may be anything. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { isAbort, isAbout, LexiclipError } from '../../core/errors.ts';
+import { LexiclipError } from '../../core/errors.ts';
 import { quotedValue } from '../../core/search/suggest.ts';
-import { describeError } from '../../core/wording.ts';
 import type { FromPage, SearchOutcome, SearchWay, ToPage } from '../../protocol/explorer.ts';
+import { searchFailure } from '../../protocol/search-failure.ts';
 import { withLateProgress } from '../late-progress.ts';
 import { FolderSearch } from '../sessions/folder-search.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
@@ -38,7 +38,7 @@ export class SearchAnswers {
       await this.#tell(number, { kind: 'found', count: hits.ids.length, of: searched, by });
     } catch (error) {
       if (signal.aborted) return;
-      await this.#tell(number, failed(error));
+      await this.#tell(number, searchFailure(error));
     }
   }
 
@@ -76,20 +76,4 @@ export class SearchAnswers {
 /** Ranking runs a model, or reads what one has made. @throws LexiclipError `restricted-mode` */
 function refuseRestricted(): void {
   if (!vscode.workspace.isTrusted) throw new LexiclipError({ kind: 'restricted-mode' });
-}
-
-function failed(error: unknown): SearchOutcome {
-  if (isAbort(error)) return { kind: 'failed', message: 'The search was cancelled.' };
-  if (isAbout(error, 'restricted-mode'))
-    return {
-      kind: 'failed',
-      message:
-        'Searching by meaning runs a model, which Restricted Mode does not allow. Words in prompts and fields can be searched for.',
-      way: 'trust',
-    };
-  const message = describeError(error);
-  if (isAbout(error, 'no-text-side')) return { kind: 'failed', message, way: 'model' };
-  if (!isAbout(error, 'bad-query') || error.failure.kind !== 'bad-query') return { kind: 'failed', message };
-  const { from, to } = error.failure;
-  return { kind: 'failed', message, from, to };
 }

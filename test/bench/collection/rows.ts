@@ -88,7 +88,8 @@ export const rows: Readonly<Record<string, RowWork>> = {
   /** Words in prompts: the first keystroke, and the median and the slowest of those after it. */
   async searchbox(task) {
     const host = await openShown(task);
-    const words = String(task.image.raw['prompt']).split(/\s+/).slice(0, 3).join(' ');
+    const { prompt } = task.image.raw;
+    const words = (typeof prompt === 'string' ? prompt : '').split(/\s+/).slice(0, 3).join(' ');
     const keystrokes = Array.from({ length: words.length }, (_, at) => words.slice(0, at + 1));
     const { cost } = await measure(() => explorer.searchWords(host, words));
     const times: number[] = [];

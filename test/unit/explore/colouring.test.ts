@@ -183,3 +183,14 @@ it('gathers tags beyond those that have a colour', async () => {
   expect(entries).toHaveLength(MOST_LABELS + 1);
   expect(entries.at(-1)).toMatchObject({ key: OTHER_KEY, count: 8 });
 });
+
+it('colours by how well images fit a search, while one is looked at', async () => {
+  const map = await mapOf({}, {}, {});
+  const similarity = Float32Array.of(0.1, NaN, 0.3);
+  expect(colouringsOf(map, projection, similarity)).toContain('similarity');
+  expect(colouringsOf(map, projection)).not.toContain('similarity');
+  const { scale, markOf } = colouring(map, projection, 'similarity', look, similarity);
+  expect([scale?.least, scale?.most].map((end) => end?.toFixed(2))).toEqual(['0.10', '0.30']);
+  expect(new Set([0, 1, 2].map((row) => markOf(row).colour)).size).toBe(3);
+  expect(colouring(map, projection, 'similarity', look).by).toBe('concept');
+});

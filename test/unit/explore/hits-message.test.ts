@@ -4,7 +4,12 @@ import { packHits, unpackHits } from '../../../src/protocol/hits-message.ts';
 
 const ids = ['a', 'b', 'c'];
 const rowOf = new Map(ids.map((id, row) => [id, row]));
-const hits: Hits = { kind: 'search', title: 'a cat', ids: ['c', 'elsewhere', 'a'], scores: [0.75, 0.5, 0.25] };
+const hits: Hits = {
+  kind: 'search',
+  title: 'a cat',
+  ids: ['c', 'elsewhere', 'a'],
+  scores: [0.75, 0.5, 0.25],
+};
 
 it('hits cross to a page as they are, on its map or not', () => {
   const packed = packHits(hits, rowOf);
@@ -21,5 +26,11 @@ it('what all images score is told by the rows of the map', () => {
 
 it('nothing is made up where nothing was compared', () => {
   const found = unpackHits(packHits({ kind: 'outliers', title: 'Outliers', ids: [] }, rowOf), ids);
-  expect(found).toEqual({ kind: 'outliers', title: 'Outliers', ids: [], scores: undefined, similarity: undefined });
+  expect(found).toEqual({
+    kind: 'outliers',
+    title: 'Outliers',
+    ids: [],
+    scores: undefined,
+    similarity: undefined,
+  });
 });

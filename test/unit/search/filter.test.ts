@@ -16,7 +16,15 @@ const image = (id: string, prompt: string, more: Partial<SearchedImage> = {}): S
 });
 const images = [
   image('a', 'A red-fruit bowl, Crème brûlée', {
-    fields: { model: 'sdXL_v1.0', cfg: 7, steps: 20, size: '512x512', date: Date.UTC(2024, 4, 2), tags: ['keep', 'web'], rating: 4 },
+    fields: {
+      model: 'sdXL_v1.0',
+      cfg: 7,
+      steps: 20,
+      size: '512x512',
+      date: Date.UTC(2024, 4, 2),
+      tags: ['keep', 'web'],
+      rating: 4,
+    },
     concepts: [0],
     negativePrompt: 'blurry, low quality',
   }),

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseSearch, type SearchMode } from '../../../src/core/search/language.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 
-const words = (sought: string, isNot = false, field = 'prompt'): object => ({ kind: 'words', field, sought, isNot });
+const words = (sought: string, isNot = false, field = 'prompt'): object => ({
+  kind: 'words',
+  field,
+  sought,
+  isNot,
+});
 const text = (field: string, pieces: string[], isWhole: boolean, isNot = false): object => ({
   kind: 'text',
   field,
@@ -32,7 +37,10 @@ describe('a query for words', () => {
     ['Crème brûlée ЙОД', [words(' creme'), words(' brulee'), words(' иод')]],
     ['猫', [words('猫')]],
     ['(( !! -- +', []],
-    ['(masterpiece:1.2) <lora:x:1> 2:grass', [words(' masterpiece 1 2'), words(' lora x 1'), words(' 2 grass')]],
+    [
+      '(masterpiece:1.2) <lora:x:1> 2:grass',
+      [words(' masterpiece 1 2'), words(' lora x 1'), words(' 2 grass')],
+    ],
     ['model:sdxl', [text('model', ['sdxl'], false)]],
     ['MODEL:"SD XL"', [text('model', ['sd xl'], false)]],
     ['model=sdxl', [text('model', ['sdxl'], true)]],
@@ -47,7 +55,10 @@ describe('a query for words', () => {
     ['cfg > 7', [range('cfg', 7, Infinity, true)]],
     ['steps>=20 steps<=30', [range('steps', 20, Infinity), range('steps', -Infinity, 30)]],
     ['seed:42 -rating<3', [range('seed', 42, 42), range('rating', -Infinity, 3, true, true)]],
-    ['steps:20..30 cfg:..4.5 rating:3..', [range('steps', 20, 30), range('cfg', -Infinity, 4.5), range('rating', 3, Infinity)]],
+    [
+      'steps:20..30 cfg:..4.5 rating:3..',
+      [range('steps', 20, 30), range('cfg', -Infinity, 4.5), range('rating', 3, Infinity)],
+    ],
     ['rating:*', [range('rating', -Infinity, Infinity)]],
     ['date:2024', [range('date', Date.UTC(2024, 0), Date.UTC(2025, 0) - 1)]],
     ['date>2024-01-01', [range('date', Date.UTC(2024, 0, 2) - 1, Infinity, true)]],
@@ -97,8 +108,16 @@ describe('a query for meaning', () => {
 
   it.each<[string, object[], object[]]>([
     ['a red fruit', [], [meant('a red fruit')]],
-    ['a red model:sdxl fruit cfg>7', [text('model', ['sdxl'], false), range('cfg', 7, Infinity, true)], [meant('a red  fruit')]],
-    ['horse + stripes - 2:grass tag:keep', [text('tag', ['keep'], true)], [meant('horse'), meant('stripes'), meant('grass', -2)]],
+    [
+      'a red model:sdxl fruit cfg>7',
+      [text('model', ['sdxl'], false), range('cfg', 7, Infinity, true)],
+      [meant('a red  fruit')],
+    ],
+    [
+      'horse + stripes - 2:grass tag:keep',
+      [text('tag', ['keep'], true)],
+      [meant('horse'), meant('stripes'), meant('grass', -2)],
+    ],
     ['horse + model:sdxl', [text('model', ['sdxl'], false)], [meant('horse')]],
     ['horse - model:sdxl', [text('model', ['sdxl'], false, true)], [meant('horse')]],
     ['portrait: a cat', [], [meant('portrait: a cat')]],

@@ -61,7 +61,12 @@ describe('a search', () => {
   it('tells what all images score, hits or not', async () => {
     const { all } = await search('right', 1);
     expect(all?.ids).toEqual(Object.keys(vectors));
-    expect([...(all?.scores ?? [])].map((score) => score.toFixed(2))).toEqual(['1.00', '0.00', '0.71', '-1.00']);
+    expect([...(all?.scores ?? [])].map((score) => score.toFixed(2))).toEqual([
+      '1.00',
+      '0.00',
+      '0.71',
+      '-1.00',
+    ]);
   });
 
   it('ranks only what meets the conditions', async () => {
@@ -86,7 +91,11 @@ describe('a search', () => {
   it('knows images from elsewhere by the names that they were given', async () => {
     const given = new Map([['file:a.png', Float32Array.of(0, 1)]]);
     const dependencies = { collection, vectors: model.id, texts, sha256, given };
-    const { hits, searched } = await searchImages({ query: 'like:"file:a.png"', limit: 1 }, dependencies, task);
+    const { hits, searched } = await searchImages(
+      { query: 'like:"file:a.png"', limit: 1 },
+      dependencies,
+      task,
+    );
     expect(hits.map(({ id }) => id)).toEqual(['up']);
     expect(searched).toBe(4);
   });

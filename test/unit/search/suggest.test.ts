@@ -20,6 +20,7 @@ describe('what is offered while a query is typed', () => {
     ['model:"sd x', ['0-11 model:"SD XL turbo" ']],
     ['-model=fl', ['0-9 -model=flux ']],
     ['concept:big', ['0-11 concept:"the *big* cat" ']],
+    ['model:flux', []],
     ['steps>=', []],
     ['nothing:x', []],
   ])('%s', (query, offered) => expect(suggested(query)).toEqual(offered));

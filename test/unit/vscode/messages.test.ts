@@ -16,6 +16,9 @@ it.each([
   [{ type: 'askCompared', id: 'a' }],
   [{ type: 'comparePrompts', ids: ['a', 'b'] }],
   [{ type: 'run', action: 'continue' }],
+  [{ type: 'search', query: 'a cat', mode: 'words', number: 3 }],
+  [{ type: 'dropImage', name: 'a.png', bytes: Uint8Array.of(1, 2) }],
+  [{ type: 'searchWay', way: 'trust' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
 ])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
 
@@ -31,6 +34,10 @@ it.each([
   [{ type: 'keepers', going: ['a'], how: 'delete' }],
   [{ type: 'actOnFinding', action: 'trash', id: 'a' }],
   [{ type: 'run', action: 'workbench.action.closeWindow' }],
+  [{ type: 'search', query: 'a'.repeat(10_001), mode: 'words', number: 3 }],
+  [{ type: 'search', query: 'a', mode: 'regex', number: 3 }],
+  [{ type: 'dropImage', name: 'a.png', bytes: [1, 2] }],
+  [{ type: 'searchWay', way: 'workbench.action.closeWindow' }],
   [{ type: 'act', action: 'workbench.action.closeWindow', id: 'a' }],
   [{ type: 'select', ids: [5] }],
   [{ type: 'actOnSelection', action: 'deleteEverything' }],
