@@ -94,6 +94,8 @@ export type Failure =
   | { readonly kind: 'nothing-outdated' }
   | { readonly kind: 'restricted-mode' }
   | { readonly kind: 'no-such-map'; readonly name: string }
+  /** A map that was laid out elsewhere. */
+  | { readonly kind: 'imported-map'; readonly name: string }
   | { readonly kind: 'not-measurable'; readonly method: string }
   | { readonly kind: 'outdated-map'; readonly name: string }
   | { readonly kind: 'disk-full'; readonly path: string }

@@ -1,5 +1,5 @@
 import type {
-  ProjectionMethod,
+  MapMethod,
   ProjectionOrigin,
   QualityMetrics,
   StabilityMetrics,
@@ -55,11 +55,11 @@ export function describeOrigin(origin: ProjectionOrigin | undefined): string | u
 
 /** `stopped at epoch 120`; undefined for a map that ran to its end. */
 export function describeStopped(map: {
-  readonly method: ProjectionMethod | 'preview';
+  readonly method: MapMethod | 'preview';
   readonly stopped?: boolean | undefined;
   readonly steps?: number | undefined;
 }): string | undefined {
-  if (map.stopped !== true || map.method === 'preview') return undefined;
+  if (map.stopped !== true || map.method === 'preview' || map.method === 'imported') return undefined;
   return map.steps === undefined ? 'stopped early' : `stopped at ${stepName(map.method)} ${map.steps}`;
 }
 

@@ -3,7 +3,7 @@ import type { Collection } from '../collection/collection.ts';
 import { vectorsName } from '../collection/embedding-rows.ts';
 import { inSlices } from '../collection/in-slices.ts';
 import { fileName, THUMBNAILS_FOLDER } from '../collection/paths.ts';
-import { projectionMethods } from '../collection/schema.ts';
+import { mapMethods } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { projectionTitle } from '../project/parameters.ts';
 import { KeptClusters } from './cluster-views.ts';
@@ -168,6 +168,6 @@ function previewView({ points, model, device }: Preview, rows: ReadonlyMap<strin
 /** First the maps that every exploration makes, UMAP before t-SNE; then those that have a name of their own. */
 export function inOrder(projections: readonly StoredMap[]): StoredMap[] {
   const rank = ({ name, method }: StoredMap): number =>
-    name === method ? projectionMethods.indexOf(method) : projectionMethods.length;
+    name === method ? mapMethods.indexOf(method) : mapMethods.length;
   return [...projections].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
