@@ -19,6 +19,7 @@ const coreRows = [
   ['project', 'search'],
   ['clusters'],
   ['explore', 'pipeline.ts'],
+  ['exchange'],
 ].map((row) => row.map((name) => `src/core/${name}`));
 
 const core = coreRows.flatMap((row, at) =>

@@ -99,6 +99,8 @@ function describeFailure(failure: Failure): string {
       return `${failure.url} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
     case 'bad-list':
       return `${failure.path} is not a list of images that can be read (${failure.detail}).`;
+    case 'bad-import':
+      return `${failure.path} cannot be imported (${failure.detail}). Nothing was changed.`;
     case 'not-an-image':
       return `${failure.subject} is not an image (${failure.detail}).`;
     case 'name-taken':

@@ -1,12 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LexiclipError } from '../core/errors.ts';
 import type { Visibility } from '../core/explore/map.ts';
 import { standalonePage } from '../core/explore/page.ts';
 import { withFileErrors } from './file-errors.ts';
 import { installationPaths } from './installation-paths.ts';
 import type { Lexiclip } from './lexiclip.ts';
-import { replaceFile } from './replace-file.ts';
+import { refuseDevice, replaceFile } from './replace-file.ts';
 
 /**
  * Writes what the explorer shows as one self-contained HTML page; answers its absolute path, or undefined
@@ -38,11 +37,4 @@ export async function writePage(
   signal.throwIfAborted();
   await withFileErrors(file, () => replaceFile(file, standalonePage(parts)));
   return file;
-}
-
-/** A file is replaced, and so is a link to one; a device, `/dev/null` say, would be gone for everyone. */
-async function refuseDevice(file: string): Promise<void> {
-  const found = await stat(file).catch(() => undefined);
-  if (found === undefined || found.isFile() || found.isDirectory()) return;
-  throw new LexiclipError({ kind: 'not-writable', path: file, detail: 'it is a device, a pipe or a socket' });
 }

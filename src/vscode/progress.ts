@@ -8,6 +8,9 @@ const stageTitles = {
   model: 'Model',
   embed: 'Embedding',
   project: 'Projecting',
+  export: 'Exporting',
+  import: 'Importing',
+  subset: 'Choosing',
 } as const;
 
 /** Runs long work behind a notification with progress and a Cancel that aborts the task's signal. */
