@@ -11,7 +11,7 @@ import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { StoredClusters } from '../core/collection/stored-clusters.ts';
 import { embedImages } from '../core/embed/stage.ts';
 import { NEAREST_SHOWN } from '../core/explore/details.ts';
-import type { Preview, Visibility } from '../core/explore/map.ts';
+import type { Preview } from '../core/explore/map.ts';
 import { PreviewMap } from '../core/explore/preview-map.ts';
 import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
@@ -48,10 +48,11 @@ import type { LongTask } from '../core/signal.ts';
 import { systemClock } from './clock.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
 import { Engines, type EngineOptions } from './engines.ts';
+import { Exchange } from './exchange/exchange.ts';
 import { installationPaths } from './installation-paths.ts';
 import { sha256 } from './sha256.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
-import { standaloneContent, type StandaloneContent } from './standalone.ts';
+import { standaloneContent, type PageChoice, type StandaloneContent } from './standalone.ts';
 
 export interface LexiclipOptions extends SourceOptions, EngineOptions {
   /** Absolute path of the workspace folder; the collection is its `.lexiclip`. */
@@ -179,9 +180,9 @@ export class Lexiclip {
   }
 
   /** What a page carries that needs nothing else; undefined where there is no map. @throws LexiclipError `no-images`. */
-  async standalone(visible: Visibility, signal: AbortSignal): Promise<StandaloneContent | undefined> {
+  async standalone(choice: PageChoice, signal: AbortSignal): Promise<StandaloneContent | undefined> {
     return standaloneContent(
-      { title: path.basename(this.#options.workspace), visible },
+      { title: path.basename(this.#options.workspace), ...choice },
       {
         collection: this.#collection,
         decoder: this.#engines.decoder(),
@@ -189,6 +190,16 @@ export class Lexiclip {
       },
       signal,
     );
+  }
+
+  /** What is taken out of the collection, and what comes in that was made elsewhere. */
+  get exchange(): Exchange {
+    return new Exchange({
+      folder: this.#folder,
+      parquetEntry: installationPaths(this.#options.installation).parquetEntry,
+      vectors: () => this.#existingVectors(),
+      projecting: async () => ({ ...(await this.#dependencies()), vectors: await this.#existingVectors() }),
+    });
   }
 
   /** Ends the child processes. */

@@ -101,7 +101,9 @@ export function figureOf(
     texts: [
       heading,
       caption,
-      ...shown.map(({ label, count }, at) => line(at + 1, `${plainText(label, LONGEST_LABEL)} (${count})`, 18)),
+      ...shown.map(({ label, count }, at) =>
+        line(at + 1, `${plainText(label, LONGEST_LABEL)} (${count})`, 18),
+      ),
       ...(rest === 0 ? [] : [line(shown.length + 1, `and ${rest} more`, 18)]),
     ],
     marks: shown.map(({ mark }, at) => ({

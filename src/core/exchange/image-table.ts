@@ -120,9 +120,7 @@ function placeColumns(
     ...(distortion === undefined
       ? []
       : [
-          column(`${name}_distortion`, 'real', ({ image }) =>
-            known(distortion[points.get(image.id) ?? NaN]),
-          ),
+          column(`${name}_distortion`, 'real', ({ image }) => known(distortion[points.get(image.id) ?? NaN])),
         ]),
   ];
 }

@@ -114,7 +114,14 @@ function* legend({ texts, marks, scale }: Figure, theme: PictureTheme): Generato
     yield `<rect x="${scale.x}" y="${rounded(scale.y + at * step)}" width="${scale.width}" height="${rounded(step + 0.5)}" fill="${colour}"/>\n`;
 }
 
-function shape({ colour, symbol }: ConceptMark, x: number, y: number, size: number, opacity: number, inner: string): string {
+function shape(
+  { colour, symbol }: ConceptMark,
+  x: number,
+  y: number,
+  size: number,
+  opacity: number,
+  inner: string,
+): string {
   const look = `fill="${colour}" fill-opacity="${opacity}"`;
   const r = size / 2;
   const [name, place] = ((): [string, string] => {
@@ -122,7 +129,10 @@ function shape({ colour, symbol }: ConceptMark, x: number, y: number, size: numb
       case 'circle':
         return ['circle', `cx="${rounded(x)}" cy="${rounded(y)}" r="${rounded(r)}"`];
       case 'rect':
-        return ['rect', `x="${rounded(x - r)}" y="${rounded(y - r)}" width="${rounded(size)}" height="${rounded(size)}"`];
+        return [
+          'rect',
+          `x="${rounded(x - r)}" y="${rounded(y - r)}" width="${rounded(size)}" height="${rounded(size)}"`,
+        ];
       case 'triangle':
         return ['polygon', corners([x, y - r], [x + r, y + r], [x - r, y + r])];
       case 'diamond':

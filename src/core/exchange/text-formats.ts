@@ -47,8 +47,7 @@ export async function* encodeJsonLines(
     let lines = '';
     for (const row of rows) {
       const file = fileName(row);
-      if (file !== undefined)
-        lines += `${JSON.stringify({ file_name: file, ...plainRow(columns, row) })}\n`;
+      if (file !== undefined) lines += `${JSON.stringify({ file_name: file, ...plainRow(columns, row) })}\n`;
     }
     yield lines;
   }

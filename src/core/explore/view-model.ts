@@ -30,6 +30,8 @@ export interface MapOptions {
   readonly thumbnails: string;
   /** The same for sheets. */
   readonly sheets: string;
+  /** The images that are shown; all without it. */
+  readonly only?: ReadonlySet<string> | undefined;
   /** What is being embedded at this moment; it comes first. */
   readonly preview?: Preview | undefined;
   /** The images of a map that is being laid out: they are shown although no map has them yet. */
@@ -45,7 +47,7 @@ export interface MapOptions {
 export async function explorerMap(
   collection: Collection,
   view: CollectionView,
-  { title, visible, thumbnails, sheets, preview, liveLayout = [], kept }: MapOptions,
+  { title, visible, only, thumbnails, sheets, preview, liveLayout = [], kept }: MapOptions,
 ): Promise<ExplorerMap | undefined> {
   const maps = inOrder(await collection.projections());
   if (maps.length === 0 && preview === undefined && liveLayout.length === 0) return undefined;
@@ -59,7 +61,7 @@ export async function explorerMap(
   const shown: CollectedImage[] = [];
   const leftOut = { nsfw: 0, grids: 0 };
   await inSlices(view.images, pause, (image) => {
-    if (!placed.has(image.id)) return;
+    if (!placed.has(image.id) || only?.has(image.id) === false) return;
     if (image.nsfw && !visible.nsfw) leftOut.nsfw++;
     else if (image.grid && !visible.grids) leftOut.grids++;
     else shown.push(image);

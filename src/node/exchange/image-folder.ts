@@ -29,6 +29,16 @@ export interface WrittenImages {
   readonly untrained: Readonly<Record<string, number>>;
 }
 
+/** What was written, in one or several sentences. */
+export function describeWrittenImages({ images, captions, missing, untrained }: WrittenImages): string {
+  const kinds = Object.entries(untrained).map(([extension, count]) => `${count} ${extension}`);
+  return [
+    `${images} images, ${captions} of them with a caption.`,
+    ...(missing === 0 ? [] : [`${missing} images could not be read and are left out.`]),
+    ...(kinds.length === 0 ? [] : [`Trainers do not open ${kinds.join(', ')}.`]),
+  ].join(' ');
+}
+
 const TEMPORARY = /^\.lexiclip-(\d+)-[0-9a-f-]{36}\.tmp$/;
 
 /**
@@ -83,7 +93,8 @@ async function fill(
       continue;
     }
     if (!TRAINED_EXTENSIONS.includes(extension)) untrained[extension] = (untrained[extension] ?? 0) + 1;
-    const inside = repeats === undefined ? '' : `${repeats}_${conceptSlug(concepts[image.concepts[0] ?? -1] ?? '')}`;
+    const inside =
+      repeats === undefined ? '' : `${repeats}_${conceptSlug(concepts[image.concepts[0] ?? -1] ?? '')}`;
     if (inside !== '') await mkdir(path.join(folder, inside), { recursive: true });
     const name = names.take(image.id);
     await writeFile(path.join(folder, inside, `${name}.${extension}`), bytes);

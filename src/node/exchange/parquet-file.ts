@@ -34,7 +34,8 @@ export async function* parquetFile(table: ExportTable, task: LongTask): AsyncGen
 
 function columnSource({ name, kind }: ExportColumn, rows: readonly ExportRow[]): ColumnSource {
   const data = rows.map((row) => parquetValue(row[name]));
-  if (kind === 'time') data.forEach((value, at) => (data[at] = value === null ? null : new Date(Number(value))));
+  if (kind === 'time')
+    data.forEach((value, at) => (data[at] = value === null ? null : new Date(Number(value))));
   // Nothing is alike in numbers of vectors: neither a dictionary nor compression makes them smaller.
   return kind === 'vector'
     ? { name, data, encoding: 'PLAIN', codec: 'UNCOMPRESSED', statistics: false, offsetIndex: false }

@@ -36,7 +36,11 @@ export class ImportedColumns {
     this.#ids.push(idOf(row[this.#names.id]));
     if (this.#names.vector !== undefined) this.#addVector(row[this.#names.vector], at);
     this.#axes.forEach((name, axis) => {
-      this.#layout?.fill(numberOf(row[name]), at * this.#axes.length + axis, at * this.#axes.length + axis + 1);
+      this.#layout?.fill(
+        numberOf(row[name]),
+        at * this.#axes.length + axis,
+        at * this.#axes.length + axis + 1,
+      );
     });
   }
 
@@ -44,7 +48,9 @@ export class ImportedColumns {
     const dimensions = this.#axes.length === 3 ? 3 : 2;
     return {
       ids: this.#ids,
-      ...(this.#vectors === undefined ? {} : { vectors: { numbers: this.#vectors, dimension: this.#dimension } }),
+      ...(this.#vectors === undefined
+        ? {}
+        : { vectors: { numbers: this.#vectors, dimension: this.#dimension } }),
       ...(this.#layout === undefined ? {} : { points: { layout: this.#layout, dimensions } }),
     };
   }
@@ -52,17 +58,21 @@ export class ImportedColumns {
   /** A row without a vector has one of no direction, and counts as such. */
   #addVector(value: unknown, at: number): void {
     if (value === null || value === undefined) return;
-    if (!Array.isArray(value) && !ArrayBuffer.isView(value)) throw new Error('its vectors are no lists of numbers');
+    if (!Array.isArray(value) && !ArrayBuffer.isView(value))
+      throw new Error('its vectors are no lists of numbers');
     const numbers = value as ArrayLike<unknown>;
     if (this.#vectors === undefined) {
       this.#dimension = numbers.length;
       if (this.#dimension < 1 || this.#dimension > MOST_DIMENSIONS)
         throw new Error(`its vectors have ${numbers.length} dimensions`);
-      if (this.#rows * this.#dimension > MOST_NUMBERS) throw new Error('it has more vectors than can be kept');
+      if (this.#rows * this.#dimension > MOST_NUMBERS)
+        throw new Error('it has more vectors than can be kept');
       this.#vectors = new Float32Array(this.#rows * this.#dimension);
     }
     if (numbers.length !== this.#dimension)
-      throw new Error(`its vectors have ${this.#dimension} dimensions, and that of row ${at} has ${numbers.length}`);
+      throw new Error(
+        `its vectors have ${this.#dimension} dimensions, and that of row ${at} has ${numbers.length}`,
+      );
     for (let index = 0; index < this.#dimension; index++)
       this.#vectors[at * this.#dimension + index] = numberOf(numbers[index]);
   }

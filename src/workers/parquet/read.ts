@@ -45,7 +45,9 @@ async function readTable(file: AsyncBuffer, onStep: OnStep): Promise<ImportedTab
       .filter(({ meta_data: data }) => columns.wanted.includes(data?.path_in_schema[0] ?? ''))
       .reduce((sum, { meta_data: data }) => sum + Number(data?.total_uncompressed_size ?? 0), 0);
     if (!(bytes >= 0 && bytes <= MOST_GROUP_BYTES))
-      throw new Error('one of its row groups is larger than 1 GB; write it with smaller ones (row_group_size)');
+      throw new Error(
+        'one of its row groups is larger than 1 GB; write it with smaller ones (row_group_size)',
+      );
     const to = from + Number(group.num_rows);
     if (!(to >= from && to <= rows)) throw new Error('its row groups have other rows than it says');
     const read = await parquetReadObjects({

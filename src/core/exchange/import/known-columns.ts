@@ -18,9 +18,7 @@ const NAMES = {
 
 export function knownColumns(names: readonly string[]): KnownColumns {
   const first = (wanted: readonly string[]): string | undefined =>
-    wanted
-      .map((name) => names.find((one) => one.toLowerCase() === name))
-      .find((name) => name !== undefined);
+    wanted.map((name) => names.find((one) => one.toLowerCase() === name)).find((name) => name !== undefined);
   const x = first(NAMES.x);
   // The three belong together: of `umap_x` and `tsne_y` there is no map.
   const at = NAMES.x.findIndex((name) => name === x?.toLowerCase());

@@ -6,7 +6,10 @@ import { PREVIEW } from '../../explore/map.ts';
 const NAME = /^[a-z0-9][a-z0-9_-]{0,60}$/;
 
 /** What is wrong with the name of something that is imported; undefined where nothing is. */
-export function importNameProblem(name: string, maps: readonly Pick<StoredMap, 'name' | 'method'>[]): string | undefined {
+export function importNameProblem(
+  name: string,
+  maps: readonly Pick<StoredMap, 'name' | 'method'>[],
+): string | undefined {
   if (!NAME.test(name)) return 'must be lower-case letters, digits, - and _';
   if (name === PREVIEW) return 'is a name of LexiCLIP’s own';
   // What was computed here has parameters that would be lost.
@@ -23,7 +26,11 @@ export function checkImportName(name: string, maps: readonly Pick<StoredMap, 'na
 
 /** The name that is offered for a file: its own, made plain, and another where a map that was computed here has it. */
 export function offeredName(file: string, maps: readonly Pick<StoredMap, 'name' | 'method'>[]): string {
-  const stem = file.split(/[/\\]/).at(-1)?.replace(/\.[^.]*$/, '') ?? '';
+  const stem =
+    file
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replace(/\.[^.]*$/, '') ?? '';
   const plain =
     stem
       .normalize('NFKD')

@@ -52,7 +52,8 @@ export async function importTable(
   if (images.length === 0) throw new LexiclipError({ kind: 'no-images' });
   const vectors = kind === 'map' ? undefined : table.vectors;
   const points = kind === 'vectors' ? undefined : table.points;
-  if (vectors === undefined && points === undefined) refuse(file, `it has no ${kind ?? 'vectors and no map'}`);
+  if (vectors === undefined && points === undefined)
+    refuse(file, `it has no ${kind ?? 'vectors and no map'}`);
   const matched = await matchRows(table.ids, images, collection.pause);
   if (matched.matches.length === 0) refuse(file, 'none of its ids is that of an image of the collection');
   if (vectors === undefined && points !== undefined)

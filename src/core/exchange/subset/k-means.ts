@@ -104,7 +104,11 @@ class Means {
       const sum = sums.subarray(centre * dimension, (centre + 1) * dimension);
       const length = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));
       // One that has lost all of its rows stays where it is.
-      if (length > 0) this.#centres.set(sum.map((value) => value / length), centre * dimension);
+      if (length > 0)
+        this.#centres.set(
+          sum.map((value) => value / length),
+          centre * dimension,
+        );
     }
     return changed;
   }

@@ -9,7 +9,12 @@ const list = z.array(name);
 const items = z.array(z.looseObject({ id: name })).transform((all) => all.map(({ id }) => id));
 /** Ours, beside a matrix: `rows` with ids. */
 const description = z.looseObject({ rows: items }).transform(({ rows }) => rows);
-const idsSchema = z.union([list, items, description, z.looseObject({ ids: list }).transform(({ ids }) => ids)]);
+const idsSchema = z.union([
+  list,
+  items,
+  description,
+  z.looseObject({ ids: list }).transform(({ ids }) => ids),
+]);
 
 /**
  * Ids, in order, from any common form: JSON (a list of ids, of objects with `id`, or one with `ids` or `rows`), CSV with a
@@ -23,7 +28,10 @@ export function parseIds(text: string): readonly string[] | undefined {
   if (id === undefined) return whole === '' ? [] : whole.split(/\r?\n/).map((line) => line.trim());
   try {
     const rows = parseCsv(whole, { columns: true, relax_column_count: true, skip_empty_lines: true });
-    return z.array(z.record(z.string(), z.string())).parse(rows).map((row) => row[id] ?? '');
+    return z
+      .array(z.record(z.string(), z.string()))
+      .parse(rows)
+      .map((row) => row[id] ?? '');
   } catch {
     return undefined;
   }

@@ -18,7 +18,11 @@ export interface ImportPlaces {
 }
 
 /** @throws LexiclipError `bad-import` */
-export function readImport(file: string, { parquetEntry, ids }: ImportPlaces, task: LongTask): Promise<ImportedTable> {
+export function readImport(
+  file: string,
+  { parquetEntry, ids }: ImportPlaces,
+  task: LongTask,
+): Promise<ImportedTable> {
   switch (path.extname(file).toLowerCase()) {
     case '.npy':
       return readNpyFile(file, ids, task);

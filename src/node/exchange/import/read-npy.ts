@@ -1,5 +1,11 @@
 import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
-import { NPY_HEADER_BYTES, npyHeader, npyTypes, type NpyHeader, type NpyType } from '../../../core/exchange/import/npy-header.ts';
+import {
+  NPY_HEADER_BYTES,
+  npyHeader,
+  npyTypes,
+  type NpyHeader,
+  type NpyType,
+} from '../../../core/exchange/import/npy-header.ts';
 import type { ImportedTable } from '../../../core/exchange/import/imported-table.ts';
 import type { LongTask } from '../../../core/signal.ts';
 import { parseIds } from './parse-ids.ts';
@@ -21,10 +27,15 @@ const IDS_BESIDE = ['.json', '.ids.json', '.ids.txt', '.txt', '.csv'];
  * @param idsFile Absolute; without it, a file of the same name with another ending.
  * @throws LexiclipError `bad-import`
  */
-export async function readNpyFile(file: string, idsFile: string | undefined, task: LongTask): Promise<ImportedTable> {
+export async function readNpyFile(
+  file: string,
+  idsFile: string | undefined,
+  task: LongTask,
+): Promise<ImportedTable> {
   await checkPlainFile(file, MOST_BYTES);
   const named = idsFile ?? (await idsBeside(file));
-  if (named === undefined) refuseFile(file, 'there are no ids of its rows beside it; name their file (--ids)');
+  if (named === undefined)
+    refuseFile(file, 'there are no ids of its rows beside it; name their file (--ids)');
   await checkPlainFile(named, MOST_ID_BYTES);
   const ids = parseIds(await readFile(named, 'utf8'));
   if (ids === undefined) refuseFile(named, 'it is no list of ids');
@@ -77,7 +88,11 @@ function decode(type: NpyType, bytes: Uint8Array, numbers: Float32Array, from: n
   const width = npyTypes[type];
   for (let at = 0; at < bytes.length; at += width) {
     const value =
-      type === '<f4' ? view.getFloat32(at, true) : type === '<f8' ? view.getFloat64(at, true) : half(view.getUint16(at, true));
+      type === '<f4'
+        ? view.getFloat32(at, true)
+        : type === '<f8'
+          ? view.getFloat64(at, true)
+          : half(view.getUint16(at, true));
     numbers[from + at / width] = value;
   }
 }

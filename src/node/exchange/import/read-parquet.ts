@@ -16,10 +16,18 @@ const HEAP = 3072;
  */
 export async function readParquetFile(file: string, entry: string, task: LongTask): Promise<ImportedTable> {
   await checkPlainFile(file, MOST_BYTES);
-  const worker = new Worker(entry, { execArgv: [], env: {}, resourceLimits: { maxOldGenerationSizeMb: HEAP } });
+  const worker = new Worker(entry, {
+    execArgv: [],
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: HEAP },
+  });
   try {
-    const read = await threadClient<ParquetMethods>(worker).call('read', { file }, task.signal, ({ done, total }) =>
-      task.onProgress({ stage: 'import', done, total, message: `${done} of ${total} rows` }),
+    const read = await threadClient<ParquetMethods>(worker).call(
+      'read',
+      { file },
+      task.signal,
+      ({ done, total }) =>
+        task.onProgress({ stage: 'import', done, total, message: `${done} of ${total} rows` }),
     );
     return 'refused' in read ? refuseFile(file, read.refused) : read;
   } catch (error) {

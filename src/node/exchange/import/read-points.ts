@@ -12,7 +12,10 @@ const MOST_BYTES = 256 * 2 ** 20;
 const cell = z.union([z.string().max(LONGEST_NAME), z.number()]);
 const rowsSchema = z.array(z.record(z.string(), z.unknown()));
 /** A map's file of ours, too. */
-const jsonSchema = z.union([rowsSchema, z.looseObject({ points: rowsSchema }).transform(({ points }) => points)]);
+const jsonSchema = z.union([
+  rowsSchema,
+  z.looseObject({ points: rowsSchema }).transform(({ points }) => points),
+]);
 
 /**
  * Reads a map from CSV, JSON or JSON Lines: a row for each image, with its id and its place.
@@ -45,7 +48,9 @@ function rowsIn(text: string, isCsv: boolean): z.infer<typeof rowsSchema> | unde
   }
   const lines = whole.split(/\r?\n/);
   const isLines = whole.startsWith('{') && lines.length > 1 && parseJson(lines[0] ?? '') !== undefined;
-  return isLines ? rowsSchema.safeParse(lines.map(parseJson)).data : jsonSchema.safeParse(parseJson(whole)).data;
+  return isLines
+    ? rowsSchema.safeParse(lines.map(parseJson)).data
+    : jsonSchema.safeParse(parseJson(whole)).data;
 }
 
 /** An empty cell is no 0. */
