@@ -2,7 +2,7 @@ import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
 import type { LiveLayoutFrame } from '../src/core/explore/live-layout.ts';
 import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/explore/map.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
-import type { ToPage } from '../src/protocol/explorer.ts';
+import type { MapPictureWish, ToPage } from '../src/protocol/explorer.ts';
 import { Legend } from './controls/legend.ts';
 import { LiveLayoutBar } from './controls/live-layout-bar.ts';
 import { ScaleLegend } from './controls/scale-legend.ts';
@@ -13,6 +13,7 @@ import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
+import { postMapPicture } from './exchange/map-picture.ts';
 import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
 import { Picked } from './picked.ts';
@@ -150,6 +151,9 @@ export class Explorer {
         this.#picked.hits = message.hits ?? undefined;
         this.draw();
         break;
+      case 'askMapPicture':
+        void this.#answerPicture(message);
+        break;
       case 'liveLayout':
         if (message.liveLayout === null) this.#formed();
         else this.#form(message.liveLayout);
@@ -195,6 +199,12 @@ export class Explorer {
   /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
   locate(id: string): Ringed | null {
     return this.#map === undefined ? null : this.#mapView.locate(id);
+  }
+
+  async #answerPicture(wish: MapPictureWish): Promise<void> {
+    const [map, shown] = [this.#drawn(), this.#shown];
+    if (map === undefined || shown === undefined) this.#host.post({ type: 'mapPicture', bytes: null });
+    else await postMapPicture({ scene: this.#scene(map, shown), view: this.#mapView.view }, wish, this.#host);
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {

@@ -1,5 +1,5 @@
-import type { ImportKind } from '../core/exchange/import/imported-table.ts';
 import { describeImport } from '../core/exchange/import/describe.ts';
+import type { ImportKind } from '../core/exchange/import/imported-table.ts';
 import { withLexiclip, withoutModel } from './compose.ts';
 import type { StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';

@@ -31,10 +31,22 @@ export type ToPage =
   | { readonly type: 'select'; readonly ids: readonly string[] }
   /** These images were found: they are lit, and the others grey. Null when nobody looks at any more. */
   | { readonly type: 'hits'; readonly hits: Hits | null }
+  /** The map as it is looked at is wanted as a picture. */
+  | ({ readonly type: 'askMapPicture' } & MapPictureWish)
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
   | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
   | ({ readonly type: 'frame' } & LiveLayoutFrame);
+
+/** A picture of the map that shows. */
+export interface MapPictureWish {
+  readonly format: 'png' | 'svg';
+  /** Pixels, of an SVG those of its view box. */
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of a PNG to one of its size. */
+  readonly scale: number;
+}
 
 /** What can be done with an image. */
 export const imageActions = ['openImage', 'copyPrompt', 'revealFile', 'findSimilar'] as const;
@@ -66,5 +78,7 @@ export type FromPage =
   | { readonly type: 'stopLiveLayout' }
   /** Go on forming with other parameters. */
   | { readonly type: 'changeLiveLayout'; readonly parameters: Readonly<Record<string, ParameterValue>> }
+  /** The answer to `askMapPicture`; null where nothing shows, or it cannot be drawn. */
+  | { readonly type: 'mapPicture'; readonly bytes: Uint8Array<ArrayBuffer> | null }
   /** The page met an error of its own. */
   | { readonly type: 'pageError'; readonly message: string };

@@ -12,6 +12,8 @@ interface SelectionAction {
 /** Each is the command `lexiclip.<name>`, which reads the selection itself; in the order of the buttons. */
 export const selectionActions = {
   copyPrompts: { label: 'Copy Prompts', icon: 'copy', least: 1 },
+  exportSelection: { label: 'Export Selection…', icon: 'export', least: 1 },
+  pickSubset: { label: 'Pick Balanced Subset…', icon: 'list-selection', least: 2 },
 } as const satisfies Readonly<Record<string, SelectionAction>>;
 
 export type SelectionActionName = keyof typeof selectionActions;

@@ -144,22 +144,15 @@ export class Chart {
   }
 
   /** Which images are shown and in which order: first what is grey; in space, the nearest are drawn last. */
-  #arrange({ map, projection, plane, hidden, leavesOutHidden }: Drawing): void {
+  #arrange(drawing: Drawing): void {
+    const { map, projection, plane, hidden } = drawing;
     const { ids } = map.images;
     if (this.#shuffled.ids !== ids) this.#shuffled = { ids, rows: shuffledRows(ids) };
     if (this.#index.plane !== plane) this.#index = new PointIndex(plane, this.#shuffled.rows);
     this.#shown = this.#lastParted.of([map.images, projection.xy, hidden], () =>
       parted(this.#shuffled.rows, plane.x, hidden),
     );
-    const { rows, greyed } = this.#shown;
-    const { nearness } = plane;
-    const order =
-      nearness === undefined ? rows : rows.slice().sort((a, b) => (nearness[a] ?? 0) - (nearness[b] ?? 0));
-    this.#order = order;
-    if (leavesOutHidden || greyed.length === 0) return;
-    this.#order = new Uint32Array(greyed.length + order.length);
-    this.#order.set(greyed);
-    this.#order.set(order, greyed.length);
+    this.#order = drawingOrder(drawing, this.#shown);
   }
 }
 
@@ -169,7 +162,22 @@ interface Parted {
   readonly greyed: Uint32Array;
 }
 
-function parted(order: Uint32Array, x: Float64Array, hidden: Uint8Array | undefined): Parted {
+/** First what is grey; in space, the nearest are drawn last. */
+export function drawingOrder(
+  { plane: { nearness }, leavesOutHidden }: Pick<Drawing, 'plane' | 'leavesOutHidden'>,
+  { rows, greyed }: Parted,
+): Uint32Array {
+  const order =
+    nearness === undefined ? rows : rows.slice().sort((a, b) => (nearness[a] ?? 0) - (nearness[b] ?? 0));
+  if (leavesOutHidden || greyed.length === 0) return order;
+  const all = new Uint32Array(greyed.length + order.length);
+  all.set(greyed);
+  all.set(order, greyed.length);
+  return all;
+}
+
+/** @param order Of all rows. */
+export function parted(order: Uint32Array, x: Float64Array, hidden: Uint8Array | undefined): Parted {
   const [rows, greyed] = [
     new Uint32Array(order.length),
     new Uint32Array(hidden === undefined ? 0 : order.length),

@@ -166,6 +166,11 @@ export class MapView {
     this.#pointing.select(id);
   }
 
+  /** The part of the map that shows; undefined where that is all of it. */
+  get view(): View | undefined {
+    return this.#viewport === undefined ? undefined : this.#window();
+  }
+
   /** Where an image is, in pixels of the window, and how large its picture; null where it is not shown. For tests. */
   locate(id: string): Ringed | null {
     const row = this.#indexOf(id) ?? -1;

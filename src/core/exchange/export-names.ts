@@ -13,7 +13,7 @@ export class ExportNames {
 
   take(id: string): string {
     const base = imageName(id).replace(/(?<=.)\.[^.]{1,5}$/, '');
-    const cleaned = [...base.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-')]
+    const cleaned = Array.from(base.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-'))
       .slice(0, LONGEST)
       .join('')
       .replace(/^-+|-+$/g, '');

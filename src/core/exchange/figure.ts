@@ -1,6 +1,7 @@
+import { placeLabels, type ClusterPlace, type PlacedLabel } from '../explore/cluster-labels.ts';
 import { colouringTitles, type Colouring } from '../explore/colouring.ts';
 import { distortionColour, type Background, type ConceptMark } from '../explore/palette.ts';
-import type { Size } from '../explore/viewport.ts';
+import { toPixels, type Size, type Viewport } from '../explore/viewport.ts';
 import { plainText } from '../plain-text.ts';
 
 /* What is drawn around a map that becomes a picture: its title and its legend. SVG and canvas draw the same. */
@@ -38,6 +39,10 @@ const LEGEND = { width: 190, line: 20, size: 13 };
 /** Below, a legend would leave the map no room. */
 const LEAST_WIDTH = 480;
 const SCALE = { width: 14, height: 160, steps: 24 };
+export const FIGURE_FONT = 'system-ui, -apple-system, Segoe UI, Roboto, sans-serif';
+/** Of names on the map; pixels. `letter`: about how wide one is, where nothing can measure it. */
+export const FIGURE_LABEL = { size: 13, height: 20, letter: 7.5 };
+const LONGEST_NAME = 40;
 const LONGEST_TITLE = 90;
 const LONGEST_LABEL = 24;
 /** A dot of the legend. */
@@ -117,4 +122,27 @@ export function figureOf(
 function endOf(by: Colouring['by'], value: number): string {
   if (by === 'distortion') return `${Math.round(value * 100)} %`;
   return by === 'date' ? new Date(value).toISOString().slice(0, 10) : String(value);
+}
+
+/**
+ * The names that have room on a map, in pixels of it.
+ * @param widthOf Pixels of a text.
+ */
+export function placedNames(
+  labels: readonly ClusterPlace[],
+  viewport: Viewport,
+  plot: Size,
+  widthOf: (text: string) => number,
+): readonly PlacedLabel[] {
+  const places = labels
+    .filter(({ face }) => face < 0)
+    .map((place) => ({
+      ...place,
+      name: plainText(place.name, LONGEST_NAME),
+      ...toPixels(place, viewport, plot),
+    }));
+  return placeLabels(places, plot, [], ({ name }) => ({
+    width: widthOf(name) + 12,
+    height: FIGURE_LABEL.height,
+  }));
 }

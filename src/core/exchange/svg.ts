@@ -1,12 +1,18 @@
-import { clusterPlaces, placeLabels, type PlacedLabel } from '../explore/cluster-labels.ts';
-import type { ClusterView } from '../explore/cluster-views.ts';
+import type { ClusterPlace, PlacedLabel } from '../explore/cluster-labels.ts';
 import type { Colouring } from '../explore/colouring.ts';
 import { dotPixels } from '../explore/mark-size.ts';
 import { unknownColour, type Background, type ConceptMark } from '../explore/palette.ts';
 import type { Plane } from '../explore/rotation.ts';
 import { fitAll, toPixels, type Size, type Viewport } from '../explore/viewport.ts';
 import { plainText } from '../plain-text.ts';
-import { figureOf, LEGEND_MARK, type Figure } from './figure.ts';
+import {
+  FIGURE_FONT as FONT,
+  FIGURE_LABEL as LABEL,
+  figureOf,
+  LEGEND_MARK,
+  placedNames,
+  type Figure,
+} from './figure.ts';
 
 /** What a map looks like as a picture. */
 export interface MapPicture {
@@ -19,8 +25,8 @@ export interface MapPicture {
   /** 1 for each image that is grey. */
   readonly hidden?: Uint8Array | undefined;
   readonly leavesOutHidden?: boolean;
-  /** Clusters that are named on it. */
-  readonly clusters?: ClusterView | undefined;
+  /** Names of clusters on the plane, those first that are placed first. */
+  readonly labels: readonly ClusterPlace[];
   /** The part of the plane that shows; all without it. */
   readonly viewport?: Viewport | undefined;
   readonly theme: PictureTheme;
@@ -36,8 +42,6 @@ export interface PictureTheme {
 
 /** Dots that say their ids: of more, a file would be mostly ids. */
 const MOST_TITLES = 2000;
-const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, sans-serif';
-const LABEL = { size: 13, height: 20, letter: 7 };
 /** Points that become one text. */
 const PIECE = 2000;
 
@@ -55,7 +59,7 @@ export function* encodeSvg(picture: MapPicture): Generator<string> {
 `;
   yield* dots(picture, figure);
   yield '</g>\n';
-  yield labels(picture, figure);
+  yield names(picture, figure);
   yield* legend(figure, theme);
   yield '</svg>\n';
 }
@@ -87,18 +91,12 @@ function* dots(picture: MapPicture, { plot }: Figure): Generator<string> {
 }
 
 /** Names of clusters where they have room, as on the map. Names that are images have no words here. */
-function labels({ plane, clusters, hidden, viewport: given, theme }: MapPicture, { plot }: Figure): string {
-  if (clusters === undefined || plane.bounds === undefined) return '';
+function names({ plane, labels, viewport: given, theme }: MapPicture, { plot }: Figure): string {
+  if (labels.length === 0 || plane.bounds === undefined) return '';
   const viewport = given ?? fitAll(plane.bounds, plot);
-  const places = clusterPlaces(clusters, plane, hidden)
-    .filter(({ face }) => face < 0)
-    .map((place) => ({ ...place, ...toPixels(place, viewport, plot) }));
-  const placed = placeLabels(places, plot, [], ({ name }) => ({
-    width: plainText(name, 40).length * LABEL.letter + 12,
-    height: LABEL.height,
-  }));
+  const placed = placedNames(labels, viewport, plot, ({ length }) => length * LABEL.letter);
   const draw = ({ name, x, y }: PlacedLabel): string =>
-    `<text x="${rounded(plot.x + x)}" y="${rounded(plot.y + y + LABEL.size * 0.35)}">${xmlText(plainText(name, 40))}</text>\n`;
+    `<text x="${rounded(plot.x + x)}" y="${rounded(plot.y + y + LABEL.size * 0.35)}">${xmlText(name)}</text>\n`;
   return `<g font-family="${FONT}" font-size="${LABEL.size}" font-weight="600" text-anchor="middle" fill="${xmlText(theme.foreground)}" stroke="${xmlText(theme.canvas)}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">\n${placed.map(draw).join('')}</g>\n`;
 }
 

@@ -42,6 +42,12 @@ export type ExportValue = ColumnValues[ColumnKind];
 /** By column; what is not known of an image is absent. */
 export type ExportRow = Readonly<Record<string, ExportValue | undefined>>;
 
+/** A text of a row; empty where there is none. */
+export function textIn(row: ExportRow, column: string): string {
+  const value = row[column];
+  return typeof value === 'string' ? value : '';
+}
+
 export interface ExportTable {
   readonly count: number;
   readonly columns: readonly ExportColumn[];

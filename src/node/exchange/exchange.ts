@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { imageTable } from '../../core/exchange/image-table.ts';
-import { importTable, type ImportReport } from '../../core/exchange/import/stage.ts';
 import type { ImportKind } from '../../core/exchange/import/imported-table.ts';
 import { offeredName } from '../../core/exchange/import/names.ts';
+import { importTable, type ImportReport } from '../../core/exchange/import/stage.ts';
 import { chosenImages, exportSource, type ExportChoice } from '../../core/exchange/source.ts';
 import { pickSubset, type SubsetMethod, type SubsetReport } from '../../core/exchange/subset/stage.ts';
 import type { ProjectDependencies } from '../../core/project/stage.ts';

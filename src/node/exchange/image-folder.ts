@@ -3,12 +3,12 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CollectedImage } from '../../core/collection/collection-view.ts';
 import { conceptSlug } from '../../core/collection/paths.ts';
-import { LexiclipError } from '../../core/errors.ts';
+import { isAboutOneImage, LexiclipError } from '../../core/errors.ts';
 import { captionOf, ExportNames, TRAINED_EXTENSIONS } from '../../core/exchange/export-names.ts';
 import { imageTable } from '../../core/exchange/image-table.ts';
 import type { ExportSource } from '../../core/exchange/source.ts';
+import { textIn } from '../../core/exchange/table.ts';
 import { encodeJsonLines } from '../../core/exchange/text-formats.ts';
-import { isAboutOneImage } from '../../core/errors.ts';
 import { imageExtension } from '../../core/image-type.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { systemCode, withFileErrors } from '../file-errors.ts';
@@ -113,7 +113,7 @@ async function fill(
   }
   if (files.size === 0) throw new LexiclipError({ kind: 'image-missing', subject: images[0]?.id ?? '' });
   const quiet: LongTask = { signal: task.signal, onProgress: () => undefined };
-  const lines = encodeJsonLines(imageTable(source), quiet, ({ id }) => files.get(String(id)));
+  const lines = encodeJsonLines(imageTable(source), quiet, (row) => files.get(textIn(row, 'id')));
   await writeFile(path.join(folder, 'metadata.jsonl'), lines);
   await collection.pause();
   return { images: files.size, captions, missing, untrained };

@@ -1,6 +1,7 @@
 import type { Collection } from '../../core/collection/collection.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { encodeSvg, type PictureTheme } from '../../core/exchange/svg.ts';
+import { clusterPlaces } from '../../core/explore/cluster-labels.ts';
 import { colouring, type ColourBy } from '../../core/explore/colouring.ts';
 import type { Visibility } from '../../core/explore/map.ts';
 import type { Background } from '../../core/explore/palette.ts';
@@ -41,13 +42,16 @@ export async function mapSvg(collection: Collection, request: MapPictureRequest)
   const projection = map.projections.find((one) => name === undefined || one.name === name);
   if (projection === undefined) throw new LexiclipError({ kind: 'no-such-map', name: name ?? '' });
   const theme = THEMES[background];
+  const plane = planeOf(projection, unrotated);
+  const own = map.clusters.filter(({ vectors }) => vectors === projection.vectors);
+  const clusters = own.find(({ level }) => level === 'middle') ?? own[0];
   return encodeSvg({
     size,
     title: `${map.title} · ${projection.title}`,
     ids: map.images.ids,
-    plane: planeOf(projection, unrotated),
+    plane,
     colouring: colouring(map, projection, colourBy, theme),
-    clusters: map.clusters.find(({ level, vectors }) => level === 'coarse' && vectors === projection.vectors),
+    labels: clusters === undefined ? [] : clusterPlaces(clusters, plane, undefined),
     theme,
   });
 }

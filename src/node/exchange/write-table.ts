@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ExportTable } from '../../core/exchange/table.ts';
+import { textIn, type ExportTable } from '../../core/exchange/table.ts';
 import { encodeCsv, encodeJsonLines, encodeJsonTable } from '../../core/exchange/text-formats.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { withFileErrors } from '../file-errors.ts';
@@ -39,9 +39,9 @@ function content(
     case 'csv':
       return encodeCsv(table, task);
     case 'jsonl':
-      return encodeJsonLines(table, task, ({ image }) =>
+      return encodeJsonLines(table, task, (row) =>
         path
-          .relative(path.dirname(file), path.resolve(imageFolder, String(image)))
+          .relative(path.dirname(file), path.resolve(imageFolder, textIn(row, 'image')))
           .split(path.sep)
           .join('/'),
       );

@@ -7,7 +7,7 @@ import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
 import { installationPaths } from '../../node/installation-paths.ts';
-import type { FromPage, ToPage } from '../../protocol/explorer.ts';
+import type { FromPage, MapPictureWish, ToPage } from '../../protocol/explorer.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
@@ -15,6 +15,7 @@ import type { LiveLayout } from '../sessions/live-layout.ts';
 import { showDocument } from '../show-document.ts';
 import { act, detailsOf, pictureOf } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
+import { MapPictures } from './map-pictures.ts';
 import { parseFromPage } from './messages.ts';
 
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
@@ -33,6 +34,7 @@ export class ExplorerPanel {
   readonly #session: FolderSession;
   readonly #log: Log;
   readonly #frames: LatestOnly<LiveLayout>;
+  readonly #pictures = new MapPictures();
   #isReady = false;
   #isDisposed = false;
   /** What the page has: it is told what changes. */
@@ -135,6 +137,13 @@ export class ExplorerPanel {
     if (this.#isReady) await this.#post({ type: 'hits', hits: this.#session.selection.hits ?? null });
   }
 
+  /** The map as it is looked at, as a file; undefined where no map shows. */
+  async picture(wish: MapPictureWish): Promise<Uint8Array | undefined> {
+    return this.#pictures.ask(() =>
+      this.#isReady ? this.#post({ type: 'askMapPicture', ...wish }) : undefined,
+    );
+  }
+
   dispose(): void {
     this.#panel.dispose();
   }
@@ -207,6 +216,9 @@ export class ExplorerPanel {
         await vscode.commands.executeCommand(`lexiclip.${message.action}`, {
           folder: this.#session.folder.uri.toString(),
         });
+        break;
+      case 'mapPicture':
+        this.#pictures.answer(message.bytes);
         break;
       case 'closeHits':
         this.#session.selection.show(undefined);

@@ -2,8 +2,8 @@ import type { CollectedVectors } from '../../collection/collected-vectors.ts';
 import { vectorsName } from '../../collection/embedding-rows.ts';
 import type { DeviceInfo, ModelInfo, ProjectionFile } from '../../collection/schema.ts';
 import { LexiclipError } from '../../errors.ts';
-import { neighbourGraph } from '../../neighbours/stage.ts';
 import { QUALITY_NEIGHBOURS } from '../../neighbours/quality.ts';
+import { neighbourGraph } from '../../neighbours/stage.ts';
 import { inputDigest, projectImages, type ProjectDependencies } from '../../project/stage.ts';
 import type { LongTask } from '../../signal.ts';
 import { vectorsIfAny } from '../source.ts';
@@ -117,7 +117,7 @@ async function measure(
   task: LongTask,
 ): Promise<Pick<ProjectionFile, 'points' | 'quality'>> {
   const places = new Map(points.map((point) => [point.id, point]));
-  if (collected === undefined || !collected.ids.every((id) => places.has(id))) return { points };
+  if (collected?.ids.every((id) => places.has(id)) !== true) return { points };
   const { vectors, dimension, ids } = collected;
   const graph = await neighbourGraph(collected, QUALITY_NEIGHBOURS, dependencies, task);
   const layout = new Float64Array(ids.length * dimensions);

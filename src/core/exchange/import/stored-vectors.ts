@@ -1,5 +1,4 @@
 import type { Collection } from '../../collection/collection.ts';
-import type { DeviceInfo, ModelInfo } from '../../collection/schema.ts';
 import { vectorsName, type EmbeddingRow } from '../../collection/embedding-rows.ts';
 import { describedVectors, EmbeddingFiles } from '../../collection/embeddings.ts';
 import { namesIn } from '../../collection/files.ts';
@@ -11,6 +10,7 @@ import {
   neighboursKept,
   neighboursPath,
 } from '../../collection/paths.ts';
+import type { DeviceInfo, ModelInfo } from '../../collection/schema.ts';
 import type { Sha256 } from '../../sha256.ts';
 
 /** Of vectors that were computed elsewhere: how pixels were prepared is not known. */

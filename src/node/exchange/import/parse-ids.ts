@@ -1,8 +1,8 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import * as z from 'zod';
-import { knownColumns } from '../../../core/exchange/import/known-columns.ts';
 import { parseJson } from '../../../core/collection/json.ts';
 import { LONGEST_NAME } from '../../../core/collection/schema.ts';
+import { knownColumns } from '../../../core/exchange/import/known-columns.ts';
 
 const name = z.union([z.string().max(LONGEST_NAME), z.number()]).transform(String);
 const list = z.array(name);

@@ -1,4 +1,5 @@
 import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import type { ImportedTable } from '../../../core/exchange/import/imported-table.ts';
 import {
   NPY_HEADER_BYTES,
   npyHeader,
@@ -6,7 +7,6 @@ import {
   type NpyHeader,
   type NpyType,
 } from '../../../core/exchange/import/npy-header.ts';
-import type { ImportedTable } from '../../../core/exchange/import/imported-table.ts';
 import type { LongTask } from '../../../core/signal.ts';
 import { parseIds } from './parse-ids.ts';
 import { checkPlainFile, refuseFile } from './plain-file.ts';
