@@ -132,11 +132,13 @@ describe('export and import in a real VS Code', () => {
     await workbench.answer(/^Vectors \(\.npy/, file('elsewhere.csv'));
     await workbench.answer('Import Vectors or Map', 'moved');
     await explorer.projectionButton('moved').waitFor();
-    await workbench.notifications.getByText(/1 row are of images that the collection/).waitFor();
+    await workbench.notifications.getByText(/Left out: 1 row of images that the collection/).waitFor();
     await session.keepScreenshot('imported map');
-    const { method, points: moved, quality } = (await session.collectionFile(
-      'projections/moved.json',
-    )) as ProjectionFile;
+    const {
+      method,
+      points: moved,
+      quality,
+    } = (await session.collectionFile('projections/moved.json')) as ProjectionFile;
     expect(method).toBe('imported');
     expect(moved).toHaveLength(points.length);
     expect(quality?.trustworthiness).toBeGreaterThan(0.5);

@@ -7,6 +7,7 @@ export class ColumnNames {
     const plain =
       wanted
         .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '_')
         .replace(/^_+|_+$/g, '')

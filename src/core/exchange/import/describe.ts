@@ -10,13 +10,13 @@ export function describeImport(report: ImportReport): string {
   const normalised = vectors?.normalised ?? 0;
   return [
     `${what} came in from ${file}: ${count(images, 'image')}.`,
-    ...(normalised === 0
+    ...(normalised === 0 ? [] : [`Normalised: ${count(normalised, 'vector')} of another length than 1.`]),
+    ...(missing === 0 ? [] : [`The file lacks ${count(missing, 'image')} of the collection.`]),
+    ...(unknown === 0
       ? []
-      : [`${count(normalised, 'vector')} had another length than 1 and were normalised.`]),
-    ...(missing === 0 ? [] : [`${count(missing, 'image')} of the collection are not in the file.`]),
-    ...(unknown === 0 ? [] : [`${count(unknown, 'row')} are of images that the collection does not have.`]),
-    ...(duplicates === 0 ? [] : [`${count(duplicates, 'row')} are of an image that came before.`]),
-    ...(unusable === 0 ? [] : [`${count(unusable, 'row')} have numbers that cannot be used.`]),
+      : [`Left out: ${count(unknown, 'row')} of images that the collection does not have.`]),
+    ...(duplicates === 0 ? [] : [`Left out: ${count(duplicates, 'row')} of an image that had come before.`]),
+    ...(unusable === 0 ? [] : [`Left out: ${count(unusable, 'row')} with numbers that cannot be used.`]),
   ].join(' ');
 }
 

@@ -15,6 +15,7 @@ import type { Sha256 } from '../../sha256.ts';
 
 /** Of vectors that were computed elsewhere: how pixels were prepared is not known. */
 const PREPROCESSING = 'imported';
+import { importedModelId } from './names.ts';
 
 export interface VectorStore {
   readonly collection: Collection;
@@ -42,7 +43,7 @@ export async function storeVectors(
   rows.forEach(({ vector }, at) => numbers.set(vector, at * dimension));
   const ids = rows.map(({ id, sha256: digest }) => `${id} ${digest}`).join('\n');
   const digest = await sha256(`${await sha256(bytesOf(numbers))}\n${ids}`);
-  const model = { id: `${label}-${digest.slice(0, 8)}`, label, sha256: digest, standIn: false };
+  const model = { id: importedModelId(label, digest), label, sha256: digest, standIn: false };
   const files = new EmbeddingFiles(collection, sha256, vectorsName(model));
   if ((await files.matrix())?.description.model.sha256 !== digest)
     await files.write({
