@@ -16,9 +16,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 const MOST_PIXELS = 16_384;
 
 export const exchangeOptions = {
-  format: new Option('--format <name>', 'what to write')
-    .choices(exportFormats)
-    .default('page'),
+  format: new Option('--format <name>', 'what to write').choices(exportFormats).default('page'),
   output: new Option(
     '--output <path>',
     'the file, or with --format images the new folder, to write (default: map.html, images.csv, …)',

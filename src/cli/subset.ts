@@ -1,6 +1,6 @@
 import type { SubsetMethod } from '../core/exchange/subset/stage.ts';
 import { plainText } from '../core/plain-text.ts';
-import { withLexiclip } from './compose.ts';
+import { withLexiclip, withoutModel } from './compose.ts';
 import { readIds } from './exchange-options.ts';
 import type { StageOptions } from './options.ts';
 import { tell, terminalTask } from './terminal.ts';
@@ -18,7 +18,7 @@ interface SubsetOptions extends StageOptions {
 export async function subset(options: SubsetOptions, signal: AbortSignal): Promise<void> {
   const { count, method, seed, nsfw, grids, json, workspace } = options;
   const choice = { count, method, seed, ids: await readIds(options.ids), visible: { nsfw, grids } };
-  const { model, from, ids } = await withLexiclip(options, signal, (lexiclip) =>
+  const { model, from, ids } = await withLexiclip(withoutModel(options), signal, (lexiclip) =>
     lexiclip.exchange.subset(choice, terminalTask(signal)),
   );
   if (json)

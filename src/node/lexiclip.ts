@@ -198,7 +198,7 @@ export class Lexiclip {
       folder: this.#folder,
       parquetEntry: installationPaths(this.#options.installation).parquetEntry,
       vectors: () => this.#existingVectors(),
-      projecting: async () => ({ ...(await this.#dependencies()), vectors: await this.#existingVectors() }),
+      projecting: () => this.#dependencies(),
     });
   }
 

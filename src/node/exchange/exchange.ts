@@ -1,10 +1,13 @@
 import path from 'node:path';
+import { vectorsName } from '../../core/collection/embedding-rows.ts';
+import { firstWithVectors } from '../../core/collection/embeddings.ts';
 import { imageTable } from '../../core/exchange/image-table.ts';
 import type { ImportKind } from '../../core/exchange/import/imported-table.ts';
 import { offeredName } from '../../core/exchange/import/names.ts';
 import { importTable, type ImportReport } from '../../core/exchange/import/stage.ts';
 import { chosenImages, exportSource, type ExportChoice } from '../../core/exchange/source.ts';
 import { pickSubset, type SubsetMethod, type SubsetReport } from '../../core/exchange/subset/stage.ts';
+import { inOrder } from '../../core/explore/view-model.ts';
 import type { ProjectDependencies } from '../../core/project/stage.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { CollectionFolder } from '../collection/collection-folder.ts';
@@ -22,8 +25,8 @@ export interface ExchangeDependencies {
   readonly parquetEntry: string;
   /** The name of the chosen model's vectors. */
   readonly vectors: () => Promise<string>;
-  /** What lays out and compares; `vectors` are those that a map which comes alone is measured by. */
-  readonly projecting: () => Promise<ProjectDependencies>;
+  /** What lays out and compares. */
+  readonly projecting: () => Promise<Omit<ProjectDependencies, 'vectors'>>;
 }
 
 export interface ImportFiles {
@@ -95,7 +98,7 @@ export class Exchange {
   async subset({ ids, visible, ...choice }: SubsetChoice, task: LongTask): Promise<SubsetReport> {
     const { collection } = this.#folder;
     const images = await chosenImages({ ids, visible }, collection);
-    const vectors = await this.#dependencies.vectors();
+    const vectors = await this.#vectors();
     return pickSubset({ ...choice, images }, { collection, vectors, sha256 }, task);
   }
 
@@ -119,15 +122,28 @@ export class Exchange {
         kind,
       };
       reports.push(
-        await this.#folder.writing(task, async () => importTable(request, table, await projecting(), task)),
+        await this.#folder.writing(task, async () =>
+          importTable(request, table, { ...(await projecting()), vectors: await this.#vectors() }, task),
+        ),
       );
     }
     return reports;
   }
 
+  /** Those of the chosen model; where it has none, those that the first map is of. */
+  async #vectors(): Promise<string> {
+    const { collection } = this.#folder;
+    const chosen = await this.#dependencies.vectors();
+    const [first] = inOrder(await collection.projections());
+    return (
+      (await firstWithVectors(collection, [chosen])) ??
+      (first === undefined ? chosen : vectorsName(first.model))
+    );
+  }
+
   async #source(choice: ExportChoice, withVectors: boolean): ReturnType<typeof exportSource> {
     const { collection } = this.#folder;
-    const vectors = await this.#dependencies.vectors();
+    const vectors = await this.#vectors();
     return exportSource(choice, withVectors, { collection, vectors, sha256 });
   }
 }

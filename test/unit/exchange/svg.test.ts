@@ -38,7 +38,7 @@ function picture(change: Partial<MapPicture> = {}): MapPicture {
 function parsed(change?: Partial<MapPicture>): string {
   const text = [...encodeSvg(picture(change))].join('');
   expect(XMLValidator.validate(text)).toBe(true);
-  // eslint-disable-next-line no-control-regex
+   
   expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ud800-\udfff]/);
   return text;
 }
