@@ -4,7 +4,6 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse as parseCsv } from 'csv-parse/sync';
-import { XMLValidator } from 'fast-xml-parser';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectionFile } from '../../src/core/collection/schema.ts';
@@ -51,7 +50,7 @@ describe('lexiclip export, import and subset', { timeout: 240_000 }, () => {
       points.map(({ id, x, y }) => [id, x, y]),
     );
     for (const row of rows)
-      expect(Float32Array.from(row['vector'] as number[])).toEqual(vectors.get(String(row['id'])));
+      expect(Float32Array.from(row['vector'] as number[])).toEqual(vectors.get(row['id'] as string));
     const near = await connection.runAndReadAll(
       `with images as (select *, row_number() over () - 1 as row from '${at('images.parquet')}')
        select count(*) from images a join images b on b.row = a.neighbors.ids[1] where a.concepts[1] = b.concepts[1]`,
@@ -72,7 +71,7 @@ describe('lexiclip export, import and subset', { timeout: 240_000 }, () => {
       `${cli} subset --count 6 --workspace "$0" | ${cli} export --format csv --ids - --output "$0/six.csv" --workspace "$0"`,
       workspace.path,
     ]);
-    const rows = parseCsv(await readFile(at('six.csv'), 'utf8'), { columns: true }) as { id: string }[];
+    const rows = parseCsv<{ id: string }>(await readFile(at('six.csv'), 'utf8'), { columns: true });
     expect(rows.map(({ id }) => id)).toEqual(picked['ids']);
     const centres = await done(
       'subset',
@@ -120,8 +119,8 @@ describe('lexiclip export, import and subset', { timeout: 240_000 }, () => {
       at('map.svg'),
     );
     const svg = await readFile(at('map.svg'), 'utf8');
-    expect(XMLValidator.validate(svg)).toBe(true);
-    expect(svg).toContain('width="800" height="600"');
+    const drawn = await sharp(Buffer.from(svg)).metadata();
+    expect([drawn.width, drawn.height]).toEqual([800, 600]);
     await done('export', '--format', 'png', '--size', '400x300', '--scale', '2', '--output', at('map.png'));
     const { width, height } = await sharp(at('map.png')).metadata();
     expect([width, height]).toEqual([800, 600]);

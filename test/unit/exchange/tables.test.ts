@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import { imageTable } from '../../../src/core/exchange/image-table.ts';
 import { exportSource } from '../../../src/core/exchange/source.ts';
-import type { ExportRow } from '../../../src/core/exchange/table.ts';
+import { textIn, type ExportRow } from '../../../src/core/exchange/table.ts';
 import { encodeCsv, encodeJsonLines, encodeJsonTable } from '../../../src/core/exchange/text-formats.ts';
 import type { LongTask } from '../../../src/core/signal.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
@@ -66,7 +66,7 @@ describe('images as a table', () => {
   it('is CSV that is read back, in which no text is a formula and numbers stay numbers', async () => {
     const text = await textOf(encodeCsv(await table(), task));
     expect(text).toMatch(/\r\n$/);
-    const [a, c] = parseCsv(text, { columns: true }) as Record<string, string>[];
+    const [a, c] = parseCsv<Record<string, string>>(text, { columns: true });
     expect(a?.['prompt']).toBe(`'=HYPERLINK("http://x"),\n"two"`);
     expect(a?.['negative_prompt']).toBe(`'-ugly`);
     expect(a?.['steps']).toBe('-3');
