@@ -80,8 +80,8 @@ describe('images as a table', () => {
     expect(rows[0]).toMatchObject({ id: 'a', concepts: ['cat'], seed: '18446744073709551', nsfw: false });
     expect(rows[0]).not.toHaveProperty('date');
     const lines = await textOf(
-      encodeJsonLines(await table(), task, ({ id }) =>
-        id === 'a' ? undefined : `images/${String(id)}.webp`,
+      encodeJsonLines(await table(), task, (row) =>
+        textIn(row, 'id') === 'a' ? undefined : `images/${textIn(row, 'id')}.webp`,
       ),
     );
     expect(lines.trim().split('\n')).toHaveLength(1);

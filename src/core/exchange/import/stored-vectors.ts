@@ -12,10 +12,10 @@ import {
 } from '../../collection/paths.ts';
 import type { DeviceInfo, ModelInfo } from '../../collection/schema.ts';
 import type { Sha256 } from '../../sha256.ts';
+import { importedModelId } from './names.ts';
 
 /** Of vectors that were computed elsewhere: how pixels were prepared is not known. */
 const PREPROCESSING = 'imported';
-import { importedModelId } from './names.ts';
 
 export interface VectorStore {
   readonly collection: Collection;
