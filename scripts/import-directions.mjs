@@ -19,7 +19,7 @@ const coreRows = [
   ['project', 'search'],
   ['clusters'],
   ['explore', 'pipeline.ts'],
-  ['exchange'],
+  ['assistant', 'exchange'],
 ].map((row) => row.map((name) => `src/core/${name}`));
 
 const core = coreRows.flatMap((row, at) =>

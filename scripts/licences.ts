@@ -24,11 +24,39 @@ export async function writeLicences(bundles: readonly Metafile[], destination: s
   const folders = new Set(
     bundles.flatMap(({ inputs }) => Object.keys(inputs).flatMap((file) => packageFolder(file) ?? [])),
   );
-  const entries = await Promise.all([...folders].sort().map(licenceOf));
-  await writeFile(
-    destination,
-    `The programs beside this file contain these packages.\n\n${entries.join('\n')}`,
-  );
+  const bundled = await Promise.all([...folders].sort().map(licenceOf));
+  const beside = await Promise.all(BESIDE.map((name) => licenceOf(`node_modules/${name}`)));
+  const text = [
+    'The programs beside this file contain these packages.\n',
+    ...bundled,
+    'These stand unchanged in node_modules, as far as the platform needs them.\n',
+    ...beside,
+    'libvips and the libraries that it is linked with stand there under the GNU Lesser General Public License,',
+    'version 3 or later, which adds to the GNU General Public License. NOTICE says where their sources are.\n',
+    ...(await Promise.all(['LGPL-3.0-or-later', 'GPL-3.0-or-later'].map(licenceText))),
+  ];
+  await writeFile(destination, text.join('\n'));
+}
+
+/** Packages that are not bundled (.vscodeignore): those with native binaries, and what they need. */
+const BESIDE = [
+  ...['onnxruntime-node', 'onnxruntime-common', 'sharp', '@img/colour', 'detect-libc', 'semver'],
+  ...['@img/sharp-wasm32', '@emnapi/runtime', 'tslib'],
+];
+
+/** Whose licence a package names without carrying its text. */
+const HOLDERS: Readonly<Record<string, string>> = {
+  'onnxruntime-node': 'Copyright (c) Microsoft Corporation',
+  'onnxruntime-common': 'Copyright (c) Microsoft Corporation',
+};
+
+/** The text of a licence, by its SPDX name. */
+async function licenceText(name: string): Promise<string> {
+  const file = path.join(root, 'node_modules/spdx-license-list/licenses', `${name}.json`);
+  const { licenseText } = z
+    .object({ licenseText: z.string() })
+    .parse(JSON.parse(await readFile(file, 'utf8')));
+  return `${'='.repeat(80)}\n${licenseText.trim()}\n`;
 }
 
 /** `node_modules/a/node_modules/@b/c/d.js` → `node_modules/a/node_modules/@b/c`. */
@@ -52,9 +80,9 @@ async function licenceOf(folder: string): Promise<string> {
     throw new Error(`${name} ${version} has the licence “${license}”, which is not one that we ship.`);
   }
   const file = (await readdir(absolute)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text =
-    file === undefined
-      ? '(The package carries no licence file.)'
-      : await readFile(path.join(absolute, file), 'utf8');
+  const own = file === undefined ? undefined : await readFile(path.join(absolute, file), 'utf8');
+  const holder = HOLDERS[name];
+  const named = holder === undefined ? undefined : `${holder}\n\n${await licenceText(license)}`;
+  const text = own ?? named ?? '(The package carries no licence file.)';
   return `${'='.repeat(80)}\n${name} ${version} (${license})\n\n${text.trim()}\n`;
 }

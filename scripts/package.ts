@@ -1,56 +1,34 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { createVSIX, listFiles } from '@vscode/vsce';
 import { build } from './build.ts';
+import { fetchPlatformPackages } from './platform-packages.ts';
+import { folderOf, platformNames, platformOf, platforms } from './platforms.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** The image decoder for Electron on Linux (src/node/images/sharp.ts), and what it needs. */
-const wasmDecoder = ['@img/sharp-wasm32', '@emnapi/runtime', 'tslib'];
-
-/** Where the native binaries of a platform are. Its packages must be installed: npm installs the machine's own. */
-const natives: Readonly<Record<string, readonly string[]>> = {
-  'linux-x64': [
-    'onnxruntime-node/bin/napi-v6/linux/x64',
-    '@img/sharp-linux-x64',
-    '@img/sharp-libvips-linux-x64',
-    ...wasmDecoder,
-  ],
-  'linux-arm64': [
-    'onnxruntime-node/bin/napi-v6/linux/arm64',
-    '@img/sharp-linux-arm64',
-    '@img/sharp-libvips-linux-arm64',
-    ...wasmDecoder,
-  ],
-  'darwin-arm64': [
-    'onnxruntime-node/bin/napi-v6/darwin/arm64',
-    '@img/sharp-darwin-arm64',
-    '@img/sharp-libvips-darwin-arm64',
-  ],
-  'win32-x64': ['onnxruntime-node/bin/napi-v6/win32/x64', '@img/sharp-win32-x64'],
-  'win32-arm64': ['onnxruntime-node/bin/napi-v6/win32/arm64', '@img/sharp-win32-arm64'],
-};
-
 /**
- * Packages what stands built as `build/lexiclip-<target>.vsix`; answers its path. The default target is this
- * machine's platform.
+ * Packages what stands built as `lexiclip-<target>.vsix`; answers its path. The default target is this machine's
+ * platform.
+ * @param folder Where it is put; `build` by default.
  * @throws Error where the package would lack a native library or carry one of another platform.
  */
-export async function packageVsix(target = `${process.platform}-${process.arch}`): Promise<string> {
-  const folders = natives[target];
-  if (folders === undefined) {
-    throw new Error(
-      `There is no package for ${target}. There is one for: ${Object.keys(natives).join(', ')}.`,
-    );
-  }
-  const ignoreFile = path.join(root, 'build', `vscodeignore-${target}`);
-  const allowed = folders.map((folder) => `!node_modules/${folder}/**`);
+export async function packageVsix(
+  target = `${process.platform}-${process.arch}`,
+  folder = path.join(root, 'build'),
+): Promise<string> {
+  const platform = platformOf(target);
+  const patterns = platforms[platform];
+  await fetchPlatformPackages(platform);
+  const ignoreFile = path.join(folder, `vscodeignore-${target}`);
+  const allowed = patterns.map((pattern) => `!node_modules/${pattern}`);
   await writeFile(
     ignoreFile,
     [await readFile(path.join(root, '.vscodeignore'), 'utf8'), ...allowed, ''].join('\n'),
   );
-  checkContents(await listFiles({ cwd: root, ignoreFile }), folders);
-  const packagePath = path.join(root, 'build', `lexiclip-${target}.vsix`);
+  checkContents(await listFiles({ cwd: root, ignoreFile }), patterns.map(folderOf));
+  const packagePath = path.join(folder, `lexiclip-${target}.vsix`);
   await createVSIX({
     cwd: root,
     target,
@@ -81,9 +59,19 @@ function checkContents(files: readonly string[], folders: readonly string[]): vo
   }
 }
 
+/** Those that the command line asks for: of this machine's platform, without `--target`. */
+function wantedTargets(argv: readonly string[]): readonly string[] {
+  const { target } = parseArgs({ args: [...argv], options: { target: { type: 'string' } } }).values;
+  if (target === 'all') return platformNames;
+  return target?.split(',').map((one) => one.trim()) ?? [`${process.platform}-${process.arch}`];
+}
+
 if (import.meta.filename === process.argv[1]) {
+  const targets = wantedTargets(process.argv.slice(2)).map(platformOf);
   await build();
-  const packagePath = await packageVsix(process.argv[2]);
-  const { size } = await stat(packagePath);
-  process.stdout.write(`${path.relative(root, packagePath)}: ${(size / 1e6).toFixed(1)} MB\n`);
+  for (const target of targets) {
+    const packagePath = await packageVsix(target);
+    const { size } = await stat(packagePath);
+    process.stdout.write(`${path.relative(root, packagePath)}: ${(size / 1e6).toFixed(1)} MB\n`);
+  }
 }

@@ -8,7 +8,7 @@ import { EXAMPLE_CONCEPTS } from '../src/core/concepts.ts';
 import { build } from './build.ts';
 import { packageVsix } from './package.ts';
 import { openDesktop } from './real-vscode/desktop.ts';
-import { writeOpener } from './real-vscode/opener-folder.ts';
+import { writeOpener } from './real-vscode/extension-folder.ts';
 import { startCodeServer } from './real-vscode/server.ts';
 import { NotAvailableHere } from './real-vscode/tools.ts';
 

@@ -1,6 +1,9 @@
 import type * as vscode from 'vscode';
+import { registerLanguageModelTools } from './vscode/assistant/language-model-tools.ts';
+import { registerMcpServers } from './vscode/assistant/mcp-servers.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { ExplorerPanels } from './vscode/explorer/panels.ts';
+import { registerFiles } from './vscode/files/register.ts';
 import { openLog } from './vscode/log.ts';
 import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
 import { tellHasCollection } from './vscode/sessions/has-collection.ts';
@@ -18,5 +21,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new DeviceStatus();
   registerCommands({ context, sessions, panels, tree, status, sources: new SourceHistory(), log });
   const watch = watchCollections(sessions);
-  context.subscriptions.push(log, sessions, panels, status, watch, tellHasCollection(sessions));
+  const assistant = [registerLanguageModelTools(sessions), registerMcpServers(context, sessions)];
+  const files = registerFiles(sessions);
+  context.subscriptions.push(
+    log,
+    sessions,
+    panels,
+    status,
+    watch,
+    files,
+    tellHasCollection(sessions),
+    ...assistant,
+  );
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeOpener } from './opener-folder.ts';
+import { writeOpener } from './extension-folder.ts';
 
 /**
  * Opens `workspace` in the desktop VS Code whose `code` is on the PATH, with the extension of the folder

@@ -165,6 +165,10 @@ function program(signal: AbortSignal): Command {
     .description('get what onnxruntime needs for NVIDIA GPUs on Linux, and tell what else is missing')
     .option('--yes', 'download without asking', false)
     .action((options) => setupCuda(options, signal));
+  stage('mcp', 'answer a language model’s questions about the collection (Model Context Protocol, stdio)')
+    .option('--write', 'also offer to fetch images and update maps; without it, nothing is fetched', false)
+    // Loaded when it is asked for: no other command needs the protocol.
+    .action(async (options) => (await import('./mcp.ts')).mcp(options, signal));
   root.addCommand(modelsCommand(signal));
   return root;
 }

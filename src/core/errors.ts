@@ -90,6 +90,8 @@ export type Failure =
   | { readonly kind: 'no-clusters' }
   /** A command that acts on selected images was called without any. */
   | { readonly kind: 'nothing-selected' }
+  /** The folder has another run going on. */
+  | { readonly kind: 'busy' }
   | { readonly kind: 'no-such-cluster'; readonly cluster: string }
   | { readonly kind: 'no-problems' }
   | { readonly kind: 'nothing-missing' }

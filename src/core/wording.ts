@@ -153,6 +153,8 @@ function describeFailure(failure: Failure): string {
       return `There is no cluster “${failure.cluster}” any more, or there never was. Look at the list of clusters again.`;
     case 'no-problems':
       return 'Every file of the collection can be used.';
+    case 'busy':
+      return 'LexiCLIP is still at work in this folder. Wait until it has finished, or cancel it in its notification.';
     case 'nothing-selected':
       return 'No image is selected. Select images on the map or in the sidebar first.';
     case 'nothing-missing':

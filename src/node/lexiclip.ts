@@ -83,6 +83,11 @@ export class Lexiclip {
     this.#engines = new Engines(options);
   }
 
+  /** The files, and what is known of them. */
+  get collection(): Collection {
+    return this.#collection;
+  }
+
   /** All three stages. @throws LexiclipError where there is no map in the end. */
   async explore(request: ExploreRequest, source: SourceId, task: LongTask): Promise<ExploreReport> {
     return this.#folder.writing(task, async () => {

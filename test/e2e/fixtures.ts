@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterEach, beforeEach, inject } from 'vitest';
 import { launchBrowser } from '../../scripts/real-vscode/browser.ts';
+import { writeExtension } from '../../scripts/real-vscode/extension-folder.ts';
 import { startCodeServer, type CodeServer } from '../../scripts/real-vscode/server.ts';
 import { stateKeybindings, Workbench } from './workbench.ts';
 
@@ -37,6 +38,8 @@ export interface SessionOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Device pixels for each CSS pixel. */
   readonly scale?: number;
+  /** The program of an extension that the test puts beside ours. Absolute. */
+  readonly extension?: string;
   /** Whether the folder is opened in Restricted Mode. */
   readonly restricted?: boolean;
 }
@@ -58,9 +61,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     const { settings, restricted = false } = options;
     const keybindings = [...stateKeybindings, ...(options.keybindings ?? [])];
+    const extensionsDir = join(home, 'extensions');
+    if (options.extension !== undefined) await writeExtension(extensionsDir, options.extension);
     server = await startCodeServer({
       home,
       workspace,
+      extensionsDir,
       vsix: [setup.vsix],
       settings,
       keybindings,

@@ -7,6 +7,7 @@ const url = 'https://lexica.art/api/v1/search?q=cat';
 /** Every failure says what happened, to what, and (where there is something) what to do. */
 it.each<[Failure, RegExp]>([
   [{ kind: 'no-workspace' }, /No folder is open.*open one/],
+  [{ kind: 'busy' }, /still at work.*Wait until it has finished/],
   [{ kind: 'nothing-selected' }, /No image is selected\. Select images/],
   [{ kind: 'nothing-missing' }, /No concept lacks images/],
   [{ kind: 'restricted-mode' }, /Restricted Mode.*looked at.*trust the folder/],

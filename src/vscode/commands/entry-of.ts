@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { LexiclipError, type Failure } from '../../core/errors.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { CollectionSnapshot } from '../../core/reports.ts';
@@ -18,8 +18,8 @@ import { promptNode } from '../tree/wanted.ts';
 import type { CommandContext } from './context.ts';
 
 /*
- * What a command acts on: the entry of the tree that it was called on, or, called from the palette or by a shortcut, what
- * the user picks. Undefined where the user picks nothing.
+ * What a command acts on: the entry of the tree that it was called on, or the file that it was given, or, called from the
+ * palette or by a shortcut, what the user picks. Undefined where the user picks nothing.
  */
 
 interface NodeItem<N extends TreeNode> extends ListItem {
@@ -35,7 +35,7 @@ export async function projectionOf(
   const question = { title, placeholder: 'Which map?', none: { kind: 'no-maps' } } as const;
   return (
     nodeOf('projection', given) ??
-    pick(context, question, ({ projections }, folder) =>
+    pick(context, given, question, ({ projections }, folder) =>
       projections.map((projection) => ({
         label: projectionTitle(projection),
         description: describeParameters(projection),
@@ -54,7 +54,7 @@ export async function clusterOf(
   const question = { title, placeholder: 'Which cluster?', none: { kind: 'no-clusters' } } as const;
   return (
     nodeOf('cluster', given) ??
-    pick(context, question, ({ clusters }, folder) =>
+    pick(context, given, question, ({ clusters }, folder) =>
       (clusters?.levels ?? []).flatMap((level) =>
         level.clusters.map((cluster) => ({
           label: clusterLabel(cluster),
@@ -75,7 +75,7 @@ export async function incompleteConceptOf(
   const question = { title, placeholder: 'Which concept?', none: { kind: 'nothing-missing' } } as const;
   return (
     nodeOf('concept', given) ??
-    pick(context, question, ({ concepts }, folder) =>
+    pick(context, given, question, ({ concepts }, folder) =>
       concepts.filter(canRetry).map((concept) => ({
         label: concept.name,
         description: conceptDescription(concept),
@@ -94,7 +94,7 @@ export async function promptOf(
   const question = { title, placeholder: 'Which prompt?', none: { kind: 'no-images' } } as const;
   return (
     nodeOf('prompt', given) ??
-    pick(context, question, ({ concepts }, folder) =>
+    pick(context, given, question, ({ concepts }, folder) =>
       concepts.flatMap((concept) =>
         concept.images.map((image) => ({
           label: imageLabel(image),
@@ -116,7 +116,7 @@ export async function problemOf(
   const question = { title, placeholder: 'Which file?', none: { kind: 'no-problems' } } as const;
   return (
     nodeOf('problem', given) ??
-    pick(context, question, ({ problems }, folder) =>
+    pick(context, given, question, ({ problems }, folder) =>
       problems.filter(isWanted).map((problem) => ({
         label: problem.path,
         detail: problem.message,
@@ -128,13 +128,36 @@ export async function problemOf(
 
 async function pick<N extends TreeNode>(
   { sessions }: CommandContext,
+  given: unknown,
   { none, ...texts }: { title: string; placeholder: string; none: Failure },
   itemsOf: (snapshot: CollectionSnapshot, folder: vscode.WorkspaceFolder) => readonly NodeItem<N>[],
 ): Promise<N | undefined> {
-  const session = await sessions.choose();
+  const file = given instanceof vscode.Uri ? given : undefined;
+  const owner = file && vscode.workspace.getWorkspaceFolder(file);
+  const session = owner === undefined ? await sessions.choose() : sessions.of(owner);
   if (session === undefined) return undefined;
   const snapshot = await session.snapshot();
   const items = snapshot === undefined ? [] : itemsOf(snapshot, session.folder);
   if (items.length === 0) throw new LexiclipError(none);
-  return (await pickOne(items, { ...texts, matchOnDescription: true }))?.node;
+  if (file === undefined) return (await pickOne(items, { ...texts, matchOnDescription: true }))?.node;
+  const path = session.pathOf(file);
+  const [item] = items.filter(({ node }) => pathOf(node) === path);
+  if (item === undefined) throw new LexiclipError({ kind: 'not-collected', path: file.fsPath });
+  return item.node;
+}
+
+/** Of the file that a node is of, in the collection. */
+function pathOf(node: TreeNode): string | undefined {
+  switch (node.kind) {
+    case 'projection':
+      return node.projection.path;
+    case 'concept':
+      return node.concept.path;
+    case 'prompt':
+      return node.prompt.path;
+    case 'problem':
+      return node.problem.path;
+    default:
+      return undefined;
+  }
 }

@@ -15,6 +15,7 @@ import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { importFiles } from './import-files.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
+import { openImage } from './open-image.ts';
 import { openPrompt } from './open-prompt.ts';
 import { pickSubset } from './pick-subset.ts';
 import { openProblemFile, recomputeMap } from './problems.ts';
@@ -36,6 +37,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.revealOnMap': revealOnMap,
   'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
+  'lexiclip.openImage': openImage,
   'lexiclip.copyPrompts': copyPrompts,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,

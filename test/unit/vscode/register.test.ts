@@ -69,6 +69,7 @@ const looking = [
   'lexiclip.revealOnMap',
   'lexiclip.showCluster',
   'lexiclip.openPrompt',
+  'lexiclip.openImage',
   'lexiclip.copyPrompts',
   'lexiclip.openProjectionFile',
   'lexiclip.openProblemFile',
