@@ -9,7 +9,7 @@ import { parseIds } from '../node/exchange/import/parse-ids.ts';
 import { tableFormats } from '../node/exchange/write-table.ts';
 import { wholeNumber } from './options.ts';
 
-export const exportFormats = ['page', 'images', ...tableFormats, 'svg', 'png'] as const;
+const exportFormats = ['page', 'images', ...tableFormats, 'svg', 'png'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** More than any screen or page has room for. */

@@ -6,7 +6,7 @@ import { plainText } from '../plain-text.ts';
 
 /* What is drawn around a map that becomes a picture: its title and its legend. SVG and canvas draw the same. */
 
-export interface FigureText {
+interface FigureText {
   readonly x: number;
   /** Of the baseline. */
   readonly y: number;
@@ -16,7 +16,7 @@ export interface FigureText {
   readonly isTitle: boolean;
 }
 
-export interface FigureMark {
+interface FigureMark {
   readonly x: number;
   readonly y: number;
   readonly mark: ConceptMark;

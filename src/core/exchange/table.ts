@@ -14,7 +14,7 @@ export interface RowNeighbours {
 }
 
 /** What each kind of column holds. */
-export interface ColumnValues {
+interface ColumnValues {
   readonly text: string;
   readonly texts: readonly string[];
   readonly flag: boolean;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ExportChoice } from '../../core/exchange/source.ts';
 import { describeWrittenImages } from '../../node/exchange/image-folder.ts';
-import type { tableFormats} from '../../node/exchange/write-table.ts';
+import type { tableFormats } from '../../node/exchange/write-table.ts';
 import { type TableFormat } from '../../node/exchange/write-table.ts';
 import { readSettings } from '../config.ts';
 import { askText, pickOne, type ListItem } from '../quick-input.ts';
