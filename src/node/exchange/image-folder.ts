@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CollectedImage } from '../../core/collection/collection-view.ts';
 import { conceptSlug } from '../../core/collection/paths.ts';
@@ -63,7 +63,8 @@ export async function writeImageFolder(
     try {
       const written = await fill(source, made, repeats, task);
       task.signal.throwIfAborted();
-      await rm(folder, { recursive: false, force: true }).catch(() => undefined);
+      // An empty one is in the way of a rename on Windows.
+      await rmdir(folder).catch(() => undefined);
       await rename(made, folder);
       return written;
     } catch (error) {
@@ -79,7 +80,7 @@ async function fill(
   repeats: number | undefined,
   task: LongTask,
 ): Promise<WrittenImages> {
-  const { images, collection, concepts } = source;
+  const { images, concepts } = source;
   const names = new ExportNames();
   const files = new Map<string, string>();
   const untrained: Record<string, number> = {};
@@ -115,7 +116,6 @@ async function fill(
   const quiet: LongTask = { signal: task.signal, onProgress: () => undefined };
   const lines = encodeJsonLines(imageTable(source), quiet, (row) => files.get(textIn(row, 'id')));
   await writeFile(path.join(folder, 'metadata.jsonl'), lines);
-  await collection.pause();
   return { images: files.size, captions, missing, untrained };
 }
 
