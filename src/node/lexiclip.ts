@@ -73,6 +73,8 @@ export class Lexiclip {
   readonly #folder: CollectionFolder;
   readonly #collection: Collection;
   readonly #engines: Engines;
+  /** What is taken out of the collection, and what comes in that was made elsewhere. */
+  readonly exchange: Exchange;
 
   constructor(options: LexiclipOptions) {
     const places = installationPaths(options.installation);
@@ -81,6 +83,12 @@ export class Lexiclip {
       options.home ?? new CollectionFolder(options.workspace, places.imageFolders, options.logger);
     this.#collection = this.#folder.collection;
     this.#engines = new Engines(options);
+    this.exchange = new Exchange({
+      folder: this.#folder,
+      parquetEntry: places.parquetEntry,
+      vectors: () => this.#existingVectors(),
+      projecting: () => this.#dependencies(),
+    });
   }
 
   /** The files, and what is known of them. */
@@ -195,16 +203,6 @@ export class Lexiclip {
       },
       signal,
     );
-  }
-
-  /** What is taken out of the collection, and what comes in that was made elsewhere. */
-  get exchange(): Exchange {
-    return new Exchange({
-      folder: this.#folder,
-      parquetEntry: installationPaths(this.#options.installation).parquetEntry,
-      vectors: () => this.#existingVectors(),
-      projecting: () => this.#dependencies(),
-    });
   }
 
   /** Ends the child processes. */
