@@ -55,6 +55,7 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
       { in: 'src/workers/inference.ts', out: 'workers/inference' },
       { in: 'src/workers/pixels.ts', out: 'workers/pixels' },
       { in: 'src/workers/projection.ts', out: 'workers/projection' },
+      { in: 'src/workers/parquet.ts', out: 'workers/parquet' },
     ],
     outdir: 'dist',
   });

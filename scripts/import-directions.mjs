@@ -19,7 +19,7 @@ const coreRows = [
   ['project', 'search', 'curate'],
   ['clusters'],
   ['explore', 'pipeline.ts'],
-  ['compare', 'assistant'],
+  ['compare', 'assistant', 'exchange'],
 ].map((row) => row.map((name) => `src/core/${name}`));
 
 const core = coreRows.flatMap((row, at) =>

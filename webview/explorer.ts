@@ -2,7 +2,7 @@ import { changedMap, isSameMap } from '../src/core/explore/changes.ts';
 import type { LiveLayoutFrame } from '../src/core/explore/live-layout.ts';
 import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/explore/map.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
-import type { ToPage } from '../src/protocol/explorer.ts';
+import type { MapPictureWish, ToPage } from '../src/protocol/explorer.ts';
 import { unpackHits } from '../src/protocol/hits-message.ts';
 import { CompareTable } from './compare/compare-table.ts';
 import { TwoMaps } from './compare/two-maps.ts';
@@ -17,6 +17,7 @@ import { Notice, stateScreen } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
 import { element } from './dom.ts';
+import { postMapPicture } from './exchange/map-picture.ts';
 import { FindMenu } from './findings/find-menu.ts';
 import { FindingsPanel } from './findings/findings-panel.ts';
 import { Gallery } from './gallery/gallery.ts';
@@ -246,6 +247,9 @@ export class Explorer {
       case 'searchFor':
         this.#search.searchFor(message.query, message.mode);
         break;
+      case 'askMapPicture':
+        void this.#answerPicture(message);
+        break;
       case 'liveLayout':
         if (message.liveLayout === null) this.#formed();
         else this.#form(message.liveLayout);
@@ -310,6 +314,12 @@ export class Explorer {
   /** The same on the map beside it. */
   locateBeside(id: string): Ringed | null {
     return this.#map === undefined ? null : this.#twoMaps.locate(id);
+  }
+
+  async #answerPicture(wish: MapPictureWish): Promise<void> {
+    const [map, shown] = [this.#drawn(), this.#shown];
+    if (map === undefined || shown === undefined) this.#host.post({ type: 'mapPicture', bytes: null });
+    else await postMapPicture({ scene: this.#scene(map, shown), view: this.#mapView.view }, wish, this.#host);
   }
 
   #scene(map: ExplorerMap, projection: ProjectionView): Scene {

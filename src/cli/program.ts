@@ -8,14 +8,17 @@ import { compare } from './compare.ts';
 import { addCurateCommands } from './curate-commands.ts';
 import { doctor } from './doctor.ts';
 import { duplicates } from './duplicates.ts';
+import { exchangeOptions } from './exchange-options.ts';
 import { exportMap } from './export.ts';
 import { outliers } from './findings.ts';
+import { importFiles } from './import.ts';
 import { modelsCommand } from './models.ts';
 import { clusterOptions, cosine, fetchOptions, mapOptions, projectOptions, wholeNumber } from './options.ts';
 import { search, select } from './search.ts';
 import { setupCuda } from './setup-cuda.ts';
 import { stageCommands } from './stage-commands.ts';
 import { embed, explore, fetchImages, finish, project } from './stages.ts';
+import { subset } from './subset.ts';
 import { tell } from './terminal.ts';
 
 /** Exit statuses, as documented in the README. */
@@ -135,11 +138,33 @@ function program(signal: AbortSignal): Command {
     .option('--maps <names...>', 'two maps instead, for example umap tsne: list the images that moved most')
     .option('--limit <number>', 'moved images to show', wholeNumber(1, 10_000), 10)
     .action((ids, options) => compare(ids, options, signal));
-  stage('export', 'write the maps as one self-contained HTML page')
-    .option('--output <file>', 'the page to write', 'map.html')
-    .option('--nsfw', 'with images that are marked as not safe for work', false)
-    .option('--no-grids', 'without images that are several in one')
+  stage('export', 'write the maps as a page or a picture, or images with what is known of them')
+    .addOption(exchangeOptions.format)
+    .addOption(exchangeOptions.output)
+    .addOption(exchangeOptions.ids)
+    .addOption(exchangeOptions.map)
+    .addOption(exchangeOptions.repeats)
+    .addOption(exchangeOptions.size)
+    .addOption(exchangeOptions.scale)
+    .addOption(exchangeOptions.colourBy)
+    .addOption(exchangeOptions.background)
+    .addOption(exchangeOptions.nsfw)
+    .addOption(exchangeOptions.noGrids)
     .action((options) => exportMap(options, signal));
+  stage('import', 'bring in vectors and maps that were computed elsewhere')
+    .argument('<path>', 'a .npy, .parquet, .csv, .json or .jsonl file, or a folder of such')
+    .addOption(exchangeOptions.kind)
+    .addOption(exchangeOptions.name)
+    .addOption(exchangeOptions.importIds)
+    .action((path, options) => importFiles(path, options, signal));
+  stage('subset', 'list images that stand for all')
+    .addOption(exchangeOptions.count)
+    .addOption(exchangeOptions.method)
+    .addOption(exchangeOptions.seed)
+    .addOption(exchangeOptions.ids)
+    .addOption(exchangeOptions.nsfw)
+    .addOption(exchangeOptions.noGrids)
+    .action((options) => subset(options, signal));
   stage('doctor', 'tell what this machine offers').action((options) => doctor(options, signal));
   root
     .command('setup-cuda')

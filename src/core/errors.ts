@@ -57,6 +57,8 @@ export type Failure =
   | { readonly kind: 'dataset-refused'; readonly dataset: string; readonly detail: string }
   | { readonly kind: 'too-large'; readonly url: string; readonly limitBytes: number }
   | { readonly kind: 'bad-list'; readonly path: string; readonly detail: string }
+  /** A file of vectors or of a map that was made elsewhere. */
+  | { readonly kind: 'bad-import'; readonly path: string; readonly detail: string }
   | { readonly kind: 'not-an-image'; readonly subject: string; readonly detail: string }
   | { readonly kind: 'name-taken'; readonly name: string; readonly by: string }
   | { readonly kind: 'image-cut-off'; readonly subject: string }
@@ -109,6 +111,8 @@ export type Failure =
   | { readonly kind: 'nothing-outdated' }
   | { readonly kind: 'restricted-mode' }
   | { readonly kind: 'no-such-map'; readonly name: string }
+  /** A map that was laid out elsewhere. */
+  | { readonly kind: 'imported-map'; readonly name: string }
   | { readonly kind: 'not-measurable'; readonly method: string }
   | { readonly kind: 'outdated-map'; readonly name: string }
   | { readonly kind: 'disk-full'; readonly path: string }

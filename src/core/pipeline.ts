@@ -80,10 +80,12 @@ export async function finish(
   const existing = await collection.projections();
   const isOther = ({ model }: StoredMap): boolean => !chosen.includes(vectorsName(model));
   const named = existing.filter(({ name }) => only === undefined || only.includes(name));
-  const recipes = named.map((map) => {
+  const recipes = named.flatMap((map) => {
     const { name, method, seed } = map;
+    // Only who laid it out can do it again.
+    if (method === 'imported') return [];
     const recipe = { name, method, seed, parameters: parametersOf(method, map) };
-    return { recipe, vectors: isOther(map) ? vectorsName(map.model) : undefined };
+    return [{ recipe, vectors: isOther(map) ? vectorsName(map.model) : undefined }];
   });
   for (const method of only === undefined ? methods : [])
     if (existing.every(({ name }) => name !== method))

@@ -2,6 +2,7 @@ import type { ClusterEntry, LevelName } from './collection/clusters-schema.ts';
 import type {
   DeviceInfo,
   FailedImage,
+  MapMethod,
   ModelInfo,
   ParameterValue,
   ProjectionMethod,
@@ -293,7 +294,7 @@ export interface ClusteredImageSnapshot extends ListedImage {
 
 export interface ProjectionSnapshot {
   readonly name: string;
-  readonly method: ProjectionMethod;
+  readonly method: MapMethod;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly seed: number;
   readonly createdAt: string;

@@ -4,7 +4,8 @@ export type CancelSignal = AbortSignal;
 /** How far a stage is. `total` counts the same things as `done`: images, requests or iterations. */
 export interface Progress {
   /** `wait`: another process writes to the collection. */
-  readonly stage: 'wait' | 'fetch' | 'model' | 'embed' | 'project' | 'change';
+  readonly stage:
+    'wait' | 'fetch' | 'model' | 'embed' | 'project' | 'change' | 'export' | 'import' | 'subset';
   readonly done: number;
   readonly total: number;
   readonly message: string;

@@ -105,6 +105,8 @@ function describeFailure(failure: Failure): string {
       return `${failure.url} is larger than ${describeBytes(failure.limitBytes)} and was not downloaded.`;
     case 'bad-list':
       return `${failure.path} is not a list of images that can be read (${failure.detail}).`;
+    case 'bad-import':
+      return `${failure.path} cannot be imported (${failure.detail}). Nothing was changed.`;
     case 'not-an-image':
       return `${failure.subject} is not an image (${failure.detail}).`;
     case 'name-taken':
@@ -191,6 +193,8 @@ function describeFailure(failure: Failure): string {
       return 'This window is in Restricted Mode: maps can be looked at, but nothing is run, written or downloaded. To go on, trust the folder.';
     case 'no-such-map':
       return `There is no map “${failure.name}”. Make one first, or check the name.`;
+    case 'imported-map':
+      return `The map “${failure.name}” was laid out elsewhere, so it cannot be computed here. Import it again, or make a new map.`;
     case 'not-measurable':
       return `${failure.method} cannot be run from other starts, so its stability cannot be measured. UMAP and t-SNE can.`;
     case 'outdated-map':

@@ -1,27 +1,26 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LexiclipError } from '../core/errors.ts';
-import type { Visibility } from '../core/explore/map.ts';
 import { standalonePage } from '../core/explore/page.ts';
 import { withFileErrors } from './file-errors.ts';
 import { installationPaths } from './installation-paths.ts';
 import type { Lexiclip } from './lexiclip.ts';
-import { replaceFile } from './replace-file.ts';
+import { refuseDevice, replaceFile } from './replace-file.ts';
+import type { PageChoice } from './standalone.ts';
 
 /**
  * Writes what the explorer shows as one self-contained HTML page; answers its absolute path, or undefined
  * where there is no map to write.
- * @param onBytes Told about how large the page will be, before anything is written.
+ * @param onBytes Told about how large the page will be, before anything is written; what it throws ends it.
  */
 export async function writePage(
   lexiclip: Lexiclip,
   output: string,
   installation: string,
-  visible: Visibility,
+  choice: PageChoice,
   signal: AbortSignal,
-  onBytes: (bytes: number) => void = () => undefined,
+  onBytes: (bytes: number) => void | Promise<void> = () => undefined,
 ): Promise<string | undefined> {
-  const content = await lexiclip.standalone(visible, signal);
+  const content = await lexiclip.standalone(choice, signal);
   if (content === undefined) return undefined;
   const { map, images, sheets, bytes } = content;
   const { page } = installationPaths(installation);
@@ -34,15 +33,8 @@ export async function writePage(
   const parts = { map, images, sheets, script, style, title: map.title, fontBase64: font, base64 };
   const file = path.resolve(output);
   await refuseDevice(file);
-  onBytes(bytes + script.length + style.length + font.length);
+  await onBytes(bytes + script.length + style.length + font.length);
   signal.throwIfAborted();
   await withFileErrors(file, () => replaceFile(file, standalonePage(parts)));
   return file;
-}
-
-/** A file is replaced, and so is a link to one; a device, `/dev/null` say, would be gone for everyone. */
-async function refuseDevice(file: string): Promise<void> {
-  const found = await stat(file).catch(() => undefined);
-  if (found === undefined || found.isFile() || found.isDirectory()) return;
-  throw new LexiclipError({ kind: 'not-writable', path: file, detail: 'it is a device, a pipe or a socket' });
 }

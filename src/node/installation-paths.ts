@@ -6,6 +6,7 @@ import { hubCache } from './models/hub-cache.ts';
 export interface InstallationPaths {
   readonly inferenceEntry: string;
   readonly projectionEntry: string;
+  readonly parquetEntry: string;
   readonly sample: string;
   /** The stand-in model, where `npm run build` puts it; the extension package does not carry it. */
   readonly standIn: string;
@@ -31,6 +32,7 @@ export function installationPaths(installation: string): InstallationPaths {
   return {
     inferenceEntry: path.join(installation, 'dist', 'workers', 'inference.js'),
     projectionEntry: path.join(installation, 'dist', 'workers', 'projection.js'),
+    parquetEntry: path.join(installation, 'dist', 'workers', 'parquet.js'),
     sample: path.join(installation, 'media', 'sample'),
     standIn: path.join(installation, 'build', 'models', 'resnet50-imagenet.onnx'),
     modelCache: hubCache(),

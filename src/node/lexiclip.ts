@@ -14,7 +14,7 @@ import { compareImages, compareMaps, type MovedReport } from '../core/compare/st
 import { embedImages } from '../core/embed/stage.ts';
 import { clusterNames } from '../core/explore/cluster-names.ts';
 import { NEAREST_SHOWN } from '../core/explore/details.ts';
-import type { Preview, Visibility } from '../core/explore/map.ts';
+import type { Preview } from '../core/explore/map.ts';
 import { PreviewMap } from '../core/explore/preview-map.ts';
 import type { ImageSource } from '../core/fetch/source.ts';
 import { fetchConcepts } from '../core/fetch/stage.ts';
@@ -52,10 +52,11 @@ import { systemClock } from './clock.ts';
 import { CollectionFolder } from './collection/collection-folder.ts';
 import { Curation } from './curation.ts';
 import { Engines, type EngineOptions } from './engines.ts';
+import { Exchange } from './exchange/exchange.ts';
 import { installationPaths } from './installation-paths.ts';
 import { sha256 } from './sha256.ts';
 import { openSource, type SourceId, type SourceOptions } from './sources/open-source.ts';
-import { standaloneContent, type StandaloneContent } from './standalone.ts';
+import { standaloneContent, type PageChoice, type StandaloneContent } from './standalone.ts';
 
 export interface LexiclipOptions extends SourceOptions, EngineOptions {
   /** Absolute path of the workspace folder; the collection is its `.lexiclip`. */
@@ -81,6 +82,8 @@ export class Lexiclip {
   readonly #engines: Engines;
   /** Tags, ratings, concepts and what is in them. */
   readonly curate: Curation;
+  /** What is taken out of the collection, and what comes in that was made elsewhere. */
+  readonly exchange: Exchange;
 
   constructor(options: LexiclipOptions) {
     const places = installationPaths(options.installation);
@@ -90,6 +93,12 @@ export class Lexiclip {
     this.#collection = this.#folder.collection;
     this.#engines = new Engines(options);
     this.curate = new Curation(this.#folder);
+    this.exchange = new Exchange({
+      folder: this.#folder,
+      parquetEntry: places.parquetEntry,
+      vectors: () => this.#existingVectors(),
+      projecting: () => this.#dependencies(),
+    });
   }
 
   /** The files, and what is known of them. */
@@ -223,9 +232,9 @@ export class Lexiclip {
   }
 
   /** What a page carries that needs nothing else; undefined where there is no map. @throws LexiclipError `no-images`. */
-  async standalone(visible: Visibility, signal: AbortSignal): Promise<StandaloneContent | undefined> {
+  async standalone(choice: PageChoice, signal: AbortSignal): Promise<StandaloneContent | undefined> {
     return standaloneContent(
-      { title: path.basename(this.#options.workspace), visible },
+      { title: path.basename(this.#options.workspace), ...choice },
       {
         collection: this.#collection,
         decoder: this.#engines.decoder(),

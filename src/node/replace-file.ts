@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LexiclipError } from '../core/errors.ts';
 import { systemCode } from './file-errors.ts';
 import { isRunning } from './is-running.ts';
 
@@ -21,7 +22,7 @@ const TEMPORARY = /^\.lexiclip-(\d+)-[0-9a-f-]{36}\.tmp$/;
  */
 export async function replaceFile(
   file: string,
-  content: Uint8Array | string | AsyncIterable<string>,
+  content: Uint8Array | string | AsyncIterable<string | Uint8Array>,
   temporary?: string,
 ): Promise<void> {
   const folder = temporary ?? path.dirname(file);
@@ -43,6 +44,13 @@ export async function replaceFile(
     await rm(made, { force: true });
     throw error;
   }
+}
+
+/** A file is replaced, and so is a link to one; a device, `/dev/null` say, would be gone for everyone. */
+export async function refuseDevice(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined || found.isFile() || found.isDirectory()) return;
+  throw new LexiclipError({ kind: 'not-writable', path: file, detail: 'it is a device, a pipe or a socket' });
 }
 
 async function sweep(folder: string): Promise<void> {

@@ -18,6 +18,13 @@ export interface StandaloneContent {
   readonly bytes: number;
 }
 
+/** Which images a page carries. */
+export interface PageChoice {
+  readonly visible: Visibility;
+  /** Without it, all that are on a map. */
+  readonly ids?: readonly string[] | undefined;
+}
+
 export interface StandaloneDependencies {
   readonly collection: Collection;
   readonly decoder: Pick<ImageDecoder, 'sheet'>;
@@ -27,12 +34,18 @@ export interface StandaloneDependencies {
 
 /** The content of a page; undefined where there is no map. @throws LexiclipError `no-images`. */
 export async function standaloneContent(
-  { title, visible }: { readonly title: string; readonly visible: Visibility },
+  { title, visible, ids: chosen }: PageChoice & { readonly title: string },
   { collection, decoder, nearestFinder }: StandaloneDependencies,
   signal: AbortSignal,
 ): Promise<StandaloneContent | undefined> {
   const view = await collection.view();
-  const map = await explorerMap(collection, view, { title, visible, thumbnails: '', sheets: '' });
+  const map = await explorerMap(collection, view, {
+    title,
+    visible,
+    only: chosen === undefined ? undefined : new Set(chosen),
+    thumbnails: '',
+    sheets: '',
+  });
   if (map === undefined) return undefined;
   const { ids } = map.images;
   if (ids.length + map.leftOut.nsfw + map.leftOut.grids === 0) throw new LexiclipError({ kind: 'no-images' });

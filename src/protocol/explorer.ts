@@ -47,6 +47,8 @@ export type ToPage =
   | { readonly type: 'searched'; readonly number: number; readonly outcome: SearchOutcome }
   /** The search box is to be used: with this query, which is run, or, with none, to type one. */
   | { readonly type: 'searchFor'; readonly query: string | null; readonly mode: SearchMode }
+  /** The map as it is looked at is wanted as a picture. */
+  | ({ readonly type: 'askMapPicture' } & MapPictureWish)
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
   | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
@@ -69,6 +71,16 @@ export type SearchOutcome =
 /** What leads on from a search that failed: another model, or trust in the folder. */
 export const searchWays = ['model', 'trust'] as const;
 export type SearchWay = (typeof searchWays)[number];
+
+/** A picture of the map that shows. */
+export interface MapPictureWish {
+  readonly format: 'png' | 'svg';
+  /** Pixels, of an SVG those of its view box. */
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of a PNG to one of its size. */
+  readonly scale: number;
+}
 
 /** What can be done with an image. */
 export const imageActions = ['openImage', 'copyPrompt', 'revealFile', 'findSimilar'] as const;
@@ -136,5 +148,7 @@ export type FromPage =
   | { readonly type: 'stopLiveLayout' }
   /** Go on forming with other parameters. */
   | { readonly type: 'changeLiveLayout'; readonly parameters: Readonly<Record<string, ParameterValue>> }
+  /** The answer to `askMapPicture`; null where nothing shows, or it cannot be drawn. */
+  | { readonly type: 'mapPicture'; readonly bytes: Uint8Array<ArrayBuffer> | null }
   /** The page met an error of its own. */
   | { readonly type: 'pageError'; readonly message: string };

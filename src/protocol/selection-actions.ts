@@ -19,6 +19,8 @@ export const selectionActions = {
   compare: { label: 'Compare Prompts', icon: 'diff', least: 2, most: 10 },
   compareInTable: { label: 'Compare in a Table', icon: 'table', least: 2, most: 10 },
   copyPrompts: { label: 'Copy Prompts', icon: 'copy', least: 1 },
+  exportSelection: { label: 'Export Selection…', icon: 'export', least: 1 },
+  pickSubset: { label: 'Pick Balanced Subset…', icon: 'list-selection', least: 2 },
 } as const satisfies Readonly<Record<string, SelectionAction>>;
 
 export type SelectionActionName = keyof typeof selectionActions;

@@ -9,6 +9,9 @@ const stageTitles = {
   embed: 'Embedding',
   project: 'Projecting',
   change: 'Changing',
+  export: 'Exporting',
+  import: 'Importing',
+  subset: 'Choosing',
 } as const;
 
 /**

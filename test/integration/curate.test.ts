@@ -58,7 +58,9 @@ describe('sorting a collection out from a terminal', () => {
   it('takes ids from standard input', async () => {
     const { images } = await readJson<{ images: string[] }>(workspace.path, 'concepts/dog/concept.json');
     const args = ['tag', '--rate', '2', '-', '--json', '--workspace', workspace.path];
-    const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     child.stdin.end(images.map((id) => `${id}\r\n`).join(''));
     const [stdout] = await Promise.all([text(child.stdout), once(child, 'close')]);
     expect(JSON.parse(stdout)).toMatchObject({ images: images.length, files: images.length });
@@ -95,7 +97,10 @@ describe('sorting a collection out from a terminal', () => {
   it('does not fetch again what was taken out', async () => {
     await curate('concept', 'take-out', 'noto-dog');
     await run('fetch', 'dog', '--count', '4', '--source', 'sample');
-    const { images, removed } = await readJson<Record<string, string[]>>(workspace.path, 'concepts/dog/concept.json');
+    const { images, removed } = await readJson<Record<string, string[]>>(
+      workspace.path,
+      'concepts/dog/concept.json',
+    );
     expect([images?.includes('noto-dog'), removed]).toEqual([false, ['noto-dog']]);
   });
 
@@ -118,7 +123,14 @@ if (!hasGit) process.stderr.write('git is not on this machine: that tags merge i
 
 describe.skipIf(!hasGit)('two clones of a repository', () => {
   const git = (folder: string, ...args: readonly string[]): string => {
-    const who = ['-c', 'user.name=test', '-c', 'user.email=test@example.invalid', '-c', 'commit.gpgsign=false'];
+    const who = [
+      '-c',
+      'user.name=test',
+      '-c',
+      'user.email=test@example.invalid',
+      '-c',
+      'commit.gpgsign=false',
+    ];
     const { status, stdout, stderr } = spawnSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' });
     if (status !== 0) throw new Error(`git ${args.join(' ')}:\n${stdout}${stderr}`);
     return stdout;
@@ -143,7 +155,8 @@ describe.skipIf(!hasGit)('two clones of a repository', () => {
     git(mine, 'pull', '-q', '--no-rebase', '--no-edit', theirs, 'main');
     expect(git(mine, 'status', '--porcelain')).toBe('');
     expect((await promptOf('noto-cat')).lexiclip).toMatchObject({ tags: ['keep', 'sharp'], rating: 5 });
-    for (const id of others) expect((await promptOf(id)).lexiclip).toMatchObject({ tags: ['drop'], rating: 1 });
+    for (const id of others)
+      expect((await promptOf(id)).lexiclip).toMatchObject({ tags: ['drop'], rating: 1 });
     // What undoes changes is nobody's but this clone's.
     expect(git(mine, 'ls-files')).not.toContain('cache/');
   });

@@ -18,11 +18,17 @@ let base: Workspace;
 let workspace: Workspace;
 let ids: readonly string[];
 
-const inWorkspace = (args: readonly string[], { path }: Workspace): string[] => [...args, '--workspace', path];
+const inWorkspace = (args: readonly string[], { path }: Workspace): string[] => [
+  ...args,
+  '--workspace',
+  path,
+];
 /** The files that are not caches. */
 async function own({ path }: Workspace): Promise<Record<string, string>> {
   const all = Object.entries(await digests(path));
-  return Object.fromEntries(all.filter(([file, digest]) => !file.startsWith('cache') && digest !== 'no file'));
+  return Object.fromEntries(
+    all.filter(([file, digest]) => !file.startsWith('cache') && digest !== 'no file'),
+  );
 }
 
 beforeAll(async () => {
@@ -57,7 +63,9 @@ describe('a change is killed, and nothing is half done', { timeout: 1_200_000 + 
     const [before, after] = [await own(base), await own(alone)];
     // The new concept says when it was made.
     const settled = (files: Record<string, string>): readonly string[] =>
-      Object.entries(files).map(([file, digest]) => (/animals.concept\.json$/.test(file) ? file : `${file} ${digest}`));
+      Object.entries(files).map(([file, digest]) =>
+        /animals.concept\.json$/.test(file) ? file : `${file} ${digest}`,
+      );
     await alone.remove();
     const random = seededRandom(SEED);
     let [kills, completed] = [0, 0];
@@ -73,7 +81,9 @@ describe('a change is killed, and nothing is half done', { timeout: 1_200_000 + 
       if (status === null) {
         kills++;
         // Whatever writes next.
-        expect((await lexiclip(inWorkspace(['redo'], workspace))).stderr, what).toBe('There is no change to redo.\n');
+        expect((await lexiclip(inWorkspace(['redo'], workspace))).stderr, what).toBe(
+          'There is no change to redo.\n',
+        );
         const found = settled(await own(workspace));
         expect([settled(before), settled(after)], what).toContainEqual(found);
         if (found.join() === settled(after).join()) {
@@ -82,7 +92,9 @@ describe('a change is killed, and nothing is half done', { timeout: 1_200_000 + 
           expect(undone.status, `${what}\n${undone.stderr}`).toBe(0);
           expect(await own(workspace), what).toEqual(before);
         }
-        expect((await collectionFiles(workspace.path)).filter((file) => /lock|tmp|set-aside/.test(file))).toEqual([]);
+        expect(
+          (await collectionFiles(workspace.path)).filter((file) => /lock|tmp|set-aside/.test(file)),
+        ).toEqual([]);
       }
       await workspace.remove();
     }

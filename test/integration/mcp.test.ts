@@ -50,10 +50,10 @@ describe('lexiclip mcp', { timeout: 120_000 }, () => {
     const described = jsonOf(await connected.callTool({ name: 'lexiclip_describe_map', arguments: {} }));
     expect(described).toMatchObject({ images: 8, concepts: [{ name: 'cat', images: 4 }, { name: 'dog' }] });
     expect(described['maps']).toHaveLength(2);
-    const found = (await connected.callTool({
+    const found = await connected.callTool({
       name: 'lexiclip_search_images',
       arguments: { query: 'like:noto-cat', limit: 3 },
-    }));
+    });
     const { hits } = jsonOf(found) as { hits: { id: string; prompt: string }[] };
     expect(hits).toHaveLength(3);
     expect(hits.map(({ id }) => id)).not.toContain('noto-cat');
@@ -106,7 +106,7 @@ describe('lexiclip mcp', { timeout: 120_000 }, () => {
       ['lexiclip_search_images', { query: 'x', limit: 1e9 }, /limit|50/],
     ] as const;
     for (const [name, args, message] of refusals) {
-      const answer = (await connected.callTool({ name, arguments: args }));
+      const answer = await connected.callTool({ name, arguments: args });
       expect(answer.isError).toBe(true);
       expect(JSON.stringify(answer.content)).toMatch(message);
     }

@@ -28,6 +28,11 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'nothing-missing' }, /No concept lacks images/],
   [{ kind: 'restricted-mode' }, /Restricted Mode.*looked at.*trust the folder/],
   [{ kind: 'no-such-map', name: 'wide' }, /no map “wide”/],
+  [
+    { kind: 'bad-import', path: 'a.npy', detail: 'it is empty' },
+    /^a\.npy cannot be imported \(it is empty\)/,
+  ],
+  [{ kind: 'imported-map', name: 'wide' }, /“wide” was laid out elsewhere.*Import it again/],
   [{ kind: 'not-measurable', method: 'PCA' }, /^PCA cannot be run from other starts.*UMAP and t-SNE can/],
   [{ kind: 'outdated-map', name: 'umap' }, /“umap” is of other images.*Rerun it/],
   [{ kind: 'no-images-in-folder', folder: '/p', skipped: [] }, /^There is no readable image in \/p\.$/],

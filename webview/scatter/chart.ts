@@ -10,6 +10,7 @@ import { shuffledRows } from '../../src/core/shuffled.ts';
 import type { Host } from '../host.ts';
 import { Last } from '../last.ts';
 import { CANVAS_SHAPE, registerPaint } from './canvas-shape.ts';
+import { joined, orderedRows, parted, type Parted } from './drawing-order.ts';
 import { Glide, type Motion } from './glide.ts';
 import { Painter } from './painter.ts';
 import { PictureLayer, type PictureMark } from './pictures/picture-layer.ts';
@@ -148,65 +149,18 @@ export class Chart {
    * Which images are shown and in which order: first what is grey; in space, the nearest are drawn last. What is selected
    * comes after all others.
    */
-  #arrange({ map, projection, plane, hidden, greyed: out, selected, leavesOutHidden }: Drawing): void {
+  #arrange(drawing: Drawing): void {
+    const { map, projection, plane, hidden, greyed: out, selected, leavesOutHidden } = drawing;
     const { ids } = map.images;
     if (this.#shuffled.ids !== ids) this.#shuffled = { ids, rows: shuffledRows(ids) };
     if (this.#index.plane !== plane) this.#index = new PointIndex(plane, this.#shuffled.rows);
     this.#shown = this.#lastParted.of([map.images, projection.xy, hidden, out, leavesOutHidden], () =>
-      parted(this.#shuffled.rows, plane.x, out, leavesOutHidden ? hidden : undefined),
+      parted(this.#shuffled.rows, drawing),
     );
     const { rows, greyed } = this.#shown;
     const order = this.#lastOrder.of([rows, plane.nearness, selected], () =>
-      drawingOrder(rows, plane.nearness, selected),
+      orderedRows(rows, plane.nearness, selected),
     );
-    this.#order = order;
-    if (greyed.length === 0) return;
-    this.#order = new Uint32Array(greyed.length + order.length);
-    this.#order.set(greyed);
-    this.#order.set(order, greyed.length);
+    this.#order = joined(greyed, order);
   }
-}
-
-function drawingOrder(
-  rows: Uint32Array,
-  nearness: Float64Array | undefined,
-  selected: Uint8Array | undefined,
-): Uint32Array {
-  const order =
-    nearness === undefined ? rows : rows.slice().sort((a, b) => (nearness[a] ?? 0) - (nearness[b] ?? 0));
-  if (selected === undefined) return order;
-  const others = order.filter((row) => selected[row] !== 1);
-  const last = new Uint32Array(order.length);
-  last.set(others);
-  last.set(
-    order.filter((row) => selected[row] === 1),
-    others.length,
-  );
-  return last;
-}
-
-/** The rows that have a place, preferred ones first: those that are shown, and those that are grey. */
-interface Parted {
-  readonly rows: Uint32Array;
-  readonly greyed: Uint32Array;
-}
-
-/** @param leftOut 1 for each that is not there at all. */
-function parted(
-  order: Uint32Array,
-  x: Float64Array,
-  out: Uint8Array | undefined,
-  leftOut: Uint8Array | undefined,
-): Parted {
-  const [rows, greyed] = [
-    new Uint32Array(order.length),
-    new Uint32Array(out === undefined ? 0 : order.length),
-  ];
-  let [shown, grey] = [0, 0];
-  for (const row of order) {
-    if (Number.isNaN(x[row] ?? NaN)) continue;
-    if (out?.[row] !== 1) rows[shown++] = row;
-    else if (leftOut?.[row] !== 1) greyed[grey++] = row;
-  }
-  return { rows: rows.slice(0, shown), greyed: greyed.slice(0, grey) };
 }

@@ -46,7 +46,7 @@ export class Labels {
     this.#drawing = drawing;
     const { map, projection, plane, hidden, colouring, showsLabels } = drawing;
     this.element.hidden = !showsLabels;
-    const from = levelNames.find((level) => level === colouring.by) ?? 'middle';
+    const from = firstLevel(colouring);
     const of = [map.clusters, map.images, projection.vectors, plane.x, plane.y, hidden, from, showsLabels];
     this.#places = this.#lastPlaces.of(of, () => {
       const levels = levelNames.slice(levelNames.indexOf(from));
@@ -127,6 +127,20 @@ export class Labels {
     this.#widths.set(name, width);
     return width;
   }
+}
+
+function firstLevel({ by }: Drawing['colouring']): LevelName {
+  return levelNames.find((level) => level === by) ?? 'middle';
+}
+
+/** The names on a map at the zoom that it has, those first that are placed first. */
+export function namesOn(drawing: Drawing): readonly ClusterPlace[] {
+  if (!drawing.showsLabels) return [];
+  const zoom = zoomOf(drawing);
+  return levelNames
+    .slice(levelNames.indexOf(firstLevel(drawing.colouring)))
+    .filter((_, at) => zoom >= (FINER_ZOOM[at] ?? Infinity))
+    .flatMap((level) => placesOf(drawing, level));
 }
 
 function placesOf({ map, projection, plane, hidden }: Drawing, level: LevelName): readonly ClusterPlace[] {

@@ -3,7 +3,7 @@ import { Places } from '../../src/core/explore/places.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import type { SelectMode } from '../../src/core/explore/selection.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
-import { carriedOver, type Point, type Viewport } from '../../src/core/explore/viewport.ts';
+import { carriedOver, type Point, type View, type Viewport } from '../../src/core/explore/viewport.ts';
 import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
@@ -221,6 +221,11 @@ export class MapView {
   /** The rows of the images that are shown and in the window. */
   inView(): Uint32Array {
     return this.#places().inView();
+  }
+
+  /** The part of the map that shows; undefined where that is all of it. */
+  get view(): View | undefined {
+    return this.#window.viewport === undefined ? undefined : this.#window.view;
   }
 
   /** Where an image is, in pixels of the window, and how large its picture; null where it is not shown. For tests. */

@@ -151,6 +151,10 @@ export type NeighboursFile = z.infer<typeof neighboursSchema>;
 export const projectionMethods = ['umap', 'tsne', 'pca', 'umap-js', 'tsne-js'] as const;
 export type ProjectionMethod = (typeof projectionMethods)[number];
 
+/** What a map's file may name: a method that is run here, or `imported` for a map that was laid out elsewhere. */
+export const mapMethods = [...projectionMethods, 'imported'] as const;
+export type MapMethod = (typeof mapMethods)[number];
+
 export const parameterValueSchema = z.union([z.number(), name]);
 /** A parameter's value: a number, or one of several words. */
 export type ParameterValue = z.infer<typeof parameterValueSchema>;
@@ -194,7 +198,7 @@ export type ProjectionOrigin = (typeof projectionOrigins)[number];
 /** `projections/<name>.json` without its points. */
 export const projectionHeaderSchema = z.looseObject({
   name,
-  method: z.enum(projectionMethods),
+  method: z.enum(mapMethods),
   parameters: z.record(name, parameterValueSchema),
   seed: z.number().int().nonnegative(),
   model: modelInfoSchema,

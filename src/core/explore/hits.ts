@@ -3,7 +3,7 @@ import type { ScoredImages } from '../reports.ts';
 /** Images that were found, in the order in which they are shown. */
 export interface Hits {
   /** What they were found by. */
-  readonly kind: 'search' | 'outliers' | 'duplicates';
+  readonly kind: 'search' | 'outliers' | 'duplicates' | 'subset';
   /** What was asked, for people. */
   readonly title: string;
   readonly ids: readonly string[];

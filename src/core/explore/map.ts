@@ -1,4 +1,5 @@
 import type {
+  MapMethod,
   ParameterValue,
   ProjectionMethod,
   ProjectionOrigin,
@@ -20,7 +21,7 @@ export interface ProjectionView {
   /** For people: `UMAP`, `t-SNE`. */
   readonly title: string;
   /** `preview` for the first picture of images that are being embedded. */
-  readonly method: ProjectionMethod | 'preview';
+  readonly method: MapMethod | 'preview';
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly seed: number;
   /** ISO 8601, UTC. */

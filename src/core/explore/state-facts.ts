@@ -38,6 +38,11 @@ export async function stateFacts(sources: StateSources): Promise<StateFacts> {
   const images = await countOf(view.images, (image) => !isHopeless(image), pause);
   const facts: MapFacts[] = [];
   for (const map of maps) {
+    if (map.method === 'imported') {
+      // Only who laid it out can bring it up to date.
+      facts.push({ name: map.name, isOther: true, missing: 0, gone: 0 });
+      continue;
+    }
     const name = vectorsName(map.model);
     // A map of another model than the chosen one gets no images but those that this one has vectors of.
     const isOther = chosen.every((vectors) => vectors.name !== name);

@@ -1,9 +1,4 @@
-import type {
-  ProjectionMethod,
-  ProjectionOrigin,
-  QualityMetrics,
-  StabilityMetrics,
-} from '../collection/schema.ts';
+import type { MapMethod, ProjectionOrigin, QualityMetrics, StabilityMetrics } from '../collection/schema.ts';
 import { stepName } from './live-layout.ts';
 
 /* How far a map can be trusted, in words: the same in the status line, in the sidebar and in messages. */
@@ -55,11 +50,11 @@ export function describeOrigin(origin: ProjectionOrigin | undefined): string | u
 
 /** `stopped at epoch 120`; undefined for a map that ran to its end. */
 export function describeStopped(map: {
-  readonly method: ProjectionMethod | 'preview';
+  readonly method: MapMethod | 'preview';
   readonly stopped?: boolean | undefined;
   readonly steps?: number | undefined;
 }): string | undefined {
-  if (map.stopped !== true || map.method === 'preview') return undefined;
+  if (map.stopped !== true || map.method === 'preview' || map.method === 'imported') return undefined;
   return map.steps === undefined ? 'stopped early' : `stopped at ${stepName(map.method)} ${map.steps}`;
 }
 

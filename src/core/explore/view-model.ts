@@ -3,7 +3,7 @@ import type { Collection } from '../collection/collection.ts';
 import { vectorsName } from '../collection/embedding-rows.ts';
 import { inSlices } from '../collection/in-slices.ts';
 import { fileName, THUMBNAILS_FOLDER } from '../collection/paths.ts';
-import { projectionMethods } from '../collection/schema.ts';
+import { mapMethods } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { projectionTitle } from '../project/parameters.ts';
 import { KeptClusters } from './cluster-views.ts';
@@ -30,6 +30,8 @@ export interface MapOptions {
   readonly thumbnails: string;
   /** The same for sheets. */
   readonly sheets: string;
+  /** The images that are shown; all without it. */
+  readonly only?: ReadonlySet<string> | undefined;
   /** What is being embedded at this moment; it comes first. */
   readonly preview?: Preview | undefined;
   /** The images of a map that is being laid out: they are shown although no map has them yet. */
@@ -45,7 +47,7 @@ export interface MapOptions {
 export async function explorerMap(
   collection: Collection,
   view: CollectionView,
-  { title, visible, thumbnails, sheets, preview, liveLayout = [], kept }: MapOptions,
+  { title, visible, only, thumbnails, sheets, preview, liveLayout = [], kept }: MapOptions,
 ): Promise<ExplorerMap | undefined> {
   const maps = inOrder(await collection.projections());
   if (maps.length === 0 && preview === undefined && liveLayout.length === 0) return undefined;
@@ -59,7 +61,7 @@ export async function explorerMap(
   const shown: CollectedImage[] = [];
   const leftOut = { nsfw: 0, grids: 0 };
   await inSlices(view.images, pause, (image) => {
-    if (!placed.has(image.id)) return;
+    if (!placed.has(image.id) || only?.has(image.id) === false) return;
     if (image.nsfw && !visible.nsfw) leftOut.nsfw++;
     else if (image.grid && !visible.grids) leftOut.grids++;
     else shown.push(image);
@@ -168,6 +170,6 @@ function previewView({ points, model, device }: Preview, rows: ReadonlyMap<strin
 /** First the maps that every exploration makes, UMAP before t-SNE; then those that have a name of their own. */
 export function inOrder(projections: readonly StoredMap[]): StoredMap[] {
   const rank = ({ name, method }: StoredMap): number =>
-    name === method ? projectionMethods.indexOf(method) : projectionMethods.length;
+    name === method ? mapMethods.indexOf(method) : mapMethods.length;
   return [...projections].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
+import type { MapMethod, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
 
 interface Described {
@@ -24,12 +24,13 @@ interface ChoiceParameter extends Described {
 export type ParameterDescription = NumberParameter | ChoiceParameter;
 
 /** For people. */
-export const methodTitles: Readonly<Record<ProjectionMethod, string>> = {
+export const methodTitles: Readonly<Record<MapMethod, string>> = {
   umap: 'UMAP',
   tsne: 't-SNE',
   pca: 'PCA',
   'umap-js': 'UMAP by umap-js',
   'tsne-js': 't-SNE by tsne-js',
+  imported: 'Imported',
 };
 
 /** The maps that an exploration makes. */
@@ -213,7 +214,7 @@ export function numberOf(parameters: Readonly<Record<string, ParameterValue>>, n
 }
 
 /** A projection's name for people: `UMAP`, or `UMAP · name` where the map has a name of its own. */
-export function projectionTitle({ name, method }: { name: string; method: ProjectionMethod }): string {
+export function projectionTitle({ name, method }: { name: string; method: MapMethod }): string {
   return name === method ? methodTitles[method] : `${methodTitles[method]} · ${name}`;
 }
 
@@ -223,11 +224,12 @@ export function describeParameters({
   parameters,
   seed,
 }: {
-  method: ProjectionMethod | 'preview';
+  method: MapMethod | 'preview';
   parameters: Readonly<Record<string, ParameterValue>>;
   seed: number;
 }): string {
   if (method === 'preview') return 'principal axes of what has come so far';
+  if (method === 'imported') return describeImported(parameters);
   const known = methodParameters[method].flatMap((parameter) => {
     const value = parameters[parameter.name];
     if (value === undefined) return [];
@@ -235,4 +237,8 @@ export function describeParameters({
     return [`${parameter.label.toLowerCase()} ${automatic ? 'automatic' : String(value)}`];
   });
   return [...known, `seed ${seed}`].join(', ');
+}
+
+function describeImported({ file }: Readonly<Record<string, ParameterValue>>): string {
+  return file === undefined ? 'laid out elsewhere' : `laid out elsewhere, read from ${file}`;
 }

@@ -1,10 +1,10 @@
-import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
+import type { MapMethod, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import { defaultParameters, knownParameters, methodParameters, numberOf } from './parameters.ts';
 
 /* What a map's method and parameters ask for; apart from the engines, which only the thread that lays out loads. */
 
 /** The methods that can go on from a map that stands. */
-export function supportsWarmStart(method: ProjectionMethod): boolean {
+export function supportsWarmStart(method: MapMethod): method is 'umap' | 'tsne' {
   return method === 'umap' || method === 'tsne';
 }
 

@@ -28,12 +28,12 @@ export async function measureStability(
       collection.problems.failureOf(projectionPath(name)) ?? { kind: 'no-such-map', name },
     );
   const { method, parameters, seed } = map;
-  checkParameters(method, knownParameters(method, parameters));
   if (!supportsWarmStart(method))
     throw new LexiclipError({ kind: 'not-measurable', method: methodTitles[method] });
+  checkParameters(method, knownParameters(method, parameters));
   const { collected, inputSha256 } = await projectionInput(dependencies);
   if (inputSha256 !== map.inputSha256) throw new LexiclipError({ kind: 'outdated-map', name });
-  const graph = await graphFor(map, collected, dependencies, task);
+  const graph = await graphFor({ method, parameters }, collected, dependencies, task);
   const { vectors, dimension } = collected;
   const seeds = Array.from({ length: RUNS }, (_, run) => seed + run + 1);
   const layouts = [layoutOf(map)];

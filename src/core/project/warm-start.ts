@@ -1,4 +1,4 @@
-import type { ModelInfo, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
+import type { MapMethod, ModelInfo, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { defaultParameters } from './parameters.ts';
 import { supportsWarmStart, dimensionsOf } from './requirements.ts';
@@ -14,10 +14,10 @@ export interface Recipe {
 const LEAST_SHARE = 0.5;
 
 /** Whether both are the same recipe. Parameters that a file of before lacks had today's defaults. */
-export function isSame(a: Recipe, b: Recipe): boolean {
-  const key = ({ method, parameters, seed }: Recipe): string =>
-    JSON.stringify([method, Object.entries({ ...defaultParameters(method), ...parameters }).sort(), seed]);
-  return key(a) === key(b);
+export function isSame(a: Omit<Recipe, 'method'> & { readonly method: MapMethod }, b: Recipe): boolean {
+  const key = ({ parameters, seed }: Omit<Recipe, 'method'>): string =>
+    JSON.stringify([Object.entries({ ...defaultParameters(b.method), ...parameters }).sort(), seed]);
+  return a.method === b.method && key(a) === key(b);
 }
 
 /**

@@ -1,6 +1,8 @@
+import type { ProjectionMethod } from '../../core/collection/schema.ts';
+import { LexiclipError } from '../../core/errors.ts';
 import { describeStability } from '../../core/explore/trust.ts';
 import { projectionTitle } from '../../core/project/parameters.ts';
-import type { ProjectRequest } from '../../core/reports.ts';
+import type { ProjectionSnapshot, ProjectRequest } from '../../core/reports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { Lexiclip } from '../../node/lexiclip.ts';
 import { confirm, showInformation } from '../messages.ts';
@@ -18,8 +20,15 @@ export async function rerunProjection(
   const node = await projectionOf(commands, given, 'LexiCLIP: Rerun');
   if (node === undefined) return;
   const { folder, projection } = node;
-  const { name, method, parameters, seed } = projection;
+  const { name, parameters, seed } = projection;
+  const method = methodOf(projection);
   await runProjection(commands, commands.sessions.of(folder), { name, method, parameters, seed });
+}
+
+/** @throws LexiclipError `imported-map` */
+function methodOf({ name, method }: ProjectionSnapshot): ProjectionMethod {
+  if (method === 'imported') throw new LexiclipError({ kind: 'imported-map', name });
+  return method;
 }
 
 /** From the tree: asks for each parameter, the seed and a name, then computes; another name makes another map. */
@@ -31,7 +40,7 @@ export async function rerunProjectionWithParameters(
   if (node === undefined) return;
   const { folder, projection } = node;
   const title = `${projectionTitle(projection)}: Other Parameters`;
-  const request = await askParameters(title, projection.method, projection);
+  const request = await askParameters(title, methodOf(projection), projection);
   if (request !== undefined) await runProjection(commands, commands.sessions.of(folder), request);
 }
 

@@ -10,12 +10,17 @@ import { moveToConcept, newConceptOfImages, takeOutImages } from './curate-image
 import { exploreConcepts } from './explore-concepts.ts';
 import { exploreFolder } from './explore-folder.ts';
 import { findLikeThis, retryMissing } from './explore-more.ts';
+import { exportSelection } from './export-images.ts';
+import { exportMapImage } from './export-map-image.ts';
+import { exportPage } from './export-page.ts';
 import { findDuplicates, findOutliers } from './find-unusual.ts';
 import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
+import { importFiles } from './import-files.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
 import { openImage } from './open-image.ts';
 import { openPrompt } from './open-prompt.ts';
+import { pickSubset } from './pick-subset.ts';
 import { openProblemFile, recomputeMap } from './problems.ts';
 import {
   deleteProjection,
@@ -69,6 +74,11 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.searchByImageFile': searchByImageFile,
   'lexiclip.findDuplicates': findDuplicates,
   'lexiclip.findOutliers': findOutliers,
+  'lexiclip.exportSelection': exportSelection,
+  'lexiclip.exportPage': exportPage,
+  'lexiclip.exportMapImage': exportMapImage,
+  'lexiclip.importFiles': importFiles,
+  'lexiclip.pickSubset': pickSubset,
   'lexiclip.chooseModel': chooseModel,
   'lexiclip.setUpCuda': setUpCuda,
   'lexiclip.renameCluster': renameCluster,

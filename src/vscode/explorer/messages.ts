@@ -68,6 +68,7 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('stopLiveLayout') }),
   z.object({ type: z.literal('changeLiveLayout'), parameters: z.record(z.string(), parameterValueSchema) }),
+  z.object({ type: z.literal('mapPicture'), bytes: z.instanceof(Uint8Array<ArrayBuffer>).nullable() }),
   z.object({ type: z.literal('pageError'), message: z.string() }),
 ]);
 

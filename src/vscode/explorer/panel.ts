@@ -7,7 +7,7 @@ import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
 import { installationPaths } from '../../node/installation-paths.ts';
-import type { FromPage, ToPage } from '../../protocol/explorer.ts';
+import type { FromPage, MapPictureWish, ToPage } from '../../protocol/explorer.ts';
 import { packHits } from '../../protocol/hits-message.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -17,6 +17,7 @@ import { showDocument } from '../show-document.ts';
 import { PanelFindings } from './findings.ts';
 import { act, comparedOf, detailsOf, pictureOf } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
+import { MapPictures } from './map-pictures.ts';
 import { parseFromPage } from './messages.ts';
 import { SearchAnswers } from './search-answers.ts';
 
@@ -39,6 +40,7 @@ export class ExplorerPanel {
   readonly #log: Log;
   readonly #frames: LatestOnly<LiveLayout>;
   readonly findings: PanelFindings;
+  readonly #pictures = new MapPictures();
   #isReady = false;
   #isDisposed = false;
   /** What the page has: it is told what changes. */
@@ -164,6 +166,13 @@ export class ExplorerPanel {
     await this.tell({ type: 'searchFor', ...search });
   }
 
+  /** The map as it is looked at, as a file; undefined where no map shows. */
+  async picture(wish: MapPictureWish): Promise<Uint8Array | undefined> {
+    return this.#pictures.ask(() =>
+      this.#isReady ? this.#post({ type: 'askMapPicture', ...wish }) : undefined,
+    );
+  }
+
   dispose(): void {
     this.#panel.dispose();
   }
@@ -262,6 +271,9 @@ export class ExplorerPanel {
         break;
       case 'searchWay':
         await this.#search.go(message.way);
+        break;
+      case 'mapPicture':
+        this.#pictures.answer(message.bytes);
         break;
       case 'closeHits':
         this.#search.cancel();

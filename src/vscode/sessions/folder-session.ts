@@ -80,6 +80,11 @@ export class FolderSession {
     });
   }
 
+  /** Absolute path of the folder that holds `dist/` and the page. */
+  get installation(): string {
+    return this.#installation.fsPath;
+  }
+
   /** The files of the collection, and what is known of them. */
   get collection(): Collection {
     return this.#home.collection;

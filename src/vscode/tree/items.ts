@@ -107,7 +107,7 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
         description: projectionDescription(node),
         tooltip: projectionTooltip(node),
         icon: projectionIcon(node.projection),
-        contextValue: node.outdated === undefined ? 'projection' : 'projectionOutdated',
+        contextValue: projectionContext(node),
         command: { command: 'lexiclip.openProjection', title: 'Open Map', arguments: [entry] },
       });
   }
@@ -198,6 +198,12 @@ function clusterTooltip({ name, suggested, size, level }: ClusterNode['cluster']
 function projectionDescription({ projection, outdated }: ProjectionNode): string {
   const made = `${date(projection.createdAt)} · ${describeParameters(projection)}`;
   return outdated === undefined ? made : `${outdatedMark(outdated)} · ${made}`;
+}
+
+/** What its menu offers: only who laid a map out can do it again. */
+function projectionContext({ projection, outdated }: ProjectionNode): string {
+  if (projection.method === 'imported') return 'projectionImported';
+  return outdated === undefined ? 'projection' : 'projectionOutdated';
 }
 
 /** In the colour of warnings where the vectors are not CLIP's; the tooltip says so. */

@@ -191,7 +191,7 @@ export async function duplicates({ lexiclip }: ExplorerHost): Promise<readonly s
 }
 
 export async function exportPage({ lexiclip, installation }: ExplorerHost, output: string): Promise<void> {
-  await writePage(lexiclip, output, installation, VISIBLE, task.signal);
+  await writePage(lexiclip, output, installation, { visible: VISIBLE }, task.signal);
 }
 
 function labelOf({ node }: TreeEntry): string {

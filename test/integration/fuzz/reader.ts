@@ -147,7 +147,7 @@ function works(logger: {
     snapshot: async () => collectionSnapshot(read, await read.index.recentView()),
     checked: async () => collectionSnapshot(read, await read.view()),
     map: async () => explorerMap(read, await read.view(), shown),
-    standalone: () => standalone.standalone(visible, task.signal),
+    standalone: () => standalone.standalone({ visible }, task.signal),
     prompt: async () => read.promptOf(await read.view(), id),
     problems: () => {
       for (const { path: file, message } of problemsOf(read))

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { CollectedImage } from '../../core/collection/collection-view.ts';
+import { conceptSlug } from '../../core/collection/paths.ts';
+import { isAboutOneImage, LexiclipError } from '../../core/errors.ts';
+import { captionOf, ExportNames, TRAINED_EXTENSIONS } from '../../core/exchange/export-names.ts';
+import { imageTable } from '../../core/exchange/image-table.ts';
+import type { ExportSource } from '../../core/exchange/source.ts';
+import { textIn } from '../../core/exchange/table.ts';
+import { encodeJsonLines } from '../../core/exchange/text-formats.ts';
+import { imageExtension } from '../../core/image-type.ts';
+import type { LongTask } from '../../core/signal.ts';
+import { systemCode, withFileErrors } from '../file-errors.ts';
+import { isRunning } from '../is-running.ts';
+
+export interface ImageFolderOptions {
+  /** Sub-folders `<repeats>_<concept>`, as sd-scripts reads them; without it, all images are in one folder. */
+  readonly repeats?: number | undefined;
+}
+
+export interface WrittenImages {
+  readonly images: number;
+  /** Those of them that have a caption. */
+  readonly captions: number;
+  /** Images that could not be read. */
+  readonly missing: number;
+  /** Images of a kind that trainers do not open, by extension. */
+  readonly untrained: Readonly<Record<string, number>>;
+}
+
+/** What was written, in one or several sentences. */
+export function describeWrittenImages({ images, captions, missing, untrained }: WrittenImages): string {
+  const kinds = Object.entries(untrained).map(([extension, count]) => `${count} ${extension}`);
+  return [
+    `${images} images, ${captions} of them with a caption.`,
+    ...(missing === 0 ? [] : [`${missing} images could not be read and are left out.`]),
+    ...(kinds.length === 0 ? [] : [`Trainers do not open ${kinds.join(', ')}.`]),
+  ].join(' ');
+}
+
+const TEMPORARY = /^\.lexiclip-(\d+)-[0-9a-f-]{36}\.tmp$/;
+
+/**
+ * Copies images into a new folder, each with its prompt as a caption beside it (`<name>.txt`) and a `metadata.jsonl` for
+ * Hugging Face's `imagefolder`. The folder is there as a whole or not at all.
+ * @param folder Absolute; nothing may be there, or an empty folder.
+ * @throws LexiclipError `bad-argument` for one that has something in it, `disk-full`, `not-writable`.
+ */
+export async function writeImageFolder(
+  source: ExportSource,
+  folder: string,
+  { repeats }: ImageFolderOptions,
+  task: LongTask,
+): Promise<WrittenImages> {
+  return withFileErrors(folder, async () => {
+    await refuseUsed(folder);
+    const parent = path.dirname(folder);
+    await mkdir(parent, { recursive: true });
+    await sweep(parent);
+    const made = path.join(parent, `.lexiclip-${process.pid}-${randomUUID()}.tmp`);
+    await mkdir(made);
+    try {
+      const written = await fill(source, made, repeats, task);
+      task.signal.throwIfAborted();
+      // An empty one is in the way of a rename on Windows.
+      await rmdir(folder).catch(() => undefined);
+      await rename(made, folder);
+      return written;
+    } catch (error) {
+      await rm(made, { recursive: true, force: true });
+      throw error;
+    }
+  });
+}
+
+async function fill(
+  source: ExportSource,
+  folder: string,
+  repeats: number | undefined,
+  task: LongTask,
+): Promise<WrittenImages> {
+  const { images, concepts } = source;
+  const names = new ExportNames();
+  const files = new Map<string, string>();
+  const untrained: Record<string, number> = {};
+  let [captions, missing] = [0, 0];
+  for (const [at, image] of images.entries()) {
+    task.signal.throwIfAborted();
+    const bytes = await readImage(source, image);
+    const extension = bytes === undefined ? undefined : imageExtension(bytes);
+    if (bytes === undefined || extension === undefined) {
+      missing++;
+      continue;
+    }
+    if (!TRAINED_EXTENSIONS.includes(extension)) untrained[extension] = (untrained[extension] ?? 0) + 1;
+    const inside =
+      repeats === undefined ? '' : `${repeats}_${conceptSlug(concepts[image.concepts[0] ?? -1] ?? '')}`;
+    if (inside !== '') await mkdir(path.join(folder, inside), { recursive: true });
+    const name = names.take(image.id);
+    await writeFile(path.join(folder, inside, `${name}.${extension}`), bytes);
+    files.set(image.id, path.posix.join(inside, `${name}.${extension}`));
+    const caption = captionOf(image.prompt);
+    if (caption !== '') {
+      await writeFile(path.join(folder, inside, `${name}.txt`), `${caption}\n`);
+      captions++;
+    }
+    task.onProgress({
+      stage: 'export',
+      done: at + 1,
+      total: images.length,
+      message: `${at + 1} of ${images.length} images`,
+    });
+  }
+  if (files.size === 0) throw new LexiclipError({ kind: 'image-missing', subject: images[0]?.id ?? '' });
+  const quiet: LongTask = { signal: task.signal, onProgress: () => undefined };
+  const lines = encodeJsonLines(imageTable(source), quiet, (row) => files.get(textIn(row, 'id')));
+  await writeFile(path.join(folder, 'metadata.jsonl'), lines);
+  return { images: files.size, captions, missing, untrained };
+}
+
+async function readImage(
+  { collection: { store, problems } }: ExportSource,
+  { image }: CollectedImage,
+): Promise<Uint8Array | undefined> {
+  try {
+    return await store.readImage(image);
+  } catch (error) {
+    if (!isAboutOneImage(error)) throw error;
+    problems.tell(error.failure);
+    return undefined;
+  }
+}
+
+async function refuseUsed(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  if (names.length === 0) return;
+  const problem = 'is not empty. Name a folder that is new';
+  throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });
+}
+
+/** What processes that were killed have left. */
+async function sweep(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const owner = TEMPORARY.exec(name)?.[1];
+    if (owner !== undefined && !isRunning(Number(owner)))
+      await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}

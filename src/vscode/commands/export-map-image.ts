@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { LexiclipError } from '../../core/errors.ts';
+import { writeWhole } from '../../node/exchange/exchange.ts';
+import type { MapPictureWish } from '../../protocol/explorer.ts';
+import { withProgress } from '../progress.ts';
+import { askText, pickOne } from '../quick-input.ts';
+import type { CommandContext } from './context.ts';
+import { askOutput } from './save-dialog.ts';
+import { tellWritten } from './tell-written.ts';
+
+type Wish = Pick<MapPictureWish, 'width' | 'height' | 'scale'>;
+
+const SIZES: readonly {
+  readonly label: string;
+  readonly description: string;
+  readonly wish: Wish | undefined;
+}[] = [
+  { label: '1600 × 1200', description: 'for a page', wish: { width: 1600, height: 1200, scale: 1 } },
+  { label: '1920 × 1080', description: 'for a slide', wish: { width: 1920, height: 1080, scale: 1 } },
+  {
+    label: '3200 × 2400',
+    description: 'the first, twice as sharp',
+    wish: { width: 1600, height: 1200, scale: 2 },
+  },
+  {
+    label: '3840 × 2160',
+    description: 'the second, twice as sharp',
+    wish: { width: 1920, height: 1080, scale: 2 },
+  },
+  { label: 'Other Size…', description: 'up to 8192 pixels', wish: undefined },
+];
+const MOST_PIXELS = 8192;
+
+/** **Lexica: Export Map as Image…**: the map as it is looked at, with its title and its legend. */
+export async function exportMapImage({ sessions, panels }: CommandContext): Promise<void> {
+  const session = await sessions.choose();
+  if (session === undefined) return;
+  const panel = await panels.show(session);
+  const formats = [
+    { label: 'PNG', description: 'pixels, with pictures where the map shows them', format: 'png' },
+    { label: 'SVG', description: 'shapes and text, to be edited', format: 'svg' },
+  ] as const;
+  const title = 'Export Map as Image';
+  const chosen = await pickOne(formats, { title, placeholder: 'As what?' });
+  if (chosen === undefined) return;
+  const { format } = chosen;
+  const size = await pickOne(SIZES, { title, placeholder: 'How large?' });
+  const wish = size === undefined ? undefined : (size.wish ?? (await askSize(title)));
+  if (wish === undefined) return;
+  const output = await askOutput(session, `map.${format}`, { title, filters: { [chosen.label]: [format] } });
+  if (output === undefined) return;
+  await withProgress('LexiCLIP', async ({ signal, onProgress }) => {
+    onProgress({ stage: 'export', done: 0, total: 1, message: 'the map' });
+    const bytes = await panel.picture({ format, ...wish });
+    if (bytes === undefined) throw new LexiclipError({ kind: 'no-maps' });
+    signal.throwIfAborted();
+    await writeWhole(output, bytes);
+  });
+  tellWritten(`The map is in ${path.basename(output)}.`, output);
+}
+
+async function askSize(title: string): Promise<Wish | undefined> {
+  const text = await askText({
+    title,
+    placeholder: '1600x1200',
+    prompt: 'Width and height in pixels.',
+    value: '1600x1200',
+    problem: (given) =>
+      sizeIn(given) === undefined ? `Two numbers from 100 to ${MOST_PIXELS}, such as 1600x1200.` : undefined,
+  });
+  return text === undefined ? undefined : sizeIn(text);
+}
+
+function sizeIn(text: string): Wish | undefined {
+  const [, width = NaN, height = NaN] = (/^(\d{3,4})\s*[x×]\s*(\d{3,4})$/.exec(text.trim()) ?? []).map(
+    Number,
+  );
+  return width >= 100 && height >= 100 && Math.max(width, height) <= MOST_PIXELS
+    ? { width, height, scale: 1 }
+    : undefined;
+}

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { LexiclipError } from '../../core/errors.ts';
+import { describeBytes } from '../../core/wording.ts';
+import { writePage } from '../../node/export-page.ts';
+import { readSettings } from '../config.ts';
+import { confirm } from '../messages.ts';
+import { pickOne } from '../quick-input.ts';
+import { countOfImages } from '../tree/labels.ts';
+import type { CommandContext } from './context.ts';
+import { askOutput } from './save-dialog.ts';
+import { takenImages, type Taken } from './taken-images.ts';
+import { tellWritten } from './tell-written.ts';
+
+/** **Lexica: Export Page…**: the maps as one interactive HTML file, of all images or of the selected ones. */
+export async function exportPage(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
+  const taken = await takenImages(commands, ...given);
+  if (taken === undefined) return;
+  const { session, ids } = taken;
+  if (ids === undefined) {
+    await exportPageOf(taken);
+    return;
+  }
+  const items = [
+    { label: 'All Images', ids: undefined },
+    { label: `Selection: ${countOfImages(ids.length)}`, ids },
+  ];
+  const chosen = await pickOne(items, { title: 'Export Page', placeholder: 'Of which images?' });
+  if (chosen !== undefined) await exportPageOf({ session, ids: chosen.ids });
+}
+
+/** Asks where to, tells how large it will be, and writes it. */
+export async function exportPageOf({ session, ids }: Taken): Promise<void> {
+  const output = await askOutput(session, 'map.html', { title: 'Export Page', filters: { HTML: ['html'] } });
+  if (output === undefined) return;
+  const choice = { ids, visible: readSettings(session.folder).visible };
+  const written = await session.run('LexiCLIP', async (lexiclip, task) => {
+    const refused = new AbortController();
+    const ask = async (bytes: number): Promise<void> => {
+      const question = `The page will have about ${describeBytes(bytes)}. Write it?`;
+      const detail = 'It carries its pictures and prompts, and needs nothing else.';
+      if ((await confirm('information', question, [detail], 'Export')) !== 'Export') refused.abort();
+      refused.signal.throwIfAborted();
+    };
+    return writePage(lexiclip, output, session.installation, choice, task.signal, ask).then((file) => {
+      if (file === undefined) throw new LexiclipError({ kind: 'no-maps' });
+      return file;
+    });
+  });
+  if (written !== undefined) tellWritten(`The page is in ${path.basename(written)}.`, written);
+}
