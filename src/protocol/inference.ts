@@ -1,5 +1,5 @@
-import type { NeighbourGraph } from '../core/collection/neighbour-graph.ts';
 import type { FileFacts } from '../core/collection/file-facts.ts';
+import type { NeighbourGraph } from '../core/collection/neighbour-graph.ts';
 import type { ContainedFile } from '../core/collection/store.ts';
 import type { Embedded, ImageFile } from '../core/embed/embedder.ts';
 import type { SheetPicture, Thumbnail } from '../core/embed/image-decoder.ts';

@@ -15,8 +15,8 @@ const SEED_LIMIT = 2n ** 63n;
 
 export function promptValues(file: PromptFile): PromptValues {
   const { negativePrompt, lexiclip } = file;
-  const tags = lexiclip['tags'];
-  const rating = lexiclip['rating'];
+  const tags = lexiclip.tags;
+  const rating = lexiclip.rating;
   return {
     negativePrompt: typeof negativePrompt === 'string' ? negativePrompt : undefined,
     fields: fieldsOf(file),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { OTHER, UNKNOWN } from '../../../src/core/explore/labels.ts';
 import {
   gallerySortsOf,
   sortedRows,
@@ -9,6 +8,7 @@ import {
   type GallerySort,
 } from '../../../src/core/explore/gallery-sort.ts';
 import { hilbertPlaces } from '../../../src/core/explore/hilbert.ts';
+import { OTHER, UNKNOWN } from '../../../src/core/explore/labels.ts';
 import type { ExplorerMap, ProjectionView } from '../../../src/core/explore/map.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import { device, model } from '../../fakes/collections.ts';
