@@ -47,6 +47,8 @@ export class Explorer {
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   readonly #search: Search;
+  /** The image to point out once what was found is not looked at any more: drawing would end that. */
+  #afterHits: string | undefined;
   readonly #selectionBar: SelectionBar;
   readonly #curating: Curating;
   readonly #scenes = new Scenes();
@@ -82,10 +84,8 @@ export class Explorer {
         this.#reveal(id);
       },
       onCloseHits: (id) => {
+        this.#afterHits = id;
         this.#search.close();
-        this.#picked.hits = undefined;
-        this.draw();
-        this.#reveal(id);
       },
       onUpdate: () => this.#run('update', this.#shown?.name),
     });
@@ -168,6 +168,8 @@ export class Explorer {
         this.#picked.hits =
           message.hits === null ? undefined : unpackHits(message.hits, this.#map?.images.ids ?? []);
         this.draw();
+        if (this.#afterHits !== undefined) this.#reveal(this.#afterHits);
+        this.#afterHits = undefined;
         break;
       case 'searched':
         this.#search.searched(message.number, message.outcome);
