@@ -54,6 +54,8 @@ export class Explorer {
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   readonly #search: Search;
+  /** The image to point out once what was found is not looked at any more: drawing would end that. */
+  #afterHits: string | undefined;
   readonly #curating: Curating;
   readonly #selecting: Selecting;
   readonly #gallery: Gallery;
@@ -118,10 +120,8 @@ export class Explorer {
         this.#reveal(id);
       },
       onCloseHits: (id) => {
+        this.#afterHits = id;
         this.#search.close();
-        this.#selecting.picked.hits = undefined;
-        this.draw();
-        this.#reveal(id);
       },
       onUpdate: () => this.#run('update', this.#shown?.name),
     });
@@ -237,6 +237,8 @@ export class Explorer {
         this.#selecting.picked.hits =
           message.hits === null ? undefined : unpackHits(message.hits, this.#map?.images.ids ?? []);
         this.draw();
+        if (this.#afterHits !== undefined) this.#reveal(this.#afterHits);
+        this.#afterHits = undefined;
         break;
       case 'findings':
         this.#findings.receive(message.findings);

@@ -25,8 +25,6 @@ const ROTATION_PER_PIXEL = (2 * Math.PI) / 600;
 const ROTATION_STEP = Math.PI / 12;
 
 export interface MapViewListener {
-  /** The row of the image that is pointed at; undefined for none. */
-  onPoint(row: number | undefined): void;
   onOpen(id: string, pin: boolean): void;
   /** Back (-1) or forward through the images that were opened. */
   onGo(steps: number): void;
