@@ -21,9 +21,7 @@ export async function imageFileFacts(
     onProgress({ stage: 'embed', done: first, total: ids.length, message });
     const some = ids.slice(first, first + AT_ONCE).map((id) => view.image(id));
     const files = await Promise.all(
-      some.map(async (one) =>
-        one === undefined ? undefined : locatedOrNot(collection.store, one.image),
-      ),
+      some.map(async (one) => (one === undefined ? undefined : locatedOrNot(collection.store, one.image))),
     );
     const located = files.filter((file) => file !== undefined);
     const read = (await headers.facts(located, signal)).values();
