@@ -60,13 +60,12 @@ const KNOWN_PARAMETERS = new Set([
 
 /** What a prompt file says of an image. */
 export function comparedImage({ id, name, concepts }: NamedImage, file: PromptFile): ComparedImage {
-  const { date } = fieldsOf(file);
-  const { tags, rating } = file.lexiclip as Readonly<Record<string, JsonValue>>;
+  const { date, tags = [], rating } = fieldsOf(file);
   const facts: ImageFact[] = [
     ...imageFacts(file),
     { label: 'Date', value: date === undefined ? '' : dateInWords(date) },
     { label: 'Concept', value: concepts.join(', ') },
-    { label: 'Tags', value: wordsOf(tags) },
+    { label: 'Tags', value: wordsOf([...tags]) },
     { label: 'Rating', value: wordsOf(rating) },
   ];
   const labels = new Set(ORDER.map((label) => label.toLowerCase()));
