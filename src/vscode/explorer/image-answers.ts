@@ -6,16 +6,63 @@ import { LexiclipError } from '../../core/errors.ts';
 import { imageDetails, type ImageDetails } from '../../core/explore/details.ts';
 import { imageExtension } from '../../core/image-type.ts';
 import type { NearImage } from '../../core/neighbours/nearest-images.ts';
-import type { ImageAction } from '../../protocol/explorer.ts';
+import type { FromPage, ImageAction, ToPage } from '../../protocol/explorer.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
+import { showDocument } from '../show-document.ts';
 
 /** Larger images are shown by their thumbnails: a message with one would take longer than anyone waits. */
 const MOST_BYTES = 32 * 2 ** 20;
 /** What a browser decodes. */
 const SHOWN = ['jpg', 'png', 'webp', 'gif', 'avif', 'bmp', 'svg'];
 
+/** Characters: a card shows fewer, a screen reader is done with them after minutes. */
+const LONGEST_PROMPT = 5000;
+
+type Asked = Extract<
+  FromPage,
+  { type: 'openPrompt' | 'askPrompt' | 'askDetails' | 'askCompared' | 'askPicture' | 'act' }
+>;
+
+/** Answers what a page asks of one image. */
+export class ImageAnswers {
+  readonly #session: FolderSession;
+  readonly #post: (message: ToPage) => Promise<void>;
+
+  constructor(session: FolderSession, post: (message: ToPage) => Promise<void>) {
+    [this.#session, this.#post] = [session, post];
+  }
+
+  async answer(message: Asked): Promise<void> {
+    const [session, { id }] = [this.#session, message];
+    switch (message.type) {
+      case 'openPrompt': {
+        const file = (await session.image(id))?.path;
+        if (file !== undefined) await showDocument(session.uri(file), message.pin);
+        break;
+      }
+      case 'askPrompt': {
+        const { prompt = '' } = (await session.image(id)) ?? {};
+        await this.#post({ type: 'prompt', id, prompt: prompt.slice(0, LONGEST_PROMPT) });
+        break;
+      }
+      case 'askDetails':
+        await this.#post({ type: 'details', id, details: await detailsOf(session, id, message.projection) });
+        break;
+      case 'askCompared':
+        await this.#post({ type: 'compared', id, image: await comparedOf(session, id) });
+        break;
+      case 'askPicture':
+        await this.#post({ type: 'picture', id, bytes: await pictureOf(session, id) });
+        break;
+      case 'act':
+        await act(session, message.action, id);
+        break;
+    }
+  }
+}
+
 /** What the page shows beside the map; null for an image that is not there. @param projection The map that it is on. */
-export async function detailsOf(
+async function detailsOf(
   session: FolderSession,
   id: string,
   projection: string,
@@ -28,7 +75,7 @@ export async function detailsOf(
 }
 
 /** What an image is compared by; null for an image that is not there. */
-export async function comparedOf({ collection }: FolderSession, id: string): Promise<ComparedImage | null> {
+async function comparedOf({ collection }: FolderSession, id: string): Promise<ComparedImage | null> {
   return (await readCompared(collection, await collection.index.recentView(), id)) ?? null;
 }
 
@@ -49,7 +96,7 @@ async function nearestOf(
 }
 
 /** The image itself, as the page can show it; null where that cannot be. */
-export async function pictureOf(session: FolderSession, id: string): Promise<Uint8Array | null> {
+async function pictureOf(session: FolderSession, id: string): Promise<Uint8Array | null> {
   const image = (await session.image(id))?.image;
   if (image === undefined) return null;
   const bytes = await session.collection.store.readImage(image).catch(() => undefined);

@@ -13,19 +13,16 @@ import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { LiveLayout } from '../sessions/live-layout.ts';
-import { showDocument } from '../show-document.ts';
 import { PanelFindings } from './findings.ts';
-import { act, comparedOf, detailsOf, pictureOf } from './image-answers.ts';
+import { ImageAnswers } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
 import { MapPictures } from './map-pictures.ts';
 import { parseFromPage } from './messages.ts';
+import { runCommand } from './page-commands.ts';
 import { SearchAnswers } from './search-answers.ts';
 
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
 const FRAME_MS = 200;
-
-/** Characters: a card shows fewer, a screen reader is done with them after minutes. */
-const LONGEST_PROMPT = 5000;
 
 export function panelTitle(folder: vscode.WorkspaceFolder): string {
   return `Lexica Map: ${plainText(folder.name, 80)}`;
@@ -55,12 +52,14 @@ export class ExplorerPanel {
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; message?: ToPage } = {};
   readonly #search: SearchAnswers;
+  readonly #images: ImageAnswers;
 
   constructor(panel: vscode.WebviewPanel, session: FolderSession, installation: vscode.Uri, log: Log) {
     this.#panel = panel;
     this.#session = session;
     this.#log = log;
     this.#search = new SearchAnswers(session, (message) => this.#post(message));
+    this.#images = new ImageAnswers(session, (message) => this.#post(message));
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
     this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
     panel.title = panelTitle(session.folder);
@@ -177,10 +176,6 @@ export class ExplorerPanel {
     this.#panel.dispose();
   }
 
-  get #folder(): string {
-    return this.#session.folder.uri.toString();
-  }
-
   async #receive(raw: unknown): Promise<void> {
     try {
       const message = parseFromPage(raw);
@@ -216,61 +211,22 @@ export class ExplorerPanel {
         if (problem !== undefined) this.#log.warn(`The explorer asked for what cannot be: ${problem}`);
         break;
       }
-      case 'openPrompt': {
-        const file = (await this.#session.image(message.id))?.path;
-        if (file !== undefined) await showDocument(this.#session.uri(file), message.pin);
-        break;
-      }
-      case 'askPrompt': {
-        const { prompt = '' } = (await this.#session.image(message.id)) ?? {};
-        await this.#post({ type: 'prompt', id: message.id, prompt: prompt.slice(0, LONGEST_PROMPT) });
-        break;
-      }
-      case 'askDetails': {
-        const details = await detailsOf(this.#session, message.id, message.projection);
-        await this.#post({ type: 'details', id: message.id, details });
-        break;
-      }
-      case 'askCompared': {
-        const image = await comparedOf(this.#session, message.id);
-        await this.#post({ type: 'compared', id: message.id, image });
-        break;
-      }
-      case 'comparePrompts':
-        await vscode.commands.executeCommand('lexiclip.compare', {
-          folder: this.#folder,
-          images: message.ids,
-        });
-        break;
+      case 'openPrompt':
+      case 'askPrompt':
+      case 'askDetails':
+      case 'askCompared':
       case 'askPicture':
-        await this.#post({
-          type: 'picture',
-          id: message.id,
-          bytes: await pictureOf(this.#session, message.id),
-        });
-        break;
       case 'act':
-        await act(this.#session, message.action, message.id);
+        await this.#images.answer(message);
         break;
       case 'select':
         this.#selected = message.ids;
         this.#session.selection.select(message.ids);
         break;
-      case 'actOnSelection':
-        // By command: what Restricted Mode refuses is refused there.
-        await vscode.commands.executeCommand(`lexiclip.${message.action}`, { folder: this.#folder });
-        break;
-      case 'tag':
-        await vscode.commands.executeCommand('lexiclip.tag', { folder: this.#folder, tagging: message });
-        break;
       case 'search':
-        await this.#search.search(message);
-        break;
       case 'dropImage':
-        await this.#search.drop(message.name, new Uint8Array(message.bytes));
-        break;
       case 'searchWay':
-        await this.#search.go(message.way);
+        await this.#search.answer(message);
         break;
       case 'mapPicture':
         this.#pictures.answer(message.bytes);
@@ -286,24 +242,17 @@ export class ExplorerPanel {
       case 'keepers':
         await this.findings.answer(message);
         break;
+      case 'comparePrompts':
+      case 'actOnSelection':
+      case 'tag':
       case 'exploreConcepts':
-        await vscode.commands.executeCommand('lexiclip.exploreConcepts');
-        break;
       case 'run':
-        await this.#run(message);
+        await runCommand(this.#session.folder.uri.toString(), message);
         break;
       case 'pageError':
         this.#log.error(`The explorer page: ${message.message}`);
         break;
     }
-  }
-
-  /** By command: what Restricted Mode refuses is refused there. */
-  async #run({ action, projection }: Extract<FromPage, { type: 'run' }>): Promise<void> {
-    const folder = this.#folder;
-    const update = projection === undefined ? 'lexiclip.updateMaps' : 'lexiclip.updateProjection';
-    const command = action === 'continue' ? 'lexiclip.continue' : update;
-    await vscode.commands.executeCommand(command, { folder, projection });
   }
 
   /** States are told in the order in which they are asked for: each is the change since the one before. */

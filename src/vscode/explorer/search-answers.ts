@@ -24,7 +24,21 @@ export class SearchAnswers {
     this.#post = post;
   }
 
-  async search({ query, mode, number }: Extract<FromPage, { type: 'search' }>): Promise<void> {
+  async answer(message: Extract<FromPage, { type: 'search' | 'dropImage' | 'searchWay' }>): Promise<void> {
+    switch (message.type) {
+      case 'search':
+        await this.#search(message);
+        break;
+      case 'dropImage':
+        await this.#drop(message.name, new Uint8Array(message.bytes));
+        break;
+      case 'searchWay':
+        await vscode.commands.executeCommand(COMMANDS[message.way]);
+        break;
+    }
+  }
+
+  async #search({ query, mode, number }: Extract<FromPage, { type: 'search' }>): Promise<void> {
     const { signal } = this.#next();
     try {
       const ranks = FolderSearch.ranks(query, mode);
@@ -43,7 +57,7 @@ export class SearchAnswers {
   }
 
   /** Embeds an image that was dropped, then has the page look for images like it. */
-  async drop(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async #drop(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     refuseRestricted();
     const { signal } = this.#next();
     const called = await withLateProgress(TITLE, signal, (task) =>
@@ -51,10 +65,6 @@ export class SearchAnswers {
     );
     if (!signal.aborted)
       await this.#post({ type: 'searchFor', query: `like:${quotedValue(called)}`, mode: 'meaning' });
-  }
-
-  async go(way: SearchWay): Promise<void> {
-    await vscode.commands.executeCommand(COMMANDS[way]);
   }
 
   /** Nobody waits for an answer any more. */
