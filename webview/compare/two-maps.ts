@@ -42,6 +42,7 @@ export class TwoMaps {
   readonly #link: HTMLButtonElement;
   readonly #swap: HTMLButtonElement;
   readonly #list: MovedList;
+  readonly #content: readonly HTMLElement[];
   readonly #moved: MovedBetween;
   readonly #scenes = new Scenes();
   readonly #replaced = new ReplacedMaps();
@@ -89,7 +90,7 @@ export class TwoMaps {
     );
     this.element.ariaLabel = 'Second map';
     this.element.hidden = true;
-    this.element.append(header, this.#second.element, this.#list.element);
+    this.#content = [header, this.#second.element, this.#list.element];
   }
 
   get isOpen(): boolean {
@@ -128,6 +129,9 @@ export class TwoMaps {
     this.#shown = shown;
     const before = this.#projection;
     this.#projection = second;
+    // A map that is not there is none to whoever counts them: keys, tests, a screen reader.
+    if ((second === undefined) !== this.element.hidden)
+      this.element.replaceChildren(...(second === undefined ? [] : this.#content));
     this.element.hidden = second === undefined;
     if (second === undefined) {
       this.#moved.stop();
