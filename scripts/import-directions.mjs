@@ -19,7 +19,8 @@ const coreRows = [
   ['project', 'search', 'curate'],
   ['clusters'],
   ['explore', 'pipeline.ts'],
-  ['compare', 'assistant', 'exchange'],
+  ['compare', 'exchange'],
+  ['assistant'],
 ].map((row) => row.map((name) => `src/core/${name}`));
 
 const core = coreRows.flatMap((row, at) =>

@@ -101,7 +101,6 @@ export type Failure =
   | { readonly kind: 'nothing-selected' }
   /** So many images cannot be compared, but from `least` to `most`. */
   | { readonly kind: 'not-comparable'; readonly count: number; readonly least: number; readonly most: number }
-  | { readonly kind: 'no-such-image'; readonly id: string }
   | { readonly kind: 'one-map-only' }
   /** The folder has another run going on. */
   | { readonly kind: 'busy' }

@@ -181,8 +181,6 @@ function describeFailure(failure: Failure): string {
       return 'No image is selected. Select images on the map or in the sidebar first.';
     case 'not-comparable':
       return `From ${failure.least} to ${failure.most} images can be compared, not ${failure.count}.`;
-    case 'no-such-image':
-      return `There is no image “${failure.id}” in the collection. Check the id: it is the name of the prompt file.`;
     case 'one-map-only':
       return 'There is one map only. Make another one to compare it with.';
     case 'nothing-missing':

@@ -190,7 +190,7 @@ export class Lexiclip {
     return findOutliers(request, await this.#findingsDependencies(), task);
   }
 
-  /** Images as they are compared. @throws LexiclipError `not-comparable`, `no-such-image`. */
+  /** Images as they are compared. @throws LexiclipError `not-comparable`, `no-such-images`. */
   async compareImages(ids: readonly string[]): Promise<readonly ComparedImage[]> {
     return compareImages(this.#collection, ids);
   }

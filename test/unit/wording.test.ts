@@ -14,7 +14,6 @@ it.each<[Failure, RegExp]>([
     /not be moved to the trash \(no provider\).*Take the images out/,
   ],
   [{ kind: 'not-comparable', count: 25, least: 2, most: 10 }, /^From 2 to 10 images.*not 25\.$/],
-  [{ kind: 'no-such-image', id: 'a\u202eb' }, /no image “ab”/],
   [{ kind: 'one-map-only' }, /one map only\. Make another/],
   [{ kind: 'no-such-concept', concept: 'cat' }, /There is no concept “cat”/],
   [{ kind: 'no-such-images', ids: ['a', 'b'] }, /no image a, b\. Check the ids/],

@@ -23,7 +23,7 @@ export interface MovedReport {
 
 /**
  * Images as they are compared.
- * @throws LexiclipError `not-comparable`, `no-such-image`
+ * @throws LexiclipError `not-comparable`, `no-such-images`
  */
 export async function compareImages(
   collection: Collection,
@@ -37,7 +37,7 @@ export async function compareImages(
   return Promise.all(
     different.map(async (id) => {
       const image = await readCompared(collection, view, id);
-      if (image === undefined) throw new LexiclipError({ kind: 'no-such-image', id });
+      if (image === undefined) throw new LexiclipError({ kind: 'no-such-images', ids: [id] });
       return image;
     }),
   );
