@@ -24,8 +24,8 @@ export interface Point {
   readonly y: number;
 }
 
-/** Pixels kept free around all points. */
-const MARGIN = 28;
+/** Pixels kept free around all points: half of the largest picture (mark-size.ts), and its border. */
+const MARGIN = 42;
 /** How far one may zoom, against the view of everything. */
 const CLOSEST = 1 / 200;
 const FARTHEST = 4;

@@ -34,7 +34,7 @@ concepts.forEach((concept, row) => {
 const zoom = { type: 'inside', filterMode: 'none', throttle: 0 } as const;
 chart.setOption({
   animation: false,
-  grid: { left: 28, right: 28, top: 28, bottom: 28 },
+  grid: { left: 42, right: 42, top: 42, bottom: 42 },
   xAxis: { type: 'value', min: left, max: right, show: false },
   yAxis: { type: 'value', min: low, max: high, show: false },
   dataZoom: [
