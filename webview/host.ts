@@ -30,6 +30,8 @@ export interface Host {
   compared(map: ExplorerMap, row: number): Promise<ComparedImage | null>;
   /** Whether two images can be compared in a diff editor. */
   readonly comparesInEditor: boolean;
+  /** Puts a text on the clipboard. */
+  copy(text: string): Promise<void>;
   /** What can be done with an image here. */
   readonly actions: readonly ImageAction[];
   /** Whether odd ones and near-duplicates are found here. */
@@ -95,6 +97,11 @@ function webviewHost(api: WebviewApi): Host {
     },
     picture: ({ images }, row) => pictures.ask(images.ids[row] ?? ''),
     compared: ({ images }, row) => compared.ask(images.ids[row] ?? ''),
+    copy: (text) => {
+      // A webview in a browser may not write to the clipboard itself.
+      api.postMessage({ type: 'copyText', text });
+      return Promise.resolve();
+    },
     comparesInEditor: true,
     actions: imageActions,
     canFind: true,
@@ -109,6 +116,7 @@ function standaloneHost(map: ExplorerMap): Host {
   let tell: (message: ToPage) => void = () => undefined;
   const search = new CarriedSearch(map, (message) => tell(message));
   let selected: readonly string[] = [];
+  const copy = (text: string): Promise<void> => navigator.clipboard.writeText(text);
   const promptOf = (id: string): string => carriedImage(map.images.ids.indexOf(id)).prompt;
   document.documentElement.dataset['standalone'] = '';
   return {
@@ -116,11 +124,10 @@ function standaloneHost(map: ExplorerMap): Host {
       if (message.type === 'ready') tell({ type: 'map', change: map });
       if (message.type === 'search') void search.search(message);
       if (message.type === 'closeHits') search.close();
-      if (message.type === 'act') void navigator.clipboard.writeText(promptOf(message.id));
+      if (message.type === 'act') void copy(promptOf(message.id));
       if (message.type === 'select') selected = message.ids;
       if (message.type === 'actOnSelection') {
-        if (message.action === 'copyPrompts')
-          void navigator.clipboard.writeText(selected.map(promptOf).join('\n\n'));
+        if (message.action === 'copyPrompts') void copy(selected.map(promptOf).join('\n\n'));
         else tell({ type: 'compare', ids: selected });
       }
       if (message.type === 'openPrompt') {
@@ -146,6 +153,7 @@ function standaloneHost(map: ExplorerMap): Host {
     },
     picture: () => Promise.resolve(null),
     compared: (shown, row) => Promise.resolve(carriedCompared(shown, row)),
+    copy,
     comparesInEditor: false,
     actions: ['copyPrompt'],
     canFind: false,

@@ -105,6 +105,8 @@ export type FromPage =
   | { readonly type: 'askCompared'; readonly id: string }
   /** These two images are to be compared in a diff editor. */
   | { readonly type: 'comparePrompts'; readonly ids: readonly string[] }
+  /** A text for the clipboard. */
+  | { readonly type: 'copyText'; readonly text: string }
   /** A button beside the map. */
   | { readonly type: 'act'; readonly action: ImageAction; readonly id: string }
   /** The selection is this from now on, for everybody who shows the folder. */

@@ -142,7 +142,7 @@ export class CompareTable {
   async #copy(): Promise<void> {
     const names = this.#images.map(({ name }) => name);
     try {
-      await navigator.clipboard.writeText(comparisonMarkdown(names, this.#rows()));
+      await this.#host.copy(comparisonMarkdown(names, this.#rows()));
       this.#status.textContent = 'Copied.';
     } catch {
       this.#status.textContent = 'The clipboard cannot be written to.';

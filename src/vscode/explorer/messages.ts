@@ -9,6 +9,8 @@ import { selectionActionNames } from '../../protocol/selection-actions.ts';
 const tag = z.string().max(LONGEST_TAG);
 
 const LONGEST_QUERY = 10_000;
+/** Ten prompts of the longest, as a table. */
+const LONGEST_COPY = 10_000_000;
 /** More than any file system allows. */
 const LONGEST_FILE_NAME = 1000;
 
@@ -60,6 +62,7 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
     concept: z.string().optional(),
   }),
   z.object({ type: z.literal('keepers'), going: z.array(z.string()), how: z.enum(['takeOut', 'trash']) }),
+  z.object({ type: z.literal('copyText'), text: z.string().max(LONGEST_COPY) }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({
     type: z.literal('run'),

@@ -228,6 +228,9 @@ export class ExplorerPanel {
       case 'searchWay':
         await this.#search.answer(message);
         break;
+      case 'copyText':
+        await vscode.env.clipboard.writeText(message.text);
+        break;
       case 'mapPicture':
         this.#pictures.answer(message.bytes);
         break;
