@@ -184,10 +184,10 @@ describe('the search box in a real VS Code', () => {
   it('shows what commands find, until one goes back', async () => {
     const { workbench } = session;
     await workbench.runCommand('Lexica: Find Outliers');
-    await explorer.find('.search-other').getByText('Outliers').waitFor();
+    await explorer.find('.search-other').getByText('Images among others').waitFor();
     await explorer.find('.map-surface').click({ position: { x: 5, y: 5 } });
     await press('Escape');
-    await explorer.find('.search-other').getByText('Outliers').waitFor();
+    await explorer.find('.search-other').getByText('Images among others').waitFor();
     await session.set('workbench.colorTheme', 'Default Light Modern');
     try {
       await explorer.find('body.vscode-light').waitFor();

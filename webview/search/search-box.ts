@@ -57,7 +57,7 @@ export class SearchBox {
     glyph.ariaHidden = 'true';
     const field = element('div', 'search-field', glyph, this.#other, this.#input, this.#count, this.#clear);
     field.append(this.#modes.element);
-    this.element.append(field, this.#list.element, this.#message);
+    this.element.append(field, element('div', 'search-below', this.#message, this.#list.element));
     this.#listen(listener);
     this.showMode('words');
     this.showCount('', false);

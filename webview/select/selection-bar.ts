@@ -3,7 +3,7 @@ import {
   selectionActions,
   type SelectionActionName,
 } from '../../src/protocol/selection-actions.ts';
-import { commandKey, element, iconButton } from '../dom.ts';
+import { commandKey, element, iconButton, textButton } from '../dom.ts';
 
 export interface SelectionBarListener {
   onAct(action: SelectionActionName): void;
@@ -32,7 +32,7 @@ export class SelectionBar {
       button.dataset['action'] = name;
       return [name, button] as const;
     });
-    this.#found = iconButton('check-all', 'Select All Found', () => listener.onFound());
+    this.#found = textButton('selection-found', 'Select All Found', () => listener.onFound());
     this.#invert = iconButton('arrow-swap', `Invert Selection (${commandKey}+I)`, () => listener.onInvert());
     this.#clear = iconButton('close', 'Clear Selection (Escape)', () => listener.onClear());
     const actionButtons = this.#buttons.map(([, button]) => button);
@@ -44,9 +44,13 @@ export class SelectionBar {
   show(count: number, hasFound: boolean): void {
     this.element.hidden = count === 0 && !hasFound;
     this.#count.textContent = `${count.toLocaleString()} selected`;
-    for (const [name, button] of this.#buttons) button.disabled = !canActOn(name, count);
+    this.#count.hidden = count === 0;
+    for (const [name, button] of this.#buttons) {
+      button.hidden = count === 0;
+      button.disabled = !canActOn(name, count);
+    }
     this.#found.hidden = !hasFound;
-    this.#invert.disabled = count === 0;
-    this.#clear.disabled = count === 0;
+    this.#invert.hidden = count === 0;
+    this.#clear.hidden = count === 0;
   }
 }
