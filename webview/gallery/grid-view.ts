@@ -7,6 +7,7 @@ import {
   topRow,
   type GridLayout,
 } from '../../src/core/explore/grid.ts';
+import { offerImageMenu } from '../context-menu.ts';
 import { element } from '../dom.ts';
 import { GridCell, type CellLook } from './grid-cell.ts';
 
@@ -59,6 +60,9 @@ export class GridView {
     this.#space.role = 'rowgroup';
     this.element.append(this.#space);
     this.element.addEventListener('scroll', () => this.#update(), { passive: true });
+    offerImageMenu(this.element, ({ target }) =>
+      target instanceof Element ? target.closest<HTMLElement>('.cell')?.dataset['id'] : undefined,
+    );
     new ResizeObserver(() => {
       if (!this.#measure()) return;
       this.#arrange();

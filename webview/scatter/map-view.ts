@@ -5,6 +5,7 @@ import type { SelectMode } from '../../src/core/explore/selection.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
 import { carriedOver, type Point, type View, type Viewport } from '../../src/core/explore/viewport.ts';
 import { HoverCard } from '../detail/hover-card.ts';
+import { isByKey, offerImageMenu } from '../context-menu.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { Last } from '../last.ts';
@@ -119,6 +120,12 @@ export class MapView {
       onEscape: () => {
         if (!this.#gestures.cancel() && !this.#focus.clear()) listener.onEscape();
       },
+    });
+    offerImageMenu(this.#surface, (event) => {
+      if (isByKey(event)) return this.#idAt(this.#focus.row);
+      const { left, top } = this.#surface.getBoundingClientRect();
+      this.#pointAt({ x: event.clientX - left, y: event.clientY - top });
+      return this.#idAt(this.#pointing.row);
     });
     new ResizeObserver(() => {
       this.#chart.resize();
