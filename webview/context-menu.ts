@@ -9,7 +9,7 @@ export function offerImageMenu(
   part.addEventListener(
     'contextmenu',
     (event) => {
-      const image = imageAt(event as PointerEvent);
+      const image = imageAt(event);
       const section = image === undefined ? { webviewSection: 'map' } : { webviewSection: 'image', image };
       // VS Code reads it from the page when the event has gone through it.
       part.dataset['vscodeContext'] = JSON.stringify({ ...section, preventDefaultContextMenuItems: true });

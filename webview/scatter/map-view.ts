@@ -4,8 +4,8 @@ import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/ex
 import type { SelectMode } from '../../src/core/explore/selection.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
 import { carriedOver, type Point, type View, type Viewport } from '../../src/core/explore/viewport.ts';
-import { HoverCard } from '../detail/hover-card.ts';
 import { isByKey, offerImageMenu } from '../context-menu.ts';
+import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { Last } from '../last.ts';
