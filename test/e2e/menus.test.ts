@@ -38,7 +38,7 @@ describe('menus of images in a real VS Code', () => {
     const items = await menu().getByRole('menuitem').allTextContents();
     expect(items.join(' ')).not.toMatch(/Cut|Paste/);
     await session.keepScreenshot('image-menu');
-    await menu().getByRole('menuitem', { name: 'Open Prompt' }).click();
+    await session.workbench.choose(menu().getByRole('menuitem', { name: 'Open Prompt' }));
     await session.workbench.editorText(`${id}.json`).getByText(`"id": "${id}"`).waitFor();
   });
 
@@ -49,7 +49,7 @@ describe('menus of images in a real VS Code', () => {
     await explorer.card.waitFor();
     const id = (await explorer.card.getAttribute('data-id')) ?? '';
     await page.keyboard.press('ContextMenu');
-    await menu().getByRole('menuitem', { name: 'Open Prompt' }).click();
+    await session.workbench.choose(menu().getByRole('menuitem', { name: 'Open Prompt' }));
     await session.workbench.tab(`${id}.json`).waitFor();
   });
 
@@ -60,7 +60,7 @@ describe('menus of images in a real VS Code', () => {
     await cell.waitFor();
     const id = (await cell.getAttribute('data-id')) ?? '';
     await cell.click({ button: 'right' });
-    await menu().getByRole('menuitem', { name: 'Open Image' }).click();
+    await session.workbench.choose(menu().getByRole('menuitem', { name: 'Open Image' }));
     await session.workbench.tab(new RegExp(`^${id}\\.`)).waitFor();
   });
 });
