@@ -7,6 +7,7 @@ import {
   topRow,
   type GridLayout,
 } from '../../src/core/explore/grid.ts';
+import { offerImageMenu } from '../context-menu.ts';
 import { element } from '../dom.ts';
 import { GridCell, type CellLook } from './grid-cell.ts';
 
@@ -59,6 +60,15 @@ export class GridView {
     this.#space.role = 'rowgroup';
     this.element.append(this.#space);
     this.element.addEventListener('scroll', () => this.#update(), { passive: true });
+    offerImageMenu(this.element, {
+      imageAt: ({ target }) => cellAt(target)?.dataset['id'],
+      focused: () => {
+        const cell = cellAt(document.activeElement);
+        const { left = 0, top = 0, width = 0, height = 0 } = cell?.getBoundingClientRect() ?? {};
+        const id = cell?.dataset['id'];
+        return id === undefined ? undefined : { id, at: { x: left + width / 2, y: top + height / 2 } };
+      },
+    });
     new ResizeObserver(() => {
       if (!this.#measure()) return;
       this.#arrange();
@@ -260,4 +270,8 @@ export class GridView {
     const { columns } = this.#grid;
     return this.#rows.get(Math.floor(index / columns))?.cells[index % columns];
   }
+}
+
+function cellAt(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('.cell') : null;
 }

@@ -4,6 +4,7 @@ import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/ex
 import type { SelectMode } from '../../src/core/explore/selection.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
 import { carriedOver, type Point, type View, type Viewport } from '../../src/core/explore/viewport.ts';
+import { offerImageMenu } from '../context-menu.ts';
 import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
@@ -118,6 +119,18 @@ export class MapView {
       onReset: () => this.reset(),
       onEscape: () => {
         if (!this.#gestures.cancel() && !this.#focus.clear()) listener.onEscape();
+      },
+    });
+    offerImageMenu(this.#surface, {
+      imageAt: (event) => {
+        const { left, top } = this.#surface.getBoundingClientRect();
+        this.#pointAt({ x: event.clientX - left, y: event.clientY - top });
+        return this.#idAt(this.#pointing.row);
+      },
+      focused: () => {
+        const id = this.#idAt(this.#focus.row);
+        const at = id === undefined ? null : this.locate(id);
+        return id === undefined || at === null ? undefined : { id, at };
       },
     });
     new ResizeObserver(() => {

@@ -15,6 +15,7 @@ import type {
 } from '../tree/nodes.ts';
 import { clusterNode } from '../tree/wanted-clusters.ts';
 import { promptNode } from '../tree/wanted.ts';
+import { contextImage } from './context-image.ts';
 import type { CommandContext } from './context.ts';
 
 /*
@@ -100,6 +101,7 @@ export async function promptOf(
   const question = { title, placeholder: 'Which prompt?', none: { kind: 'no-images' } } as const;
   return (
     nodeOf('prompt', given) ??
+    (await promptOfImage(contextImage(context, given))) ??
     pick(context, given, question, ({ concepts }, folder) =>
       concepts.flatMap((concept) =>
         concept.images.map((image) => ({
@@ -110,6 +112,18 @@ export async function promptOf(
       ),
     )
   );
+}
+
+/** The prompt of an image of a page under the first concept that found it; undefined where it is gone. */
+async function promptOfImage(named: ReturnType<typeof contextImage>): Promise<PromptNode | undefined> {
+  if (named === undefined) return undefined;
+  const { session, id } = named;
+  const view = await session.collection.index.recentView();
+  const image = view.image(id);
+  const concept = view.concepts[image?.concepts[0] ?? -1];
+  return image === undefined || concept === undefined
+    ? undefined
+    : promptNode(session.folder, concept, image);
 }
 
 /** @throws LexiclipError `no-problems` */

@@ -2,8 +2,17 @@ import { act } from '../explorer/image-answers.ts';
 import type { CommandContext } from './context.ts';
 import { promptOf } from './entry-of.ts';
 
-/** From the tree, or of a prompt file: its image in a tab. */
+/** From the tree, of a prompt file, or from the page: an image in a tab. */
 export async function openImage(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
   const node = await promptOf(commands, given, 'LexiCLIP: Open Image');
   if (node !== undefined) await act(commands.sessions.of(node.folder), 'openImage', node.prompt.id);
+}
+
+/** The same in the system's file explorer. */
+export async function revealImageFile(
+  commands: CommandContext,
+  ...[given]: readonly unknown[]
+): Promise<void> {
+  const node = await promptOf(commands, given, 'LexiCLIP: Reveal Image in File Explorer');
+  if (node !== undefined) await act(commands.sessions.of(node.folder), 'revealFile', node.prompt.id);
 }

@@ -18,7 +18,7 @@ import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { importFiles } from './import-files.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
-import { openImage } from './open-image.ts';
+import { openImage, revealImageFile } from './open-image.ts';
 import { openPrompt } from './open-prompt.ts';
 import { pickSubset } from './pick-subset.ts';
 import { openProblemFile, recomputeMap } from './problems.ts';
@@ -44,6 +44,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.openPrompt': openPrompt,
   'lexiclip.selectImages': selectImages,
   'lexiclip.openImage': openImage,
+  'lexiclip.revealImageFile': revealImageFile,
   'lexiclip.copyPrompts': copyPrompts,
   // What runs a model is refused where the box asks for it.
   'lexiclip.searchImages': searchImages,

@@ -4,6 +4,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { TreeEntry } from '../tree/entries.ts';
 import { imagesOfRows } from '../tree/row-images.ts';
+import { contextImage } from './context-image.ts';
 import type { CommandContext } from './context.ts';
 
 /** Images of one folder that a command acts on. */
@@ -18,22 +19,28 @@ export interface SelectedImages {
 }
 
 /**
- * What a command acts on: the rows of the tree that it was called on, or the selection of the folder that the page names
- * or the user chooses. Undefined where the user chooses none.
+ * What a command acts on: the rows of the tree, or the image of the page, that it was called on, or the selection of the
+ * folder that the page names or the user chooses. Undefined where the user chooses none.
  * @param given The command's arguments: a row and all selected rows, or `{folder}`.
  * @throws LexiclipError `nothing-selected`
  */
 export async function selectedImages(
-  { sessions }: CommandContext,
+  commands: CommandContext,
   ...[first, all]: readonly unknown[]
 ): Promise<SelectedImages | undefined> {
+  const { sessions } = commands;
   const rows = rowsOf(first, all);
   const [row] = rows;
-  const session = row === undefined ? sessionNamed(sessions, first) : sessions.of(row.node.folder);
+  const pointed = contextImage(commands, first);
+  const named = pointed?.session ?? sessionNamed(sessions, first);
+  const session = row === undefined ? named : sessions.of(row.node.folder);
   const chosen = session ?? (await sessions.choose());
   if (chosen === undefined) return undefined;
-  const wanted =
-    row === undefined ? (idsGiven(first) ?? chosen.selection.ids) : await imagesOfRows(chosen, rows);
+  const { ids } = chosen.selection;
+  // The menu of one of several selected images is for all of them.
+  const isAlone = pointed !== undefined && !ids.includes(pointed.id);
+  const given = isAlone ? [pointed.id] : idsGiven(first);
+  const wanted = row === undefined ? (given ?? ids) : await imagesOfRows(chosen, rows);
   const view = await chosen.collection.index.recentView();
   const images = wanted.map((id) => view.image(id)).filter((image) => image !== undefined);
   if (images.length === 0) throw new LexiclipError({ kind: 'nothing-selected' });

@@ -93,6 +93,10 @@ export class ExplorerPanel {
     });
   }
 
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
   reveal(): void {
     this.#panel.reveal(undefined, true);
   }

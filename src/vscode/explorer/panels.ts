@@ -46,6 +46,11 @@ export class ExplorerPanels {
     ];
   }
 
+  /** The folder whose explorer has the focus. */
+  get active(): FolderSession | undefined {
+    return [...this.#open].find(([, panel]) => panel.isActive)?.[0];
+  }
+
   /** Shows a folder's explorer, and in it the named map, if any. */
   async show(session: FolderSession, projection?: string): Promise<ExplorerPanel> {
     const known = this.#open.get(session);

@@ -71,6 +71,7 @@ const looking = [
   'lexiclip.openPrompt',
   'lexiclip.selectImages',
   'lexiclip.openImage',
+  'lexiclip.revealImageFile',
   'lexiclip.copyPrompts',
   'lexiclip.searchImages',
   'lexiclip.compare',

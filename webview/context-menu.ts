@@ -1,0 +1,34 @@
+import type { Point } from '../src/core/explore/viewport.ts';
+
+interface MenuListener {
+  /** The image under the pointer, by its id; undefined for none. */
+  readonly imageAt: (event: MouseEvent) => string | undefined;
+  /** The image that has the keyboard's focus, and where its menu opens, in pixels of the window. */
+  readonly focused: () => { readonly id: string; readonly at: Point } | undefined;
+}
+
+/**
+ * Offers the editor's menu of an image on a part of the page (package.json, `webview/context`), in place of Cut, Copy and Paste:
+ * by the right button, by the menu key, and by Shift+F10.
+ */
+export function offerImageMenu(part: HTMLElement, { imageAt, focused }: MenuListener): void {
+  part.addEventListener(
+    'contextmenu',
+    (event) => {
+      const image = event.isTrusted ? imageAt(event) : focused()?.id;
+      const section = image === undefined ? { webviewSection: 'map' } : { webviewSection: 'image', image };
+      // VS Code reads it from the page when the event has gone through it.
+      part.dataset['vscodeContext'] = JSON.stringify({ ...section, preventDefaultContextMenuItems: true });
+    },
+    { capture: true },
+  );
+  part.addEventListener('keydown', (event) => {
+    const at = focused()?.at;
+    const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+    if (!isMenuKey || at === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const place = { clientX: at.x, clientY: at.y };
+    part.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }));
+  });
+}
