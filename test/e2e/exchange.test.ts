@@ -69,6 +69,8 @@ describe('export and import in a real VS Code', () => {
     for (const { id, vector } of objects)
       expect(Float32Array.from(vector as number[])).toEqual(vectors.get(String(id)));
     await workbench.idle();
+    // VS Code shows three at a time.
+    await workbench.dismissNotifications();
 
     await workbench.runCommand('Lexica: Export Selection…');
     await workbench.pick('As what?', 'Images with Captions');
