@@ -51,7 +51,10 @@ export class CompareTable {
     this.element.append(header, this.#content);
     // What is pressed here is not meant for the map; shortcuts are the editor's.
     this.element.addEventListener('keydown', (event) => {
-      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      event.stopPropagation();
+      // A browser closes a dialog by Escape only where its page has been touched since.
+      if (event.key === 'Escape') this.element.close();
     });
   }
 
