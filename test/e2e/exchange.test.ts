@@ -47,7 +47,7 @@ describe('export and import in a real VS Code', () => {
     // By mouse: the button over the map.
     await explorer.find('.selection-bar [data-action="exportSelection"]').click();
     await workbench.pick('As what?', 'CSV');
-    await workbench.answer('Export Images', file('five.csv'));
+    await workbench.answerFile('Export Images', file('five.csv'));
     const rows = parseCsv<Record<string, string>>(await written('five.csv'), { columns: true });
     expect(rows).toHaveLength(5);
     await workbench.idle();
@@ -58,7 +58,7 @@ describe('export and import in a real VS Code', () => {
     await question.waitFor();
     await workbench.page.keyboard.type('Parquet');
     await workbench.page.keyboard.press('Enter');
-    await workbench.answer('Export Images', file('five.parquet'));
+    await workbench.answerFile('Export Images', file('five.parquet'));
     await written('five.parquet');
     const objects = await parquetReadObjects({
       file: await asyncBufferFromFile(file('five.parquet')),
@@ -74,7 +74,7 @@ describe('export and import in a real VS Code', () => {
 
     await workbench.runCommand('Lexica: Export Selection…');
     await workbench.pick('As what?', 'Images with Captions');
-    await workbench.answer('A New Folder for the Images', file('five'));
+    await workbench.answerFile('A New Folder for the Images', file('five'));
     await workbench.notifications.getByText(/^5 images, 5 of them with a caption/).waitFor();
     const names = await readdir(file('five'));
     expect(names.filter((name) => name.endsWith('.txt'))).toHaveLength(5);
@@ -86,7 +86,7 @@ describe('export and import in a real VS Code', () => {
     const { workbench } = session;
     await workbench.runCommand('Lexica: Export Page…');
     await workbench.pick('Of which images?', 'Selection');
-    await workbench.answer('Export Page', file('map.html'));
+    await workbench.answerFile('Export Page', file('map.html'));
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText(/^The page will have about/).waitFor();
     await session.keepScreenshot('size of the page');
@@ -108,7 +108,7 @@ describe('export and import in a real VS Code', () => {
       await workbench.runCommand('Lexica: Export Map as Image…');
       await workbench.pick('As what?', format);
       await workbench.pick('How large?', '3200 × 2400');
-      await workbench.answer('Export Map as Image', file(output));
+      await workbench.answerFile('Export Map as Image', file(output));
       await written(output);
       await workbench.idle();
       await workbench.dismissNotifications();
@@ -129,7 +129,7 @@ describe('export and import in a real VS Code', () => {
     await writeFile(file('elsewhere.csv'), ['id,x,y', ...lines, 'nobody,1,1', ''].join('\n'));
     await explorer.open();
     await workbench.runCommand('Lexica: Import Vectors or Map…');
-    await workbench.answer(/^Vectors \(\.npy/, file('elsewhere.csv'));
+    await workbench.answerFile(/^Vectors \(\.npy/, file('elsewhere.csv'));
     await workbench.answer('Import Vectors or Map', 'moved');
     await explorer.projectionButton('moved').waitFor();
     await workbench.notifications.getByText(/Left out: 1 row of images that the collection/).waitFor();

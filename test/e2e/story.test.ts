@@ -82,7 +82,7 @@ describe('from looking to doing, in a real VS Code', () => {
     await workbench.runCommand('Lexica: Export Page…');
     await workbench.pick('Of which images?', 'Selection');
     const output = join(session.workspace, 'odd.html');
-    await workbench.answer('Export Page', output);
+    await workbench.answerFile('Export Page', output);
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.getByText(/^The page will have about/).waitFor();
     await dialog.getByRole('button', { name: 'Export' }).click();

@@ -97,6 +97,24 @@ export class Workbench {
     });
   }
 
+  /**
+   * Answers VS Code's own dialog for files with a path. It reads folders while it opens, and then puts what it proposes into
+   * the field: the path is there when it stays there.
+   */
+  async answerFile(question: string | RegExp, path: string): Promise<void> {
+    const asked = this.#asked(question);
+    await asked.waitFor();
+    const input = this.#quickInput.locator('input[type="text"]');
+    let seen = 0;
+    await until('the dialog has the path', async () => {
+      if ((await input.inputValue()) === path) return ++seen > 10;
+      seen = 0;
+      await input.fill(path);
+      return false;
+    });
+    await this.#untilGone(asked, () => input.press('Enter', { timeout: unanswered }));
+  }
+
   /** Chooses from the list that a question shows. */
   async pick(question: string | RegExp, choice: string): Promise<void> {
     const asked = this.#asked(question);
