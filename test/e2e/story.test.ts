@@ -30,6 +30,7 @@ describe('from looking to doing, in a real VS Code', () => {
         'diffEditor.useInlineViewWhenSpaceIsLimited': false,
       },
       workspaceFrom: folder,
+      viewport: { width: 1800, height: 1000 },
       keybindings: [{ key: 'ctrl+alt+e', command: 'lexiclip.exploreConcepts', args }],
     });
     explorer = new Explorer(session.workbench);
@@ -57,9 +58,12 @@ describe('from looking to doing, in a real VS Code', () => {
     await workbench.tab(/stranger.*\.json/).waitFor();
 
     // Both are selected in the gallery, from the keyboard, and compared by the button over the map.
+    await explorer.find('.findings button[aria-label^="Close"]').click();
+    await explorer.find('.findings').waitFor({ state: 'hidden' });
     await explorer.find('.map-surface').focus();
-    await page.keyboard.press('Escape');
+    await page.keyboard.press('0');
     await page.keyboard.press('g');
+    await explorer.find('#gallery-tab-view').click();
     for (const id of [STRANGER, PEAR])
       await explorer.find(`.cell[data-id="${id}"]`).click({ modifiers: ['Control'] });
     await explorer.find('.selection-bar').getByText('2 selected').waitFor();
