@@ -57,13 +57,15 @@ describe('from looking to doing, in a real VS Code', () => {
     await odd.locator('.odd-one-open').click();
     await workbench.tab(/stranger.*\.json/).waitFor();
 
-    // Both are selected in the gallery, from the keyboard, and compared by the button over the map.
+    // Both are found in the gallery, selected there, and compared by the button over the map.
     await explorer.find('.findings button[aria-label^="Close"]').click();
-    await explorer.find('.findings').waitFor({ state: 'hidden' });
+    await explorer.find('.image-panel button[aria-label="Close"]').click();
     await explorer.find('.map-surface').focus();
-    await page.keyboard.press('0');
     await page.keyboard.press('g');
-    await explorer.find('#gallery-tab-view').click();
+    await page.keyboard.press('/');
+    await explorer.find('.search-input:focus').waitFor();
+    await page.keyboard.type('concept:pear');
+    await expect.poll(() => explorer.find('.search-count').textContent()).toMatch(/^7 of/);
     for (const id of [STRANGER, PEAR])
       await explorer.find(`.cell[data-id="${id}"]`).click({ modifiers: ['Control'] });
     await explorer.find('.selection-bar').getByText('2 selected').waitFor();
