@@ -98,11 +98,7 @@ describe('lexiclip mcp', { timeout: 120_000 }, () => {
     const before = await digests(workspace);
     const connected = await connect(workspace);
     const refusals = [
-      [
-        'lexiclip_compare_prompts',
-        { ids: ['noto-cat', '../../etc/passwd'] },
-        /has no image/,
-      ],
+      ['lexiclip_compare_prompts', { ids: ['noto-cat', '../../etc/passwd'] }, /has no image/],
       ['lexiclip_search_images', { query: 'a red fruit' }, /words|text/],
       ['lexiclip_search_images', { query: 'x', limit: 1e9 }, /limit|50/],
     ] as const;
