@@ -13,7 +13,7 @@ export interface StateText {
   readonly action?: NextTitle;
 }
 
-type Outdated = Pick<MapFacts, 'missing' | 'gone'>;
+export type Outdated = Pick<MapFacts, 'missing' | 'gone'>;
 
 export type NextTitle = 'Embed and Map' | 'Make Maps' | 'Continue' | 'Try Again';
 

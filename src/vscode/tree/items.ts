@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  describeOutdated,
-  outdatedMark,
-  type NextTitle,
-  type StateText,
-} from '../../core/explore/describe-state.ts';
+import { describeOutdated, type NextTitle, type StateText } from '../../core/explore/describe-state.ts';
 import {
   describeOrigin,
   describeQuality,
@@ -15,7 +10,15 @@ import { plainText } from '../../core/plain-text.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
 import type { TreeEntry } from './entries.ts';
-import { canRetry, clusterLabel, conceptDescription, countOfImages, imageLabel } from './labels.ts';
+import {
+  canRetry,
+  clusterLabel,
+  conceptDescription,
+  countOfImages,
+  dateLabel,
+  imageLabel,
+  mapDescription,
+} from './labels.ts';
 import type { ClusterNode, ProblemNode, ProjectionNode } from './nodes.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -104,7 +107,7 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
       return row({
         id,
         label: projectionTitle(node.projection),
-        description: projectionDescription(node),
+        description: mapDescription(node),
         tooltip: projectionTooltip(node),
         icon: projectionIcon(node.projection),
         contextValue: projectionContext(node),
@@ -184,7 +187,7 @@ function warning(): vscode.ThemeIcon {
 }
 
 function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): readonly string[] {
-  const fetched = `From ${source}, ${date(fetchedAt)}`;
+  const fetched = `From ${source}, ${dateLabel(fetchedAt)}`;
   const listed = missing.slice(0, MISSING_LISTED).map(({ id, reason }) => `Missing ${id}: ${reason}`);
   const more = missing.length - listed.length;
   return [fetched, ...listed, ...(more > 0 ? [`… and ${more} more`] : [])];
@@ -195,18 +198,13 @@ function clusterTooltip({ name, suggested, size, level }: ClusterNode['cluster']
   return name === suggested ? [title] : [title, `Suggested name: ${suggested}`];
 }
 
-function projectionDescription({ projection, outdated }: ProjectionNode): string {
-  const made = `${date(projection.createdAt)} · ${describeParameters(projection)}`;
-  return outdated === undefined ? made : `${outdatedMark(outdated)} · ${made}`;
-}
-
 /** What its menu offers: only who laid a map out can do it again. */
 function projectionContext({ projection, outdated }: ProjectionNode): string {
   if (projection.method === 'imported') return 'projectionImported';
   return outdated === undefined ? 'projection' : 'projectionOutdated';
 }
 
-/** In the colour of warnings where the vectors are not CLIP's; the tooltip says so. */
+/** In the colour of warnings where the vectors are not CLIP's; its line says so in words. */
 function projectionIcon({ model }: ProjectionSnapshot): vscode.ThemeIcon {
   return icon('graph-scatter', model.standIn ? 'list.warningForeground' : undefined);
 }
@@ -220,14 +218,8 @@ function projectionTooltip({ projection, outdated }: ProjectionNode): readonly s
     describeStopped(projection),
     describeOrigin(origin),
     `${model.label} on ${device.provider} (${device.reason})`,
-    date(createdAt),
+    dateLabel(createdAt),
     ...(quality === undefined ? [] : describeQuality(quality)),
     stability === undefined ? undefined : describeStability(stability),
   ].filter((line) => line !== undefined);
-}
-
-function date(iso: string): string {
-  return iso === ''
-    ? ''
-    : new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -1,6 +1,8 @@
+import { outdatedMark, type Outdated } from '../../core/explore/describe-state.ts';
 import { imageName } from '../../core/image-name.ts';
 import { plainText } from '../../core/plain-text.ts';
-import type { ConceptSnapshot, ListedImage } from '../../core/reports.ts';
+import { describeParameters } from '../../core/project/parameters.ts';
+import type { ConceptSnapshot, ListedImage, ProjectionSnapshot } from '../../core/reports.ts';
 import { isService } from '../../node/sources/open-source.ts';
 
 /** A prompt's line in the tree: its start, on one line. */
@@ -27,6 +29,31 @@ export function countOfImages(count: number): string {
 /** A cluster's line in the tree: its name, or where nothing of that can be seen, its id. */
 export function clusterLabel({ id, name }: { readonly id: string; readonly name: string }): string {
   return plainText(name, 80) || plainText(id, 80);
+}
+
+interface DescribedMap {
+  readonly projection: ProjectionSnapshot;
+  /** Undefined where it shows what the collection has. */
+  readonly outdated?: Outdated | undefined;
+}
+
+/** What stands beside a map's name: first what is wrong with it, then what tells it from others, and its date, which may be cut off. */
+export function mapDescription({ projection, outdated }: DescribedMap): string {
+  return [
+    outdated === undefined ? '' : outdatedMark(outdated),
+    projection.model.standIn ? 'stand-in model' : '',
+    describeParameters(projection),
+    dateLabel(projection.createdAt),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** In the form of the user's language; empty where no date is known. */
+export function dateLabel(iso: string): string {
+  return iso === ''
+    ? ''
+    : new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** Whether a concept's source can be asked again. A folder or a list is explored as a whole: it is not known where it is. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { conceptDescription, imageLabel, promptLabel } from '../../../src/vscode/tree/labels.ts';
+import type { ProjectionSnapshot } from '../../../src/core/reports.ts';
+import {
+  conceptDescription,
+  imageLabel,
+  mapDescription,
+  promptLabel,
+} from '../../../src/vscode/tree/labels.ts';
 
 describe('a prompt in the tree', () => {
   it.each([
@@ -36,5 +42,34 @@ describe('a concept in the tree', () => {
     expect(conceptDescription({ ...concept, images: [prompt], missing: [] })).toBe('1 image');
     const missing = [{ id: 'b', reason: 'gone' }];
     expect(conceptDescription({ ...concept, images: [], missing })).toBe('0 images, 1 missing');
+  });
+});
+
+describe('a map in the tree', () => {
+  const projection: ProjectionSnapshot = {
+    name: 'umap',
+    method: 'umap',
+    parameters: { neighbors: 7 },
+    seed: 42,
+    createdAt: '2024-05-06T07:08:09Z',
+    model: { id: 'm', label: 'M', sha256: '', standIn: false },
+    device: { provider: 'cpu', reason: '' },
+    points: 3,
+    path: '',
+  };
+
+  it('is told from others by its parameters, and its date, which may be cut off, comes last', () => {
+    const description = mapDescription({ projection });
+    expect(description).toMatch(/^neighbours 7, seed 42 · .*2024/);
+    expect(mapDescription({ projection: { ...projection, createdAt: '' } })).toBe('neighbours 7, seed 42');
+  });
+
+  it('says first that it is outdated, and that a stand-in embedded its images', () => {
+    const model = { ...projection.model, standIn: true };
+    const description = mapDescription({
+      projection: { ...projection, model },
+      outdated: { missing: 2, gone: 0 },
+    });
+    expect(description).toMatch(/^2 images missing · stand-in model · neighbours 7, seed 42 · /);
   });
 });
