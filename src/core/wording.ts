@@ -48,6 +48,13 @@ export function describeRest({ name, requested, available }: Sought): string | u
   return `${others} in “${plainText(name)}”: without a limit, all are taken.`;
 }
 
+/** What a map had to do without (concepts that found nothing, images that could not be had): the first few, and why, each reason once. */
+export function describeMissing(
+  missing: readonly { readonly id: string; readonly reason: string }[],
+): string {
+  return `Missing on the map: ${enumerated(missing.map(({ id }) => id))}. ${firstOf(missing)}`;
+}
+
 /** What is downloaded where the cache has files of that name with other bytes. */
 export function describeReplacement(label: string): string {
   return `${label} again (what is in the cache differs from the published files)`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LexiclipError, type Failure } from '../../src/core/errors.ts';
-import { describeBytes, describeError } from '../../src/core/wording.ts';
+import { describeBytes, describeError, describeMissing } from '../../src/core/wording.ts';
 
 const url = 'https://lexica.art/api/v1/search?q=cat';
 
@@ -127,4 +127,19 @@ describe('sizes', () => {
     [89_117_001, '89 MB'],
     [1_700_000_000, '1.7 GB'],
   ])('%d bytes are %s', (bytes, text) => expect(describeBytes(bytes)).toBe(text));
+});
+
+describe('what is missing on a map', () => {
+  const nothing = (id: string) => ({ id, reason: `Nothing was found for “${id}”.` });
+  const gone = (id: string) => ({ id, reason: 'It is gone (404).' });
+
+  it('names each concept that found nothing', () =>
+    expect(describeMissing(['qq', 'ww'].map(nothing))).toBe(
+      'Missing on the map: qq, ww. Nothing was found for “qq”. Nothing was found for “ww”.',
+    ));
+
+  it('names the first few of many, and a reason once', () =>
+    expect(describeMissing(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(gone))).toBe(
+      'Missing on the map: a, b, c, d, e and 2 more. It is gone (404).',
+    ));
 });
