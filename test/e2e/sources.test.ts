@@ -65,6 +65,24 @@ describe('the sources in a real VS Code', () => {
     });
   });
 
+  it('tries again when asked to, without asking for the concepts again', async () => {
+    const { workbench } = session;
+    civitai.setFaults([{ kind: 'not-json', on: 'search' }]);
+    await explore('Civitai', 'pear', '4');
+    const again = workbench.notifications.getByRole('button', { name: 'Try Again' });
+    await again.waitFor();
+    await workbench.notifications.getByRole('button', { name: 'Use Another Source' }).waitFor();
+    await session.keepScreenshot('try-again');
+    civitai.setFaults([]);
+    await again.click();
+    await explorer.legendEntry('pear').waitFor();
+    await workbench.idle();
+    expect(await session.collectionFile('concepts/pear/concept.json')).toMatchObject({
+      source: 'civitai',
+      requested: 4,
+    });
+  });
+
   it('goes on with another source where one does not answer, and remembers how it went', async () => {
     const { workbench } = session;
     await explore('Lexica', 'lion', '4');

@@ -36,7 +36,7 @@ export async function exploreConcepts(
   return plan === undefined ? undefined : runWithSomeSource(commands, session, plan);
 }
 
-/** Runs the pipeline; where the source gives nothing, it is told, and another may be used for the same concepts. */
+/** Runs the pipeline; what fails is told and may be tried again, by another source where this one gave nothing: nobody types twice. */
 export async function runWithSomeSource(
   commands: CommandContext,
   session: FolderSession,
@@ -45,9 +45,10 @@ export async function runWithSomeSource(
   try {
     return await runPlan(commands, session, plan);
   } catch (error) {
-    if (!isAbout(error, 'nothing-fetched')) throw error;
-    if (!(await showError(error, commands.log, ANOTHER_SOURCE))) return undefined;
-    return runWithOtherSource(commands, session, plan);
+    const own = isAbout(error, 'nothing-fetched') ? { own: ANOTHER_SOURCE } : {};
+    const answer = await showError(error, commands.log, { ...own, canRepeat: true });
+    if (answer === 'own') return runWithOtherSource(commands, session, plan);
+    return answer === 'again' ? runWithSomeSource(commands, session, plan) : undefined;
   }
 }
 

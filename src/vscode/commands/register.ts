@@ -106,14 +106,15 @@ const acting: Readonly<Record<string, CommandHandler>> = {
 /** Registers all commands; whatever one throws is shown to the user. */
 export function registerCommands(context: CommandContext): void {
   const register = (id: string, handler: CommandHandler): void => {
-    const command = vscode.commands.registerCommand(id, async (...given: unknown[]) => {
+    const run = async (...given: unknown[]): Promise<unknown> => {
       try {
         return await handler(context, ...given);
       } catch (error) {
-        await showError(error, context.log);
-        return undefined;
+        const answer = await showError(error, context.log, { canRepeat: true });
+        return answer === 'again' ? run(...given) : undefined;
       }
-    });
+    };
+    const command = vscode.commands.registerCommand(id, run);
     context.context.subscriptions.push(command);
   };
   for (const [id, handler] of Object.entries(looking)) register(id, handler);

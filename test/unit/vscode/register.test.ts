@@ -5,10 +5,12 @@ import { registerCommands } from '../../../src/vscode/commands/register.ts';
 
 type Handler = (...given: unknown[]) => Promise<unknown>;
 
-const { registered, shown, executed, workspace } = vi.hoisted(() => ({
+const { registered, shown, executed, pressed, workspace } = vi.hoisted(() => ({
   registered: new Map<string, Handler>(),
   shown: [] as string[][],
   executed: [] as string[],
+  /** The buttons that the user presses, one after the other. */
+  pressed: [] as string[],
   workspace: { isTrusted: false },
 }));
 
@@ -26,7 +28,8 @@ vi.mock('vscode', () => ({
   window: {
     showErrorMessage: (...texts: string[]) => {
       shown.push(texts);
-      return Promise.resolve(texts[1]);
+      const button = pressed.shift();
+      return Promise.resolve(texts.find((text) => text === button));
     },
   },
   ThemeIcon: vi.fn(),
@@ -59,6 +62,7 @@ beforeEach(() => {
   registered.clear();
   shown.length = 0;
   executed.length = 0;
+  pressed.length = 0;
   reached.length = 0;
   registerCommands(context);
 });
@@ -95,6 +99,7 @@ it.each(looking)('%s may run in Restricted Mode', async (id) => {
 
 it.each(all.filter((id) => !looking.includes(id)))('%s is refused in Restricted Mode', async (id) => {
   workspace.isTrusted = false;
+  pressed.push('Manage Workspace Trust');
   await registered.get(id)?.();
   expect(reached).toEqual([]);
   expect(shown).toEqual([[expect.stringContaining('Restricted Mode'), 'Manage Workspace Trust']]);
@@ -105,4 +110,11 @@ it('refuses nothing in a trusted folder', async () => {
   workspace.isTrusted = true;
   await registered.get('lexiclip.findDuplicates')?.();
   expect(reached).toEqual(['choose']);
+});
+
+it('does again what failed, as often as it is asked to', async () => {
+  workspace.isTrusted = true;
+  pressed.push('Try Again', 'Try Again');
+  await registered.get('lexiclip.findDuplicates')?.();
+  expect(reached).toEqual(['choose', 'choose', 'choose']);
 });
