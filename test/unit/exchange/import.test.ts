@@ -141,6 +141,30 @@ describe('vectors from elsewhere', () => {
     expect((await collection.readProjection('other'))?.model.id).toBe(second.vectors?.model);
   });
 
+  it('leave nothing of the earlier ones, wherever their removal ends, once they came in again', async () => {
+    const brought = async (): Promise<readonly string[]> => {
+      await bring({ ids: images, vectors: vectorsOf(unit.toReversed()) });
+      return [...store.files.keys()].filter((file) => file.startsWith('cache/')).sort();
+    };
+    const whole = await brought();
+    const remove = store.remove.bind(store);
+    let removals = 0;
+    for (let left = 0; ; left++) {
+      await bring({ ids: images, vectors: vectorsOf(unit) });
+      removals = 0;
+      store.remove = async (file) => {
+        if (removals === left) throw new Error('killed');
+        removals++;
+        await remove(file);
+      };
+      const ended = await brought().catch(() => undefined);
+      store.remove = remove;
+      expect(await brought(), `killed after ${left} removals`).toEqual(whole);
+      if (ended !== undefined) break;
+    }
+    expect(removals).toBeGreaterThan(4);
+  });
+
   it.each([
     ['matrix', /\.npy$/],
     ['description', /embeddings\/.*\.json$/],

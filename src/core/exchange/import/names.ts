@@ -19,10 +19,12 @@ export function importNameProblem(name: string, maps: readonly NamedMap[]): stri
 
 /** Whether a map came in, or shows vectors that came in by its name (`importedModelId`). */
 function isImported({ name, method, model }: NamedMap): boolean {
-  return (
-    method === 'imported' ||
-    (model.id.startsWith(`${name}-`) && /^[0-9a-f]{8}$/.test(model.id.slice(name.length + 1)))
-  );
+  return method === 'imported' || isImportedId(model.id, name);
+}
+
+/** Whether a model's id is that of vectors that came in by a name. */
+export function isImportedId(id: string, name: string): boolean {
+  return id.startsWith(`${name}-`) && /^[0-9a-f]{8}$/.test(id.slice(name.length + 1));
 }
 
 /** What vectors that came in are called: `digest` tells those of one name apart. */

@@ -12,7 +12,7 @@ import {
 } from '../../collection/paths.ts';
 import type { DeviceInfo, ModelInfo } from '../../collection/schema.ts';
 import type { Sha256 } from '../../sha256.ts';
-import { importedModelId } from './names.ts';
+import { importedModelId, isImportedId } from './names.ts';
 
 /** Of vectors that were computed elsewhere: how pixels were prepared is not known. */
 const PREPROCESSING = 'imported';
@@ -56,21 +56,32 @@ export async function storeVectors(
   return model;
 }
 
-/** Removes the vectors that were imported by the same name before, descriptions first: without one, a matrix is none. */
+/**
+ * Removes the vectors that were imported by the same name before. Their description goes after their neighbours and before
+ * their numbers: a process that is killed on the way leaves what the next one finds, and no numbers that count as vectors.
+ */
 export async function removeEarlierVectors(
   { id, label }: ModelInfo,
   { collection }: Pick<VectorStore, 'collection'>,
 ): Promise<void> {
   const { store } = collection;
-  for (const file of await namesIn(collection, EMBEDDINGS_FOLDER)) {
-    const name = /^(.+)\.json$/.exec(file)?.[1];
-    if (name === undefined) continue;
-    const described = await describedVectors(collection, name);
-    if (described?.preprocessing !== PREPROCESSING) continue;
-    if (described.model.label !== label || described.model.id === id) continue;
-    for (const extension of ['json', 'npy']) await store.remove(embeddingsPath(name, extension));
+  const names = await namesIn(collection, EMBEDDINGS_FOLDER);
+  for (const file of names) {
+    const [, name, extension] = /^(.+)\.(json|npy)$/.exec(file) ?? [];
+    if (name === undefined || name === id) continue;
+    const isEarlier =
+      extension === 'json'
+        ? await isImportedBy(label, name, collection)
+        : isImportedId(name, label) && !names.includes(`${name}.json`);
+    if (!isEarlier) continue;
     for (const k of neighboursKept(name, await namesIn(collection, NEIGHBOURS_FOLDER)))
-      for (const extension of ['json', 'indices.npy', 'distances.npy'])
-        await store.remove(neighboursPath(name, k, extension));
+      for (const part of ['indices.npy', 'distances.npy', 'json'])
+        await store.remove(neighboursPath(name, k, part));
+    for (const part of ['json', 'npy']) await store.remove(embeddingsPath(name, part));
   }
+}
+
+async function isImportedBy(label: string, name: string, collection: Collection): Promise<boolean> {
+  const described = await describedVectors(collection, name);
+  return described?.preprocessing === PREPROCESSING && described.model.label === label;
 }
