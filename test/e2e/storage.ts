@@ -22,6 +22,8 @@ interface WithDatabases {
 /** Everything that VS Code has kept of a window's state in the browser so far, as one text. */
 export async function keptState(page: Page): Promise<string> {
   return await page.evaluate(async () => {
+    // VS Code keeps it when the browser is idle, which one without a screen is after a frame, and nothing that stands still draws any.
+    requestAnimationFrame(() => undefined);
     const { indexedDB } = globalThis as unknown as WithDatabases;
     const done = <T>(request: Request<T>): Promise<T> =>
       new Promise((resolve, reject) => {
