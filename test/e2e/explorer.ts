@@ -91,6 +91,28 @@ export class Explorer {
     return inside.map((place) => place && frame && { ...place, x: frame.x + place.x, y: frame.y + place.y });
   }
 
+  /** Those of these images that are drawn as pictures. */
+  async pictured(ids: readonly string[]): Promise<readonly string[]> {
+    const marks = await this.marks(ids);
+    return ids.filter((_, at) => marks[at]?.width !== undefined);
+  }
+
+  /** The same, once there are so many. */
+  async picturedOnce(least: number, ids: readonly string[]): Promise<readonly string[]> {
+    let found: readonly string[] = [];
+    await until(`${least} images are pictures`, async () => {
+      found = await this.pictured(ids);
+      return found.length >= least;
+    });
+    return found;
+  }
+
+  /** Moves the pointer away, so that no card is over the map. */
+  async pointAway(): Promise<void> {
+    await this.#page.mouse.move(2, 2);
+    await this.card.waitFor({ state: 'hidden' });
+  }
+
   /** Where the point of an image is on the second map; null where there is none. */
   async locateBeside(id: string): Promise<Place | null> {
     const at = await this.find('body').evaluate(

@@ -42,9 +42,9 @@ describe('pictures on the map of a real VS Code', () => {
 
   it('draws images as what they look like, at their places', async () => {
     await explorer.allSettled(ids);
-    const pictured = await somePictures(10);
+    const pictured = await explorer.picturedOnce(10, ids);
     expect(new Set(pictured).size).toBeLessThan(ids.length);
-    await awayFromMap();
+    await explorer.pointAway();
     for (const id of pictured.slice(0, 5)) {
       const [mark] = await explorer.marks([id]);
       const { width = 0, height = 0 } = mark ?? {};
@@ -59,7 +59,7 @@ describe('pictures on the map of a real VS Code', () => {
   });
 
   it('keeps the pictures that there are while one comes closer, and adds more', async () => {
-    const before = await somePictures(10);
+    const before = await explorer.picturedOnce(10, ids);
     const { x, y } = await explorer.settled(before[0] ?? '');
     await session.workbench.page.mouse.move(x, y);
     for (let notch = 0; notch < 6; notch++) await session.workbench.page.mouse.wheel(0, -60);
@@ -92,7 +92,7 @@ describe('pictures on the map of a real VS Code', () => {
 
   it('takes the whole picture for the image, and opens it', async () => {
     const { workbench } = session;
-    const pictured = await somePictures(1);
+    const pictured = await explorer.picturedOnce(1, ids);
     const id = await explorer.mostSolitary(pictured, ids);
     await explorer.settled(id);
     const [mark] = await explorer.marks([id]);
@@ -109,11 +109,11 @@ describe('pictures on the map of a real VS Code', () => {
 
   it('draws dots where pictures are not wanted, and remembers it', async () => {
     const select = explorer.find('.picture-select select');
-    await somePictures(1);
+    await explorer.picturedOnce(1, ids);
     const solitary = await explorer.mostSolitary(ids);
     await select.selectOption('never');
-    await until('there are no pictures', async () => (await pictures()).length === 0);
-    await awayFromMap();
+    await until('there are no pictures', async () => (await explorer.pictured(ids)).length === 0);
+    await explorer.pointAway();
     const { x, y } = await explorer.settled(solitary);
     const background = await explorer.background();
     expect(await explorer.colourAt({ x: x - 14, y: y - 14 })).toBe(background);
@@ -124,7 +124,7 @@ describe('pictures on the map of a real VS Code', () => {
     await explorer.open();
     expect(await select.inputValue()).toBe('never');
     await select.selectOption('auto');
-    await somePictures(1);
+    await explorer.picturedOnce(1, ids);
   });
 
   it('has them in every theme, in a border of the concept’s colour', async () => {
@@ -136,7 +136,7 @@ describe('pictures on the map of a real VS Code', () => {
         await session.set('workbench.colorTheme', theme);
         await expect.poll(background).not.toBe(before);
         before = await background();
-        await somePictures(5);
+        await explorer.picturedOnce(5, ids);
         await explorer.allSettled(ids);
         await session.keepScreenshot(`pictures ${theme}`);
       }
@@ -144,25 +144,4 @@ describe('pictures on the map of a real VS Code', () => {
       await session.set('workbench.colorTheme', offline['workbench.colorTheme']);
     }
   });
-
-  async function pictures(): Promise<readonly string[]> {
-    const marks = await explorer.marks(ids);
-    return ids.filter((_, at) => marks[at]?.width !== undefined);
-  }
-
-  /** The images that are drawn as pictures, once there are so many. */
-  async function somePictures(least: number): Promise<readonly string[]> {
-    let found: readonly string[] = [];
-    await until(`${least} images are pictures`, async () => {
-      found = await pictures();
-      return found.length >= least;
-    });
-    return found;
-  }
-
-  /** So that no card is over the map. */
-  async function awayFromMap(): Promise<void> {
-    await session.workbench.page.mouse.move(2, 2);
-    await explorer.card.waitFor({ state: 'hidden' });
-  }
 });

@@ -117,8 +117,8 @@ describe.each(subjects)(
           const before = await background();
           await session.set('workbench.colorTheme', theme);
           if (theme !== offline['workbench.colorTheme']) await expect.poll(background).not.toBe(before);
-          await somePictures(12);
-          await awayFromMap();
+          await explorer.picturedOnce(12, ids);
+          await explorer.pointAway();
           await explorer.allSettled(ids);
           await session.keepScreenshot(`${name} ${theme}`);
         }
@@ -127,8 +127,8 @@ describe.each(subjects)(
       }
       // Names may stand over pictures.
       await explorer.find('button[aria-label="Names of clusters on the map"]').click();
-      await awayFromMap();
-      const drawn = await somePictures(12);
+      await explorer.pointAway();
+      const drawn = await explorer.picturedOnce(12, ids);
       const originals = new Map(drawn.map((id) => [id, fileOf(id) ?? '']));
       for (const id of drawn.slice(0, 5)) {
         const [mark] = await explorer.marks([id]);
@@ -141,7 +141,7 @@ describe.each(subjects)(
     it('are looked at, filtered and neared with the mouse', async () => {
       const { workbench } = session;
       await showPictures();
-      const some = await somePictures(12);
+      const some = await explorer.picturedOnce(12, ids);
       const id = await explorer.mostSolitary(some);
       await explorer.click(id);
       await expect.poll(title).toBe(id);
@@ -166,7 +166,7 @@ describe.each(subjects)(
     it('are looked at, filtered, neared and drawn as dots from the keyboard', async () => {
       const { keyboard } = session.workbench.page;
       await showPictures();
-      await somePictures(12);
+      await explorer.picturedOnce(12, ids);
       await explorer.find('.map-surface').focus();
       await keyboard.press('ArrowRight');
       await explorer.card.waitFor();
@@ -194,9 +194,9 @@ describe.each(subjects)(
       const select = explorer.find('.picture-select select');
       await select.focus();
       await keyboard.press('End');
-      await until('there are no pictures', async () => (await pictures()).length === 0);
+      await until('there are no pictures', async () => (await explorer.pictured(ids)).length === 0);
       const solitary = await explorer.mostSolitary(ids);
-      await awayFromMap();
+      await explorer.pointAway();
       const background = await explorer.background();
       const at = await explorer.settled(solitary);
       await expect.poll(() => explorer.colourAt(at)).not.toBe(background);
@@ -234,27 +234,6 @@ describe.each(subjects)(
 
     async function showPictures(): Promise<void> {
       await explorer.find('.picture-select select').selectOption(pictured);
-    }
-
-    async function pictures(): Promise<readonly string[]> {
-      const marks = await explorer.marks(ids);
-      return ids.filter((_, at) => marks[at]?.width !== undefined);
-    }
-
-    /** The images that are drawn as pictures, once there are so many. */
-    async function somePictures(least: number): Promise<readonly string[]> {
-      let found: readonly string[] = [];
-      await until(`${least} images are pictures`, async () => {
-        found = await pictures();
-        return found.length >= least;
-      });
-      return found;
-    }
-
-    /** So that no card is over the map. */
-    async function awayFromMap(): Promise<void> {
-      await session.workbench.page.mouse.move(2, 2);
-      await explorer.card.waitFor({ state: 'hidden' });
     }
   },
 );

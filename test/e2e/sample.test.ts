@@ -72,8 +72,7 @@ describe('the built-in sample in a real VS Code', () => {
     await expect.poll(() => explorer.find('.image-panel-picture').getAttribute('src')).toMatch(/^blob:/);
     await explorer.find('.map-surface').focus();
     await session.workbench.page.keyboard.press('0');
-    await session.workbench.page.mouse.move(2, 2);
-    await explorer.card.waitFor({ state: 'hidden' });
+    await explorer.pointAway();
     await explorer.allSettled(await everyImage());
     const screenshot = await session.keepScreenshot('sample');
     if (!updatesReadme) return;
