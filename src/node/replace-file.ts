@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { lstat, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LexiclipError } from '../core/errors.ts';
 import { systemCode } from './file-errors.ts';
-import { isRunning } from './is-running.ts';
+import { sweepTemporary, temporaryIn } from './temporary.ts';
 
 /** On Windows a file cannot be replaced while a virus scanner looks at it, which takes moments. */
 const RETRY_PAUSES_MS = [10, 50, 200, 500];
-
-/** A temporary file, and the process that makes it. */
-const TEMPORARY = /^\.lexiclip-(\d+)-[0-9a-f-]{36}\.tmp$/;
 
 /**
  * Writes a file whole or not at all: a temporary file, flushed and renamed. A link of that name is replaced, never
@@ -26,10 +22,10 @@ export async function replaceFile(
   temporary?: string,
 ): Promise<void> {
   const folder = temporary ?? path.dirname(file);
-  if (temporary === undefined) await sweep(folder);
+  if (temporary === undefined) await sweepTemporary(folder);
   const before = await lstat(file).catch(() => undefined);
   const mode = before?.isFile() === true ? before.mode : undefined;
-  const made = path.join(folder, `.lexiclip-${process.pid}-${randomUUID()}.tmp`);
+  const made = temporaryIn(folder);
   // Fails where anything has the name already, a link included.
   const handle = await open(made, 'wx', mode);
   try {
@@ -51,14 +47,6 @@ export async function refuseDevice(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined || found.isFile() || found.isDirectory()) return;
   throw new LexiclipError({ kind: 'not-writable', path: file, detail: 'it is a device, a pipe or a socket' });
-}
-
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const owner = TEMPORARY.exec(name)?.[1];
-    if (owner !== undefined && !isRunning(Number(owner)))
-      await rm(path.join(folder, name), { force: true }).catch(() => undefined);
-  }
 }
 
 /** Renames a file, over one that is there. @throws the system's errors. */

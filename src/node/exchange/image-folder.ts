@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CollectedImage } from '../../core/collection/collection-view.ts';
@@ -12,7 +11,7 @@ import { encodeJsonLines } from '../../core/exchange/text-formats.ts';
 import { imageExtension } from '../../core/image-type.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { systemCode, withFileErrors } from '../file-errors.ts';
-import { isRunning } from '../is-running.ts';
+import { sweepTemporary, temporaryIn } from '../temporary.ts';
 
 export interface ImageFolderOptions {
   /** Sub-folders `<repeats>_<concept>`, as sd-scripts reads them; without it, all images are in one folder. */
@@ -39,8 +38,6 @@ export function describeWrittenImages({ images, captions, missing, untrained }: 
   ].join(' ');
 }
 
-const TEMPORARY = /^\.lexiclip-(\d+)-[0-9a-f-]{36}\.tmp$/;
-
 /**
  * Copies images into a new folder, each with its prompt as a caption beside it (`<name>.txt`) and a `metadata.jsonl` for
  * Hugging Face's `imagefolder`. The folder is there as a whole or not at all.
@@ -57,8 +54,8 @@ export async function writeImageFolder(
     await refuseUsed(folder);
     const parent = path.dirname(folder);
     await mkdir(parent, { recursive: true });
-    await sweep(parent);
-    const made = path.join(parent, `.lexiclip-${process.pid}-${randomUUID()}.tmp`);
+    await sweepTemporary(parent);
+    const made = temporaryIn(parent);
     await mkdir(made);
     try {
       const written = await fill(source, made, repeats, task);
@@ -140,13 +137,4 @@ async function refuseUsed(folder: string): Promise<void> {
   if (names.length === 0) return;
   const problem = 'is not empty. Name a folder that is new';
   throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });
-}
-
-/** What processes that were killed have left. */
-async function sweep(parent: string): Promise<void> {
-  for (const name of await readdir(parent)) {
-    const owner = TEMPORARY.exec(name)?.[1];
-    if (owner !== undefined && !isRunning(Number(owner)))
-      await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => undefined);
-  }
 }
