@@ -1,6 +1,7 @@
 import { movedImages, type MovedImages } from '../../src/core/compare/moved.ts';
 import type { ProjectionView } from '../../src/core/explore/map.ts';
 import { Last } from '../last.ts';
+import { nextTask } from '../next-task.ts';
 
 export interface MovedBetweenListener {
   /** @param share Of the images, from 0 to 1. */
@@ -69,11 +70,4 @@ export class MovedBetween {
       if (!signal.aborted) throw error;
     }
   }
-}
-
-/** Lets the page answer to what was pressed. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }

@@ -9,6 +9,7 @@ import { parseSearch } from '../../src/core/search/language.ts';
 import type { FromPage, ToPage } from '../../src/protocol/explorer.ts';
 import { searchFailure } from '../../src/protocol/search-failure.ts';
 import { carriedImage } from '../carried.ts';
+import { nextTask } from '../next-task.ts';
 
 /** Of the images that an exported page carries: their prompts and fields are in the page. */
 export class CarriedSearch {
@@ -54,7 +55,7 @@ export class CarriedSearch {
         to: query.length,
       });
     this.#searched ??= searchedImages(this.#map);
-    return filterImages(await this.#searched, conditions, this.#words, { pause, signal });
+    return filterImages(await this.#searched, conditions, this.#words, { pause: nextTask, signal });
   }
 }
 
@@ -62,7 +63,7 @@ async function searchedImages({ images, concepts, clusters }: ExplorerMap): Prom
   const searched: SearchedImage[] = [];
   for (const [row, id] of images.ids.entries()) {
     // Parsing a part of the page takes milliseconds.
-    if (row % 100 === 0) await pause();
+    if (row % 100 === 0) await nextTask();
     searched.push({ id, concepts: [images.concepts[row] ?? -1], ...factsIn(row) });
   }
   const clustersOf = (row: number): readonly string[] =>
@@ -77,10 +78,4 @@ function factsIn(row: number): Pick<SearchedImage, 'prompt' | 'negativePrompt' |
   } catch {
     return { prompt, negativePrompt: '', fields: {} };
   }
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }
