@@ -6,7 +6,16 @@
 /** What all of the core builds on; here, and only here, those of one row import each other. */
 const bottom = [
   ...['clock.ts', 'concepts.ts', 'errors.ts', 'image-name.ts', 'image-type.ts', 'logger.ts', 'plain-text.ts'],
-  ...['platform.d.ts', 'random.ts', 'sha256.ts', 'shuffled.ts', 'signal.ts', 'skipped.ts', 'wasm-memory.ts'],
+  ...[
+    'counted.ts',
+    'platform.d.ts',
+    'random.ts',
+    'sha256.ts',
+    'shuffled.ts',
+    'signal.ts',
+    'skipped.ts',
+    'wasm-memory.ts',
+  ],
   'wording.ts',
 ];
 

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { chooseKeeper, type ImageFileFacts, type KeepRule } from '../core/neighbours/keepers.ts';
 import type { DuplicateSet, SearchHit } from '../core/reports.ts';
 import { describeBytes } from '../core/wording.ts';
@@ -42,7 +43,7 @@ export async function duplicates(options: DuplicatesOptions, signal: AbortSignal
   }
   for (const { images } of sets)
     process.stdout.write(`${images.map((image) => judgedLine(image)).join('')}\n`);
-  const found = countOf(sets);
+  const found = counted(sets.length, 'set');
   tell(`${found} of images with a cosine of at least ${leastSimilarity}, by ${model.label}.`);
   if (sets.length > 0) tell(describeTaken(options, sets, takenOut));
 }
@@ -83,13 +84,9 @@ function describeTaken(
   taken: number,
 ): string {
   const all = sets.reduce((sum, { images }) => sum + images.length, 0);
-  const of = (count: number): string => `${count} of ${all} images in ${countOf(sets)}`;
+  const of = (count: number): string => `${count} of ${all} images in ${counted(sets.length, 'set')}`;
   if (taken > 0) return `${of(taken)} were taken out of the collection. “lexiclip undo” brings them back.`;
   const going = goersOf(sets).length;
   const how = takeOut && dryRun ? ' without --dry-run' : ' with --take-out';
   return `${of(going)} would be taken out${how}.`;
-}
-
-function countOf({ length }: readonly JudgedSet[]): string {
-  return length === 1 ? '1 set' : `${length} sets`;
 }

@@ -1,8 +1,9 @@
+import { countedInGroups } from '../../src/core/counted.ts';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import { element, iconButton } from '../dom.ts';
 import { TagField } from './tag-field.ts';
 import { tagList } from './tag-list.ts';
-import { allTags, imagesOf, taggedImages } from './tagged-images.ts';
+import { allTags, taggedImages } from './tagged-images.ts';
 import type { TypedTags } from './typed-tags.ts';
 
 /** Over the map: the tags of some images, and a field for more. Stays until it is closed. */
@@ -46,7 +47,7 @@ export class TagBox {
   /** The map is another by now. */
   show(map: ExplorerMap): void {
     if (this.element.hidden) return;
-    this.#title.textContent = `Tags of ${imagesOf(this.#ids.length)}`;
+    this.#title.textContent = `Tags of ${countedInGroups(this.#ids.length, 'image')}`;
     const tagged = taggedImages(map, this.#ids);
     const remove = (tag: string): void => this.#onTags(this.#ids, { add: [], remove: [tag] });
     this.#tags.replaceChildren(tagList(tagged, remove));

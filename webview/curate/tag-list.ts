@@ -1,5 +1,6 @@
+import { countedInGroups } from '../../src/core/counted.ts';
 import { element, iconButton } from '../dom.ts';
-import { imagesOf, type TaggedImages } from './tagged-images.ts';
+import type { TaggedImages } from './tagged-images.ts';
 
 /** Tags as a list; where they can be changed, each has a button that removes it. */
 export function tagList(
@@ -12,7 +13,9 @@ export function tagList(
     const item = element('li', images < count ? 'tag tag-of-some' : 'tag', element('span', 'tag-name', tag));
     if (images < count) item.append(element('span', 'tag-count', `${images} of ${count}`));
     if (onRemove !== undefined) {
-      const button = iconButton('close', `Remove “${tag}” from ${imagesOf(images)}`, () => onRemove(tag));
+      const button = iconButton('close', `Remove “${tag}” from ${countedInGroups(images, 'image')}`, () =>
+        onRemove(tag),
+      );
       button.classList.add('tag-remove');
       item.append(button);
     }

@@ -26,10 +26,6 @@ export function allTags({ images }: ExplorerMap): readonly string[] {
   return columnOf(images.fields)?.labels ?? [];
 }
 
-export function imagesOf(count: number): string {
-  return count === 1 ? '1 image' : `${count.toLocaleString()} images`;
-}
-
 function columnOf(fields: ExplorerMap['images']['fields']): TagColumn | undefined {
   return fields.find((one): one is TagColumn => one.field === 'tags');
 }

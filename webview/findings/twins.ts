@@ -1,3 +1,4 @@
+import { countedInGroups } from '../../src/core/counted.ts';
 import {
   goersOf,
   setKey,
@@ -123,9 +124,9 @@ export class TwinsView {
     const { sets = [] } = this.#twins ?? {};
     const images = sets.reduce((sum, set) => sum + set.images.length, 0);
     this.#summary.hidden = sets.length === 0;
-    this.#summary.textContent = `${going} of ${images} images in ${countOf(sets.length, 'set')} would be taken out.`;
-    this.#takeOut.textContent = `Take Out ${countOf(going, 'Image')}`;
-    this.#trash.textContent = `Move ${countOf(going, 'File')} to Trash…`;
+    this.#summary.textContent = `${going} of ${images} images in ${countedInGroups(sets.length, 'set')} would be taken out.`;
+    this.#takeOut.textContent = `Take Out ${countedInGroups(going, 'Image')}`;
+    this.#trash.textContent = `Move ${countedInGroups(going, 'File')} to Trash…`;
     for (const button of [this.#takeOut, this.#trash]) {
       button.disabled = going === 0;
       button.hidden = sets.length === 0;
@@ -162,9 +163,5 @@ function foundIn({ sets, inAll, compared, model, similarity }: Twins): string {
   const among = `among ${compared.toLocaleString()} images, by ${model}.`;
   if (sets.length === 0) return `No images have a similarity of ${similarity.toFixed(3)} or more, ${among}`;
   const first = inAll.sets > sets.length ? ` The ${sets.length.toLocaleString()} most alike are shown.` : '';
-  return `${countOf(inAll.sets, 'set')} with ${countOf(inAll.images, 'image')} ${among}${first}`;
-}
-
-function countOf(count: number, what: string): string {
-  return `${count.toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
+  return `${countedInGroups(inAll.sets, 'set')} with ${countedInGroups(inAll.images, 'image')} ${among}${first}`;
 }

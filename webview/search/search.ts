@@ -1,3 +1,4 @@
+import { countedInGroups } from '../../src/core/counted.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import type { SearchMode } from '../../src/core/search/language.ts';
 import { suggest } from '../../src/core/search/suggest.ts';
@@ -218,7 +219,7 @@ export class Search {
     const found = hits.ids.length.toLocaleString();
     const outcome = this.#outcome;
     if (hits.ids.length === 0) return 'No images';
-    if (outcome === undefined) return hits.ids.length === 1 ? '1 image' : `${found} images`;
+    if (outcome === undefined) return countedInGroups(hits.ids.length, 'image');
     return `${found} of ${outcome.of.toLocaleString()}`;
   }
 

@@ -25,7 +25,3 @@ export function conceptNamed(view: CollectionView, name: string): CollectedConce
 export function conceptsOf(view: CollectionView, image: CollectedImage): readonly CollectedConcept[] {
   return image.concepts.flatMap((index) => view.concepts[index] ?? []);
 }
-
-export function countOf(images: number): string {
-  return images === 1 ? '1 image' : `${images} images`;
-}

@@ -1,10 +1,11 @@
 import { promptPath } from '../collection/paths.ts';
+import { countOfImages } from '../counted.ts';
 import { LexiclipError } from '../errors.ts';
 import type { LongTask } from '../signal.ts';
 import { makeChange } from './change.ts';
 import { conceptEdit, removal, underConcept } from './edit-files.ts';
 import type { ChangeReport, CurateDependencies, Edit } from './edits.ts';
-import { conceptNamed, conceptsOf, countOf, imagesOf } from './images.ts';
+import { conceptNamed, conceptsOf, imagesOf } from './images.ts';
 import { withoutImages } from './take-out.ts';
 
 /** Which images go where. */
@@ -65,6 +66,6 @@ export async function moveImages(
     const removal = stillRemoved.length === 0 ? {} : { removed: stillRemoved };
     edits.push(conceptEdit(target.slug, { ...rest, images: listed, ...removal }));
   }
-  const title = `Moved ${countOf(images.length)} to “${target.name}”`;
+  const title = `Moved ${countOfImages(images.length)} to “${target.name}”`;
   return makeChange({ title, images: images.length, edits }, dependencies, task);
 }

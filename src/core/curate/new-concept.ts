@@ -2,6 +2,7 @@ import type { JsonObject } from '../collection/json-value.ts';
 import { decodeJson, encodeJson } from '../collection/json.ts';
 import { conceptSlug, conceptSlugs, promptPath } from '../collection/paths.ts';
 import { promptSchema, type PromptFile } from '../collection/schema.ts';
+import { countOfImages } from '../counted.ts';
 import { isAboutOneFile } from '../errors.ts';
 import type { MadeConcept } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
@@ -9,7 +10,7 @@ import { makeChange } from './change.ts';
 import { newName } from './concept-names.ts';
 import { conceptEdit, conceptsEdit, underConcept } from './edit-files.ts';
 import type { CurateDependencies, Edit } from './edits.ts';
-import { countOf, imagesOf } from './images.ts';
+import { imagesOf } from './images.ts';
 
 /** What is made, and of which images. */
 export interface NewConcept {
@@ -56,7 +57,7 @@ export async function newConcept(
     }),
     await conceptsEdit(collection, [...names, name]),
   );
-  const title = `Made the concept “${name}” of ${countOf(images.length)}`;
+  const title = `Made the concept “${name}” of ${countOfImages(images.length)}`;
   await makeChange({ title, images: images.length, edits }, dependencies, task);
   return { name, images: images.length };
 }

@@ -1,12 +1,13 @@
 import { promptPath } from '../collection/paths.ts';
 import { BEST_RATING, MOST_TAGS, type PromptMetadata } from '../collection/schema.ts';
 import { normalTag, sortedTags, tagProblem } from '../collection/tags.ts';
+import { countOfImages } from '../counted.ts';
 import { LexiclipError } from '../errors.ts';
 import type { LongTask } from '../signal.ts';
 import { makeChange } from './change.ts';
 import { withMetadata } from './edit-files.ts';
 import type { ChangeReport, CurateDependencies, FileEdit } from './edits.ts';
-import { conceptsOf, countOf, imagesOf } from './images.ts';
+import { conceptsOf, imagesOf } from './images.ts';
 
 /** What becomes of tags and rating. */
 export interface Tagging {
@@ -73,7 +74,7 @@ function changedTags(tags: readonly string[], { add = [], remove = [] }: Tagging
 }
 
 function titleOf({ add = [], remove = [], rating }: Tagging, count: number): string {
-  const images = countOf(count);
+  const images = countOfImages(count);
   const parts = [
     add.length > 0 ? `Tagged ${images} ${quoted(add)}` : '',
     remove.length > 0 ? `Removed ${quoted(remove)} from ${images}` : '',

@@ -1,12 +1,13 @@
 import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { fileName, promptPath } from '../collection/paths.ts';
+import { countOfImages } from '../counted.ts';
 import type { LongTask } from '../signal.ts';
 import { isImagePath } from './change-lines.ts';
 import { makeChange } from './change.ts';
 import { conceptEdit, removal } from './edit-files.ts';
 import type { ChangeReport, CurateDependencies, Edit } from './edits.ts';
-import { conceptsOf, countOf, imagesOf } from './images.ts';
+import { conceptsOf, imagesOf } from './images.ts';
 
 /**
  * Takes images out of the collection: their prompt files, and their files in `images/`; files elsewhere stay. Each
@@ -31,7 +32,7 @@ export async function takeOut(
     if (file !== undefined) edits.push(conceptEdit(slug, withoutImages(file, gone)));
   }
   edits.push(...takenImages(images, view, collection));
-  const title = `Took ${countOf(images.length)} out of the collection`;
+  const title = `Took ${countOfImages(images.length)} out of the collection`;
   return makeChange({ title, images: images.length, edits }, dependencies, task);
 }
 

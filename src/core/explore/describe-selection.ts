@@ -1,3 +1,4 @@
+import { countedInGroups } from '../counted.ts';
 import { plainText } from '../plain-text.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
 
@@ -40,7 +41,7 @@ export function describeSelection({ map, projection, hidden, selected }: Selecte
     count > seen ? `${(count - seen).toLocaleString()} not on this map` : [],
   ].flat();
   const notes = others.length === 0 ? '' : ` (${others.join(', ')})`;
-  const head = `${count.toLocaleString()} of ${numberOfImages(Math.max(all, count))} selected${notes}`;
+  const head = `${count.toLocaleString()} of ${countedInGroups(Math.max(all, count), 'image')} selected${notes}`;
   const parts = partsOf(counts, concepts);
   return parts === '' ? head : `${head}: ${parts}`;
 }
@@ -58,8 +59,4 @@ function partsOf(counts: Uint32Array, concepts: readonly string[]): string {
   const rest = parts.length - named.length;
   if (rest > 0) named.push(rest === 1 ? '1 more concept' : `${rest} more concepts`);
   return named.join(', ');
-}
-
-function numberOfImages(count: number): string {
-  return count === 1 ? '1 image' : `${count.toLocaleString()} images`;
 }

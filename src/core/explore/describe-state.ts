@@ -1,4 +1,5 @@
 import type { ProjectionMethod } from '../collection/schema.ts';
+import { countOfImages } from '../counted.ts';
 import { methodTitles } from '../project/parameters.ts';
 import type { CollectionState, Ended, MapFacts } from './state.ts';
 
@@ -27,7 +28,7 @@ export function describeState(state: CollectionState): StateText | undefined {
     case 'empty':
       return state.isRunning ? working(0) : undefined;
     case 'fetched': {
-      const label = `${counted(images)} ${images === 1 ? 'has no vector' : 'have no vectors'} yet.`;
+      const label = `${countOfImages(images)} ${images === 1 ? 'has no vector' : 'have no vectors'} yet.`;
       if (state.isRunning) return working(images);
       const paragraphs = told(`${label} Once they are embedded, they become maps.`);
       const action = ended?.how === 'failed' ? 'Try Again' : 'Embed and Map';
@@ -43,7 +44,7 @@ export function describeState(state: CollectionState): StateText | undefined {
       return { title: titleOf(ended, 'Not finished'), label, paragraphs, action: 'Continue' };
     }
     case 'embedded': {
-      const label = `${counted(images)}, no map yet.`;
+      const label = `${countOfImages(images)}, no map yet.`;
       if (state.isRunning) return working(images);
       const paragraphs = told(`${embeddedAll(images)} What is missing are the maps.`);
       return { title: titleOf(ended, 'No map yet'), label, paragraphs, action: 'Make Maps' };
@@ -61,20 +62,20 @@ export function describeState(state: CollectionState): StateText | undefined {
 
 /** Of a map that does not show what the collection has. */
 export function describeOutdated({ missing, gone }: Outdated): string {
-  const lacks = `${counted(missing)} ${missing === 1 ? 'is' : 'are'} not on this map`;
+  const lacks = `${countOfImages(missing)} ${missing === 1 ? 'is' : 'are'} not on this map`;
   if (gone === 0) return `${lacks}.`;
   if (missing > 0) return `${lacks}, and ${gone} on it ${gone === 1 ? 'is' : 'are'} gone.`;
-  return `${counted(gone)} on this map ${gone === 1 ? 'is' : 'are'} gone from the collection.`;
+  return `${countOfImages(gone)} on this map ${gone === 1 ? 'is' : 'are'} gone from the collection.`;
 }
 
 /** The same as a mark. */
 export function outdatedMark({ missing, gone }: Outdated): string {
-  if (gone === 0) return `${counted(missing)} missing`;
-  return missing === 0 ? `${counted(gone)} gone` : `${counted(missing)} missing, ${gone} gone`;
+  if (gone === 0) return `${countOfImages(missing)} missing`;
+  return missing === 0 ? `${countOfImages(gone)} gone` : `${countOfImages(missing)} missing, ${gone} gone`;
 }
 
 function working(images: number): StateText {
-  const label = images === 0 ? 'At work on the first images.' : `At work on ${counted(images)}.`;
+  const label = images === 0 ? 'At work on the first images.' : `At work on ${countOfImages(images)}.`;
   return { title: 'At work', label, paragraphs: [`${label} The notification tells how far it is.`] };
 }
 
@@ -85,11 +86,11 @@ function titleOf(ended: Ended | undefined, title: string): string {
 }
 
 function partly(embedded: number, images: number): string {
-  return `${embedded} of ${counted(images)} ${embedded === 1 ? 'is' : 'are'} embedded.`;
+  return `${embedded} of ${countOfImages(images)} ${embedded === 1 ? 'is' : 'are'} embedded.`;
 }
 
 function embeddedAll(images: number): string {
-  return images === 1 ? 'The image is embedded.' : `All ${counted(images)} are embedded.`;
+  return images === 1 ? 'The image is embedded.' : `All ${countOfImages(images)} are embedded.`;
 }
 
 function missingMaps(methods: readonly ProjectionMethod[]): string {
@@ -98,8 +99,4 @@ function missingMaps(methods: readonly ProjectionMethod[]): string {
   return methods.length === 1
     ? `The map ${titles.join('')} was not made.`
     : `The maps ${titles.join(' and ')} were not made.`;
-}
-
-function counted(images: number): string {
-  return images === 1 ? '1 image' : `${images} images`;
 }

@@ -1,10 +1,11 @@
 import { clusterNameProblem } from '../../core/clusters/rename.ts';
 import { trimmedName } from '../../core/concepts.ts';
+import { countOfImages } from '../../core/counted.ts';
 import { conceptNameProblem } from '../../core/curate/concept-names.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { showInformation } from '../messages.ts';
 import { askText } from '../quick-input.ts';
-import { clusterLabel, countOfImages } from '../tree/labels.ts';
+import { clusterLabel } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 import { clusterOf } from './entry-of.ts';
 

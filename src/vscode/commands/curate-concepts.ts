@@ -1,9 +1,9 @@
 import { trimmedName } from '../../core/concepts.ts';
+import { counted, countOfImages } from '../../core/counted.ts';
 import { conceptNameProblem } from '../../core/curate/concept-names.ts';
 import { deletionOf } from '../../core/curate/delete-concept.ts';
 import { confirm } from '../messages.ts';
 import { askText } from '../quick-input.ts';
-import { countOfImages } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 import { conceptOf } from './entry-of.ts';
 import { runChange } from './run-change.ts';
@@ -42,7 +42,7 @@ export async function deleteConcept(commands: CommandContext, ...[given]: readon
   const session = commands.sessions.of(node.folder);
   const { name, files, images } = await deletionOf(node.concept.name, session.collection);
   const details = [
-    `This deletes ${files === 1 ? '1 file' : `${files} files`} of the concept and ${countOfImages(images)} that no other concept uses.`,
+    `This deletes ${counted(files, 'file')} of the concept and ${countOfImages(images)} that no other concept uses.`,
     'Images outside of the collection stay. “Lexica: Undo Last Change” brings everything back.',
   ];
   if ((await confirm('warning', `Delete the concept “${name}”?`, details, DELETE)) !== DELETE) return;

@@ -1,7 +1,7 @@
 import { trimmedName } from '../../core/concepts.ts';
+import { countOfImages } from '../../core/counted.ts';
 import { conceptNameProblem } from '../../core/curate/concept-names.ts';
 import { askText, pickOne } from '../quick-input.ts';
-import { countOfImages } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 import { runChange } from './run-change.ts';
 import { selectedImages } from './selected-images.ts';

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError, type Failure } from '../../core/errors.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { CollectionSnapshot } from '../../core/reports.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
 import { nodeOf } from '../tree/entries.ts';
-import { canRetry, clusterLabel, conceptDescription, countOfImages, imageLabel } from '../tree/labels.ts';
+import { canRetry, clusterLabel, conceptDescription, imageLabel } from '../tree/labels.ts';
 import type {
   ClusterNode,
   ConceptNode,

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { countOfImages } from '../../core/counted.ts';
 import type { ExportChoice } from '../../core/exchange/source.ts';
 import { describeWrittenImages } from '../../node/exchange/image-folder.ts';
 import type { tableFormats } from '../../node/exchange/write-table.ts';
@@ -6,7 +7,6 @@ import { type TableFormat } from '../../node/exchange/write-table.ts';
 import { readSettings } from '../config.ts';
 import { askText, pickOne, type ListItem } from '../quick-input.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
-import { countOfImages } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 import { exportPageOf } from './export-page.ts';
 import { askOutput } from './save-dialog.ts';

@@ -1,11 +1,11 @@
 import path from 'node:path';
+import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { describeBytes } from '../../core/wording.ts';
 import { writePage } from '../../node/export-page.ts';
 import { readSettings } from '../config.ts';
 import { confirm } from '../messages.ts';
 import { pickOne } from '../quick-input.ts';
-import { countOfImages } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 import { askOutput } from './save-dialog.ts';
 import { takenImages, type Taken } from './taken-images.ts';

@@ -1,8 +1,8 @@
 import { BEST_RATING } from '../../core/collection/schema.ts';
 import { normalTag, tagProblem } from '../../core/collection/tags.ts';
+import { counted, countOfImages } from '../../core/counted.ts';
 import type { Tagging } from '../../core/curate/tag-images.ts';
 import { askText, pickOne } from '../quick-input.ts';
-import { countOfImages } from '../tree/labels.ts';
 import type { CommandContext } from './context.ts';
 import { runChange } from './run-change.ts';
 import { selectedImages, type SelectedImages } from './selected-images.ts';
@@ -28,7 +28,7 @@ export async function rateImages(commands: CommandContext, ...given: readonly un
   const stars = Array.from({ length: BEST_RATING }, (_, at) => BEST_RATING - at);
   const items = [
     ...stars.map((rating) => ({
-      label: rating === 1 ? '1 star' : `${rating} stars`,
+      label: counted(rating, 'star'),
       icon: 'star-full',
       rating,
     })),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
 import { locatedOrNot } from '../../core/collection/located-image.ts';
+import { counted, countOfImages } from '../../core/counted.ts';
 import type { ChangeReport } from '../../core/curate/edits.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { plainText } from '../../core/plain-text.ts';
@@ -11,7 +12,6 @@ import { sha256 } from '../../node/sha256.ts';
 import { runChange } from '../commands/run-change.ts';
 import { confirm, showWarning } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
-import { countOfImages } from '../tree/labels.ts';
 
 const TO_TRASH = 'Move to Trash';
 /** Folders that a question names. */
@@ -106,7 +106,7 @@ function isWanted(session: FolderSession, files: readonly string[], absent: numb
       : [`${absent} have no file of their own, and are only taken out of the collection`]),
     'The images are taken out of the collection, too. The files can be restored from the trash.',
   ];
-  const question = `Move ${files.length === 1 ? '1 image file' : `${files.length} image files`} to the trash?`;
+  const question = `Move ${counted(files.length, 'image file')} to the trash?`;
   return Promise.resolve(confirm('warning', question, details, TO_TRASH)).then(
     (answer) => answer === TO_TRASH,
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { countOfImages } from '../../core/counted.ts';
 import { describeOutdated, type NextTitle, type StateText } from '../../core/explore/describe-state.ts';
 import {
   describeOrigin,
@@ -14,7 +15,6 @@ import {
   canRetry,
   clusterLabel,
   conceptDescription,
-  countOfImages,
   dateLabel,
   imageLabel,
   mapDescription,

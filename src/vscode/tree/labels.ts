@@ -1,3 +1,4 @@
+import { countOfImages } from '../../core/counted.ts';
 import { outdatedMark, type Outdated } from '../../core/explore/describe-state.ts';
 import { imageName } from '../../core/image-name.ts';
 import { plainText } from '../../core/plain-text.ts';
@@ -20,10 +21,6 @@ export function imageLabel({ id, prompt }: ListedImage): string {
 export function conceptDescription({ images: { length }, missing }: ConceptSnapshot): string {
   const images = countOfImages(length);
   return missing.length === 0 ? images : `${images}, ${missing.length} missing`;
-}
-
-export function countOfImages(count: number): string {
-  return count === 1 ? '1 image' : `${count} images`;
 }
 
 /** A cluster's line in the tree: its name, or where nothing of that can be seen, its id. */
