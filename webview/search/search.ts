@@ -4,6 +4,7 @@ import type { SearchMode } from '../../src/core/search/language.ts';
 import { suggest } from '../../src/core/search/suggest.ts';
 import type { SearchOutcome } from '../../src/protocol/explorer.ts';
 import type { PageHits } from '../../src/protocol/hits-message.ts';
+import { isTyping } from '../dom.ts';
 import type { Host } from '../host.ts';
 import type { ViewState } from '../view-state.ts';
 import { DropTarget } from './drop-target.ts';
@@ -58,8 +59,8 @@ export class Search {
     });
     this.#drop = new DropTarget(host.ranks, (name, bytes) => host.post({ type: 'dropImage', name, bytes }));
     document.addEventListener('keydown', (event) => {
-      const isTyping = event.target instanceof Element && event.target.matches('input, textarea, select');
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key !== '/' || isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey)
+        return;
       if (!this.element.isConnected) return;
       event.preventDefault();
       this.#box.focus();

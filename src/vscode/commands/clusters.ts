@@ -1,11 +1,11 @@
 import { clusterNameProblem } from '../../core/clusters/rename.ts';
 import { trimmedName } from '../../core/concepts.ts';
 import { countOfImages } from '../../core/counted.ts';
-import { conceptNameProblem } from '../../core/curate/concept-names.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { showInformation } from '../messages.ts';
 import { askText } from '../quick-input.ts';
 import { clusterLabel } from '../tree/labels.ts';
+import { conceptNameSentence, nameSentence } from './concept-name.ts';
 import type { CommandContext } from './context.ts';
 import { clusterOf } from './entry-of.ts';
 
@@ -23,7 +23,7 @@ export async function renameCluster(commands: CommandContext, ...[given]: readon
     placeholder: cluster.suggested,
     value: cluster.name,
     problem: (text) =>
-      sentence(trimmedName(text) || cluster.suggested, clusterNameProblem(text, cluster, clusters)),
+      nameSentence(trimmedName(text) || cluster.suggested, clusterNameProblem(text, cluster, clusters)),
   });
   if (name === undefined) return;
   await session.run('LexiCLIP', (lexiclip, task) => lexiclip.renameCluster(cluster, name, task));
@@ -58,14 +58,10 @@ export async function makeConceptOfCluster(
     prompt: `The name of the concept. ${countOfImages(cluster.size)}; nothing is fetched.`,
     placeholder: 'cat',
     value: cluster.name,
-    problem: (text) => sentence(trimmedName(text), conceptNameProblem(text, concepts)),
+    problem: (text) => conceptNameSentence(text, concepts),
   });
   if (name === undefined) return;
   const made = await session.run('LexiCLIP', (lexiclip, task) => lexiclip.makeConcept(cluster, name, task));
   if (made !== undefined)
     void showInformation(`“${made.name}” is a concept now, with ${countOfImages(made.images)}.`);
-}
-
-function sentence(name: string, problem: string | undefined): string | undefined {
-  return problem === undefined ? undefined : `“${name}” ${problem}.`;
 }

@@ -1,9 +1,9 @@
 import { trimmedName } from '../../core/concepts.ts';
 import { counted, countOfImages } from '../../core/counted.ts';
-import { conceptNameProblem } from '../../core/curate/concept-names.ts';
 import { deletionOf } from '../../core/curate/delete-concept.ts';
 import { confirm } from '../messages.ts';
 import { askText } from '../quick-input.ts';
+import { conceptNameSentence } from './concept-name.ts';
 import type { CommandContext } from './context.ts';
 import { conceptOf } from './entry-of.ts';
 import { runChange } from './run-change.ts';
@@ -21,10 +21,7 @@ export async function renameConcept(commands: CommandContext, ...[given]: readon
     prompt: 'The name of the concept. Its source is asked as before.',
     placeholder: before,
     value: before,
-    problem: (text) => {
-      const problem = conceptNameProblem(text, others);
-      return problem === undefined ? undefined : `“${trimmedName(text)}” ${problem}.`;
-    },
+    problem: (text) => conceptNameSentence(text, others),
   });
   if (name === undefined || trimmedName(name) === before) return;
   await runChange(session, (curate, task) => curate.renameConcept(before, name, task), {

@@ -1,9 +1,8 @@
-import { trimmedName } from '../../core/concepts.ts';
 import { countOfImages } from '../../core/counted.ts';
-import { conceptNameProblem } from '../../core/curate/concept-names.ts';
 import { askText, pickOne } from '../quick-input.ts';
+import { conceptNameSentence } from './concept-name.ts';
 import type { CommandContext } from './context.ts';
-import { runChange } from './run-change.ts';
+import { runChange, takeOut } from './run-change.ts';
 import { selectedImages } from './selected-images.ts';
 
 /** Moves images to another concept. Called on rows of one concept, they leave that one; else all that they are in. */
@@ -37,10 +36,7 @@ export async function newConceptOfImages(
     title: `LexiCLIP: New Concept of ${countOfImages(ids.length)}`,
     prompt: 'The name of the concept. The images stay in those that they are in; nothing is fetched.',
     placeholder: 'favourites',
-    problem: (text) => {
-      const problem = conceptNameProblem(text, names);
-      return problem === undefined ? undefined : `“${trimmedName(text)}” ${problem}.`;
-    },
+    problem: (text) => conceptNameSentence(text, names),
   });
   if (name === undefined) return;
   await runChange(
@@ -58,9 +54,5 @@ export async function newConceptOfImages(
 export async function takeOutImages(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
   const selected = await selectedImages(commands, ...given);
   if (selected === undefined) return;
-  const { session, ids } = selected;
-  await runChange(session, (curate, task) => curate.takeOut(ids, task), {
-    images: ids.length,
-    isNotified: true,
-  });
+  await takeOut(selected.session, selected.ids);
 }

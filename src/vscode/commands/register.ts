@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { LexiclipError } from '../../core/errors.ts';
 import { showError } from '../errors.ts';
+import { refuseRestricted } from '../restricted-mode.ts';
 import { chooseModel } from './choose-model.ts';
 import { makeConceptOfCluster, renameCluster, showCluster } from './clusters.ts';
 import { compare, compareInTable, compareMaps } from './compare.ts';
@@ -121,10 +121,9 @@ export function registerCommands(context: CommandContext): void {
   for (const [id, handler] of Object.entries(acting)) register(id, inTrustedWorkspace(handler));
 }
 
-/** The page asks through commands, too: this is the one place where Restricted Mode is checked. */
 function inTrustedWorkspace(handler: CommandHandler): CommandHandler {
   return (context, ...given) => {
-    if (!vscode.workspace.isTrusted) throw new LexiclipError({ kind: 'restricted-mode' });
+    refuseRestricted();
     return handler(context, ...given);
   };
 }

@@ -51,6 +51,14 @@ export async function runChange(
 
 const STATUS_MS = 5000;
 
+/** Takes images out of the collection, and offers to undo that. */
+export function takeOut(session: FolderSession, ids: readonly string[]): Promise<void> {
+  return runChange(session, (curate, task) => curate.takeOut(ids, task), {
+    images: ids.length,
+    isNotified: true,
+  });
+}
+
 /** @param isUndone Whether what was told undid a change: then it is redone. */
 async function offerBack(session: FolderSession, told: string, isUndone: boolean): Promise<void> {
   const [button, command] = isUndone ? ['Redo', 'lexiclip.redoChange'] : ['Undo', 'lexiclip.undoChange'];

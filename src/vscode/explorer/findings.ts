@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { LexiclipError } from '../../core/errors.ts';
 import { hitsOf, stillThere, type Findings } from '../../core/explore/findings.ts';
 import type { OutlierKind } from '../../core/reports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { FromPage, ToPage } from '../../protocol/explorer.ts';
+import { takeOut } from '../commands/run-change.ts';
+import { refuseRestricted } from '../restricted-mode.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { find, type FindRequest } from './find.ts';
-import { moveTo, moveToTrash, takeOut } from './sort-out.ts';
+import { moveTo, moveToTrash } from './sort-out.ts';
 
 /** As alike as two renderings of one picture; CLIP's vectors of different pictures seldom are. */
 const LEAST_SIMILARITY = 0.95;
@@ -95,7 +96,7 @@ export class PanelFindings {
   }
 
   async #act({ action, id, concept }: Extract<FromPage, { type: 'actOnFinding' }>): Promise<void> {
-    mayChange();
+    refuseRestricted();
     if (action === 'takeOut') await takeOut(this.#session, [id]);
     else if (action === 'move') {
       if (concept !== undefined) await moveTo(this.#session, id, concept);
@@ -109,7 +110,7 @@ export class PanelFindings {
 
   /** Of each set, at least one image stays, whatever the page says. */
   async #keep({ going, how }: Extract<FromPage, { type: 'keepers' }>): Promise<void> {
-    mayChange();
+    refuseRestricted();
     const found = this.#found;
     if (found?.kind !== 'duplicates') return;
     const gone = new Set(going);
@@ -142,9 +143,4 @@ export class PanelFindings {
       lexiclip.dispose();
     }
   }
-}
-
-/** What a page asks for does not come through a command here. */
-function mayChange(): void {
-  if (!vscode.workspace.isTrusted) throw new LexiclipError({ kind: 'restricted-mode' });
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { LexiclipError } from '../../core/errors.ts';
 import { quotedValue } from '../../core/search/suggest.ts';
 import type { FromPage, SearchOutcome, SearchWay, ToPage } from '../../protocol/explorer.ts';
 import { searchFailure } from '../../protocol/search-failure.ts';
 import { withLateProgress } from '../late-progress.ts';
+import { refuseRestricted } from '../restricted-mode.ts';
 import { FolderSearch } from '../sessions/folder-search.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 
@@ -81,9 +81,4 @@ export class SearchAnswers {
   #tell(number: number, outcome: SearchOutcome): Promise<void> {
     return this.#post({ type: 'searched', number, outcome });
   }
-}
-
-/** Ranking runs a model, or reads what one has made. @throws LexiclipError `restricted-mode` */
-function refuseRestricted(): void {
-  if (!vscode.workspace.isTrusted) throw new LexiclipError({ kind: 'restricted-mode' });
 }

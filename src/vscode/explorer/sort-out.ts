@@ -17,14 +17,6 @@ const TO_TRASH = 'Move to Trash';
 /** Folders that a question names. */
 const NAMED = 3;
 
-/** Takes images out of the collection, and offers to undo that. */
-export async function takeOut(session: FolderSession, ids: readonly string[]): Promise<void> {
-  await runChange(session, (curate, task) => curate.takeOut(ids, task), {
-    images: ids.length,
-    isNotified: true,
-  });
-}
-
 /** Moves an image to another concept, and offers to undo that. */
 export async function moveTo(session: FolderSession, id: string, concept: string): Promise<void> {
   await runChange(session, (curate, task) => curate.move({ ids: [id], to: concept }, task), {
