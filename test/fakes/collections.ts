@@ -1,8 +1,10 @@
 import type { Collection } from '../../src/core/collection/collection.ts';
+import { EmbeddingFiles } from '../../src/core/collection/embeddings.ts';
 import type { JsonObject } from '../../src/core/collection/json-value.ts';
 import { conceptSlug, imagePath } from '../../src/core/collection/paths.ts';
 import type { ProjectionFile, ProjectionMethod } from '../../src/core/collection/schema.ts';
 import type { StoredClusters } from '../../src/core/collection/stored-clusters.ts';
+import { sha256 } from '../../src/node/sha256.ts';
 
 const madeAt = '2026-01-02T03:04:05.000Z';
 export const model = { id: 'model', label: 'Model', sha256: 'model-digest', standIn: false };
@@ -31,6 +33,26 @@ export async function addImages(
     available: ids.length,
     images: [...ids],
     missing: [],
+  });
+}
+
+/** Stores the vectors of images that `addImages` put there, as embedding does. @param name Which vectors they are. */
+export async function embed(
+  collection: Collection,
+  vectors: readonly (readonly [id: string, vector: ArrayLike<number>])[],
+  name = model.id,
+): Promise<void> {
+  const rows = vectors.map(([id, vector]) => ({
+    id,
+    sha256: `digest of ${id}`,
+    vector: Float32Array.from(vector),
+  }));
+  await new EmbeddingFiles(collection, sha256, name).write({
+    model,
+    device,
+    preprocessing: '',
+    dimension: rows[0]?.vector.length ?? 0,
+    rows: new Map(rows.map((row) => [row.id, row])),
   });
 }
 

@@ -3,11 +3,10 @@ import { computeLevels } from '../../../src/core/clusters/clusterer.ts';
 import { renameCluster } from '../../../src/core/clusters/rename.ts';
 import { clusterImages, type ClusterDependencies } from '../../../src/core/clusters/stage.ts';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { imagesByCluster, type StoredClusters } from '../../../src/core/collection/stored-clusters.ts';
 import type { Failure } from '../../../src/core/errors.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { addImages, device, model } from '../../fakes/collections.ts';
+import { addImages, embed } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { clusteredVectors } from '../../fakes/projection.ts';
@@ -30,14 +29,11 @@ async function addVectors(count: number, prompts = true): Promise<void> {
   const records = Object.fromEntries(ids.map((id, at) => [id, { prompt: promptOf(at) }]));
   await addImages(collection, 'mine', ids, records);
   const all = clusteredVectors(120, 6, DIMENSION);
-  const rows = ids.map((id, at) => ({
-    id,
-    sha256: `digest of ${id}`,
-    vector: all.slice(at * DIMENSION, (at + 1) * DIMENSION),
-  }));
-  const made = { model, device, preprocessing: 'p', dimension: DIMENSION };
-  const files = new EmbeddingFiles(collection, sha256, 'm');
-  await files.write({ ...made, rows: new Map(rows.map((row) => [row.id, row])) });
+  await embed(
+    collection,
+    ids.map((id, at) => [id, all.slice(at * DIMENSION, (at + 1) * DIMENSION)]),
+    'm',
+  );
   collection.index.expire();
 }
 

@@ -4,13 +4,12 @@ import { renameCluster } from '../../../src/core/clusters/rename.ts';
 import { clusterImages, type ClusterDependencies } from '../../../src/core/clusters/stage.ts';
 import { captionOf, VOCABULARY } from '../../../src/core/clusters/vocabulary.ts';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import type { StoredClusters } from '../../../src/core/collection/stored-clusters.ts';
 import type { TextSide } from '../../../src/core/embed/text-embedder.ts';
 import { LexiclipError } from '../../../src/core/errors.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { addImages, device, model } from '../../fakes/collections.ts';
+import { addImages, embed } from '../../fakes/collections.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { clusteredVectors } from '../../fakes/projection.ts';
 import { plainNeighbours } from '../neighbours/reference.ts';
@@ -64,10 +63,11 @@ async function addCollection(prompts = 0): Promise<void> {
   const promptOf = (at: number): string => (at < prompts ? `a sketch of ${KINDS[at % 6] ?? ''} number` : '');
   const records = Object.fromEntries(ids.map((id, at) => [id, { prompt: promptOf(at) }]));
   await addImages(collection, 'mine', ids, records);
-  const rows = ids.map((id, at) => ({ id, sha256: `digest of ${id}`, vector: vectorAt(at) }));
-  const files = new EmbeddingFiles(collection, sha256, 'm');
-  const made = { model, device, preprocessing: 'p', dimension: DIMENSION };
-  await files.write({ ...made, rows: new Map(rows.map((row) => [row.id, row])) });
+  await embed(
+    collection,
+    ids.map((id, at) => [id, vectorAt(at)]),
+    'm',
+  );
   collection.index.expire();
 }
 

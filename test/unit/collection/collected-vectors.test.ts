@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { collectedVectors, type CollectedVectors } from '../../../src/core/collection/collected-vectors.ts';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { embeddingsPath, promptPath } from '../../../src/core/collection/paths.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { addImages, device, model } from '../../fakes/collections.ts';
+import { addImages, embed, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
@@ -21,20 +20,8 @@ let store: CountingStore;
 let collection: Collection;
 const vectors: Readonly<Record<string, readonly [number, number]>> = { b: [0, 1], a: [1, 0], c: [0.6, 0.8] };
 
-async function write(given: Readonly<Record<string, readonly [number, number]>> = vectors): Promise<void> {
-  const rows = Object.entries(given).map(([id, vector]) => ({
-    id,
-    sha256: `digest of ${id}`,
-    vector: Float32Array.from(vector),
-  }));
-  await new EmbeddingFiles(collection, sha256, model.id).write({
-    model,
-    device,
-    preprocessing: '',
-    dimension: 2,
-    rows: new Map(rows.map((row) => [row.id, row])),
-  });
-}
+const write = (given: Readonly<Record<string, readonly [number, number]>> = vectors): Promise<void> =>
+  embed(collection, Object.entries(given));
 
 const collected = (): Promise<CollectedVectors> =>
   collectedVectors({ collection, vectors: model.id, sha256 });

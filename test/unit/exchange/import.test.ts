@@ -10,7 +10,7 @@ import { importTable, type ImportReport } from '../../../src/core/exchange/impor
 import type { ProjectDependencies } from '../../../src/core/project/stage.ts';
 import type { LongTask } from '../../../src/core/signal.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { addImages, device, model, projection } from '../../fakes/collections.ts';
+import { addImages, embed, model, projection } from '../../fakes/collections.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { plainGraph } from '../../fakes/projection.ts';
@@ -65,20 +65,11 @@ const unit = [
   [0.8, 0.6],
 ];
 
-async function embed(): Promise<void> {
-  const rows = images.map((id, at) => ({
-    id,
-    sha256: `digest of ${id}`,
-    vector: Float32Array.from(unit[at] ?? []),
-  }));
-  await new EmbeddingFiles(collection, sha256, model.id).write({
-    model,
-    device,
-    preprocessing: 'as it is',
-    dimension: 2,
-    rows: new Map(rows.map((row) => [row.id, row])),
-  });
-}
+const embedUnit = (): Promise<void> =>
+  embed(
+    collection,
+    images.map((id, at) => [id, unit[at] ?? []]),
+  );
 
 describe('vectors from elsewhere', () => {
   it('are those of a model of their own, with the bits that they had, and a map shows them', async () => {
@@ -186,7 +177,7 @@ describe('a map from elsewhere', () => {
   const points = { layout: Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8]), dimensions: 2 } as const;
 
   it('stands beside ours, measured by the vectors that there are', async () => {
-    await embed();
+    await embedUnit();
     await bring({ ids: images, points });
     expect(await collection.readProjection('other')).toMatchObject({
       method: 'imported',
@@ -201,7 +192,7 @@ describe('a map from elsewhere', () => {
   it('is not measured where it lacks images, or where there are no vectors', async () => {
     expect((await bring({ ids: images, points })).images).toBe(4);
     expect(await collection.readProjection('other')).toMatchObject({ model: { id: 'unknown' } });
-    await embed();
+    await embedUnit();
     const part = await bring({
       ids: ['a', 'b', 'x', 'd'],
       points: { ...points, layout: points.layout.with(7, NaN) },

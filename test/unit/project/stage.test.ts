@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import type { ProjectionMethod } from '../../../src/core/collection/schema.ts';
 import type { Comparer } from '../../../src/core/neighbours/comparer.ts';
 import type { LiveLayoutRun } from '../../../src/core/project/live-layout.ts';
@@ -9,7 +8,7 @@ import { measureStability } from '../../../src/core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../../../src/core/project/stage.ts';
 import type { ProjectRequest } from '../../../src/core/reports.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { addImages, device, model } from '../../fakes/collections.ts';
+import { addImages, device, embed, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
@@ -64,17 +63,10 @@ async function bench(images: readonly string[], embedded = images): Promise<Benc
   const collection = new Collection(new MemoryStore());
   const put: Bench['put'] = async (ids, withVectors = ids) => {
     await addImages(collection, 'cat', ids);
-    const rows = withVectors.map((id, at) => {
-      const vector = Float32Array.of(Math.cos(at / 10), Math.sin(at / 10));
-      return { id, sha256: `digest of ${id}`, vector };
-    });
-    await new EmbeddingFiles(collection, sha256, model.id).write({
-      model,
-      device,
-      preprocessing: 'as it is',
-      dimension: 2,
-      rows: new Map(rows.map((row) => [row.id, row])),
-    });
+    await embed(
+      collection,
+      withVectors.map((id, at) => [id, [Math.cos(at / 10), Math.sin(at / 10)]]),
+    );
   };
   await put(images, embedded);
   const projector = new LineProjector();

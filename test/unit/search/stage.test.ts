@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
-import { EmbeddingFiles } from '../../../src/core/collection/embeddings.ts';
 import { NeighbourFiles } from '../../../src/core/collection/neighbours.ts';
 import { embeddingsPath } from '../../../src/core/collection/paths.ts';
 import type { TextEmbedder } from '../../../src/core/embed/text-embedder.ts';
@@ -8,7 +7,7 @@ import { LexiclipError } from '../../../src/core/errors.ts';
 import type { SearchReport } from '../../../src/core/reports.ts';
 import { searchImages } from '../../../src/core/search/stage.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { addImages, device, model } from '../../fakes/collections.ts';
+import { addImages, embed, model } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { plainNeighbours } from '../neighbours/reference.ts';
@@ -31,18 +30,7 @@ beforeEach(async () => {
   asked = [];
   collection = new Collection(new MemoryStore());
   await addImages(collection, 'cat', Object.keys(vectors));
-  const rows = Object.entries(vectors).map(([id, vector]) => ({
-    id,
-    sha256: `digest of ${id}`,
-    vector: Float32Array.from(vector),
-  }));
-  await new EmbeddingFiles(collection, sha256, model.id).write({
-    model,
-    device,
-    preprocessing: '',
-    dimension: 2,
-    rows: new Map(rows.map((row) => [row.id, row])),
-  });
+  await embed(collection, Object.entries(vectors));
 });
 
 function search(query: string, limit = 10, name = model.id): Promise<SearchReport> {
