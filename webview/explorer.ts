@@ -6,6 +6,7 @@ import type { MapPictureWish, ToPage } from '../src/protocol/explorer.ts';
 import { unpackHits } from '../src/protocol/hits-message.ts';
 import { messageScreen } from './detail/message.ts';
 import { stateScreen } from './detail/state.ts';
+import { copyImage } from './exchange/copy-image.ts';
 import { postMapPicture } from './exchange/map-picture.ts';
 import type { Host } from './host.ts';
 import { LiveLayout } from './live-layout.ts';
@@ -100,6 +101,14 @@ export class Explorer {
         break;
       case 'reveal':
         this.#reveal(message.id);
+        break;
+      case 'showOnly': {
+        const others = this.#map?.concepts.filter((concept) => !message.concepts.includes(concept)) ?? [];
+        this.#change({ hidden: { concept: others } });
+        break;
+      }
+      case 'copyImage':
+        void copyImage(this.#host, this.#map, message.id);
         break;
       case 'select':
         this.#parts.selecting.adopt(message.ids);

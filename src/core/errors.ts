@@ -107,6 +107,10 @@ export type Failure =
   | { readonly kind: 'no-such-cluster'; readonly cluster: string }
   | { readonly kind: 'no-problems' }
   | { readonly kind: 'nothing-missing' }
+  /** An image could not be put on the clipboard. */
+  | { readonly kind: 'not-copied'; readonly image: string; readonly detail: string }
+  /** No concept comes from a source that may have more. */
+  | { readonly kind: 'nothing-fetchable' }
   | { readonly kind: 'nothing-outdated' }
   | { readonly kind: 'restricted-mode' }
   | { readonly kind: 'no-such-map'; readonly name: string }

@@ -192,6 +192,10 @@ function describeFailure(failure: Failure): string {
       return 'There is one map only. Make another one to compare it with.';
     case 'nothing-missing':
       return 'No concept lacks images that its source could be asked for again.';
+    case 'not-copied':
+      return `The image could not be copied (${failure.detail}). Open it, and copy it there.`;
+    case 'nothing-fetchable':
+      return 'More can be fetched only of concepts that were explored on Lexica, Hugging Face or Civitai, or in the sample. Of your own images, explore the folder again.';
     case 'nothing-outdated':
       return 'Every map shows the images that the collection has.';
     case 'restricted-mode':

@@ -37,6 +37,10 @@ export type ToPage =
   | { readonly type: 'state'; readonly state: CollectionState }
   /** Point out one image on the map. */
   | { readonly type: 'reveal'; readonly id: string }
+  /** The images of these concepts are to be seen, and no others. */
+  | { readonly type: 'showOnly'; readonly concepts: readonly string[] }
+  /** This image is wanted on the clipboard. */
+  | { readonly type: 'copyImage'; readonly id: string }
   /** These images are selected, wherever that was done. */
   | { readonly type: 'select'; readonly ids: readonly string[] }
   /** These images were found: they are lit, and the others grey. Null when nobody looks at any more. */
@@ -143,6 +147,10 @@ export type FromPage =
     }
   /** Of each set of near-duplicates one stays, and these go: out of the collection, or their files to the trash, too. */
   | { readonly type: 'keepers'; readonly going: readonly string[]; readonly how: 'takeOut' | 'trash' }
+  /** An image could not be put on the clipboard. */
+  | { readonly type: 'copyFailed'; readonly id: string; readonly detail: string }
+  /** A file or folder was dropped on the page: its address, or nothing for a folder whose address the page is not told. */
+  | { readonly type: 'dropAddress'; readonly address?: string | undefined }
   | { readonly type: 'exploreConcepts' }
   /** Go on to the maps, or bring maps up to date: the named one, or all. */
   | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }

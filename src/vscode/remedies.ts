@@ -36,6 +36,10 @@ function advised(failure: Failure): readonly Remedy[] {
     case 'image-not-allowed':
     case 'not-collected':
       return [exploreFolder];
+    case 'not-copied':
+      return [openImage(failure.image)];
+    case 'nothing-fetchable':
+      return [exploreConcepts, exploreFolder];
     case 'one-map-only':
     case 'no-such-map':
       return [newMap];
@@ -107,6 +111,12 @@ function advised(failure: Failure): readonly Remedy[] {
 
 function settings(query: string): Remedy {
   return { title: 'Open Settings', command: 'workbench.action.openSettings', arguments: [query] };
+}
+
+/** As the menu of that image does, on the map that is looked at. */
+function openImage(image: string): Remedy {
+  const menu = { webviewSection: 'image', image };
+  return { title: 'Open Image', command: 'lexiclip.openImage', arguments: [menu] };
 }
 
 /** The service's own page, for the human check that it asks for. */

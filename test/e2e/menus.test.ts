@@ -42,6 +42,44 @@ describe('menus of images in a real VS Code', () => {
     await session.workbench.editorText(`${id}.json`).getByText(`"id": "${id}"`).waitFor();
   });
 
+  it('copies the image itself', async () => {
+    const { page } = session.workbench;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const id = await explorer.mostSolitary(cats);
+    const { x, y } = await explorer.settled(id);
+    await page.mouse.click(x, y, { button: 'right' });
+    await session.workbench.choose(menu().getByRole('menuitem', { name: 'Copy Image' }));
+    const copied = (): Promise<string> =>
+      page.evaluate<string>(
+        `navigator.clipboard.read().then(async ([item]) => {
+          const blob = await item.getType('image/png');
+          const { width, height } = await createImageBitmap(blob);
+          return width > 100 && height > 100 ? 'a picture' : width + ' x ' + height;
+        }).catch(String)`,
+      );
+    await expect.poll(copied).toBe('a picture');
+  });
+
+  it('reveals the row of the image in the sidebar, where nobody has opened its concept', async () => {
+    const { workbench } = session;
+    const id = await explorer.mostSolitary(cats);
+    const { x, y } = await explorer.settled(id);
+    await workbench.page.mouse.click(x, y, { button: 'right' });
+    await workbench.choose(menu().getByRole('menuitem', { name: 'Reveal in Sidebar' }));
+    const { prompt } = (await session.collectionFile(`concepts/cat/${id}.json`)) as { prompt: string };
+    const row = workbench.treeRow(prompt.slice(0, 60));
+    await row.and(workbench.page.locator('.selected')).waitFor();
+    expect(await row.locator('.custom-view-tree-node-item-icon').getAttribute('style')).toContain('.webp');
+    await session.keepScreenshot('revealed-in-sidebar');
+    await row.hover();
+    const picture = workbench.page.locator('.monaco-hover:visible img');
+    await picture.waitFor();
+    await expect
+      .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(100);
+    await session.keepScreenshot('row-tooltip');
+  });
+
   it('opens by a key on the image that has the focus', async () => {
     const { page } = session.workbench;
     await explorer.find('.map-surface').focus();

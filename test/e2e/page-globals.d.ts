@@ -15,7 +15,15 @@ interface HTMLInputElement {
 
 declare class DataTransfer {
   readonly items: { add(file: File): void };
+  setData(type: string, text: string): void;
 }
 declare class DragEvent extends Event {
-  constructor(type: string, init: { readonly dataTransfer: DataTransfer; readonly bubbles: boolean });
+  constructor(
+    type: string,
+    init: {
+      readonly dataTransfer: DataTransfer;
+      readonly bubbles: boolean;
+      readonly cancelable?: boolean;
+    },
+  );
 }

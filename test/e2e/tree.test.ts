@@ -114,6 +114,32 @@ describe('the sidebar in a real VS Code', () => {
     await workbench.tab(`${first}.json`).waitFor();
   });
 
+  it('shows the images of one concept alone on the map, from its menu', async () => {
+    const { workbench } = session;
+    const explorer = new Explorer(workbench);
+    await workbench.treeMenu(/^cat/, 'Only This on Map');
+    await expect.poll(() => explorer.legendEntry('dog').getAttribute('aria-pressed')).toBe('false');
+    expect(await explorer.legendEntry('cat').getAttribute('aria-pressed')).toBe('true');
+    // The button of the row, of another one while the map is open.
+    await workbench.treeAction(/^dog/, 'Only This on Map');
+    await expect.poll(() => explorer.legendEntry('dog').getAttribute('aria-pressed')).toBe('true');
+    expect(await explorer.legendEntry('cat').getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('fetches more of a concept, as many as it should have', async () => {
+    const { workbench } = session;
+    await workbench.treeRow(/^dog\s*5 images/).waitFor();
+    await workbench.treeMenu(/^dog/, 'Fetch More Images…');
+    const question = /How many images should it have\? Now: 5 images/;
+    await workbench.question(question).waitFor();
+    await workbench.answer(question, '7');
+    // What becomes of the maps that there are.
+    await workbench.pick(/New Images\?/, 'Keep positions, insert new');
+    await workbench.treeRow(/^dog\s*7 images/).waitFor();
+    await workbench.idle();
+    expect((await concept('dog')).requested).toBe(7);
+  });
+
   it('lists clusters with their images, renames one, and makes it a concept', async () => {
     const { workbench } = session;
     const before = await clusters();

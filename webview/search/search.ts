@@ -57,7 +57,10 @@ export class Search {
         if (this.#outcome !== undefined && this.#outcome.count > 0) this.#remember();
       },
     });
-    this.#drop = new DropTarget(host.ranks, (name, bytes) => host.post({ type: 'dropImage', name, bytes }));
+    this.#drop = new DropTarget(host.ranks, {
+      onImage: (name, bytes) => host.post({ type: 'dropImage', name, bytes }),
+      onAddress: (address) => host.post({ type: 'dropAddress', address }),
+    });
     document.addEventListener('keydown', (event) => {
       if (event.key !== '/' || isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey)
         return;

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError, type Failure } from '../../core/errors.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
-import type { CollectionSnapshot } from '../../core/reports.ts';
+import type { CollectionSnapshot, ConceptSnapshot } from '../../core/reports.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
 import { nodeOf } from '../tree/entries.ts';
-import { canRetry, clusterLabel, conceptDescription, imageLabel } from '../tree/labels.ts';
+import { clusterLabel, conceptDescription, imageLabel } from '../tree/labels.ts';
 import type {
   ClusterNode,
   ConceptNode,
@@ -68,27 +68,28 @@ export async function clusterOf(
   );
 }
 
-/** @throws LexiclipError `no-images` */
+/** Which concepts a command acts on, and what is wrong where there is none of them. */
+interface WantedConcepts {
+  readonly isWanted: (concept: ConceptSnapshot) => boolean;
+  readonly none: Failure;
+}
+
+/** @throws LexiclipError `no-images` where there is no concept, or the one that `wanted` names */
 export async function conceptOf(
   context: CommandContext,
   given: unknown,
   title: string,
+  { isWanted, none }: WantedConcepts = { isWanted: () => true, none: { kind: 'no-images' } },
 ): Promise<ConceptNode | undefined> {
-  const question = { title, placeholder: 'Which concept?', none: { kind: 'no-images' } } as const;
-  return nodeOf('concept', given) ?? pick(context, given, question, conceptItems);
-}
-
-/** A concept that lacks images of a source that can be asked again. @throws LexiclipError `nothing-missing` */
-export async function incompleteConceptOf(
-  context: CommandContext,
-  given: unknown,
-  title: string,
-): Promise<ConceptNode | undefined> {
-  const question = { title, placeholder: 'Which concept?', none: { kind: 'nothing-missing' } } as const;
+  const question = { title, placeholder: 'Which concept?', none };
   return (
     nodeOf('concept', given) ??
     pick(context, given, question, ({ concepts }, folder) =>
-      conceptItems({ concepts: concepts.filter(canRetry) }, folder),
+      concepts.filter(isWanted).map((concept) => ({
+        label: concept.name,
+        description: conceptDescription(concept),
+        node: { kind: 'concept', folder, concept },
+      })),
     )
   );
 }
@@ -145,17 +146,6 @@ export async function problemOf(
       })),
     )
   );
-}
-
-function conceptItems(
-  { concepts }: Pick<CollectionSnapshot, 'concepts'>,
-  folder: vscode.WorkspaceFolder,
-): readonly NodeItem<ConceptNode>[] {
-  return concepts.map((concept) => ({
-    label: concept.name,
-    description: conceptDescription(concept),
-    node: { kind: 'concept', folder, concept },
-  }));
 }
 
 async function pick<N extends TreeNode>(

@@ -28,7 +28,7 @@ export async function exploreConcepts(
   ...[given]: readonly unknown[]
 ): Promise<ExploreReport | undefined> {
   const { context, sessions } = commands;
-  const session = await sessions.choose();
+  const session = await sessions.choose('all');
   if (session === undefined) return undefined;
   const { imagesPerConcept } = readSettings(session.folder);
   const notes = notesFor(commands, session);
@@ -61,8 +61,9 @@ async function runWithOtherSource(
   return source === undefined ? undefined : runWithSomeSource(commands, session, { ...plan, source });
 }
 
-function notesFor({ sources: history }: CommandContext, { folder }: FolderSession): SourceNotes {
-  return { dataset: readSettings(folder).dataset.dataset, history };
+function notesFor({ sessions, sources }: CommandContext, session: FolderSession): SourceNotes {
+  const { dataset } = readSettings(session.folder).dataset;
+  return { title: `Lexica: Explore Concepts${sessions.whereOf(session)}`, dataset, history: sources };
 }
 
 /** Runs the pipeline with progress, and shows the map and what is missing on it. */

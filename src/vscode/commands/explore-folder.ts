@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
-import { newImagesChoices } from '../../core/reports.ts';
+import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
 import { MOST_OWN_IMAGES } from '../../node/sources/open-source.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
 import { runPlan } from './explore-concepts.ts';
 
@@ -14,10 +15,30 @@ const folderArguments = z.object({
 
 /** **Lexica: Explore Folder of Images**: the user's own pictures, where they are; each sub-folder is a concept. */
 export async function exploreFolder(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const session = await commands.sessions.choose();
+  const session = await commands.sessions.choose('all');
   if (session === undefined) return;
   const { folder = await askFolder(session.folder), newImages } = folderArguments.safeParse(given).data ?? {};
-  if (folder === undefined) return;
+  if (folder !== undefined) await exploreImages(commands, session, folder, newImages);
+}
+
+/** **Map This Folder**, of a folder in the Explorer view or one that was dropped: into the collection of its workspace folder. */
+export async function mapFolder(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  if (!(given instanceof vscode.Uri)) {
+    await exploreFolder(commands);
+    return;
+  }
+  const owner = vscode.workspace.getWorkspaceFolder(given);
+  const session = owner === undefined ? await commands.sessions.choose('all') : commands.sessions.of(owner);
+  if (session !== undefined) await exploreImages(commands, session, given.fsPath);
+}
+
+/** @param folder Absolute. @throws LexiclipError `bad-argument` where it has no images */
+async function exploreImages(
+  commands: CommandContext,
+  session: FolderSession,
+  folder: string,
+  newImages?: NewImagesChoice,
+): Promise<void> {
   const concepts = await session.open(folder).concepts('folder');
   if (concepts.length === 0) {
     const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';

@@ -17,7 +17,7 @@ import {
 import { askSource, type SourceNotes } from './source-questions.ts';
 
 /** Of one concept; more than anyone looks at, fewer than a slip of the keyboard. */
-const MOST_IMAGES = 1000;
+export const MOST_IMAGES = 1000;
 
 /** What a keybinding, a test or another extension may give; what is not given is asked. */
 export const exploreArguments = z.object({
@@ -41,7 +41,6 @@ export interface ExplorePlan {
 
 const RECENT = 'lexiclip.recentConcepts';
 const RECENT_KEPT = 8;
-const TITLE = 'Lexica: Explore Concepts';
 const LEXICA_HINT = ` Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`;
 const EXAMPLE = EXAMPLE_CONCEPTS.join(', ');
 
@@ -52,13 +51,17 @@ export async function askWhatToExplore(
   notes: SourceNotes,
   memory: vscode.Memento,
 ): Promise<ExplorePlan | undefined> {
+  const { title } = notes;
   const recent = memory.get<string[]>(RECENT, []);
   const asked: Partial<Record<'concepts' | 'count' | 'source', string>> = {};
   const questionsFor = (source: SourceId) =>
     [
       ['source', (step: Step) => askSource(notes, step)],
-      ['concepts', (step: Step) => askConcepts(source, recent, step)],
-      ['count', (step: Step, before?: string) => askCount(source, before ?? String(defaultCount), step)],
+      ['concepts', (step: Step) => askConcepts(title, source, recent, step)],
+      [
+        'count',
+        (step: Step, before?: string) => askCount(title, source, before ?? String(defaultCount), step),
+      ],
     ] as const;
   const openFor = (source: SourceId) => questionsFor(source).filter(([name]) => given[name] === undefined);
   const open = openFor('lexica');
@@ -94,15 +97,20 @@ function sourceOf(answer: string | undefined): SourceId {
   return sourceIds.find((id) => id === answer) ?? 'lexica';
 }
 
-function askConcepts(source: SourceId, recent: readonly string[], step: Step): Promise<Answer> {
-  const group = (title: string, lines: readonly string[]): PickItem[] => {
+function askConcepts(
+  title: string,
+  source: SourceId,
+  recent: readonly string[],
+  step: Step,
+): Promise<Answer> {
+  const group = (name: string, lines: readonly string[]): PickItem[] => {
     const items = lines.map((line) => ({ label: line, value: line }));
-    return items.length === 0 ? [] : [separator(title), ...items];
+    return items.length === 0 ? [] : [separator(name), ...items];
   };
   const example = [EXAMPLE].filter((line) => !recent.includes(line));
   return askPick({
     ...step,
-    title: TITLE,
+    title,
     placeholder: `Concepts, separated by commas: cat, dog, tomato. ${CONCEPT_HINTS[source]}`,
     items: [...group('recent', recent), ...group('example', example)],
     // What is typed comes first, so that Enter takes it.
@@ -125,10 +133,10 @@ const CONCEPT_HINTS: Readonly<Record<SourceId, string>> = {
   list: '',
 };
 
-function askCount(source: SourceId, value: string, step: Step): Promise<Answer> {
+function askCount(title: string, source: SourceId, value: string, step: Step): Promise<Answer> {
   return askInput({
     ...step,
-    title: TITLE,
+    title,
     prompt: `How many images of each concept?${source === 'lexica' ? LEXICA_HINT : ''}`,
     value,
     problem: (text) =>

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
+import { nodeOf } from '../tree/entries.ts';
 import type { CommandContext } from './context.ts';
-import { projectionOf, promptOf } from './entry-of.ts';
+import { conceptOf, projectionOf, promptOf } from './entry-of.ts';
 
 /** **Lexica: Open Map** */
 export async function openExplorer({ sessions, panels }: CommandContext): Promise<void> {
@@ -16,6 +17,23 @@ export async function openProjection(
 ): Promise<void> {
   const node = await projectionOf(commands, given, 'LexiCLIP: Open Map');
   if (node !== undefined) await commands.panels.show(commands.sessions.of(node.folder), node.projection.name);
+}
+
+/** From the tree: the map shows the images of a concept, or of several selected ones, and no others. */
+export async function showOnlyConcept(
+  commands: CommandContext,
+  ...[given, all]: readonly unknown[]
+): Promise<void> {
+  const node = await conceptOf(commands, given, 'LexiCLIP: Only This on Map');
+  if (node === undefined) return;
+  const rows: readonly unknown[] = Array.isArray(all) ? all : [];
+  const selected = rows.map((row) => nodeOf('concept', row)).filter((row) => row?.folder === node.folder);
+  const nodes = selected.length === 0 ? [node] : selected;
+  const panel = await commands.panels.show(commands.sessions.of(node.folder));
+  await panel.tell({
+    type: 'showOnly',
+    concepts: nodes.flatMap((one) => (one === undefined ? [] : [one.concept.name])),
+  });
 }
 
 /** From the tree, or of an image or prompt file: where an image is on the map. */

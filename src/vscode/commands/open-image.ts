@@ -16,3 +16,11 @@ export async function revealImageFile(
   const node = await promptOf(commands, given, 'LexiCLIP: Reveal Image in File Explorer');
   if (node !== undefined) await act(commands.sessions.of(node.folder), 'revealFile', node.prompt.id);
 }
+
+/** From the page: an image itself on the clipboard. */
+export async function copyImage(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const node = await promptOf(commands, given, 'LexiCLIP: Copy Image');
+  if (node === undefined) return;
+  const panel = await commands.panels.show(commands.sessions.of(node.folder));
+  await panel.copyImage(node.prompt.id);
+}

@@ -8,8 +8,8 @@ import type { CommandContext, CommandHandler } from './context.ts';
 import { deleteConcept, renameConcept } from './curate-concepts.ts';
 import { moveToConcept, newConceptOfImages, takeOutImages } from './curate-images.ts';
 import { exploreConcepts } from './explore-concepts.ts';
-import { exploreFolder } from './explore-folder.ts';
-import { findLikeThis, retryMissing } from './explore-more.ts';
+import { exploreFolder, mapFolder } from './explore-folder.ts';
+import { fetchMore, findLikeThis, retryMissing } from './explore-more.ts';
 import { exportSelection } from './export-images.ts';
 import { exportMapImage } from './export-map-image.ts';
 import { exportPage } from './export-page.ts';
@@ -17,8 +17,8 @@ import { findDuplicates, findOutliers } from './find-unusual.ts';
 import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { importFiles } from './import-files.ts';
 import { newMap } from './new-map.ts';
-import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
-import { openImage, revealImageFile } from './open-image.ts';
+import { openExplorer, openProjection, revealOnMap, showOnlyConcept } from './open-explorer.ts';
+import { copyImage, openImage, revealImageFile } from './open-image.ts';
 import { openPrompt } from './open-prompt.ts';
 import { pickSubset } from './pick-subset.ts';
 import { openProblemFile, recomputeMap } from './problems.ts';
@@ -29,6 +29,7 @@ import {
   rerunProjection,
   rerunProjectionWithParameters,
 } from './projections.ts';
+import { revealConceptFiles, revealInTree } from './reveal.ts';
 import { redoLastChange, undoLastChange } from './run-change.ts';
 import { findSimilar, searchByImageFile, searchImages } from './search-images.ts';
 import { copyPrompts, selectImages } from './selected-images.ts';
@@ -40,12 +41,16 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.openExplorer': openExplorer,
   'lexiclip.openProjection': openProjection,
   'lexiclip.revealOnMap': revealOnMap,
+  'lexiclip.revealInTree': revealInTree,
+  'lexiclip.revealConceptFiles': revealConceptFiles,
+  'lexiclip.showOnlyConcept': showOnlyConcept,
   'lexiclip.showCluster': showCluster,
   'lexiclip.openPrompt': openPrompt,
   'lexiclip.selectImages': selectImages,
   'lexiclip.openImage': openImage,
   'lexiclip.revealImageFile': revealImageFile,
   'lexiclip.copyPrompts': copyPrompts,
+  'lexiclip.copyImage': copyImage,
   // What runs a model is refused where the box asks for it.
   'lexiclip.searchImages': searchImages,
   'lexiclip.compare': compare,
@@ -57,6 +62,9 @@ const looking: Readonly<Record<string, CommandHandler>> = {
     await Promise.all(sessions.all.map((session) => session.checkAnew()));
     await tree.refresh();
   },
+  'lexiclip.chooseFolder': async ({ sessions }) => {
+    await sessions.ask();
+  },
   'lexiclip.showLog': ({ log }) => log.show(),
 };
 
@@ -64,6 +72,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
 const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.exploreConcepts': exploreConcepts,
   'lexiclip.exploreFolder': exploreFolder,
+  'lexiclip.mapFolder': mapFolder,
   'lexiclip.continue': finishMaps,
   // The same by the names of what it does then.
   'lexiclip.embedAndMap': finishMaps,
@@ -94,6 +103,7 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.undoChange': undoLastChange,
   'lexiclip.redoChange': redoLastChange,
   'lexiclip.retryMissing': retryMissing,
+  'lexiclip.fetchMore': fetchMore,
   'lexiclip.findLikeThis': findLikeThis,
   'lexiclip.rerunProjection': rerunProjection,
   'lexiclip.rerunProjectionWithParameters': rerunProjectionWithParameters,

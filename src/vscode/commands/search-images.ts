@@ -46,9 +46,12 @@ export async function searchByImageFile(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const session = await commands.sessions.choose();
+  const { sessions } = commands;
+  const named = given instanceof vscode.Uri ? given : undefined;
+  const owner = named && vscode.workspace.getWorkspaceFolder(named);
+  const session = owner === undefined ? await sessions.choose() : sessions.of(owner);
   if (session === undefined) return;
-  const file = given instanceof vscode.Uri ? given : await chooseImage();
+  const file = named ?? (await chooseImage());
   if (file === undefined) return;
   const { size } = await vscode.workspace.fs.stat(file);
   if (size > IMAGE_BYTES)

@@ -3,10 +3,10 @@ import { sourceIds, type SourceId } from '../../node/sources/open-source.ts';
 import { askPick, type Answer, type PickItem, type Step } from '../quick-input.ts';
 import type { SourceHistory } from '../source-history.ts';
 
-const TITLE = 'Lexica: Explore Concepts';
-
 /** What is told of each source when one is chosen. */
 export interface SourceNotes {
+  /** Of the questions: what is done, and in which folder. */
+  readonly title: string;
   /** The dataset that the settings name; empty for DiffusionDB. */
   readonly dataset: string;
   readonly history: SourceHistory;
@@ -15,7 +15,7 @@ export interface SourceNotes {
 export function askSource(notes: SourceNotes, step: Step): Promise<Answer> {
   return askPick({
     ...step,
-    title: TITLE,
+    title: notes.title,
     placeholder: 'Where do the images come from?',
     items: sourceItems(notes),
   });
@@ -25,7 +25,7 @@ export function askSource(notes: SourceNotes, step: Step): Promise<Answer> {
 export async function askOtherSource(than: SourceId, notes: SourceNotes): Promise<SourceId | undefined> {
   const items = sourceItems(notes).filter(({ value }) => value !== than);
   const placeholder = 'Which source should be used instead?';
-  const { value } = await askPick({ step: 1, totalSteps: 1, title: TITLE, placeholder, items });
+  const { value } = await askPick({ step: 1, totalSteps: 1, title: notes.title, placeholder, items });
   return sourceIds.find((id) => id === value);
 }
 

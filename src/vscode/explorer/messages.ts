@@ -11,6 +11,8 @@ const tag = z.string().max(LONGEST_TAG);
 const LONGEST_QUERY = 10_000;
 /** Ten prompts of the longest, as a table. */
 const LONGEST_COPY = 10_000_000;
+/** More than any file system allows, with each byte escaped. */
+const LONGEST_ADDRESS = 20_000;
 /** More than any file system allows. */
 const LONGEST_FILE_NAME = 1000;
 
@@ -63,6 +65,8 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('keepers'), going: z.array(z.string()), how: z.enum(['takeOut', 'trash']) }),
   z.object({ type: z.literal('copyText'), text: z.string().max(LONGEST_COPY) }),
+  z.object({ type: z.literal('copyFailed'), id: z.string(), detail: z.string().max(1000) }),
+  z.object({ type: z.literal('dropAddress'), address: z.string().max(LONGEST_ADDRESS).optional() }),
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({
     type: z.literal('run'),

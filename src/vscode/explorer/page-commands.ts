@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { FromPage } from '../../protocol/explorer.ts';
+import { mapDropped } from '../dropped.ts';
 
 /** What the page asks for that is a command: what Restricted Mode refuses is refused there. */
 type Asked = Extract<
   FromPage,
-  { type: 'comparePrompts' | 'actOnSelection' | 'tag' | 'exploreConcepts' | 'run' }
+  { type: 'comparePrompts' | 'actOnSelection' | 'tag' | 'dropAddress' | 'exploreConcepts' | 'run' }
 >;
 
 /** @param folder The address of the folder that the page shows. */
@@ -19,6 +20,9 @@ export async function runCommand(folder: string, message: Asked): Promise<void> 
       break;
     case 'tag':
       await executeCommand('lexiclip.tag', { folder, tagging: message });
+      break;
+    case 'dropAddress':
+      await mapDropped(message.address);
       break;
     case 'exploreConcepts':
       await executeCommand('lexiclip.exploreConcepts');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { SHEETS_FOLDER, THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
+import { LexiclipError } from '../../core/errors.ts';
 import { mapChange } from '../../core/explore/changes.ts';
 import type { ExplorerMap } from '../../core/explore/map.ts';
 import { webviewPage } from '../../core/explore/page.ts';
@@ -129,6 +130,12 @@ export class ExplorerPanel {
     if (this.#isReady && liveLayout !== undefined) this.#frames.offer(liveLayout);
   }
 
+  /** The image itself on the clipboard: only the page can put one there, and only while it has the focus. */
+  async copyImage(id: string): Promise<void> {
+    this.#panel.reveal(undefined, false);
+    await this.tell({ type: 'copyImage', id });
+  }
+
   /** Points out one image. */
   revealImage(id: string): Promise<void> {
     return this.tell({ type: 'reveal', id });
@@ -235,6 +242,8 @@ export class ExplorerPanel {
       case 'copyText':
         await vscode.env.clipboard.writeText(message.text);
         break;
+      case 'copyFailed':
+        throw new LexiclipError({ kind: 'not-copied', image: message.id, detail: message.detail });
       case 'mapPicture':
         this.#pictures.answer(message.bytes);
         break;
@@ -252,6 +261,7 @@ export class ExplorerPanel {
       case 'comparePrompts':
       case 'actOnSelection':
       case 'tag':
+      case 'dropAddress':
       case 'exploreConcepts':
       case 'run':
         await runCommand(this.#session.folder.uri.toString(), message);

@@ -102,6 +102,11 @@ export class ExplorerPanels {
   #adopt(session: FolderSession, panel: vscode.WebviewPanel): ExplorerPanel {
     const explorer = new ExplorerPanel(panel, session, this.#sessions.installation, this.#log);
     this.#open.set(session, explorer);
+    const turnTo = (): void => {
+      if (panel.active) this.#sessions.turnTo(session);
+    };
+    turnTo();
+    panel.onDidChangeViewState(turnTo);
     panel.onDidDispose(() => {
       this.#open.delete(session);
     });

@@ -1,9 +1,6 @@
-import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { thumbnailPath } from '../../core/collection/paths.ts';
-import { imageName } from '../../core/image-name.ts';
-import { plainText } from '../../core/plain-text.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
+import { imageTooltip } from '../thumbnails.ts';
 import { sessionOfFile } from './session-of-file.ts';
 
 /** In a file of a collection, under the pointer: the image whose id or path a text is. */
@@ -23,14 +20,7 @@ export class ImageHover implements vscode.HoverProvider {
     // In a prompt file, its own path; anywhere, an id.
     const image = own?.image === text ? own : await session.image(text);
     if (image === undefined) return undefined;
-    const thumbnail = session.uri(thumbnailPath(image.id));
-    const isThere = await stat(thumbnail.fsPath).then(
-      (found) => found.isFile(),
-      () => false,
-    );
-    const shown = new vscode.MarkdownString();
-    if (isThere) shown.appendMarkdown(`![](${thumbnail.toString()})\n\n`);
-    shown.appendText(plainText(image.prompt === '' ? imageName(image.id) : image.prompt, 300));
+    const shown = await imageTooltip(session, image, 300);
     return new vscode.Hover(shown, range);
   }
 }

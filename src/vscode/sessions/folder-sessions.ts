@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
 import type { Log } from '../log.ts';
 import { pickOne } from '../quick-input.ts';
+import { CurrentFolder } from './current-folder.ts';
 import { FolderSession, type SessionChange } from './folder-session.ts';
-
-const LAST_FOLDER = 'lexiclip.lastFolder';
+import { withCollection } from './with-collection.ts';
 
 const EMBEDDING_SETTINGS = ['lexiclip.model', 'lexiclip.device', 'lexiclip.inference'];
 
@@ -19,6 +19,7 @@ export class FolderSessions {
   readonly #context: vscode.ExtensionContext;
   readonly #log: Log;
   readonly #sessions = new Map<string, FolderSession>();
+  readonly #current: CurrentFolder;
   readonly #changes = new vscode.EventEmitter<FolderChange>();
   readonly onChange = this.#changes.event;
   readonly #disposables: readonly vscode.Disposable[];
@@ -26,6 +27,7 @@ export class FolderSessions {
   constructor(context: vscode.ExtensionContext, log: Log) {
     this.#context = context;
     this.#log = log;
+    this.#current = new CurrentFolder(context.workspaceState);
     this.#disposables = [
       // Which images have vectors is another question for another model.
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -58,30 +60,48 @@ export class FolderSessions {
     return session;
   }
 
+  /** The user turned to a folder: commands that name none are about it. */
+  turnTo({ folder }: FolderSession): void {
+    this.#current.set(folder);
+  }
+
   /**
-   * The folder to work in: the only one, or the one that the user picks (the last one first).
-   * Undefined where the user picked none. @throws LexiclipError `no-workspace`.
+   * The folder to work in: the only one, else the one that the user looked at last, else the one that the user picks.
+   * Undefined where the user picked none.
+   * @param of Where work begins anew, all folders; else those that have a collection, if any has.
+   * @throws LexiclipError `no-workspace`
    */
-  async choose(): Promise<FolderSession | undefined> {
+  async choose(of: 'all' | 'collections' = 'collections'): Promise<FolderSession | undefined> {
     const { all } = this;
     if (all.length === 0) throw new LexiclipError({ kind: 'no-workspace' });
-    if (all.length === 1) return all[0];
-    const last = this.#context.workspaceState.get<string>(LAST_FOLDER);
-    const items = all
-      .map((session) => ({
-        label: session.folder.name,
-        description: session.folder.uri.fsPath,
-        session,
-      }))
-      .sort((a, b) => Number(b.description === last) - Number(a.description === last));
+    const collections = of === 'all' ? [] : await withCollection(all);
+    const offered = collections.length === 0 ? all : collections;
+    if (offered.length === 1) return offered[0];
+    return offered.find(({ folder }) => this.#current.is(folder)) ?? this.ask(offered);
+  }
+
+  /** The folder that the user picks, and turns to by that. @throws LexiclipError `no-workspace` */
+  async ask(offered = this.all): Promise<FolderSession | undefined> {
+    if (offered.length === 0) throw new LexiclipError({ kind: 'no-workspace' });
+    const items = offered
+      .map((session) => ({ label: session.folder.name, description: session.folder.uri.fsPath, session }))
+      .sort(
+        (a, b) => Number(this.#current.is(b.session.folder)) - Number(this.#current.is(a.session.folder)),
+      );
     const title = 'LexiCLIP: Choose a Folder';
-    const picked = await pickOne(items, { title, placeholder: 'Which folder holds the collection?' });
-    if (picked !== undefined) await this.#context.workspaceState.update(LAST_FOLDER, picked.description);
+    const picked = await pickOne(items, { title, placeholder: 'Which folder should LexiCLIP work in?' });
+    if (picked !== undefined) this.turnTo(picked.session);
     return picked?.session;
+  }
+
+  /** The words that tell in which folder something is done, for a title; empty where there is only one. */
+  whereOf({ folder }: FolderSession): string {
+    return this.all.length > 1 ? ` in ${folder.name}` : '';
   }
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+    this.#current.dispose();
     this.#changes.dispose();
     for (const session of this.#sessions.values()) session.dispose();
   }

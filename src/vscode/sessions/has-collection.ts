@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { FolderSessions } from './folder-sessions.ts';
+import { withCollection } from './with-collection.ts';
 
 /** Keeps VS Code told whether any folder has a collection: menus of image files ask for it (`lexiclip.hasCollection`). */
 export function tellHasCollection(sessions: FolderSessions): vscode.Disposable {
   let told: boolean | undefined;
   const tell = async (): Promise<void> => {
-    // Its list alone: reading the index of a large one takes a second, which nobody may need. What cannot be read says so elsewhere.
-    const lists = sessions.all.map(({ collection }) => collection.read().catch(() => undefined));
-    const has = (await Promise.all(lists)).some((list) => list !== undefined);
+    const has = (await withCollection(sessions.all)).length > 0;
     if (has === told) return;
     told = has;
     await vscode.commands.executeCommand('setContext', 'lexiclip.hasCollection', has);

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { LexiclipError } from '../../core/errors.ts';
 import { describeError } from '../../core/wording.ts';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
+import { imageTooltip, thumbnailOf } from '../thumbnails.ts';
 import { TreeEntries, type TreeEntry, type WantedEntry } from './entries.ts';
-import { treeItem } from './items.ts';
-import { wantedFolder, wantedGroups, wantedUnreadable } from './wanted.ts';
+import { TOOLTIP_LIMIT, treeItem } from './items.ts';
+import { idIn } from './wanted-entry.ts';
+import { aboveImage, wantedFolder, wantedGroups, wantedUnreadable } from './wanted.ts';
 
 /** What was last read of a folder, and by which reading. */
 interface FolderState {
@@ -26,6 +29,9 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
   readonly #states = new Map<FolderSession, FolderState>();
   #readings = 0;
   #first: Promise<void> | undefined;
+  #view: vscode.TreeView<TreeEntry> | undefined;
+  /** Rows of images that had no thumbnail when they were drawn: they may have one by now. */
+  readonly #unpictured = new Set<TreeEntry>();
   /** Before VS Code has asked for the tree there is nothing to draw anew. */
   #isShown = false;
 
@@ -45,8 +51,21 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
     this.#states.delete(session);
   }
 
-  getTreeItem(entry: TreeEntry): vscode.TreeItem {
-    return treeItem(entry);
+  async getTreeItem(entry: TreeEntry): Promise<vscode.TreeItem> {
+    const item = treeItem(entry);
+    const { node } = entry;
+    if (node.kind !== 'prompt') return item;
+    const thumbnail = await thumbnailOf(this.#sessions.of(node.folder), node.prompt.id);
+    if (thumbnail === undefined) this.#unpictured.add(entry);
+    else item.iconPath = thumbnail;
+    return item;
+  }
+
+  /** The image, large, and all of its prompt, where the pointer rests on a row. */
+  async resolveTreeItem(item: vscode.TreeItem, { node }: TreeEntry): Promise<vscode.TreeItem> {
+    if (node.kind === 'prompt')
+      item.tooltip = await imageTooltip(this.#sessions.of(node.folder), node.prompt, TOOLTIP_LIMIT);
+    return item;
   }
 
   async getChildren(entry?: TreeEntry): Promise<TreeEntry[]> {
@@ -54,6 +73,19 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
     await (this.#first ??= this.refresh());
     this.#isShown = true;
     return [...this.#entries.roots];
+  }
+
+  /** Shows the row of a prompt file, and selects it. @throws LexiclipError `not-collected` */
+  async reveal(folder: vscode.WorkspaceFolder, path: string): Promise<void> {
+    await (this.#first ??= this.refresh());
+    const entry = this.#entries.find(idIn(folder, path), aboveImage(folder, path));
+    if (entry === undefined) throw new LexiclipError({ kind: 'not-collected', path });
+    await this.#view?.reveal(entry, { select: true, focus: true });
+  }
+
+  /** What this is shown in. */
+  attach(view: vscode.TreeView<TreeEntry>): void {
+    this.#view = view;
   }
 
   getParent({ parent }: TreeEntry): TreeEntry | undefined {
@@ -90,7 +122,9 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
         : filled.map((session) => wantedFolder(session.folder, groupsOf(session))),
     );
     if (!this.#isShown) return;
+    const unpictured = [...this.#unpictured].filter(({ id }) => this.#entries.has(id));
+    this.#unpictured.clear();
     if (redraw === 'everything') this.#changed.fire(undefined);
-    else if (redraw.length > 0) this.#changed.fire([...redraw]);
+    else if (redraw.length + unpictured.length > 0) this.#changed.fire([...redraw, ...unpictured]);
   }
 }

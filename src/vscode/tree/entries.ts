@@ -53,6 +53,10 @@ export class TreeEntries {
     return differ(before, this.#roots) ? 'everything' : changed;
   }
 
+  has(id: string): boolean {
+    return this.#byId.has(id);
+  }
+
   /** The rows below a row, made now where nobody has asked for them before. */
   childrenOf(entry: TreeEntry): readonly TreeEntry[] {
     if (entry.later !== undefined && !entry.isOpened) {
@@ -60,6 +64,22 @@ export class TreeEntries {
       entry.children = this.#place(entry.later(), entry, this.#byId, []);
     }
     return entry.children;
+  }
+
+  /**
+   * The row of an id, made now where nobody has opened what it is in.
+   * @param isAbove Whether it may be below a row.
+   */
+  find(id: string, isAbove: (node: TreeNode) => boolean): TreeEntry | undefined {
+    const within = (entries: readonly TreeEntry[]): TreeEntry | undefined => {
+      for (const entry of entries) {
+        const found =
+          entry.id === id ? entry : isAbove(entry.node) ? within(this.childrenOf(entry)) : undefined;
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    };
+    return within(this.#roots);
   }
 
   /**

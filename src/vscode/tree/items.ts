@@ -12,6 +12,7 @@ import { describeParameters, projectionTitle } from '../../core/project/paramete
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
 import type { TreeEntry } from './entries.ts';
 import {
+  canFetchMore,
   canRetry,
   clusterLabel,
   conceptDescription,
@@ -24,7 +25,7 @@ import type { ClusterNode, ProblemNode, ProjectionNode } from './nodes.ts';
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 /** For a line of a tooltip: prompts are that long. */
-const TOOLTIP_LIMIT = 2000;
+export const TOOLTIP_LIMIT = 2000;
 /** A tooltip is no taller than a window. */
 const MISSING_LISTED = 10;
 
@@ -73,7 +74,7 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
         description: conceptDescription(node.concept),
         tooltip: conceptTooltip(node.concept),
         icon: icon('symbol-keyword'),
-        contextValue: canRetry(node.concept) ? 'incompleteConcept' : 'concept',
+        contextValue: conceptContext(node.concept),
       });
     case 'range':
       return row({
@@ -86,7 +87,6 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
       return row({
         id,
         label: imageLabel(node.prompt),
-        tooltip: [node.prompt.prompt === '' ? 'No prompt' : node.prompt.prompt],
         icon: icon('file-media'),
         contextValue: 'prompt',
         command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [entry] },
@@ -191,6 +191,12 @@ function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): readon
   const listed = missing.slice(0, MISSING_LISTED).map(({ id, reason }) => `Missing ${id}: ${reason}`);
   const more = missing.length - listed.length;
   return [fetched, ...listed, ...(more > 0 ? [`… and ${more} more`] : [])];
+}
+
+/** What its menu offers. */
+function conceptContext(concept: ConceptSnapshot): string {
+  if (canRetry(concept)) return 'incompleteConcept';
+  return canFetchMore(concept) ? 'fetchedConcept' : 'concept';
 }
 
 function clusterTooltip({ name, suggested, size, level }: ClusterNode['cluster']): readonly string[] {

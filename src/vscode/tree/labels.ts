@@ -4,7 +4,7 @@ import { imageName } from '../../core/image-name.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeParameters } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ListedImage, ProjectionSnapshot } from '../../core/reports.ts';
-import { isService } from '../../node/sources/open-source.ts';
+import { isOwn, isService, sourceIds } from '../../node/sources/open-source.ts';
 
 /** A prompt's line in the tree: its start, on one line. */
 export function promptLabel(prompt: string): string {
@@ -51,6 +51,11 @@ export function dateLabel(iso: string): string {
   return iso === ''
     ? ''
     : new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** Whether a concept's source may have more images of it: of the user's own, all are taken. */
+export function canFetchMore({ source }: ConceptSnapshot): boolean {
+  return sourceIds.some((id) => id === source && !isOwn(id));
 }
 
 /** Whether a concept's source can be asked again. A folder or a list is explored as a whole: it is not known where it is. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { filesDroppedOnTree } from '../dropped.ts';
 import type { Log } from '../log.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import { CollectionTree } from './collection-tree.ts';
@@ -15,9 +16,13 @@ export function registerCollectionTree(
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
+    dragAndDropController: { ...filesDroppedOnTree, dragMimeTypes: [] },
   });
+  tree.attach(view);
   const selection = new TreeSelection(sessions, log);
   const selected = view.onDidChangeSelection((event) => {
+    const [row] = event.selection;
+    if (row !== undefined) sessions.turnTo(sessions.of(row.node.folder));
     void selection.follow(event.selection);
   });
   const refresh = (): void => {

@@ -4,7 +4,7 @@ import { describeState } from '../../core/explore/describe-state.ts';
 import { outdatedMap, type CollectionState } from '../../core/explore/state.ts';
 import type { CollectionSnapshot, ConceptSnapshot, ListedImage } from '../../core/reports.ts';
 import type { WantedEntry } from './entries.ts';
-import type { PromptNode } from './nodes.ts';
+import type { PromptNode, TreeNode } from './nodes.ts';
 import { wantedClusters } from './wanted-clusters.ts';
 import { entriesIn, idIn, inRanges } from './wanted-entry.ts';
 
@@ -78,6 +78,19 @@ function wantedImages(folder: vscode.WorkspaceFolder, concept: ConceptSnapshot):
     const node = promptNode(folder, concept, image);
     return { id: idIn(folder, node.prompt.path), node, look: image.prompt, children: [] };
   });
+}
+
+/** Which rows the row of a prompt file may be below: those of its concept, and of many images the range that has it. */
+export function aboveImage(folder: vscode.WorkspaceFolder, path: string): (node: TreeNode) => boolean {
+  let place = 0;
+  return (node) => {
+    if (node.folder.uri.toString() !== folder.uri.toString()) return false;
+    if (node.kind === 'range') return node.first <= place && place <= node.last;
+    if (node.kind !== 'concept') return node.kind === 'folder' || node.kind === 'concepts';
+    const { slug, images } = node.concept;
+    place = images.findIndex(({ id }) => promptPath(slug, id) === path) + 1;
+    return place > 0;
+  };
 }
 
 export function promptNode(

@@ -10,7 +10,7 @@ import {
   type WantedEntry,
 } from '../../../src/vscode/tree/entries.ts';
 import type { TreeNode } from '../../../src/vscode/tree/nodes.ts';
-import { wantedFolder, wantedGroups, wantedUnreadable } from '../../../src/vscode/tree/wanted.ts';
+import { aboveImage, wantedFolder, wantedGroups, wantedUnreadable } from '../../../src/vscode/tree/wanted.ts';
 import { device, model } from '../../fakes/collections.ts';
 
 const folder = { name: 'drawings', index: 0, uri: 'file:///drawings' } as unknown as vscode.WorkspaceFolder;
@@ -216,4 +216,37 @@ describe('what a command was called on', () => {
   it.each([undefined, null, 'concept', {}, { kind: 'concept' }])('is unknown where %j was given', (given) =>
     expect(nodeOf('concept', given)).toBeUndefined(),
   );
+});
+
+describe('the row of an image', () => {
+  const many = concept(
+    'many',
+    Object.fromEntries(Array.from({ length: 2500 }, (_, index) => [`m${index}`, 'one of many'])),
+  );
+  const shown = (): TreeEntries => {
+    const entries = new TreeEntries();
+    entries.update(wantedGroups(folder, { ...before, concepts: [cat, dog, many] }));
+    return entries;
+  };
+  const find = (entries: TreeEntries, path: string): TreeEntry | undefined =>
+    entries.find(`${String(folder.uri)}/${path}`, aboveImage(folder, path));
+
+  it('is found where nobody has opened its concept', () => {
+    const row = find(shown(), 'concepts/dog/c.json');
+    expect(row?.node).toMatchObject({ kind: 'prompt', prompt: { id: 'c' } });
+    expect(row?.parent?.node).toMatchObject({ kind: 'concept', concept: { name: 'dog' } });
+  });
+
+  it('is found in its range of very many, and no other range is filled for it', () => {
+    const entries = shown();
+    const row = find(entries, 'concepts/many/m1500.json');
+    expect(row?.parent?.node).toMatchObject({ kind: 'range', first: 1001, last: 2000 });
+    const ranges = row?.parent?.parent?.children ?? [];
+    expect(ranges.map(({ isOpened }) => isOpened)).toEqual([false, true, false]);
+  });
+
+  it('is none for what is not in the collection', () => {
+    expect(find(shown(), 'concepts/dog/gone.json')).toBeUndefined();
+    expect(find(shown(), 'concepts/fox/a.json')).toBeUndefined();
+  });
 });

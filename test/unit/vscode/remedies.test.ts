@@ -67,6 +67,8 @@ const failures: readonly Failure[] = [
   { kind: 'corrupt-file', path, detail },
   { kind: 'image-not-allowed', image: '/a.png' },
   { kind: 'not-collected', path },
+  { kind: 'nothing-fetchable' },
+  { kind: 'not-copied', image: 'a', detail },
   { kind: 'lock-lost', path },
 ];
 
@@ -83,7 +85,7 @@ describe('the buttons of an error', () => {
     [/open one/, 'Open Folder'],
     [/trust the folder/, 'Manage Workspace Trust'],
     [/explore some concepts/i, 'Explore Concepts'],
-    [/explore (that|its) folder/i, 'Explore Folder of Images'],
+    [/explore (that|its|the) folder/i, 'Explore Folder of Images'],
     [/embed the images/i, 'Embed and Map'],
     [/make (one|another one|a new map)/i, 'New Map…'],
     [/import it again/i, 'Import Vectors or Map…'],
@@ -91,6 +93,7 @@ describe('the buttons of an error', () => {
     [/compute it again/i, 'Compute Anew'],
     [/repair it/i, 'Open File'],
     [/setting|choose auto|choose the device|names of the dataset|proxy's address/i, 'Open Settings'],
+    [/open it, and copy/i, 'Open Image'],
     [/in a browser/, 'Open in Browser'],
     [/select images on the map/i, 'Open Map'],
   ])('a sentence with %s has the button %s', (advice, title) => {
