@@ -11,7 +11,7 @@ const LONGEST_QUERY = 10_000;
 const MOST_IDS = 1_000_000;
 
 /** What calls of other extensions may give. */
-export const given = {
+const given = {
   folder: z.string().max(LONGEST_NAME),
   id: z.string().max(LONGEST_NAME),
   map: z.string().max(LONGEST_NAME),

@@ -6,7 +6,6 @@ import { projectionTitle } from '../../core/project/parameters.ts';
 import type { ProjectionSnapshot, ProjectRequest } from '../../core/reports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { Lexiclip } from '../../node/lexiclip.ts';
-import { mapFileOf } from '../map-files/map-file.ts';
 import { confirm, showInformation } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { showAsText } from '../show-document.ts';
@@ -84,7 +83,7 @@ export async function openProjectionFile(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  if (given instanceof vscode.Uri && mapFileOf(commands.sessions, given) !== undefined) {
+  if (given instanceof vscode.Uri) {
     await showAsText(given);
     return;
   }

@@ -37,7 +37,8 @@ export async function showWhoMoved(commands: CommandContext, ...[given]: readonl
   ]);
   const [now, then] = await Promise.all(sides.map(nameOf));
   const scope = new VersionsScope(...sides);
-  const title = `Who Moved: ${path.posix.basename(file.path)} (${labelOf(earlier)} ↔ ${labelOf(after)})`;
+  const [name, otherName] = [file, other].map((one) => path.posix.basename(one.path));
+  const title = `Who Moved: ${name} (${labelOf(earlier, otherName ?? '')} ↔ ${labelOf(after, 'Now')})`;
   const explorer = commands.panels.showVersions(title, file.session, scope);
   explorer.showWhenReady(now);
   await explorer.tell({ type: 'compareMaps', beside: then ?? '', colourBy: 'moved' });
@@ -95,6 +96,7 @@ async function nameOf(side: MapSide): Promise<string> {
   return (side.kind === 'present' ? await presentMap(side.file) : side.map).name;
 }
 
-function labelOf(uri: vscode.Uri): string {
-  return isPresent(uri) ? 'Now' : versionLabel(uri);
+/** @param now What a present file is called. */
+function labelOf(uri: vscode.Uri, now: string): string {
+  return isPresent(uri) ? now : versionLabel(uri);
 }
