@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -71,6 +71,8 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
 /** Everything that a checkout needs to run: programs, page, icon, schemas, sample collection and stand-in model. */
 export async function build(): Promise<void> {
   const [host, page] = await Promise.all([bundleHost(), bundleWebview(), buildIcons()]);
+  // It has nothing but types, and no imports: other extensions take it as it is.
+  await copyFile(`${root}src/vscode/api/lexiclip-api.ts`, `${root}dist/lexiclip-api.d.ts`);
   await buildWasm();
   await buildSchemas();
   await writeLicences([...host, page], `${root}dist/THIRD-PARTY-LICENCES.txt`);

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { LexiclipExports } from './vscode/api/lexiclip-api.ts';
+import { PublicApi } from './vscode/api/public-api.ts';
 import { registerLanguageModelTools } from './vscode/assistant/language-model-tools.ts';
 import { registerMcpServers } from './vscode/assistant/mcp-servers.ts';
 import { registerCommands } from './vscode/commands/register.ts';
@@ -6,6 +8,7 @@ import { PromptDocuments } from './vscode/compare/prompt-documents.ts';
 import { ExplorerPanels } from './vscode/explorer/panels.ts';
 import { registerFiles } from './vscode/files/register.ts';
 import { openLog } from './vscode/log.ts';
+import { registerMapEditor } from './vscode/map-files/map-editor.ts';
 import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
 import { tellHasCollection } from './vscode/sessions/has-collection.ts';
 import { watchCollections } from './vscode/sessions/watch.ts';
@@ -13,8 +16,11 @@ import { SourceHistory } from './vscode/source-history.ts';
 import { DeviceStatus } from './vscode/status-bar.ts';
 import { registerCollectionTree } from './vscode/tree/register.ts';
 
-/** Composes the extension. Nothing native is loaded here: the model runs in a process that commands start. */
-export function activate(context: vscode.ExtensionContext): void {
+/**
+ * Composes the extension. Nothing native is loaded here: the model runs in a process that commands start.
+ * @returns What other extensions get.
+ */
+export function activate(context: vscode.ExtensionContext): LexiclipExports {
   const log = openLog();
   const sessions = new FolderSessions(context, log);
   const panels = new ExplorerPanels(sessions, log);
@@ -25,6 +31,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const watch = watchCollections(sessions);
   const assistant = [registerLanguageModelTools(sessions), registerMcpServers(context, sessions)];
   const files = registerFiles(sessions);
+  const mapFiles = registerMapEditor(sessions, panels, log);
+  const api = new PublicApi(sessions, panels);
   context.subscriptions.push(
     log,
     sessions,
@@ -33,7 +41,10 @@ export function activate(context: vscode.ExtensionContext): void {
     prompts,
     watch,
     files,
+    mapFiles,
     tellHasCollection(sessions),
     ...assistant,
+    api,
   );
+  return api.exports;
 }

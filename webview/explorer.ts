@@ -4,7 +4,7 @@ import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from '../src/core/ex
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import type { MapPictureWish, ToPage } from '../src/protocol/explorer.ts';
 import { unpackHits } from '../src/protocol/hits-message.ts';
-import { messageScreen } from './detail/message.ts';
+import { problemScreen } from './detail/problem.ts';
 import { stateScreen } from './detail/state.ts';
 import { copyImage } from './exchange/copy-image.ts';
 import { postMapPicture } from './exchange/map-picture.ts';
@@ -78,7 +78,10 @@ export class Explorer {
         void this.#parts.table.open(message.ids);
         break;
       case 'compareMaps':
-        this.#change({ beside: message.beside });
+        this.#change({
+          beside: message.beside,
+          colourBy: message.colourBy ?? this.#state.colourBy,
+        });
         break;
       case 'prompt':
       case 'compared':
@@ -97,7 +100,9 @@ export class Explorer {
         );
         break;
       case 'problem':
-        this.#showMessage(messageScreen('The map cannot be shown', [message.message]));
+        this.#showMessage(
+          problemScreen(message.message, message.ways, (way) => this.#host.post({ type: 'fileWay', way })),
+        );
         break;
       case 'reveal':
         this.#reveal(message.id);

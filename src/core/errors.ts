@@ -114,6 +114,18 @@ export type Failure =
   | { readonly kind: 'nothing-outdated' }
   | { readonly kind: 'restricted-mode' }
   | { readonly kind: 'no-such-map'; readonly name: string }
+  /** A map's file that is in no collection of the window. @param path Absolute. */
+  | { readonly kind: 'map-elsewhere'; readonly path: string }
+  /** A map's file as it was at another time. */
+  | { readonly kind: 'earlier-map'; readonly path: string }
+  /** There is no map's file in that version, or none that can be read. */
+  | {
+      readonly kind: 'no-earlier-map';
+      readonly path: string;
+      readonly version: string;
+      readonly detail?: string;
+    }
+  | { readonly kind: 'no-git'; readonly detail: string }
   /** A map that was laid out elsewhere. */
   | { readonly kind: 'imported-map'; readonly name: string }
   | { readonly kind: 'not-measurable'; readonly method: string }

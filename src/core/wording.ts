@@ -202,6 +202,16 @@ function describeFailure(failure: Failure): string {
       return 'This window is in Restricted Mode: maps can be looked at, but nothing is run, written or downloaded. To go on, trust the folder.';
     case 'no-such-map':
       return `There is no map “${failure.name}”. Make one first, or check the name.`;
+    case 'map-elsewhere':
+      return `${failure.path} belongs to a collection that is not open in this window. Open the folder that holds its .lexiclip folder.`;
+    case 'earlier-map':
+      return `This is an earlier version of ${failure.path}, not the map as it is now. Show who moved since then, or open it as text.`;
+    case 'no-earlier-map':
+      return failure.detail === undefined
+        ? `${failure.version} has no ${failure.path}, so there is nothing to compare the map with.`
+        : `${failure.path} in ${failure.version} cannot be read (${failure.detail}), so the map cannot be compared with it.`;
+    case 'no-git':
+      return `Git cannot be asked for the earlier map: ${failure.detail}.`;
     case 'imported-map':
       return `The map “${failure.name}” was laid out elsewhere, so it cannot be computed here. Import it again, or make a new map.`;
     case 'not-measurable':

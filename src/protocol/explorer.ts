@@ -1,6 +1,7 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
 import type { ComparedImage } from '../core/compare/compared-image.ts';
 import type { MapChange } from '../core/explore/changes.ts';
+import type { ColourBy } from '../core/explore/colouring.ts';
 import type { ImageDetails } from '../core/explore/details.ts';
 import type { Findings } from '../core/explore/findings.ts';
 import type { LiveLayoutFrame } from '../core/explore/live-layout.ts';
@@ -26,13 +27,13 @@ export type ToPage =
   /** These images are to be shown beside each other, as a table. */
   | { readonly type: 'compare'; readonly ids: readonly string[] }
   /** This map is to be shown beside the one that shows. */
-  | { readonly type: 'compareMaps'; readonly beside: string }
+  | { readonly type: 'compareMaps'; readonly beside: string; readonly colourBy?: ColourBy | undefined }
   /** The prompt file of this image is what the editor shows now. */
   | { readonly type: 'active'; readonly id: string }
   /** There is nothing to show yet. */
   | { readonly type: 'empty' }
-  /** The collection could not be read; `message` says what to do. */
-  | { readonly type: 'problem'; readonly message: string }
+  /** What is wanted cannot be shown; `message` says what to do, and `ways` are its buttons. */
+  | { readonly type: 'problem'; readonly message: string; readonly ways?: readonly FileWay[] }
   /** How far the collection is; told before `map` or `empty`. */
   | { readonly type: 'state'; readonly state: CollectionState }
   /** Point out one image on the map. */
@@ -57,6 +58,10 @@ export type ToPage =
   | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
   | ({ readonly type: 'frame' } & LiveLayoutFrame);
+
+/** What leads on from a map's file that cannot be shown. */
+export const fileWays = ['showMoved', 'openFolder', 'openText'] as const;
+export type FileWay = (typeof fileWays)[number];
 
 /** How a search ended. */
 export type SearchOutcome =
@@ -130,6 +135,8 @@ export type FromPage =
   /** Images like one that was dropped on the page are to be found. */
   | { readonly type: 'dropImage'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly type: 'searchWay'; readonly way: SearchWay }
+  /** A button below a problem. */
+  | { readonly type: 'fileWay'; readonly way: FileWay }
   /** What was found is not looked at any more. */
   | { readonly type: 'closeHits' }
   /** The odd ones are wanted, or the near-duplicates from a cosine on. */

@@ -1,15 +1,7 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { answersIn, beginCalls, otherExtension } from './calls.ts';
 import { offline, withSampleCollection } from './collection.ts';
 import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
-import { until } from './until.ts';
-
-interface Answer {
-  readonly text?: string;
-  readonly parts?: number;
-  readonly error?: string;
-}
 
 /* What language models are offered, as the editor calls it for them. */
 describe('language model tools in a real VS Code', () => {
@@ -19,12 +11,7 @@ describe('language model tools in a real VS Code', () => {
   beforeAll(async () => {
     if (setup.kind === 'unavailable') return;
     session = await withSampleCollection(['cat', 'dog'], (workspaceFrom) =>
-      openSession({
-        settings: offline,
-        workspaceFrom,
-        extension: join(import.meta.dirname, 'tool-caller.ts'),
-        keybindings: [{ key: 'ctrl+alt+t', command: 'lexiclipTests.callTools' }],
-      }),
+      openSession({ settings: offline, workspaceFrom, ...otherExtension }),
     );
     return async () => {
       await session.close();
@@ -32,40 +19,17 @@ describe('language model tools in a real VS Code', () => {
   });
 
   eachTestStartsAnew(() => session);
-  beforeEach(async () => {
-    if (setup.kind !== 'unavailable') await rm(join(session.workspace, 'answers.json'), { force: true });
-  });
-
-  async function begin(calls: readonly { name: string; input: object }[]): Promise<void> {
-    await writeFile(join(session.workspace, 'calls.json'), JSON.stringify(calls));
-    const ready = join(session.workspace, 'caller-is-ready');
-    await until(
-      'the other extension is ready',
-      async () => (await readFile(ready).catch(() => undefined)) !== undefined,
-    );
-    await session.workbench.page.keyboard.press('Control+Alt+t');
-  }
-
-  async function answers(): Promise<readonly Answer[]> {
-    let found: readonly Answer[] | undefined;
-    await until('the tools have answered', async () => {
-      const text = await readFile(join(session.workspace, 'answers.json'), 'utf8').catch(() => undefined);
-      found = text === undefined ? undefined : (JSON.parse(text) as Answer[]);
-      return found !== undefined;
-    });
-    return found ?? [];
-  }
 
   it('answers questions about the collection, and refuses what it cannot do', async () => {
     const { images } = (await session.collectionFile('concepts/cat/concept.json')) as { images: string[] };
-    await begin([
+    await beginCalls(session, [
       { name: 'lexiclip_describe_map', input: {} },
       { name: 'lexiclip_search_images', input: { query: `like:${images[0]}`, limit: 2 } },
       { name: 'lexiclip_find_outliers', input: { limit: 1 } },
       { name: 'lexiclip_compare_prompts', input: { ids: images.slice(0, 2) } },
       { name: 'lexiclip_compare_prompts', input: { ids: ['nowhere', 'never'] } },
     ]);
-    const [described, found, outliers, compared, refused] = await answers();
+    const [described, found, outliers, compared, refused] = await answersIn(session);
     expect(JSON.parse(described?.text ?? '')).toMatchObject({ concepts: [{ name: 'cat' }, { name: 'dog' }] });
     expect((JSON.parse(found?.text ?? '') as { hits: object[] }).hits).toHaveLength(2);
     expect((JSON.parse(outliers?.text ?? '') as { alone: object[] }).alone).toHaveLength(1);
@@ -77,14 +41,14 @@ describe('language model tools in a real VS Code', () => {
 
   it('asks before it fetches, and fetches then', async () => {
     const { page } = session.workbench;
-    await begin([
+    await beginCalls(session, [
       { name: 'lexiclip_explore_concepts', input: { concepts: ['tomato'], count: 2, source: 'sample' } },
     ]);
     const dialog = page.getByRole('dialog').filter({ hasText: 'tomato' });
     await dialog.waitFor();
     await session.keepScreenshot('assistant-asks');
     await dialog.getByRole('button', { name: 'Yes' }).click();
-    const [explored] = await answers();
+    const [explored] = await answersIn(session);
     expect(JSON.parse(explored?.text ?? '')).toMatchObject({ concepts: [{ name: 'tomato', fetched: 2 }] });
     await expect
       .poll(

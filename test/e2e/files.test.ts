@@ -66,6 +66,9 @@ describe('the files of a collection in a real VS Code', () => {
     await row.first().waitFor();
     await session.keepScreenshot('problems');
     await row.nth(1).dblclick();
+    // A map's file opens as the map, and one that cannot be shown says so.
+    await explorer.find('.message').getByText('is damaged').waitFor();
+    await explorer.find('.message vscode-button').getByText('Reopen as Text').click();
     await workbench.editorText('umap.json').getByText('"umap"').click();
     const fix = page.locator('.action-widget').getByText('Compute the map again');
     await workbench.pressUntil('Control+.', fix);

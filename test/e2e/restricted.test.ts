@@ -34,6 +34,16 @@ describe('Restricted Mode in a real VS Code', () => {
     await explorer.click(id);
     await workbench.editorText(`${id}.json`).getByText(`"id": "${id}"`).waitFor();
     await workbench.treeAction('PCA · plain', 'Open Map of This Projection');
+    // As a file, too, beside its text.
+    await workbench.reset();
+    await workbench.treeMenu('PCA · plain', 'Open JSON');
+    await workbench.editorText('plain.json').getByText('"method"').first().waitFor();
+    await workbench.runCommand('View: Reopen Editor With...');
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: 'LexiCLIP Map' })
+      .click();
+    await explorer.allSettled(images);
     await workbench.runCommand('Lexica: Refresh');
     expect(await everyFile()).toEqual(before);
   });

@@ -50,6 +50,7 @@ describe('the packages of all platforms', () => {
       expect(binaries).toMatch(/libvips/);
       expect(binaries).toMatch(/(libonnxruntime|onnxruntime\.dll)/);
       expect(names.filter((name) => /\/(src|test|scripts)\/|\.onnx$|\.map$/.test(name))).toEqual([]);
+      expect(names).toContain('extension/dist/lexiclip-api.d.ts');
       const licences = texts.get('THIRD-PARTY-LICENCES.txt') ?? '';
       expect(texts.get('NOTICE')).toContain('libvips');
       expect(licences).toMatch(/GNU LESSER GENERAL PUBLIC LICENSE\s+Version 3/);

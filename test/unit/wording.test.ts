@@ -28,6 +28,20 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'restricted-mode' }, /Restricted Mode.*looked at.*trust the folder/],
   [{ kind: 'no-such-map', name: 'wide' }, /no map “wide”/],
   [
+    { kind: 'map-elsewhere', path: '/p/.lexiclip/projections/umap.json' },
+    /^\/p\/\.lexiclip\/.* not open in this window\. Open the folder/,
+  ],
+  [{ kind: 'earlier-map', path: '/p/umap.json' }, /earlier version of \/p\/umap\.json.*Show who moved/],
+  [
+    { kind: 'no-earlier-map', path: 'projections/umap.json', version: 'HEAD' },
+    /^HEAD has no projections\/umap\.json.*nothing to compare/,
+  ],
+  [
+    { kind: 'no-earlier-map', path: 'projections/umap.json', version: 'HEAD', detail: 'not valid JSON' },
+    /^projections\/umap\.json in HEAD cannot be read \(not valid JSON\)/,
+  ],
+  [{ kind: 'no-git', detail: 'it is off' }, /^Git cannot be asked.*it is off/],
+  [
     { kind: 'bad-import', path: 'a.npy', detail: 'it is empty' },
     /^a\.npy cannot be imported \(it is empty\)/,
   ],

@@ -37,17 +37,20 @@ type Row = z.infer<typeof rowSchema>;
 /** An image of that id, where one is in memory: a hundred thousand texts that are there already take 7 MB. */
 export type KnownImage = (id: string) => Row | undefined;
 
+/** What such a file is read from. */
+export type FileReader = Pick<CollectionStore, 'readParts' | 'readText'>;
+
 /** Undefined where there is no such file. @throws LexiclipError `corrupt-file`, `newer-format`. */
 export function parsedFile<K extends keyof ParsedFiles>(
   kind: K,
-  store: CollectionStore,
+  store: FileReader,
   path: string,
   known: KnownImage,
 ): Promise<ParsedFiles[K] | undefined> {
   return parsers[kind](store, path, known);
 }
 
-type Parser<T> = (store: CollectionStore, path: string, known: KnownImage) => Promise<T | undefined>;
+type Parser<T> = (store: FileReader, path: string, known: KnownImage) => Promise<T | undefined>;
 
 const parsers: { readonly [K in keyof ParsedFiles]: Parser<ParsedFiles[K]> } = {
   map: async (store, path, known) => {
@@ -86,7 +89,7 @@ const parsers: { readonly [K in keyof ParsedFiles]: Parser<ParsedFiles[K]> } = {
 
 /** The text without its rows, where they could be taken, and the rows; else the whole text. */
 async function takeRows(
-  store: CollectionStore,
+  store: FileReader,
   path: string,
   known: KnownImage,
 ): Promise<{ readonly text: string; readonly columns?: RowColumns } | undefined> {

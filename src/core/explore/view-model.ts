@@ -30,6 +30,8 @@ export interface MapOptions {
   readonly thumbnails: string;
   /** The same for sheets. */
   readonly sheets: string;
+  /** The maps that are shown, in this order; all of the collection without it. */
+  readonly maps?: readonly StoredMap[] | undefined;
   /** The images that are shown; all without it. */
   readonly only?: ReadonlySet<string> | undefined;
   /** What is being embedded at this moment; it comes first. */
@@ -47,9 +49,9 @@ export interface MapOptions {
 export async function explorerMap(
   collection: Collection,
   view: CollectionView,
-  { title, visible, only, thumbnails, sheets, preview, liveLayout = [], kept }: MapOptions,
+  { title, visible, maps: given, only, thumbnails, sheets, preview, liveLayout = [], kept }: MapOptions,
 ): Promise<ExplorerMap | undefined> {
-  const maps = inOrder(await collection.projections());
+  const maps = given ?? inOrder(await collection.projections());
   if (maps.length === 0 && preview === undefined && liveLayout.length === 0) return undefined;
   const { pause } = collection;
   const placed = new Set<string>();

@@ -53,6 +53,6 @@ async function showTable({ panels }: CommandContext, { session, ids }: ComparedI
   if (length < 2 || length > MOST_COMPARED)
     throw new LexiclipError({ kind: 'not-comparable', count: length, least: 2, most: MOST_COMPARED });
   if ((await session.collection.projections()).length === 0) throw new LexiclipError({ kind: 'no-maps' });
-  const panel = await panels.show(session);
+  const panel = await panels.current(session);
   await panel.tell({ type: 'compare', ids });
 }

@@ -35,7 +35,7 @@ const MOST_PIXELS = 8192;
 export async function exportMapImage({ sessions, panels }: CommandContext): Promise<void> {
   const session = await sessions.choose();
   if (session === undefined) return;
-  const panel = await panels.show(session);
+  const panel = await panels.current(session);
   const formats = [
     { label: 'PNG', description: 'pixels, with pictures where the map shows them', format: 'png' },
     { label: 'SVG', description: 'shapes and text, to be edited', format: 'svg' },

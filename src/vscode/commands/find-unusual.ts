@@ -18,7 +18,7 @@ export async function findDuplicates(
   const { similarity, ...where } = given.safeParse(first).data ?? {};
   const session = await sessionOf(commands, where);
   if (session === undefined) return;
-  const panel = await commands.panels.show(session);
+  const panel = await commands.panels.current(session);
   await panel.findings.find({ kind: 'duplicates', similarity });
 }
 
@@ -26,7 +26,7 @@ export async function findDuplicates(
 export async function findOutliers(commands: CommandContext, ...[first]: readonly unknown[]): Promise<void> {
   const session = await sessionOf(commands, given.safeParse(first).data ?? {});
   if (session === undefined) return;
-  const panel = await commands.panels.show(session);
+  const panel = await commands.panels.current(session);
   await panel.findings.find({ kind: 'outliers' });
 }
 

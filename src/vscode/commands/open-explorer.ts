@@ -29,7 +29,7 @@ export async function showOnlyConcept(
   const rows: readonly unknown[] = Array.isArray(all) ? all : [];
   const selected = rows.map((row) => nodeOf('concept', row)).filter((row) => row?.folder === node.folder);
   const nodes = selected.length === 0 ? [node] : selected;
-  const panel = await commands.panels.show(commands.sessions.of(node.folder));
+  const panel = await commands.panels.current(commands.sessions.of(node.folder));
   await panel.tell({
     type: 'showOnly',
     concepts: nodes.flatMap((one) => (one === undefined ? [] : [one.concept.name])),

@@ -21,6 +21,6 @@ export async function revealImageFile(
 export async function copyImage(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
   const node = await promptOf(commands, given, 'LexiCLIP: Copy Image');
   if (node === undefined) return;
-  const panel = await commands.panels.show(commands.sessions.of(node.folder));
+  const panel = await commands.panels.current(commands.sessions.of(node.folder));
   await panel.copyImage(node.prompt.id);
 }

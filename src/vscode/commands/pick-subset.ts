@@ -61,7 +61,7 @@ async function offer(
       lexiclip.exchange.subset({ ids, visible, seed, ...choice }, task),
     );
     if (report === undefined) return;
-    await panels.show(session);
+    await panels.current(session);
     const hits = hitsOf(report);
     session.selection.show(hits);
     const select = `Select These ${report.ids.length}`;

@@ -1,7 +1,7 @@
 import { projectionMethods } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { readSettings } from '../config.ts';
-import { showDocument } from '../show-document.ts';
+import { showAsText } from '../show-document.ts';
 import type { CommandContext } from './context.ts';
 import { problemOf } from './entry-of.ts';
 import { askNewMap } from './map-questions.ts';
@@ -14,7 +14,7 @@ export async function openProblemFile(
 ): Promise<void> {
   const node = await problemOf(commands, given, 'LexiCLIP: Open File', ({ opens }) => opens);
   if (node?.problem.opens !== true) return;
-  await showDocument(commands.sessions.of(node.folder).uri(node.problem.path), false);
+  await showAsText(commands.sessions.of(node.folder).uri(node.problem.path));
 }
 
 /** From the tree: a map in the place of a damaged one. What it was made with is lost; its name may tell the method. */

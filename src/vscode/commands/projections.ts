@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { ProjectionMethod } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { describeStability } from '../../core/explore/trust.ts';
@@ -7,7 +8,7 @@ import type { LongTask } from '../../core/signal.ts';
 import type { Lexiclip } from '../../node/lexiclip.ts';
 import { confirm, showInformation } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
-import { showDocument } from '../show-document.ts';
+import { showAsText } from '../show-document.ts';
 import type { CommandContext } from './context.ts';
 import { projectionOf } from './entry-of.ts';
 import { askParameters } from './map-questions.ts';
@@ -77,15 +78,19 @@ export async function deleteProjection(
     .run('LexiCLIP', (lexiclip, task) => lexiclip.removeProjection(projection.name, task));
 }
 
-/** From the tree: the projection's JSON. */
+/** From the tree, or of a map's file, however damaged: the projection's JSON. */
 export async function openProjectionFile(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
+  if (given instanceof vscode.Uri) {
+    await showAsText(given);
+    return;
+  }
   const node = await projectionOf(commands, given, 'LexiCLIP: Open JSON');
   if (node === undefined) return;
   const { folder, projection } = node;
-  await showDocument(commands.sessions.of(folder).uri(projection.path), false);
+  await showAsText(commands.sessions.of(folder).uri(projection.path));
 }
 
 /** Computes a map, in view while it forms. */

@@ -35,6 +35,7 @@ import { findSimilar, searchByImageFile, searchImages } from './search-images.ts
 import { copyPrompts, selectImages } from './selected-images.ts';
 import { setUpCuda } from './set-up-cuda.ts';
 import { rateImages, tagImages } from './tag-images.ts';
+import { showWhoMoved } from './who-moved.ts';
 
 /** Commands that only look at what there is: all that Restricted Mode allows. */
 const looking: Readonly<Record<string, CommandHandler>> = {
@@ -56,6 +57,7 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.compare': compare,
   'lexiclip.compareInTable': compareInTable,
   'lexiclip.compareMaps': compareMaps,
+  'lexiclip.showWhoMoved': showWhoMoved,
   'lexiclip.openProjectionFile': openProjectionFile,
   'lexiclip.openProblemFile': openProblemFile,
   'lexiclip.refresh': async ({ sessions, tree }) => {

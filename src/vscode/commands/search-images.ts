@@ -23,7 +23,7 @@ export async function searchImages(commands: CommandContext, ...[given]: readonl
   const { query = null, mode, folder } = searchArguments.safeParse(given).data ?? {};
   const session = sessionIn(commands, folder) ?? (await commands.sessions.choose());
   if (session === undefined) return;
-  const panel = await commands.panels.show(session);
+  const panel = await commands.panels.current(session);
   await panel.searchFor({ query, mode: mode ?? (query === null ? 'words' : 'meaning') });
 }
 
@@ -81,7 +81,7 @@ async function chooseImage(): Promise<vscode.Uri | undefined> {
 }
 
 async function searchLike({ panels }: CommandContext, session: FolderSession, image: string): Promise<void> {
-  const panel = await panels.show(session);
+  const panel = await panels.current(session);
   await panel.searchFor({ query: `like:${quotedValue(image)}`, mode: 'meaning' });
 }
 

@@ -84,5 +84,5 @@ export async function selectImages(
   const ids = await imagesOfRows(session, rows);
   if (ids.length === 0) throw new LexiclipError({ kind: 'nothing-selected' });
   session.selection.select(ids);
-  await panels.show(session);
+  await panels.current(session);
 }

@@ -3,7 +3,13 @@ import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
 import { BEST_RATING, LONGEST_TAG, MOST_TAGS, parameterValueSchema } from '../../core/collection/schema.ts';
 import { outlierKinds } from '../../core/reports.ts';
 import { searchModes } from '../../core/search/language.ts';
-import { findingActions, imageActions, searchWays, type FromPage } from '../../protocol/explorer.ts';
+import {
+  fileWays,
+  findingActions,
+  imageActions,
+  searchWays,
+  type FromPage,
+} from '../../protocol/explorer.ts';
 import { selectionActionNames } from '../../protocol/selection-actions.ts';
 
 const tag = z.string().max(LONGEST_TAG);
@@ -46,6 +52,7 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
     bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= IMAGE_BYTES),
   }),
   z.object({ type: z.literal('searchWay'), way: z.enum(searchWays) }),
+  z.object({ type: z.literal('fileWay'), way: z.enum(fileWays) }),
   z.object({ type: z.literal('closeHits') }),
   z.discriminatedUnion('kind', [
     z.object({ type: z.literal('askFindings'), kind: z.literal('outliers') }),

@@ -1,25 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { SHEETS_FOLDER, THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { mapChange } from '../../core/explore/changes.ts';
 import type { ExplorerMap } from '../../core/explore/map.ts';
-import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
-import { installationPaths } from '../../node/installation-paths.ts';
 import type { FromPage, MapPictureWish, ToPage } from '../../protocol/explorer.ts';
 import { packHits } from '../../protocol/hits-message.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { LiveLayout } from '../sessions/live-layout.ts';
+import type { MapScope } from '../sessions/map-scope.ts';
 import { PanelFindings } from './findings.ts';
 import { ImageAnswers } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
 import { MapPictures } from './map-pictures.ts';
 import { parseFromPage } from './messages.ts';
 import { runCommand } from './page-commands.ts';
+import { loadPage } from './page.ts';
 import { SearchAnswers } from './search-answers.ts';
 
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
@@ -31,10 +30,11 @@ export function panelTitle(folder: vscode.WorkspaceFolder): string {
 
 type SearchFor = Pick<Extract<ToPage, { type: 'searchFor' }>, 'query' | 'mode'>;
 
-/** One explorer: a webview on the collection of one folder. */
+/** One explorer: a webview on the collection of one folder, or on some maps of it. */
 export class ExplorerPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #session: FolderSession;
+  readonly #scope: MapScope | undefined;
   readonly #log: Log;
   readonly #frames: LatestOnly<LiveLayout>;
   readonly findings: PanelFindings;
@@ -55,19 +55,21 @@ export class ExplorerPanel {
   readonly #search: SearchAnswers;
   readonly #images: ImageAnswers;
 
-  constructor(panel: vscode.WebviewPanel, session: FolderSession, installation: vscode.Uri, log: Log) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    session: FolderSession,
+    installation: vscode.Uri,
+    log: Log,
+    scope?: MapScope,
+  ) {
     this.#panel = panel;
     this.#session = session;
+    this.#scope = scope;
     this.#log = log;
     this.#search = new SearchAnswers(session, (message) => this.#post(message));
     this.#images = new ImageAnswers(session, (message) => this.#post(message));
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
     this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
-    panel.title = panelTitle(session.folder);
-    panel.iconPath = {
-      dark: vscode.Uri.joinPath(installation, 'media', 'tab-dark.svg'),
-      light: vscode.Uri.joinPath(installation, 'media', 'tab-light.svg'),
-    };
     panel.onDidChangeViewState(() => {
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
       if (panel.visible) return;
@@ -79,23 +81,20 @@ export class ExplorerPanel {
       this.#isDisposed = true;
       this.#search.cancel();
     });
-    const { webview } = panel;
-    const page = vscode.Uri.file(installationPaths(installation.fsPath).page);
-    const pictures = [THUMBNAILS_FOLDER, SHEETS_FOLDER].map((folder) => session.uri(folder));
-    webview.options = { enableScripts: true, localResourceRoots: [page, ...pictures] };
-    webview.onDidReceiveMessage((message: unknown) => {
+    panel.webview.onDidReceiveMessage((message: unknown) => {
       void this.#receive(message);
     });
-    webview.html = webviewPage({
-      scriptUri: String(webview.asWebviewUri(vscode.Uri.joinPath(page, 'explorer.js'))),
-      styleUri: String(webview.asWebviewUri(vscode.Uri.joinPath(page, 'explorer.css'))),
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64'),
-    });
+    const pictures = [THUMBNAILS_FOLDER, SHEETS_FOLDER].map((folder) => session.uri(folder));
+    loadPage(panel, installation, pictures);
   }
 
   get isActive(): boolean {
     return this.#panel.active;
+  }
+
+  /** What forms of the maps that this shows. */
+  get #layout(): LiveLayout | undefined {
+    return this.#session.layoutIn(this.#scope);
   }
 
   reveal(): void {
@@ -126,7 +125,7 @@ export class ExplorerPanel {
 
   /** Passes on what the forming map looks like now. */
   showFrame(): void {
-    const liveLayout = this.#session.layout;
+    const liveLayout = this.#layout;
     if (this.#isReady && liveLayout !== undefined) this.#frames.offer(liveLayout);
   }
 
@@ -211,14 +210,14 @@ export class ExplorerPanel {
         if (this.#session.selection.hits !== undefined) await this.showHits();
         await this.findings.tell();
         if (waiting !== undefined) await this.#post(waiting);
-        if (this.#session.layout !== undefined) await this.#postLiveLayout();
+        if (this.#layout !== undefined) await this.#postLiveLayout();
         break;
       }
       case 'stopLiveLayout':
-        this.#session.layout?.stop();
+        this.#layout?.stop();
         break;
       case 'changeLiveLayout': {
-        const problem = this.#session.layout?.change(message.parameters);
+        const problem = this.#layout?.change(message.parameters);
         if (problem !== undefined) this.#log.warn(`The explorer asked for what cannot be: ${problem}`);
         break;
       }
@@ -246,6 +245,9 @@ export class ExplorerPanel {
         throw new LexiclipError({ kind: 'not-copied', image: message.id, detail: message.detail });
       case 'mapPicture':
         this.#pictures.answer(message.bytes);
+        break;
+      case 'fileWay':
+        await this.#scope?.go(message.way);
         break;
       case 'closeHits':
         this.#search.cancel();
@@ -283,10 +285,10 @@ export class ExplorerPanel {
     try {
       const addressOf = (folder: string): string =>
         String(this.#panel.webview.asWebviewUri(this.#session.uri(folder)));
-      const map = await this.#session.map({
-        thumbnails: addressOf(THUMBNAILS_FOLDER),
-        sheets: addressOf(SHEETS_FOLDER),
-      });
+      const map = await this.#session.map(
+        { thumbnails: addressOf(THUMBNAILS_FOLDER), sheets: addressOf(SHEETS_FOLDER) },
+        this.#scope,
+      );
       // How far the collection is first: where there is no map, the page shows that.
       await this.#post({ type: 'state', state: await this.#session.state() });
       const before = this.#shown;
@@ -300,13 +302,14 @@ export class ExplorerPanel {
       }
     } catch (error) {
       this.#shown = undefined;
-      await this.#post({ type: 'problem', message: describeError(error) });
+      const ways = this.#scope?.ways(error) ?? [];
+      await this.#post({ type: 'problem', message: describeError(error), ways });
     }
   }
 
   /** What forms, if anything, and at once how far it is. */
   async #postLiveLayout(): Promise<void> {
-    const liveLayout = this.#session.layout;
+    const liveLayout = this.#layout;
     await this.#post({ type: 'liveLayout', liveLayout: liveLayout?.map ?? null });
     this.#told = liveLayout;
     if (liveLayout !== undefined) await this.#postFrame(liveLayout);

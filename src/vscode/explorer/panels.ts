@@ -1,15 +1,25 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log.ts';
-import type { FolderSession } from '../sessions/folder-session.ts';
+import type { FolderSession, SessionChange } from '../sessions/folder-session.ts';
 import type { FolderChange, FolderSessions } from '../sessions/folder-sessions.ts';
+import type { MapScope } from '../sessions/map-scope.ts';
 import { ExplorerPanel, panelTitle } from './panel.ts';
-import { EXPLORER_VIEW_TYPE } from './view-type.ts';
+import { EXPLORER_VIEW_TYPE, MOVED_VIEW_TYPE } from './view-type.ts';
 
-/** The explorers: at most one for each workspace folder, restored with the window. */
+interface OpenExplorer {
+  readonly session: FolderSession;
+  readonly explorer: ExplorerPanel;
+}
+
+/** The explorers: at most one for each workspace folder, restored with the window; and those of some maps only. */
 export class ExplorerPanels {
   readonly #sessions: FolderSessions;
   readonly #log: Log;
+  /** Those of whole folders. */
   readonly #open = new Map<FolderSession, ExplorerPanel>();
+  readonly #all = new Set<OpenExplorer>();
+  /** Those of two versions of a map, by their titles. */
+  readonly #versions = new Map<string, ExplorerPanel>();
   readonly #disposables: readonly vscode.Disposable[];
   /** The files that editors show. */
   #visible: ReadonlySet<string> = new Set();
@@ -18,7 +28,7 @@ export class ExplorerPanels {
     this.#sessions = sessions;
     this.#log = log;
     const updateAll = (): void => {
-      for (const panel of this.#open.values()) void panel.update();
+      for (const { explorer } of this.#all) void explorer.update();
     };
     this.#disposables = [
       sessions.onChange((change) => this.#follow(change)),
@@ -39,7 +49,7 @@ export class ExplorerPanels {
           const { all } = sessions;
           const session = all.find(({ folder }) => panel.title === panelTitle(folder)) ?? all[0];
           if (session === undefined) panel.dispose();
-          else this.#adopt(session, panel);
+          else this.#adoptOwn(session, panel);
           return Promise.resolve();
         },
       }),
@@ -48,7 +58,7 @@ export class ExplorerPanels {
 
   /** The folder whose explorer has the focus. */
   get active(): FolderSession | undefined {
-    return [...this.#open].find(([, panel]) => panel.isActive)?.[0];
+    return [...this.#all].find(({ explorer }) => explorer.isActive)?.session;
   }
 
   /** Shows a folder's explorer, and in it the named map, if any. */
@@ -60,30 +70,46 @@ export class ExplorerPanels {
       return known;
     }
     const panel = vscode.window.createWebviewPanel(EXPLORER_VIEW_TYPE, '', vscode.ViewColumn.Active);
-    const explorer = this.#adopt(session, panel);
+    const explorer = this.#adoptOwn(session, panel);
     explorer.showWhenReady(projection);
+    return explorer;
+  }
+
+  /** Makes an explorer of some maps of a folder of a panel. */
+  adopt(session: FolderSession, panel: vscode.WebviewPanel, scope: MapScope): ExplorerPanel {
+    return this.#adopt(session, panel, scope);
+  }
+
+  /** The explorer of a folder that the user looks at, whatever maps it shows; else the folder's own. */
+  async current(session: FolderSession): Promise<ExplorerPanel> {
+    const active = [...this.#all].find(({ session: of, explorer }) => of === session && explorer.isActive);
+    return active?.explorer ?? this.show(session);
+  }
+
+  /** Shows versions of a map in a tab of its own. The same ones are read anew when they are asked for again. */
+  showVersions(title: string, session: FolderSession, scope: MapScope): ExplorerPanel {
+    this.#versions.get(title)?.dispose();
+    const panel = vscode.window.createWebviewPanel(MOVED_VIEW_TYPE, title, vscode.ViewColumn.Active);
+    const explorer = this.#adopt(session, panel, scope);
+    this.#versions.set(title, explorer);
+    panel.onDidDispose(() => {
+      if (this.#versions.get(title) === explorer) this.#versions.delete(title);
+    });
     return explorer;
   }
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
-    for (const panel of this.#open.values()) panel.dispose();
+    for (const { explorer } of this.#all) explorer.dispose();
   }
 
   /** Who looks at a map goes on with it; what begins where none is open is shown. */
   #follow({ session, change }: FolderChange): void {
-    const panel = this.#open.get(session);
-    if (change === 'removed') panel?.dispose();
-    else if (panel === undefined) {
-      const hasBegun =
-        (change === 'preview' && session.preview !== undefined) ||
-        (change === 'layout' && session.layout !== undefined);
-      if (hasBegun) void this.show(session);
-    } else if (change === 'layout') void panel.showLiveLayout();
-    else if (change === 'frame') panel.showFrame();
-    else if (change === 'selection') void panel.showSelection();
-    else if (change === 'hits') void panel.showHits();
-    else void panel.update();
+    const hasBegun =
+      (change === 'preview' && session.preview !== undefined) ||
+      (change === 'layout' && session.layout !== undefined);
+    if (hasBegun && !this.#open.has(session)) void this.show(session);
+    for (const { session: of, explorer } of this.#all) if (of === session) follow(explorer, change);
   }
 
   #followEditor(editor: vscode.TextEditor | undefined): void {
@@ -92,24 +118,59 @@ export class ExplorerPanels {
 
   /** The map follows the editor: it marks the image whose prompt file is looked at. */
   async #showActive(file: vscode.Uri): Promise<void> {
-    for (const [session, panel] of this.#open) {
+    for (const { session, explorer } of this.#all) {
       // A collection that cannot be read has told so already.
       const image = await session.imageOf(file).catch(() => undefined);
-      if (image !== undefined) await panel.showActive(image.id);
+      if (image !== undefined) await explorer.showActive(image.id);
     }
   }
 
-  #adopt(session: FolderSession, panel: vscode.WebviewPanel): ExplorerPanel {
-    const explorer = new ExplorerPanel(panel, session, this.#sessions.installation, this.#log);
+  #adoptOwn(session: FolderSession, panel: vscode.WebviewPanel): ExplorerPanel {
+    panel.title = panelTitle(session.folder);
+    const explorer = this.#adopt(session, panel);
     this.#open.set(session, explorer);
+    panel.onDidDispose(() => {
+      this.#open.delete(session);
+    });
+    return explorer;
+  }
+
+  #adopt(session: FolderSession, panel: vscode.WebviewPanel, scope?: MapScope): ExplorerPanel {
+    const explorer = new ExplorerPanel(panel, session, this.#sessions.installation, this.#log, scope);
+    const open = { session, explorer };
+    this.#all.add(open);
     const turnTo = (): void => {
       if (panel.active) this.#sessions.turnTo(session);
     };
     turnTo();
     panel.onDidChangeViewState(turnTo);
     panel.onDidDispose(() => {
-      this.#open.delete(session);
+      this.#all.delete(open);
     });
     return explorer;
+  }
+}
+
+function follow(explorer: ExplorerPanel, change: SessionChange): void {
+  switch (change) {
+    case 'removed':
+      explorer.dispose();
+      break;
+    case 'layout':
+      void explorer.showLiveLayout();
+      break;
+    case 'frame':
+      explorer.showFrame();
+      break;
+    case 'selection':
+      void explorer.showSelection();
+      break;
+    case 'hits':
+      void explorer.showHits();
+      break;
+    case 'collection':
+    case 'preview':
+      void explorer.update();
+      break;
   }
 }

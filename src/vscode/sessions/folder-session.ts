@@ -27,6 +27,7 @@ import { FolderSearch } from './folder-search.ts';
 import { FolderSelection } from './folder-selection.ts';
 import { FolderState } from './folder-state.ts';
 import { LiveLayout } from './live-layout.ts';
+import type { MapScope } from './map-scope.ts';
 
 /**
  * What became another: the files of the collection, the first picture of images that are being embedded, which map is
@@ -111,18 +112,29 @@ export class FolderSession {
   }
 
   /**
-   * What the explorer shows; undefined where there is no map yet. @throws LexiclipError `newer-format`.
+   * What the explorer shows; undefined where there is no map yet. @throws LexiclipError `newer-format`, and what the scope throws.
    * @param addresses From which the page loads thumbnails and sheets.
+   * @param scope Which maps; all of the collection without it.
    */
-  async map(addresses: Pick<ExplorerMap, 'thumbnails' | 'sheets'>): Promise<ExplorerMap | undefined> {
+  async map(
+    addresses: Pick<ExplorerMap, 'thumbnails' | 'sheets'>,
+    scope?: MapScope,
+  ): Promise<ExplorerMap | undefined> {
     return explorerMap(this.#home.collection, await this.#viewToShow(), {
       title: path.basename(this.folder.uri.fsPath),
       visible: readSettings(this.folder).visible,
       ...addresses,
-      preview: this.#preview,
-      liveLayout: this.#layout?.map.ids,
-      kept: this.#columns,
+      maps: await scope?.maps(),
+      preview: scope === undefined ? this.#preview : undefined,
+      liveLayout: this.layoutIn(scope)?.map.ids,
+      kept: scope?.columns ?? this.#columns,
     });
+  }
+
+  /** The map that is being laid out, where it is one of these. */
+  layoutIn(scope: MapScope | undefined): LiveLayout | undefined {
+    const layout = this.#layout;
+    return layout === undefined || scope?.includes(layout.map.name) === false ? undefined : layout;
   }
 
   async image(id: string): Promise<CollectedImage | undefined> {

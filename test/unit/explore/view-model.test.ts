@@ -57,6 +57,20 @@ it('aligns every projection with the images, each once, under the last of its co
   ]);
 });
 
+it('shows given maps in their order, without the collection’s own', async () => {
+  const collection = new Collection(new MemoryStore());
+  await addImages(collection, 'cat', ['a', 'b']);
+  await collection.writeProjection(projection('tsne', ['a', 'b']));
+  await collection.writeProjection(projection('umap', ['a']));
+  const umap = await collection.readProjection('umap');
+  if (umap === undefined) throw new Error('It was written');
+  const earlier = { ...umap, name: 'umap (HEAD)' };
+  const map = await mapOf(collection, { maps: [umap, earlier] });
+  expect(map?.projections.map(({ title }) => title)).toEqual(['UMAP', 'UMAP · umap (HEAD)']);
+  expect(map?.images.ids).toEqual(['a']);
+  expect(await mapOf(collection, { maps: [] })).toBeUndefined();
+});
+
 it('marks images that are several in one, and names the thumbnails that are not named by their images', async () => {
   const store = new MemoryStore();
   const collection = new Collection(store);

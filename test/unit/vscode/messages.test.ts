@@ -19,6 +19,7 @@ it.each([
   [{ type: 'search', query: 'a cat', mode: 'words', number: 3 }],
   [{ type: 'dropImage', name: 'a.png', bytes: Uint8Array.of(1, 2) }],
   [{ type: 'searchWay', way: 'trust' }],
+  [{ type: 'fileWay', way: 'openText' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
 ])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
 
@@ -38,6 +39,7 @@ it.each([
   [{ type: 'search', query: 'a', mode: 'regex', number: 3 }],
   [{ type: 'dropImage', name: 'a.png', bytes: [1, 2] }],
   [{ type: 'searchWay', way: 'workbench.action.closeWindow' }],
+  [{ type: 'fileWay', way: 'vscode.openFolder' }],
   [{ type: 'act', action: 'workbench.action.closeWindow', id: 'a' }],
   [{ type: 'select', ids: [5] }],
   [{ type: 'actOnSelection', action: 'deleteEverything' }],

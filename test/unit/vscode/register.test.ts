@@ -25,7 +25,11 @@ vi.mock('vscode', () => ({
       executed.push(id);
     },
   },
+  TabInputText: vi.fn(),
+  TabInputTextDiff: vi.fn(),
+  TabInputCustom: vi.fn(),
   window: {
+    tabGroups: { activeTabGroup: {} },
     showErrorMessage: (...texts: string[]) => {
       shown.push(texts);
       const button = pressed.shift();
@@ -85,6 +89,7 @@ const looking = [
   'lexiclip.compare',
   'lexiclip.compareInTable',
   'lexiclip.compareMaps',
+  'lexiclip.showWhoMoved',
   'lexiclip.openProjectionFile',
   'lexiclip.openProblemFile',
   'lexiclip.refresh',
