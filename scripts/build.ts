@@ -5,6 +5,7 @@ import * as esbuild from 'esbuild';
 import { bundleWebview } from './bundle-webview.ts';
 import { buildIcons } from './icon.ts';
 import { writeLicences } from './licences.ts';
+import { buildPages } from './pages.ts';
 import { buildSample } from './sample/build.ts';
 import { buildSchemas } from './schemas.ts';
 import { buildStandIn } from './stand-in/build.ts';
@@ -68,11 +69,12 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
   return [programs.metafile, extension.metafile];
 }
 
-/** Everything that a checkout needs to run: programs, page, icon, schemas, sample collection and stand-in model. */
+/** Everything that a checkout needs to run: programs, page, icon, schemas, documentation, sample collection and stand-in model. */
 export async function build(): Promise<void> {
   const [host, page] = await Promise.all([bundleHost(), bundleWebview(), buildIcons()]);
   await buildWasm();
   await buildSchemas();
+  await buildPages();
   await writeLicences([...host, page], `${root}dist/THIRD-PARTY-LICENCES.txt`);
   await buildSample();
   await buildStandIn();
