@@ -7,7 +7,7 @@ import { ExplorerPanels } from './vscode/explorer/panels.ts';
 import { registerFiles } from './vscode/files/register.ts';
 import { openLog } from './vscode/log.ts';
 import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
-import { tellHasCollection } from './vscode/sessions/has-collection.ts';
+import { tellContexts } from './vscode/sessions/tell-contexts.ts';
 import { watchCollections } from './vscode/sessions/watch.ts';
 import { SourceHistory } from './vscode/source-history.ts';
 import { DeviceStatus } from './vscode/status-bar.ts';
@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     prompts,
     watch,
     files,
-    tellHasCollection(sessions),
+    tellContexts(sessions),
     ...assistant,
   );
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
@@ -6,8 +7,9 @@ import { MOST_OWN_IMAGES } from '../../node/sources/open-source.ts';
 import type { CommandContext } from './context.ts';
 import { runPlan } from './explore-concepts.ts';
 
-/** What a keybinding, a test or another extension may give; what is not given is asked. */
+/** What a keybinding, a link of the empty view, a test or another extension may give; what is not given is asked. */
 const folderArguments = z.object({
+  /** Absolute, or from the open folder: `.` is that one. */
   folder: z.string().optional(),
   newImages: z.enum(newImagesChoices).optional(),
 });
@@ -16,8 +18,10 @@ const folderArguments = z.object({
 export async function exploreFolder(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
   const session = await commands.sessions.choose();
   if (session === undefined) return;
-  const { folder = await askFolder(session.folder), newImages } = folderArguments.safeParse(given).data ?? {};
-  if (folder === undefined) return;
+  const { folder: named = await askFolder(session.folder), newImages } =
+    folderArguments.safeParse(given).data ?? {};
+  if (named === undefined) return;
+  const folder = path.resolve(session.folder.uri.fsPath, named);
   const concepts = await session.open(folder).concepts('folder');
   if (concepts.length === 0) {
     const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';
