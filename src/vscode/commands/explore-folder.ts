@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
 import { newImagesChoices } from '../../core/reports.ts';
 import { MOST_OWN_IMAGES } from '../../node/sources/open-source.ts';
+import { withProgress } from '../progress.ts';
 import type { CommandContext } from './context.ts';
 import { runPlan } from './explore-concepts.ts';
 
@@ -22,7 +23,15 @@ export async function exploreFolder(commands: CommandContext, ...[given]: readon
     folderArguments.safeParse(given).data ?? {};
   if (named === undefined) return;
   const folder = path.resolve(session.folder.uri.fsPath, named);
-  const concepts = await session.open(folder).concepts('folder');
+  const concepts = await withProgress(
+    'LexiCLIP',
+    ({ onProgress }) => {
+      const message = `Looking for images in ${path.basename(folder)}`;
+      onProgress({ stage: 'fetch', done: 0, total: 0, message });
+      return session.open(folder).concepts('folder');
+    },
+    true,
+  );
   if (concepts.length === 0) {
     const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });
