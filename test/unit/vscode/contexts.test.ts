@@ -100,7 +100,8 @@ describe('the images of the open folder', () => {
 
   it('are not looked at while the view is hidden', () => {
     const looks = vi.fn(() => []);
-    const sessions = Object.defineProperty({ ...folder.sessions }, 'all', { get: looks });
+    const { sessions } = folder;
+    Object.defineProperty(sessions, 'all', { get: looks });
     tellFolderImages(sessions, { ...view, visible: false });
     window.turnedTo();
     expect(looks).not.toHaveBeenCalled();
