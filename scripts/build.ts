@@ -5,6 +5,7 @@ import * as esbuild from 'esbuild';
 import { bundleWebview } from './bundle-webview.ts';
 import { buildIcons } from './icon.ts';
 import { writeLicences } from './licences.ts';
+import { buildPages } from './pages.ts';
 import { buildSample } from './sample/build.ts';
 import { buildSchemas } from './schemas.ts';
 import { buildStandIn } from './stand-in/build.ts';
@@ -68,13 +69,14 @@ async function bundleHost(): Promise<esbuild.Metafile[]> {
   return [programs.metafile, extension.metafile];
 }
 
-/** Everything that a checkout needs to run: programs, page, icon, schemas, sample collection and stand-in model. */
+/** Everything that a checkout needs to run: programs, page, icon, schemas, documentation, sample collection and stand-in model. */
 export async function build(): Promise<void> {
   const [host, page] = await Promise.all([bundleHost(), bundleWebview(), buildIcons()]);
   // It has nothing but types, and no imports: other extensions take it as it is.
   await copyFile(`${root}src/vscode/api/lexiclip-api.ts`, `${root}dist/lexiclip-api.d.ts`);
   await buildWasm();
   await buildSchemas();
+  await buildPages();
   await writeLicences([...host, page], `${root}dist/THIRD-PARTY-LICENCES.txt`);
   await buildSample();
   await buildStandIn();

@@ -34,9 +34,9 @@ export async function packageVsix(
     target,
     ignoreFile,
     packagePath,
-    // There is no public repository yet that the README's relative links could be rewritten to.
+    readmePath: 'dist/README.md',
+    changelogPath: 'dist/CHANGELOG.md',
     allowMissingRepository: true,
-    rewriteRelativeLinks: false,
   });
   return packagePath;
 }

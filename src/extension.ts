@@ -10,7 +10,7 @@ import { registerFiles } from './vscode/files/register.ts';
 import { openLog } from './vscode/log.ts';
 import { registerMapEditor } from './vscode/map-files/map-editor.ts';
 import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
-import { tellHasCollection } from './vscode/sessions/has-collection.ts';
+import { tellContexts } from './vscode/sessions/tell-contexts.ts';
 import { watchCollections } from './vscode/sessions/watch.ts';
 import { SourceHistory } from './vscode/source-history.ts';
 import { DeviceStatus } from './vscode/status-bar.ts';
@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): LexiclipExports {
     watch,
     files,
     mapFiles,
-    tellHasCollection(sessions),
+    tellContexts(sessions),
     ...assistant,
     api,
   );

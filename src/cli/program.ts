@@ -21,7 +21,7 @@ import { embed, explore, fetchImages, finish, project } from './stages.ts';
 import { subset } from './subset.ts';
 import { tell } from './terminal.ts';
 
-/** Exit statuses, as documented in the README. */
+/** Exit statuses, as documented in docs/command-line.md. */
 const exitStatus = { done: 0, failed: 1, unusableArguments: 2, interrupted: 130 } as const;
 
 /** Runs the command line; resolves to the exit status. */

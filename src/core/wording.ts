@@ -72,8 +72,8 @@ function describeFailure(failure: Failure): string {
       return `Nothing was found for “${failure.concept}” (${failure.source}). Check the spelling or use another word.`;
     case 'no-images-in-folder':
       return `There is no readable image in ${failure.folder}. ${
-        failure.skipped.length === 0 ? '' : describeSkipped(failure.skipped)
-      }`.trimEnd();
+        failure.skipped.length === 0 ? '' : `${describeSkipped(failure.skipped)} `
+      }Choose another folder.`;
     case 'nothing-fetched':
       return `No images were downloaded. ${firstOf(failure.reasons)}`;
     case 'nothing-embedded':
@@ -131,11 +131,11 @@ function describeFailure(failure: Failure): string {
     case 'unknown-model':
       return `There is no model “${failure.model}”. Known: ${failure.known.join(', ')}; or give the path of an .onnx file, or of a model's description (.json).`;
     case 'model-declined':
-      return `The model ${failure.model} (${describeBytes(failure.bytes)}) was not downloaded, so the images have no vectors yet. Run again and agree to the download (on the command line: --yes), or choose an .onnx file as model.`;
+      return `The model ${failure.model} (${describeBytes(failure.bytes)}) was not downloaded, so there is no map yet. Images that were fetched are kept. Try again and agree to the download (on the command line: --yes), or choose another model.`;
     case 'download-declined':
       return `${failure.what} (${describeBytes(failure.bytes)}) was not downloaded. Nothing was changed.`;
     case 'model-unreachable':
-      return `The model cannot be downloaded: ${host(failure.url)} cannot be reached (${failure.detail}). Check the network, or choose an .onnx file as model. What was downloaded is kept.`;
+      return `The model cannot be downloaded: ${host(failure.url)} cannot be reached (${failure.detail}). Check the network and try again, or choose an .onnx file as model. What was downloaded is kept.`;
     case 'model-corrupt':
       return `${failure.path} is not the file that was expected (${failure.detail}). It was not kept. Try again later.`;
     case 'model-mismatch':

@@ -9,6 +9,7 @@ const tryAgain: Remedy = { title: 'Try Again', again: true };
 const showLog: Remedy = { title: 'Show Log', command: 'lexiclip.showLog' };
 const exploreConcepts: Remedy = { title: 'Explore Concepts', command: 'lexiclip.exploreConcepts' };
 const exploreFolder: Remedy = { title: 'Explore Folder of Images', command: 'lexiclip.exploreFolder' };
+const chooseFolder: Remedy = { title: 'Choose Another Folder…', command: 'lexiclip.exploreFolder' };
 const chooseModel: Remedy = { title: 'Choose Model', command: 'lexiclip.chooseModel' };
 const newMap: Remedy = { title: 'New Map…', command: 'lexiclip.newMap' };
 const openFile: Remedy = { title: 'Open File', command: 'lexiclip.openProblemFile' };
@@ -33,6 +34,8 @@ function advised(failure: Failure): readonly Remedy[] {
       return [exploreConcepts, exploreFolder];
     case 'no-vectors':
       return [{ title: 'Embed and Map', command: 'lexiclip.embedAndMap' }];
+    case 'no-images-in-folder':
+      return [chooseFolder, exploreConcepts];
     case 'image-not-allowed':
     case 'not-collected':
       return [exploreFolder];
@@ -101,7 +104,6 @@ function advised(failure: Failure): readonly Remedy[] {
     case 'unknown-sample-concept':
     case 'bad-list':
     case 'bad-import':
-    case 'no-images-in-folder':
     case 'bad-query':
       return [tryAgain];
     default:

@@ -217,7 +217,7 @@ export class Workbench {
 
   /** The document inside the webview that shows. */
   get webview(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
   }
 
   get #cancel(): Locator {

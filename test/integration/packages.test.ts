@@ -4,6 +4,7 @@ import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
+import { anchorsOf, linksOf } from '../../scripts/markdown-links.ts';
 import { packageVsix } from '../../scripts/package.ts';
 import { platformNames, type Platform } from '../../scripts/platforms.ts';
 
@@ -26,7 +27,7 @@ describe('the packages of all platforms', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each(platformNames)(
-    '%s has its own binaries, all licences, and is small',
+    '%s has its own binaries, all licences, pages whose links lead somewhere, and is small',
     { timeout: 300_000 },
     async (platform) => {
       const vsix = await packageVsix(platform, folder);
@@ -35,6 +36,7 @@ describe('the packages of all platforms', () => {
       const names: string[] = [];
       const found = new Map<string, string>();
       const texts = new Map<string, string>();
+      const pages = new Map<string, string>();
       for await (const entry of zip.eachEntry()) {
         names.push(entry.fileName);
         const read = (): Promise<NodeJS.ReadableStream> => zip.openReadStreamPromise(entry);
@@ -42,6 +44,8 @@ describe('the packages of all platforms', () => {
           found.set(entry.fileName, machineOf(await buffer(await read())));
         if (/(NOTICE|THIRD-PARTY-LICENCES\.txt)$/.test(entry.fileName))
           texts.set(path.basename(entry.fileName), await text(await read()));
+        if (/^extension\/(?!node_modules\/).*\.md$/.test(entry.fileName))
+          pages.set(entry.fileName.replace('extension/', ''), await text(await read()));
       }
       expect(new Set(found.values())).toEqual(new Set([machines[platform]]));
       const binaries = [...found.keys()].map((name) => path.basename(name)).join(' ');
@@ -56,6 +60,10 @@ describe('the packages of all platforms', () => {
       expect(licences).toMatch(/GNU LESSER GENERAL PUBLIC LICENSE\s+Version 3/);
       expect(licences).toMatch(/GNU GENERAL PUBLIC LICENSE\s+Version 3/);
       expect(licences).toContain('Copyright (c) Microsoft Corporation');
+      expect([...pages.keys()]).toEqual(
+        expect.arrayContaining(['readme.md', 'changelog.md', 'dist/docs/map.md', 'dist/docs/SECURITY.md']),
+      );
+      expect(brokenLinks(pages, new Set(names))).toEqual([]);
       // Whatever stands in node_modules is named.
       const shipped = names.flatMap(
         (name) => /^extension\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(name)?.[1] ?? [],
@@ -65,6 +73,25 @@ describe('the packages of all platforms', () => {
     },
   );
 });
+
+/**
+ * Links and pictures that lead nowhere. The extension's page opens what is on the web and what is on itself; the
+ * documentation is shown by VS Code's preview, which also opens what the package has.
+ * @param pages By their paths in the extension.
+ */
+function brokenLinks(pages: ReadonlyMap<string, string>, names: ReadonlySet<string>): readonly string[] {
+  const leads = (page: string, target: string): boolean => {
+    if (URL.canParse(target)) return new URL(target).protocol === 'https:';
+    const [file = '', anchor] = target.split('#');
+    if (file !== '' && !page.startsWith('dist/docs/')) return false;
+    const linked = file === '' ? page : path.posix.join(path.posix.dirname(page), file);
+    const isThere = names.has(`extension/${linked}`);
+    return isThere && (anchor === undefined || anchorsOf(pages.get(linked) ?? '').has(anchor));
+  };
+  return [...pages].flatMap(([page, markdown]) =>
+    linksOf(markdown).flatMap(({ target }) => (leads(page, target) ? [] : [`${page}: ${target}`])),
+  );
+}
 
 /** Which machine a native library is for: the header's format and number. */
 function machineOf(file: Buffer): string {

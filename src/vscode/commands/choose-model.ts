@@ -6,7 +6,10 @@ import { modelInventory, removeModel, type ModelStatus } from '../../node/models
 import { readSettings, setModel } from '../config.ts';
 import { confirm, showInformation } from '../messages.ts';
 import { createPick, setItems, type ListItem } from '../quick-input.ts';
+import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import type { CommandContext } from './context.ts';
+
+const EMBED = 'Embed and Map';
 
 const REMOVE: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('trash'),
@@ -26,8 +29,20 @@ export async function chooseModel({ sessions }: CommandContext): Promise<void> {
   if (model === undefined) return;
   await setModel(model === CLIP.id ? undefined : model);
   const label = chosen.status?.model.label ?? model;
-  const message = `${label} is the model now. Explore again, or add to what is there, to embed with it.`;
-  void showInformation(message);
+  void tellChosen(label, sessions);
+}
+
+/** Tells which model it is now, with the button that uses it where there are images. */
+async function tellChosen(label: string, { all }: FolderSessions): Promise<void> {
+  const lists = all.map(({ collection }) => collection.read().catch(() => undefined));
+  const hasImages = (await Promise.all(lists)).some((list) => list !== undefined);
+  if (!hasImages) {
+    await showInformation(`${label} is the model now. It embeds the next images.`);
+    return;
+  }
+  const message = `${label} is the model now. The images that are here are not embedded with it yet.`;
+  const chosen = await showInformation(message, EMBED);
+  if (chosen === EMBED) await vscode.commands.executeCommand('lexiclip.embedAndMap');
 }
 
 async function pickModel(cache: string): Promise<ModelItem | undefined> {

@@ -1,14 +1,17 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
 import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
 import { MOST_OWN_IMAGES } from '../../node/sources/open-source.ts';
+import { withProgress } from '../progress.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
 import { runPlan } from './explore-concepts.ts';
 
-/** What a keybinding, a test or another extension may give; what is not given is asked. */
+/** What a keybinding, a link of the empty view, a test or another extension may give; what is not given is asked. */
 const folderArguments = z.object({
+  /** Absolute, or from the open folder: `.` is that one. */
   folder: z.string().optional(),
   newImages: z.enum(newImagesChoices).optional(),
 });
@@ -18,7 +21,8 @@ export async function exploreFolder(commands: CommandContext, ...[given]: readon
   const session = await commands.sessions.choose('all');
   if (session === undefined) return;
   const { folder = await askFolder(session.folder), newImages } = folderArguments.safeParse(given).data ?? {};
-  if (folder !== undefined) await exploreImages(commands, session, folder, newImages);
+  if (folder === undefined) return;
+  await exploreImages(commands, session, path.resolve(session.folder.uri.fsPath, folder), newImages);
 }
 
 /** **Map This Folder**, of a folder in the Explorer view or one that was dropped: into the collection of its workspace folder. */
@@ -39,7 +43,15 @@ async function exploreImages(
   folder: string,
   newImages?: NewImagesChoice,
 ): Promise<void> {
-  const concepts = await session.open(folder).concepts('folder');
+  const concepts = await withProgress(
+    'LexiCLIP',
+    ({ onProgress }) => {
+      const message = `Looking for images in ${path.basename(folder)}`;
+      onProgress({ stage: 'fetch', done: 0, total: 0, message });
+      return session.open(folder).concepts('folder');
+    },
+    true,
+  );
   if (concepts.length === 0) {
     const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });

@@ -15,6 +15,7 @@ import { exportMapImage } from './export-map-image.ts';
 import { exportPage } from './export-page.ts';
 import { findDuplicates, findOutliers } from './find-unusual.ts';
 import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
+import { getStarted, openDocumentation } from './help.ts';
 import { importFiles } from './import-files.ts';
 import { newMap } from './new-map.ts';
 import { openExplorer, openProjection, revealOnMap, showOnlyConcept } from './open-explorer.ts';
@@ -68,6 +69,8 @@ const looking: Readonly<Record<string, CommandHandler>> = {
     await sessions.ask();
   },
   'lexiclip.showLog': ({ log }) => log.show(),
+  'lexiclip.getStarted': getStarted,
+  'lexiclip.openDocumentation': openDocumentation,
 };
 
 /** Commands that run something, write or connect. */

@@ -19,7 +19,7 @@ import { Lexiclip } from '../../node/lexiclip.ts';
 import { chosenVectors } from '../../node/models/chosen-vectors.ts';
 import { nodeTransport } from '../../node/node-transport.ts';
 import { readSettings } from '../config.ts';
-import { confirmDownload } from '../confirm-download.ts';
+import { confirmModel } from '../confirm-download.ts';
 import type { Log } from '../log.ts';
 import { showInformation } from '../messages.ts';
 import { withProgress } from '../progress.ts';
@@ -222,7 +222,7 @@ export class FolderSession {
       ...(inferenceEndpoint === '' ? {} : { inferenceEndpoint }),
       ...(images === undefined ? {} : { folder: images }),
       transport: nodeTransport(),
-      confirmDownload,
+      confirmDownload: confirmModel,
       logger: this.#log,
       onPreview: (preview) => {
         this.#preview = preview;

@@ -3,6 +3,7 @@ import { filesDroppedOnTree } from '../dropped.ts';
 import type { Log } from '../log.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import { CollectionTree } from './collection-tree.ts';
+import { tellFolderImages } from './folder-images.ts';
 import { TreeSelection } from './tree-selection.ts';
 
 /** Puts the tree into its view; the view's name is package.json's. */
@@ -34,6 +35,7 @@ export function registerCollectionTree(
     if (change === 'collection') void tree.refresh(session);
     if (change === 'removed') tree.forget(session);
   });
-  context.subscriptions.push(view, selected, moved, trusted, changed);
+  const images = tellFolderImages(sessions, view);
+  context.subscriptions.push(view, selected, moved, trusted, changed, images);
   return tree;
 }

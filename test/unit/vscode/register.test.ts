@@ -54,7 +54,18 @@ const anything = new Proxy(
   },
 );
 const context = {
-  context: { subscriptions: [] },
+  context: {
+    subscriptions: [],
+    // What help needs of the extension.
+    get extension() {
+      reached.push('extension');
+      return { id: 'lexiclip.lexiclip' };
+    },
+    get extensionUri() {
+      reached.push('extensionUri');
+      return undefined;
+    },
+  },
   sessions: anything,
   panels: anything,
   tree: anything,
@@ -95,6 +106,8 @@ const looking = [
   'lexiclip.refresh',
   'lexiclip.chooseFolder',
   'lexiclip.showLog',
+  'lexiclip.getStarted',
+  'lexiclip.openDocumentation',
 ];
 const all = manifest.contributes.commands.map(({ command }) => command);
 
