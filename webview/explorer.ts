@@ -62,6 +62,7 @@ export class Explorer {
         // What is pointed at stays so when nothing changed but a prompt.
         if (message.show === undefined && isSameMap(before, this.#map)) {
           this.#parts.mapView.askPrompt();
+          this.#parts.gallery.promptsChanged();
           break;
         }
         if (message.change.images !== undefined) this.#liveLayout.imagesChanged();
@@ -97,6 +98,10 @@ export class Explorer {
         break;
       case 'problem':
         this.#showMessage(messageScreen('The map cannot be shown', [message.message]));
+        break;
+      case 'go':
+        if (this.#map === undefined) this.#root.querySelector('button')?.focus();
+        else this.#parts.goTo(message.to);
         break;
       case 'reveal':
         this.#reveal(message.id);

@@ -35,6 +35,8 @@ export type ToPage =
   | { readonly type: 'problem'; readonly message: string }
   /** How far the collection is; told before `map` or `empty`. */
   | { readonly type: 'state'; readonly state: CollectionState }
+  /** The keyboard goes to a part of the page. */
+  | { readonly type: 'go'; readonly to: PagePlace }
   /** Point out one image on the map. */
   | { readonly type: 'reveal'; readonly id: string }
   /** These images are selected, wherever that was done. */
@@ -53,6 +55,9 @@ export type ToPage =
   | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
   | ({ readonly type: 'frame' } & LiveLayoutFrame);
+
+/** Parts of the page that the keyboard can be brought to; `list`: the gallery as a list. */
+export type PagePlace = 'map' | 'gallery' | 'list' | 'keys';
 
 /** How a search ended. */
 export type SearchOutcome =

@@ -17,7 +17,14 @@ import { findDuplicates, findOutliers } from './find-unusual.ts';
 import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { importFiles } from './import-files.ts';
 import { newMap } from './new-map.ts';
-import { openExplorer, openProjection, revealOnMap } from './open-explorer.ts';
+import {
+  openExplorer,
+  openGallery,
+  openImageList,
+  openProjection,
+  revealOnMap,
+  showKeys,
+} from './open-explorer.ts';
 import { openImage, revealImageFile } from './open-image.ts';
 import { openPrompt } from './open-prompt.ts';
 import { pickSubset } from './pick-subset.ts';
@@ -32,12 +39,16 @@ import {
 import { redoLastChange, undoLastChange } from './run-change.ts';
 import { findSimilar, searchByImageFile, searchImages } from './search-images.ts';
 import { copyPrompts, selectImages } from './selected-images.ts';
+import { deleteSelected, renameSelected } from './selected-rows.ts';
 import { setUpCuda } from './set-up-cuda.ts';
 import { rateImages, tagImages } from './tag-images.ts';
 
 /** Commands that only look at what there is: all that Restricted Mode allows. */
 const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.openExplorer': openExplorer,
+  'lexiclip.openGallery': openGallery,
+  'lexiclip.openImageList': openImageList,
+  'lexiclip.showKeys': showKeys,
   'lexiclip.openProjection': openProjection,
   'lexiclip.revealOnMap': revealOnMap,
   'lexiclip.showCluster': showCluster,
@@ -91,6 +102,8 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.takeOut': takeOutImages,
   'lexiclip.renameConcept': renameConcept,
   'lexiclip.deleteConcept': deleteConcept,
+  'lexiclip.renameSelected': renameSelected,
+  'lexiclip.deleteSelected': deleteSelected,
   'lexiclip.undoChange': undoLastChange,
   'lexiclip.redoChange': redoLastChange,
   'lexiclip.retryMissing': retryMissing,

@@ -7,7 +7,7 @@ import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
 import { installationPaths } from '../../node/installation-paths.ts';
-import type { FromPage, MapPictureWish, ToPage } from '../../protocol/explorer.ts';
+import type { FromPage, MapPictureWish, PagePlace, ToPage } from '../../protocol/explorer.ts';
 import { packHits } from '../../protocol/hits-message.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -167,6 +167,12 @@ export class ExplorerPanel {
   async searchFor(search: SearchFor): Promise<void> {
     this.#panel.reveal(undefined, false);
     await this.tell({ type: 'searchFor', ...search });
+  }
+
+  /** Brings the panel to the front, and the keyboard to a part of it. */
+  async goTo(to: PagePlace): Promise<void> {
+    this.#panel.reveal(undefined, false);
+    await this.tell({ type: 'go', to });
   }
 
   /** The map as it is looked at, as a file; undefined where no map shows. */

@@ -26,6 +26,8 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
   readonly #states = new Map<FolderSession, FolderState>();
   #readings = 0;
   #first: Promise<void> | undefined;
+  /** The rows that are selected in the view. */
+  selected: readonly TreeEntry[] = [];
   /** Before VS Code has asked for the tree there is nothing to draw anew. */
   #isShown = false;
 

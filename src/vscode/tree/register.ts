@@ -18,6 +18,11 @@ export function registerCollectionTree(
   });
   const selection = new TreeSelection(sessions, log);
   const selected = view.onDidChangeSelection((event) => {
+    tree.selected = event.selection;
+    const [first, ...others] = event.selection;
+    const isOneKind = others.every(({ node }) => node.kind === first?.node.kind);
+    const kind = isOneKind ? first?.node.kind : undefined;
+    void vscode.commands.executeCommand('setContext', 'lexiclip.selectedRow', kind);
     void selection.follow(event.selection);
   });
   const refresh = (): void => {

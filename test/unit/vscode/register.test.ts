@@ -69,6 +69,9 @@ beforeEach(() => {
 
 const looking = [
   'lexiclip.openExplorer',
+  'lexiclip.openGallery',
+  'lexiclip.openImageList',
+  'lexiclip.showKeys',
   'lexiclip.openProjection',
   'lexiclip.revealOnMap',
   'lexiclip.showCluster',
