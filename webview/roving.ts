@@ -1,4 +1,4 @@
-import { onKeys } from './keys/on-keys.ts';
+import { onKeys, type KeyEvent } from './keys/on-keys.ts';
 import { groupKeys } from './keys/tables.ts';
 
 interface RovingOptions {
@@ -28,7 +28,7 @@ export function roving(group: HTMLElement, { chooses = false }: RovingOptions = 
       if (control.tabIndex !== tabIndex) control.tabIndex = tabIndex;
     }
   };
-  const go = (event: KeyboardEvent, place: (at: number, count: number) => number): boolean => {
+  const go = (event: KeyEvent, place: (at: number, count: number) => number): boolean => {
     const all = usable();
     const at = all.findIndex((control) => control === event.target);
     if (at === -1 || isItsOwn(event)) return false;
@@ -54,7 +54,7 @@ export function roving(group: HTMLElement, { chooses = false }: RovingOptions = 
 }
 
 /** Whether a key changes the value of the control that has the focus: Left and Right lead on from lists and sliders, too. */
-function isItsOwn({ key, target }: KeyboardEvent): boolean {
+function isItsOwn({ key, target }: KeyEvent): boolean {
   const hasValue = target instanceof HTMLSelectElement || target instanceof HTMLInputElement;
   return hasValue && key !== 'ArrowLeft' && key !== 'ArrowRight';
 }

@@ -1,4 +1,5 @@
 import { cellByKey, type GridLayout } from '../../src/core/explore/grid.ts';
+import type { PressedKey } from '../keys/chords.ts';
 import { onKeys } from '../keys/on-keys.ts';
 import { galleryKeys, listKeys } from '../keys/tables.ts';
 import { DOUBLE_CLICK_MS } from '../scatter/gestures.ts';
@@ -87,7 +88,7 @@ export class GridInput {
     const active = (): number => listener.active();
     const isFilled = (): boolean => listener.idAt(active()) !== undefined;
     const open = (pin: boolean): void => listener.onOpen(listener.idAt(active()) ?? '', pin);
-    const next = ({ key }: KeyboardEvent): number => cellByKey(listener.layout(), active(), key) ?? active();
+    const next = ({ key }: PressedKey): number => cellByKey(listener.layout(), active(), key) ?? active();
     onKeys(
       grid,
       listKeys,

@@ -13,7 +13,13 @@ export interface KeyCommand {
 export type KeyTable<Name extends string = string> = Readonly<Record<Name, KeyCommand>>;
 
 /** What an event tells of a key. */
-export type PressedKey = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+export interface PressedKey {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
 
 interface Chord {
   readonly key: string;

@@ -1,52 +1,8 @@
 import { commandKey, element, iconButton } from '../dom.ts';
-import { parsed, type KeyTable } from './chords.ts';
+import type { KeyArea } from './areas.ts';
 import { onKeys } from './on-keys.ts';
-import {
-  closeKeys,
-  curateKeys,
-  editorKeys,
-  galleryKeys,
-  groupKeys,
-  imagePanelKeys,
-  largeKeys,
-  lineKeys,
-  listKeys,
-  mapKeys,
-  menuKeys,
-  openMenuKeys,
-  pageKeys,
-  searchKeys,
-  splitKeys,
-  tagFieldKeys,
-} from './tables.ts';
-
-/** Where keys work. */
-export interface KeyArea {
-  readonly title: string;
-  readonly tables: readonly KeyTable[];
-}
-
-/** All keys of the page, by area. @param isInEditor Whether the page is in VS Code, and not an exported one. */
-export function keyAreas(isInEditor: boolean): readonly KeyArea[] {
-  return [
-    { title: 'Everywhere on the page', tables: [pageKeys] },
-    ...(isInEditor ? [{ title: 'Rating and tags', tables: [curateKeys, tagFieldKeys] }] : []),
-    { title: 'Map', tables: [mapKeys, ...(isInEditor ? [menuKeys] : [])] },
-    { title: 'Gallery', tables: [galleryKeys, ...(isInEditor ? [menuKeys] : [])] },
-    { title: 'Gallery as a list', tables: [listKeys] },
-    { title: 'Large image', tables: [largeKeys] },
-    { title: 'Search box', tables: [searchKeys] },
-    { title: 'Clicked image', tables: [imagePanelKeys] },
-    { title: 'Toolbars, choices and tabs', tables: [groupKeys] },
-    { title: 'Legend and findings', tables: [lineKeys] },
-    { title: 'Menus', tables: [openMenuKeys] },
-    { title: 'Line between map and gallery', tables: [splitKeys] },
-    { title: 'Other panels and dialogs', tables: [closeKeys] },
-    ...(isInEditor
-      ? [{ title: 'VS Code (in Keyboard Shortcuts you can change them)', tables: [editorKeys] }]
-      : []),
-  ];
-}
+import { shownKeys } from './shown-keys.ts';
+import { closeKeys } from './tables.ts';
 
 /** Over the page: what each key does. */
 export class KeyList {
@@ -88,45 +44,8 @@ function areaElement({ title, tables }: KeyArea): HTMLElement {
 }
 
 function keyElements(keys: readonly string[]): readonly (Node | string)[] {
-  return shownKeys(keys).flatMap((chord, at) => [
+  return shownKeys(keys, commandKey).flatMap((chord, at) => [
     ...(at === 0 ? [] : [' or ']),
     ...chord.split(' ').flatMap((one, place) => [...(place === 0 ? [] : [' ']), element('kbd', 'key', one)]),
   ]);
-}
-
-/** Chords as people read them: those that belong together as one. */
-export function shownKeys(keys: readonly string[]): readonly string[] {
-  const shown: string[] = [];
-  for (const key of keys) {
-    const text = (one: string): string =>
-      one.replace(/\w+$/, (name) => collective(keys, key) ?? keyNames[name] ?? capital(name));
-    const chord = key.split(' ').map(text).join(' ').replaceAll('Mod', commandKey);
-    if (!shown.includes(chord)) shown.push(chord);
-  }
-  return shown;
-}
-
-const keyNames: Readonly<Record<string, string>> = {
-  ArrowLeft: 'Left',
-  ArrowRight: 'Right',
-  ArrowUp: 'Up',
-  ArrowDown: 'Down',
-  PageUp: 'Page\u00a0Up',
-  PageDown: 'Page\u00a0Down',
-  ContextMenu: 'Menu',
-};
-
-/** The name of all arrow keys, or of a row of digits, where a key is among such. */
-function collective(keys: readonly string[], key: string): string | undefined {
-  const modifiers = key.slice(0, key.length - parsed(key).key.length);
-  const arrows = keys.filter((other) => other.startsWith(`${modifiers}Arrow`));
-  if (key.startsWith(`${modifiers}Arrow`) && arrows.length === 4) return 'Arrows';
-  const digits = keys.filter((other) => /^\d$/.test(other));
-  return /^\d$/.test(key) && digits.length > 2
-    ? `${digits[0] ?? ''}\u00a0to\u00a0${digits.at(-1) ?? ''}`
-    : undefined;
-}
-
-function capital(name: string): string {
-  return name.length === 1 ? name.toUpperCase() : name;
 }

@@ -1,4 +1,5 @@
 import type { Direction } from '../../src/core/explore/navigation.ts';
+import type { PressedKey } from '../keys/chords.ts';
 import { onKeys } from '../keys/on-keys.ts';
 import { mapKeys } from '../keys/tables.ts';
 
@@ -41,6 +42,6 @@ export function onMapKeys(surface: HTMLElement, listener: KeyListener): void {
   });
 }
 
-function directionOf({ key }: KeyboardEvent): Direction {
+function directionOf({ key }: PressedKey): Direction {
   return key.replace('Arrow', '').toLowerCase() as Direction;
 }
