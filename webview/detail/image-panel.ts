@@ -195,6 +195,8 @@ export class ImagePanel {
       const button = element('button', 'near-image', picture, element('span', '', similarity.toFixed(2)));
       button.type = 'button';
       button.title = `${imageName(id)}, similarity ${similarity.toFixed(3)}`;
+      // Its text is a number only.
+      button.ariaLabel = button.title;
       button.addEventListener('click', () => this.#listener.onVisit(id));
       return button;
     });

@@ -41,7 +41,7 @@ export interface ExplorePlan {
 
 const RECENT = 'lexiclip.recentConcepts';
 const RECENT_KEPT = 8;
-const TITLE = 'Lexica: Explore Concepts';
+const TITLE = 'LexiCLIP: Explore Concepts';
 const LEXICA_HINT = ` Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`;
 const EXAMPLE = EXAMPLE_CONCEPTS.join(', ');
 

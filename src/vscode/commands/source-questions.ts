@@ -3,7 +3,7 @@ import { sourceIds, type SourceId } from '../../node/sources/open-source.ts';
 import { askPick, type Answer, type PickItem, type Step } from '../quick-input.ts';
 import type { SourceHistory } from '../source-history.ts';
 
-const TITLE = 'Lexica: Explore Concepts';
+const TITLE = 'LexiCLIP: Explore Concepts';
 
 /** What is told of each source when one is chosen. */
 export interface SourceNotes {

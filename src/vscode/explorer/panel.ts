@@ -25,7 +25,7 @@ import { SearchAnswers } from './search-answers.ts';
 const FRAME_MS = 200;
 
 export function panelTitle(folder: vscode.WorkspaceFolder): string {
-  return `Lexica Map: ${plainText(folder.name, 80)}`;
+  return `LexiCLIP Map: ${plainText(folder.name, 80)}`;
 }
 
 type SearchFor = Pick<Extract<ToPage, { type: 'searchFor' }>, 'query' | 'mode'>;
