@@ -1,4 +1,6 @@
 import type { Point } from '../src/core/explore/viewport.ts';
+import { onKeys } from './keys/on-keys.ts';
+import { menuKeys } from './keys/tables.ts';
 
 interface MenuListener {
   /** The image under the pointer, by its id; undefined for none. */
@@ -22,13 +24,12 @@ export function offerImageMenu(part: HTMLElement, { imageAt, focused }: MenuList
     },
     { capture: true },
   );
-  part.addEventListener('keydown', (event) => {
-    const at = focused()?.at;
-    const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
-    if (!isMenuKey || at === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const place = { clientX: at.x, clientY: at.y };
-    part.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }));
+  onKeys(part, menuKeys, {
+    menu: () => {
+      const at = focused()?.at;
+      if (at === undefined) return false;
+      const place = { clientX: at.x, clientY: at.y };
+      return part.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }));
+    },
   });
 }

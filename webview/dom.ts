@@ -37,6 +37,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null;
 }
 
+/** Whether a dialog is over the page: what is below it takes no focus. */
+export function isModal(): boolean {
+  return document.querySelector('dialog[open]') !== null;
+}
+
 /** Whether the user asked their system for less movement. */
 export function prefersStillness(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -63,6 +63,7 @@ export class Explorer {
         // What is pointed at stays so when nothing changed but a prompt.
         if (message.show === undefined && isSameMap(before, this.#map)) {
           this.#parts.mapView.askPrompt();
+          this.#parts.gallery.promptsChanged();
           break;
         }
         if (message.change.images !== undefined) this.#liveLayout.imagesChanged();
@@ -103,6 +104,10 @@ export class Explorer {
         this.#showMessage(
           problemScreen(message.message, message.ways, (way) => this.#host.post({ type: 'fileWay', way })),
         );
+        break;
+      case 'go':
+        if (this.#map === undefined) this.#root.querySelector('button')?.focus();
+        else this.#parts.goTo(message.to);
         break;
       case 'reveal':
         this.#reveal(message.id);

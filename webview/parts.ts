@@ -1,5 +1,6 @@
 import type { ExplorerMap, ProjectionView } from '../src/core/explore/map.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
+import type { PagePlace } from '../src/protocol/explorer.ts';
 import { CompareTable } from './compare/compare-table.ts';
 import { TwoMaps } from './compare/two-maps.ts';
 import { Legend } from './controls/legend.ts';
@@ -11,12 +12,17 @@ import { LookedAt } from './detail/looked-at.ts';
 import { Notice } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
-import { element } from './dom.ts';
+import { element, isModal } from './dom.ts';
 import { FindMenu } from './findings/find-menu.ts';
 import { FindingsPanel } from './findings/findings-panel.ts';
 import { Gallery } from './gallery/gallery.ts';
 import type { Host } from './host.ts';
-import { onPageKeys } from './page-keys.ts';
+import { keepFocus } from './keep-focus.ts';
+import { keyAreas } from './keys/areas.ts';
+import { KeyList } from './keys/key-list.ts';
+import type { KeyHandlers } from './keys/on-keys.ts';
+import { onPageKeys } from './keys/page-keys.ts';
+import type { pageKeys } from './keys/tables.ts';
 import type { Motion } from './scatter/glide.ts';
 import { MapView, type MapViewListener } from './scatter/map-view.ts';
 import type { Scene } from './scatter/scene.ts';
@@ -71,6 +77,8 @@ export class Parts {
   readonly curating: Curating;
   readonly legend: Legend;
   readonly gallery: Gallery;
+  readonly keyList: KeyList;
+  readonly #keepFocus: () => void;
   readonly #host: Host;
   readonly #page: PageActions;
 
@@ -138,9 +146,12 @@ export class Parts {
       onChange: (change) => page.change(change),
       onPick: (by, key, mode) => this.selecting.pickEntry(by, key, mode),
     });
-    onPageKeys(document, this.selecting);
+    this.keyList = new KeyList(keyAreas(host.canCurate));
+    onPageKeys(document, this.#keys());
+    this.#keepFocus = keepFocus(root, () => this.mapView.focus());
     const overMap = [this.unseen, this.bar, this.selecting.bar, this.curating];
     this.mapView.element.append(this.search.dropTarget, ...overMap.map((part) => part.element));
+    this.mapView.element.append(this.curating.live);
     const maps = element('div', 'maps', this.mapView.element, this.twoMaps.element);
     const legends = [this.legend.element, this.scaleLegend.element];
     this.gallery = this.#makeGallery(element('div', 'stage', maps, this.hint, ...legends));
@@ -167,12 +178,13 @@ export class Parts {
     this.lookedAt.show(scene, state.hidesImagePanel !== true);
     this.toolbar.isGalleryOpen = state.gallery?.isOpen === true;
     this.gallery.show(scene, this.selecting.picked, state.gallery);
+    this.#keepFocus();
   }
 
   /** What is on the page, from top to bottom. */
   get elements(): readonly HTMLElement[] {
     const desk = element('div', 'desk', this.gallery.element, this.findings.element, this.lookedAt.element);
-    const below = [this.notice, this.status, this.table];
+    const below = [this.notice, this.status, this.table, this.keyList];
     return [this.heading, this.toolbar.element, desk, ...below.map((part) => part.element)];
   }
 
@@ -202,6 +214,7 @@ export class Parts {
       onReset: () => this.mapView.reset(),
       onImagePanel: () => this.lookedAt.toggle(),
       onGallery: () => this.gallery.toggle(false),
+      onKeys: () => this.keyList.open(),
       onTool: (tool) => {
         this.mapView.tool = tool;
         this.twoMaps.tool = tool;
@@ -227,15 +240,44 @@ export class Parts {
     });
   }
 
+  /** Brings the keyboard to a part of the page, which is opened where it is closed. */
+  goTo(place: PagePlace): void {
+    if (place === 'keys') this.keyList.open();
+    else if (place === 'map') this.mapView.focus();
+    else this.gallery.enter(place === 'list' ? true : undefined);
+  }
+
+  /** Nothing happens where there is no map, or below a dialog. */
+  #keys(): KeyHandlers<keyof typeof pageKeys> {
+    const unlessModal = (act: () => void): (() => boolean) => {
+      return () => {
+        const isThere = this.mapView.element.isConnected && !isModal();
+        if (isThere) act();
+        return isThere;
+      };
+    };
+    return {
+      search: unlessModal(() => this.search.focus()),
+      gallery: unlessModal(() => this.gallery.toggle(true)),
+      list: unlessModal(() => this.gallery.enter(true)),
+      keys: unlessModal(() => this.keyList.open()),
+      all: () => this.selecting.all(),
+      invert: () => this.selecting.invert(),
+      undo: () => this.selecting.undo(),
+      redo: () => this.selecting.redo(),
+    };
+  }
+
   #mark(id: string | undefined): void {
     this.mapView.select(id);
     this.twoMaps.mark(id);
   }
 
-  /** What keys act on: the selected images, or the one that has the focus. */
+  /** What keys act on: the image that is shown large, or the selected ones, or the one that has the focus. */
   #meant(): readonly string[] {
     const { selected } = this.selecting.picked;
-    const { current } = this.mapView;
+    const current = this.gallery.focused ?? this.mapView.current;
+    if (this.gallery.isLarge && current !== undefined) return [current];
     return selected.size > 0 ? [...selected] : current === undefined ? [] : [current];
   }
 }

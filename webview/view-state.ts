@@ -42,6 +42,8 @@ export interface ViewState {
 /** How the user left the gallery. */
 export interface GalleryState {
   readonly isOpen?: boolean | undefined;
+  /** Whether images are lines with their prompts, below each other. */
+  readonly isList?: boolean | undefined;
   /** Below the map, or beside it; beside it where there is room, if it is not kept. */
   readonly side?: GallerySide | undefined;
   /** Its share of the room that it has with the map, on each side. */

@@ -36,6 +36,8 @@ export type ToPage =
   | { readonly type: 'problem'; readonly message: string; readonly ways?: readonly FileWay[] }
   /** How far the collection is; told before `map` or `empty`. */
   | { readonly type: 'state'; readonly state: CollectionState }
+  /** The keyboard goes to a part of the page. */
+  | { readonly type: 'go'; readonly to: PagePlace }
   /** Point out one image on the map. */
   | { readonly type: 'reveal'; readonly id: string }
   /** The images of these concepts are to be seen, and no others. */
@@ -62,6 +64,9 @@ export type ToPage =
 /** What leads on from a map's file that cannot be shown. */
 export const fileWays = ['showMoved', 'openFolder', 'openText'] as const;
 export type FileWay = (typeof fileWays)[number];
+
+/** Parts of the page that the keyboard can be brought to; `list`: the gallery as a list. */
+export type PagePlace = 'map' | 'gallery' | 'list' | 'keys';
 
 /** How a search ended. */
 export type SearchOutcome =

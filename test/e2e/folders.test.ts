@@ -91,7 +91,7 @@ describe('folders in a real VS Code', () => {
     await explorer.open();
     await workbench.runCommand('Lexica: Explore Concepts');
     // The map that is looked at is of that folder.
-    await workbench.question('Lexica: Explore Concepts in drawings').waitFor();
+    await workbench.question('LexiCLIP: Explore Concepts in drawings').waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.page.keyboard.press('Control+Shift+E');
     await until('the folder is open', async () => {
@@ -103,12 +103,12 @@ describe('folders in a real VS Code', () => {
     await explorerRow('notes.txt').click();
     await workbench.tab('notes.txt').waitFor();
     await workbench.runCommand('Lexica: Explore Concepts');
-    await workbench.question('Lexica: Explore Concepts in photographs').waitFor();
+    await workbench.question('LexiCLIP: Explore Concepts in photographs').waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.runCommand('Lexica: Choose Folder…');
     await workbench.pick('Which folder should LexiCLIP work in?', 'drawings');
     await workbench.runCommand('Lexica: Explore Concepts');
-    await workbench.question('Lexica: Explore Concepts in drawings').waitFor();
+    await workbench.question('LexiCLIP: Explore Concepts in drawings').waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.open(session.url);
   });

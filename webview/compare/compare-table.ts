@@ -6,6 +6,8 @@ import { categoriesOf } from '../../src/core/explore/categories.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import { element, iconButton } from '../dom.ts';
 import type { Host } from '../host.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { closeKeys } from '../keys/tables.ts';
 import { tableOf } from './table-elements.ts';
 
 export interface CompareTableListener {
@@ -53,9 +55,9 @@ export class CompareTable {
     this.element.addEventListener('keydown', (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       event.stopPropagation();
-      // A browser closes a dialog by Escape only where its page has been touched since.
-      if (event.key === 'Escape') this.element.close();
     });
+    // A browser closes a dialog by Escape only where its page has been touched since.
+    onKeys(this.element, closeKeys, { close: () => this.element.close() });
   }
 
   get isOpen(): boolean {

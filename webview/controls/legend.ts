@@ -7,6 +7,7 @@ import {
 import { hiddenIn, isolated, toggled, type Hidden } from '../../src/core/explore/filter.ts';
 import type { SelectMode } from '../../src/core/explore/selection.ts';
 import { commandKey, element, iconButton } from '../dom.ts';
+import { RovingList } from '../roving-list.ts';
 import type { ViewState } from '../view-state.ts';
 
 /** So many entries are shown at once; a list that is a few longer is not folded. */
@@ -27,6 +28,7 @@ export interface LegendListener {
 export class Legend {
   readonly element = element('div', 'legend');
   readonly #list = element('ul', 'legend-entries');
+  readonly #roving = new RovingList(this.#list);
   readonly #fold = element('button', 'legend-fold');
   readonly #footer = element('div', 'legend-footer');
   readonly #leaveOut = element('input', '');
@@ -72,11 +74,11 @@ export class Legend {
     this.#fold.hidden = !isLong;
     this.#fold.ariaExpanded = String(!this.#isFolded);
     this.#fold.textContent = this.#isFolded ? `${colouring.entries.length - FOLDED} more` : 'Fewer';
-    if (key === undefined) return;
     const same = [...this.#list.querySelectorAll<HTMLElement>('button')].find(
-      (button) => button.dataset['key'] === key && button.className === role,
+      (button) => key !== undefined && button.dataset['key'] === key && button.className === role,
     );
     same?.focus();
+    this.#roving.update();
   }
 
   #row(colouring: Colouring, { key, label, count, mark }: LegendEntry, isShown: boolean): HTMLElement {

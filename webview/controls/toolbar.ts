@@ -8,6 +8,7 @@ import {
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import type { PageHits } from '../../src/protocol/hits-message.ts';
 import { commandKey, element, iconButton } from '../dom.ts';
+import { roving } from '../roving.ts';
 import type { DragTool } from '../scatter/gestures.ts';
 import type { Scene } from '../scatter/scene.ts';
 import type { ViewState } from '../view-state.ts';
@@ -28,6 +29,8 @@ export interface ToolbarListener {
   onRedo(): void;
   /** Opens the gallery, or closes it. */
   onGallery(): void;
+  /** Lists the keys. */
+  onKeys(): void;
 }
 
 const NO_DISTORTION = 'It is not known how far this map distorts. Run it again to measure that.';
@@ -103,8 +106,13 @@ export class Toolbar {
       this.#twoMaps,
       this.#gallery,
       iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
+      iconButton('keyboard', 'Keyboard shortcuts (?)', () => listener.onKeys()),
     ];
     this.#buttons.append(...tools);
+    this.#buttons.role = 'toolbar';
+    this.#buttons.ariaLabel = 'Map';
+    roving(this.#projections, { chooses: true });
+    roving(this.#buttons);
     this.element.append(this.#projections, this.#buttons);
   }
 

@@ -1,6 +1,8 @@
 import { countedInGroups } from '../../src/core/counted.ts';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import { element, iconButton } from '../dom.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { closeKeys } from '../keys/tables.ts';
 import { TagField } from './tag-field.ts';
 import { tagList } from './tag-list.ts';
 import { allTags, taggedImages } from './tagged-images.ts';
@@ -28,12 +30,7 @@ export class TagBox {
       this.#tags,
       this.#field.element,
     );
-    this.element.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.close();
-    });
+    onKeys(this.element, closeKeys, { close: () => this.close() });
   }
 
   open(ids: readonly string[], map: ExplorerMap): void {

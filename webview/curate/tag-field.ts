@@ -1,4 +1,6 @@
 import { element } from '../dom.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { tagFieldKeys } from '../keys/tables.ts';
 import { typedTags, type TypedTags } from './typed-tags.ts';
 
 /** Suggestions that the browser lists. */
@@ -28,16 +30,15 @@ export class TagField {
       this.#say(undefined);
       this.#suggest();
     });
-    this.#input.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.isComposing) return;
-      event.preventDefault();
-      event.stopPropagation();
-      const tags = typedTags(this.#input.value);
-      if (typeof tags === 'string') this.#say(tags);
-      else if (tags.add.length + tags.remove.length > 0) {
-        this.#input.value = '';
-        onTags(tags);
-      }
+    onKeys(this.#input, tagFieldKeys, {
+      take: () => {
+        const tags = typedTags(this.#input.value);
+        if (typeof tags === 'string') this.#say(tags);
+        else if (tags.add.length + tags.remove.length > 0) {
+          this.#input.value = '';
+          onTags(tags);
+        }
+      },
     });
   }
 

@@ -4,6 +4,8 @@ import type { NearImage } from '../../src/core/neighbours/nearest-images.ts';
 import type { ImageAction } from '../../src/protocol/explorer.ts';
 import { ImageMarks, type ImageMarksListener } from '../curate/image-marks.ts';
 import { element, iconButton } from '../dom.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { imagePanelKeys } from '../keys/tables.ts';
 import { facts, imageTools, section, texts } from './image-parts.ts';
 
 export interface ImagePanelListener {
@@ -74,14 +76,10 @@ export class ImagePanel {
     const header = element('header', 'image-panel-header', this.#back, this.#forward, this.#title, close);
     this.#marks = new ImageMarks(marks);
     this.element.append(header, this.#picture, this.#tools, this.#marks.element, this.#content);
-    this.element.addEventListener('keydown', (event) => {
-      const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (event.key === 'Escape') listener.onClose();
-      else if (event.altKey && steps !== undefined) listener.onGo(steps);
-      else return;
-      event.preventDefault();
-      // VS Code listens at the window, and would go back in its own history.
-      event.stopPropagation();
+    onKeys(this.element, imagePanelKeys, {
+      back: () => listener.onGo(-1),
+      forward: () => listener.onGo(1),
+      close: () => listener.onClose(),
     });
   }
 
@@ -197,6 +195,8 @@ export class ImagePanel {
       const button = element('button', 'near-image', picture, element('span', '', similarity.toFixed(2)));
       button.type = 'button';
       button.title = `${imageName(id)}, similarity ${similarity.toFixed(3)}`;
+      // Its text is a number only.
+      button.ariaLabel = button.title;
       button.addEventListener('click', () => this.#listener.onVisit(id));
       return button;
     });

@@ -1,4 +1,6 @@
 import { element, iconButton } from '../dom.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { closeKeys } from '../keys/tables.ts';
 
 /** The exported page's stand-in for an editor tab: a prompt file's text beside the map. */
 export function showPromptPanel(id: string, text: string): void {
@@ -9,8 +11,6 @@ export function showPromptPanel(id: string, text: string): void {
   const content = element('pre', 'prompt-panel-text', text);
   content.tabIndex = 0;
   panel.append(element('header', 'prompt-panel-header', element('h2', '', `${id}.json`), close), content);
-  panel.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') panel.remove();
-  });
+  onKeys(panel, closeKeys, { close: () => panel.remove() });
   document.body.append(panel);
 }

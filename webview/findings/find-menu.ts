@@ -1,4 +1,6 @@
 import { element, textButton } from '../dom.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { openMenuKeys } from '../keys/tables.ts';
 
 export type FindKind = 'outliers' | 'duplicates';
 
@@ -34,15 +36,22 @@ export class FindMenu {
     }
     this.element.append(this.#button, this.#menu);
     this.#toggle(false);
-    this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !this.#menu.hidden) {
+    const inMenu = (act: () => void): (() => boolean) => {
+      return () => {
+        const isOpen = !this.#menu.hidden;
+        if (isOpen) act();
+        return isOpen;
+      };
+    };
+    onKeys(this.element, openMenuKeys, {
+      next: () => this.#move(1),
+      previous: () => this.#move(-1),
+      first: inMenu(() => this.#entries[0]?.focus()),
+      last: inMenu(() => this.#entries.at(-1)?.focus()),
+      close: inMenu(() => {
         this.#toggle(false);
         this.#button.focus();
-      } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
-        this.#move(event.key === 'ArrowDown' ? 1 : -1);
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
+      }),
     });
     this.element.addEventListener('focusout', ({ relatedTarget }) => {
       if (!this.element.contains(relatedTarget as Node | null)) this.#toggle(false);

@@ -3,6 +3,8 @@ import type { FromPage } from '../../src/protocol/explorer.ts';
 import type { Drawn } from '../detail/looked-at.ts';
 import { element, iconButton } from '../dom.ts';
 import type { Host } from '../host.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { closeKeys } from '../keys/tables.ts';
 import { Looks } from './looks.ts';
 import { OddOnesView } from './odd-ones.ts';
 import { TwinsView } from './twins.ts';
@@ -44,9 +46,7 @@ export class FindingsPanel {
     const close = iconButton('close', 'Close (Escape)', () => this.#close());
     this.element.append(element('header', 'findings-header', this.#title, close), this.#content);
     this.element.hidden = true;
-    this.element.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape') this.#close();
-    });
+    onKeys(this.element, closeKeys, { close: () => this.#close() });
   }
 
   /** @param findings Null when it is not looked at any more. */

@@ -1,9 +1,10 @@
 import type { OddOnes } from '../../src/core/explore/findings.ts';
 import { outlierKinds, type OutlierKind } from '../../src/core/reports.ts';
 import { element, textButton } from '../dom.ts';
+import { RovingList } from '../roving-list.ts';
+import { roving } from '../roving.ts';
 import type { Looks } from './looks.ts';
 import { oddOne, type OddOneListener } from './odd-one.ts';
-import { RovingList } from './roving.ts';
 
 export interface OddOnesListener extends OddOneListener {
   /** Those of the other kind are looked at. */
@@ -30,6 +31,7 @@ export class OddOnesView {
     this.#listener = listener;
     this.#kinds.role = 'radiogroup';
     this.#kinds.ariaLabel = 'Kind of odd ones';
+    roving(this.#kinds, { chooses: true });
     this.#note.role = 'status';
     this.element.append(this.#kinds, this.#note, this.#list);
   }

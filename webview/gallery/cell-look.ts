@@ -8,6 +8,7 @@ export function cellLook(
   { map, colouring, selected }: Scene,
   { keys, source, sort, found }: Listing,
   row: number,
+  text?: string,
 ): CellLook {
   const id = map.images.ids[row] ?? '';
   // Where images are sorted by it, the caption says it.
@@ -19,5 +20,6 @@ export function cellLook(
     score: score?.toFixed(2),
     colour: colouring.markOf(row).colour,
     isSelected: selected?.[row] === 1,
+    text,
   };
 }

@@ -5,7 +5,8 @@ import {
 } from '../../src/core/explore/gallery-sort.ts';
 import { gallerySources, type GallerySource } from '../../src/core/explore/gallery-source.ts';
 import { element, iconButton } from '../dom.ts';
-import type { GallerySide, SortChoice } from '../view-state.ts';
+import { roving } from '../roving.ts';
+import type { GallerySide, GalleryState, SortChoice } from '../view-state.ts';
 import type { Listing } from './listing.ts';
 
 export interface GalleryHeaderListener {
@@ -14,6 +15,8 @@ export interface GalleryHeaderListener {
   /** Pixels on a picture's side. */
   onPixels(pixels: number): void;
   onSide(side: GallerySide): void;
+  /** As lines below each other, or as a grid of pictures. */
+  onList(isList: boolean): void;
   onClose(): void;
 }
 
@@ -37,6 +40,7 @@ export class GalleryHeader {
   readonly #sort = element('select', 'select gallery-sort');
   readonly #direction: HTMLButtonElement;
   readonly #pixels = element('input', 'gallery-pixels');
+  readonly #list: HTMLButtonElement;
   readonly #side: HTMLButtonElement;
   #shown: SortChoice = { by: 'map', descending: false };
 
@@ -48,7 +52,7 @@ export class GalleryHeader {
     tabs.ariaLabel = 'Images in the gallery';
     this.#tabs = new Map(gallerySources.map((source) => [source, this.#tab(source, panel)]));
     tabs.append(...this.#tabs.values());
-    tabs.addEventListener('keydown', (event) => this.#onTabKey(event));
+    roving(tabs, { chooses: true });
     this.#sort.ariaLabel = 'Sort by';
     this.#sort.title = 'What the images are sorted by';
     this.#sort.addEventListener('change', () => {
@@ -65,11 +69,18 @@ export class GalleryHeader {
     range.step = String(PIXEL_STEP);
     range.ariaLabel = range.title = 'Size of the pictures';
     range.addEventListener('input', () => listener.onPixels(range.valueAsNumber));
+    this.#list = iconButton('list-unordered', 'As a List with Prompts (L)', () =>
+      listener.onList(this.#list.ariaPressed !== 'true'),
+    );
     this.#side = iconButton('layout-sidebar-right', 'Move', () =>
       listener.onSide(this.#side.dataset['to'] === 'beside' ? 'beside' : 'below'),
     );
     const close = iconButton('close', 'Close the Gallery (G)', () => listener.onClose());
-    const tools = element('div', 'gallery-tools', this.#sort, this.#direction, range, this.#side, close);
+    const buttons = [this.#direction, range, this.#list, this.#side, close];
+    const tools = element('div', 'gallery-tools', this.#sort, ...buttons);
+    tools.role = 'toolbar';
+    tools.ariaLabel = 'Gallery';
+    roving(tools);
     this.element.append(tabs, tools);
   }
 
@@ -79,7 +90,12 @@ export class GalleryHeader {
   }
 
   /** @param canMove Whether there is room on the other side. */
-  show({ counts, source, sort, sorts }: Listing, pixels: number, side: GallerySide, canMove: boolean): void {
+  show(
+    { counts, source, sort, sorts }: Listing,
+    { pixels = USUAL_PIXELS, isList = false }: GalleryState,
+    side: GallerySide,
+    canMove: boolean,
+  ): void {
     for (const [one, tab] of this.#tabs) {
       const isShown = one === source;
       tab.replaceChildren(sourceTitles[one], element('span', 'gallery-count', counts[one].toLocaleString()));
@@ -95,6 +111,8 @@ export class GalleryHeader {
     const direction = sort.descending ? 'Descending' : 'Ascending';
     rename(this.#direction, sort.descending ? 'arrow-down' : 'arrow-up', direction);
     this.#pixels.value = String(pixels);
+    this.#pixels.hidden = isList;
+    this.#list.ariaPressed = String(isList);
     const isBelow = side === 'below';
     this.#side.hidden = !canMove;
     this.#side.dataset['to'] = isBelow ? 'beside' : 'below';
@@ -111,16 +129,6 @@ export class GalleryHeader {
     tab.setAttribute('aria-controls', panel);
     tab.addEventListener('click', () => this.#listener.onSource(source));
     return tab;
-  }
-
-  #onTabKey(event: KeyboardEvent): void {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const at = gallerySources.findIndex((source) => this.#tabs.get(source) === event.target);
-    const next = step === undefined ? undefined : gallerySources[at + step];
-    if (next === undefined) return;
-    event.preventDefault();
-    this.#listener.onSource(next);
-    this.#tabs.get(next)?.focus();
   }
 }
 

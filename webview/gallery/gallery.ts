@@ -4,7 +4,8 @@ import {
   type GalleryChoice,
   type Shown,
 } from '../../src/core/explore/gallery-source.ts';
-import { element, isTyping } from '../dom.ts';
+import { typedAhead } from '../../src/core/explore/type-ahead.ts';
+import { element } from '../dom.ts';
 import type { Host } from '../host.ts';
 import type { Picked } from '../picked.ts';
 import type { Scene } from '../scatter/scene.ts';
@@ -17,8 +18,10 @@ import { GridInput, type GridInputListener } from './grid-input.ts';
 import { GridView } from './grid-view.ts';
 import { LargeView } from './large-view.ts';
 import { Listings, type Listing } from './listing.ts';
+import { PromptTexts } from './prompt-texts.ts';
 import { RangeSelection } from './range.ts';
 import { Split } from './split.ts';
+import { TypedText } from './typed-text.ts';
 
 export interface GalleryListener {
   /** As a click on the map. */
@@ -54,6 +57,8 @@ export class Gallery {
   readonly #listings = new Listings();
   readonly #ranges = new RangeSelection();
   readonly #pictures: GalleryPictures;
+  readonly #texts: PromptTexts;
+  readonly #typed = new TypedText();
   #state: GalleryState = {};
   #choice: GalleryChoice | undefined;
   #scene: Scene | undefined;
@@ -80,9 +85,11 @@ export class Gallery {
       },
       onPixels: (pixels) => this.#keep({ pixels }),
       onSide: (side) => this.#keep({ side }),
+      onList: (isList) => this.#keep({ isList }),
       onClose: () => this.toggle(true),
     });
     this.#pictures = new GalleryPictures(host, () => this.#grid.showPictures());
+    this.#texts = new PromptTexts(host, () => this.#grid.showTexts());
     this.#large = new LargeView(host, {
       onShow: (id) => {
         this.#active = id;
@@ -105,11 +112,21 @@ export class Gallery {
     this.element = this.#split.element;
     new GridInput(this.#grid.element, this.#inputs());
     new ResizeObserver(() => this.viewMoved()).observe(stage);
-    document.addEventListener('keydown', (event) => this.#onKey(event));
   }
 
   get isOpen(): boolean {
     return this.#state.isOpen === true;
+  }
+
+  /** The image that is shown large, or has the focus here; undefined where there is none. */
+  get focused(): string | undefined {
+    const isHere = this.#large.isOpen || this.#grid.element.contains(document.activeElement);
+    return isHere ? this.#active : undefined;
+  }
+
+  /** Whether an image is shown large. */
+  get isLarge(): boolean {
+    return this.#large.isOpen;
   }
 
   /** The map, what is picked of it, or how the user left the gallery is another by now. */
@@ -136,8 +153,19 @@ export class Gallery {
     if (!isOpen) this.#close();
     if (!takesFocus) return;
     if (!isOpen) this.#listener.onLeave();
-    else if (this.#listing?.order.length === 0) this.#header.focus();
-    else this.#grid.focus(this.#grid.active);
+    else this.#takeFocus();
+  }
+
+  /** Opens the gallery where it is closed, and brings the keyboard there. @param isList As it was left, if undefined. */
+  enter(isList = this.#state.isList): void {
+    this.#keep({ isOpen: true, isList });
+    this.#takeFocus();
+  }
+
+  /** Prompts have changed. */
+  promptsChanged(): void {
+    this.#texts.clear();
+    this.#draw();
   }
 
   /** The map shows another part; what is in view is looked for when it stands still. */
@@ -157,11 +185,11 @@ export class Gallery {
     if (scene === undefined || choice === undefined || !this.isOpen) return;
     const before = this.#listing;
     const view = this.#listener.inView();
-    const { sorts = {}, pixels = USUAL_PIXELS } = this.#state;
-    const listing = this.#listings.make(scene, this.#picked.hits, view, choice.source, sorts);
+    const { pixels = USUAL_PIXELS, isList = false } = this.#state;
+    const listing = this.#listings.make(scene, this.#picked.hits, view, choice.source, this.#state);
     this.#listing = listing;
     const { order, source } = listing;
-    this.#header.show(listing, pixels, this.#split.side, this.#split.canBeBeside);
+    this.#header.show(listing, this.#state, this.#split.side, this.#split.canBeBeside);
     this.#panel.setAttribute('aria-labelledby', `gallery-tab-${source}`);
     const hasFocus = this.#grid.element.contains(document.activeElement);
     this.#grid.element.hidden = order.length === 0;
@@ -177,7 +205,11 @@ export class Gallery {
       {
         order,
         pixels,
-        lookOf: (row) => cellLook(scene, listing, row),
+        isList,
+        lookOf: (row) => cellLook(scene, listing, row, isList ? this.#texts.get(scene.map, row) : undefined),
+        onShow: (rows) => {
+          if (isList) this.#texts.want(scene.map, rows);
+        },
         pictures: (rows, side) => this.#pictures.get(scene.map, rows, side),
       },
       this.#placeOf(this.#active) ?? this.#grid.active,
@@ -194,6 +226,7 @@ export class Gallery {
     };
     return {
       layout: () => this.#grid.layout,
+      isList: () => this.#state.isList === true,
       active: () => this.#grid.active,
       onFocus: (index) => {
         withId(index, (id) => this.#ranges.begin(id));
@@ -216,6 +249,7 @@ export class Gallery {
           this.#select(this.#ranges.extend(this.#picked.selected, this.#ids(), id, adds));
           this.#grid.focus(this.#placeOf(id) ?? this.#grid.active);
         }),
+      onType: (letter) => this.#jump(letter),
       onAll: () => this.#select(this.#ids()),
       onEscape: () => {
         if (this.#picked.selected.size > 0) this.#select([]);
@@ -224,13 +258,19 @@ export class Gallery {
     };
   }
 
-  #onKey(event: KeyboardEvent): void {
-    const { key, altKey, ctrlKey, metaKey, target } = event;
-    const isOther = key.toLowerCase() !== 'g' || altKey || ctrlKey || metaKey;
-    if (isOther || isTyping(target) || this.#scene === undefined || document.querySelector('dialog[open]'))
-      return;
-    event.preventDefault();
-    this.toggle(true);
+  #takeFocus(): void {
+    if (this.#listing?.order.length === 0) this.#header.focus();
+    else this.#grid.focus(this.#grid.active);
+  }
+
+  /** Goes to the next line that begins with the letters that were typed. */
+  #jump(letter: string): void {
+    const listing = this.#listing;
+    if (listing === undefined) return;
+    const { order, keys } = listing;
+    const textOf = (line: number): string => keys.textOf(order[line] ?? -1);
+    const line = typedAhead(order.length, textOf, this.#grid.active, this.#typed.add(letter));
+    if (line !== undefined) this.#grid.focus(line);
   }
 
   #enlarge(index: number): void {
@@ -248,7 +288,8 @@ export class Gallery {
       void this.#host.prompt(scene.map, row).then((prompt) => {
         if (prompt === '' || this.#listing?.order[index] !== row) return;
         this.#grid.describe(index, row, prompt);
-        if (this.#grid.hasFocus(index)) this.#live.textContent = prompt;
+        // A list's line has said it.
+        if (this.#grid.hasFocus(index) && this.#state.isList !== true) this.#live.textContent = prompt;
       });
     }, DESCRIBED_MS);
   }

@@ -12,6 +12,8 @@ export interface CellLook {
   /** Of the image's mark on the map. */
   readonly colour: string;
   readonly isSelected: boolean;
+  /** In a list: what its line says, as far as it is known. */
+  readonly text: string | undefined;
 }
 
 /** Where a cell is in the whole grid. */
@@ -19,6 +21,8 @@ interface CellPlace {
   readonly index: number;
   readonly count: number;
   readonly column: number;
+  /** Whether the grid is a list. */
+  readonly isList: boolean;
 }
 
 /** One image of a gallery. The element is used again for other images. */
@@ -27,6 +31,8 @@ export class GridCell {
   readonly #picture = element('canvas', 'cell-picture');
   readonly #score = element('span', 'cell-score');
   readonly #caption = element('span', 'cell-caption');
+  readonly #text = element('span', 'cell-text');
+  readonly #enlarge = element('button', 'cell-enlarge');
   #bitmap: ImageBitmap | undefined;
   #side = 0;
   #row = -1;
@@ -35,16 +41,16 @@ export class GridCell {
     const glyph = element('span', 'codicon codicon-screen-full');
     glyph.ariaHidden = 'true';
     // By the keyboard Enter does the same.
-    const enlarge = element('button', 'cell-enlarge', glyph);
+    const enlarge = this.#enlarge;
+    enlarge.append(glyph);
     enlarge.type = 'button';
     enlarge.tabIndex = -1;
     enlarge.title = enlarge.ariaLabel = 'Show Large (Enter)';
     const check = element('span', 'cell-check codicon codicon-check');
     check.ariaHidden = 'true';
-    this.element.role = 'gridcell';
     this.element.tabIndex = -1;
     const frame = element('div', 'cell-frame', this.#picture, this.#score, check, enlarge);
-    this.element.append(frame, this.#caption);
+    this.element.append(frame, this.#caption, this.#text);
   }
 
   /** The image that is shown, by its row. */
@@ -52,18 +58,28 @@ export class GridCell {
     return this.#row;
   }
 
-  show(row: number, look: CellLook, { index, count, column }: CellPlace): void {
-    const { id, name, caption, score, colour, isSelected } = look;
+  show(row: number, look: CellLook, { index, count, column, isList }: CellPlace): void {
+    const { id, name, caption, score, colour, isSelected, text } = look;
     if (row !== this.#row) {
       this.#row = row;
       this.element.dataset['id'] = id;
       this.draw(undefined, this.#side);
     }
     this.element.dataset['index'] = String(index);
-    this.element.ariaColIndex = String(column + 1);
+    this.element.role = isList ? 'option' : 'gridcell';
+    this.element.ariaColIndex = isList ? null : String(column + 1);
+    this.element.ariaPosInSet = isList ? String(index + 1) : null;
+    this.element.ariaSetSize = isList ? String(count) : null;
     this.element.ariaSelected = String(isSelected);
     const told = score === undefined ? caption : `${caption}, score ${score}`;
-    this.element.ariaLabel = `${name}, ${told}, ${index + 1} of ${count}`;
+    // A list's own lines say where they are.
+    this.element.ariaLabel = isList
+      ? `${told}: ${text ?? name}`
+      : `${name}, ${told}, ${index + 1} of ${count}`;
+    this.#text.textContent = text ?? name;
+    this.#text.hidden = !isList;
+    // An option holds no button.
+    this.#enlarge.hidden = isList;
     this.element.title = name === caption ? name : `${name}\n${caption}`;
     this.#caption.textContent = caption;
     this.#score.textContent = score ?? '';

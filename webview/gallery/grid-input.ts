@@ -1,9 +1,14 @@
 import { cellByKey, type GridLayout } from '../../src/core/explore/grid.ts';
+import type { PressedKey } from '../keys/chords.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { galleryKeys, listKeys } from '../keys/tables.ts';
 import { DOUBLE_CLICK_MS } from '../scatter/gestures.ts';
 
 /** What is done to the cells of a grid, by mouse or keyboard; cells by their place. */
 export interface GridInputListener {
   layout(): GridLayout;
+  /** Whether the grid is a list. */
+  isList(): boolean;
   /** The cell that has the focus. */
   active(): number;
   /** The focus goes to a cell, from which ranges begin. */
@@ -17,6 +22,8 @@ export interface GridInputListener {
   onToggle(index: number): void;
   /** The focus goes to a cell; all from where ranges begin are selected, besides those that are or alone. */
   onRange(index: number, adds: boolean): void;
+  /** A letter was typed in a list. */
+  onType(letter: string): void;
   onAll(): void;
   onEscape(): void;
 }
@@ -30,7 +37,7 @@ export class GridInput {
   constructor(grid: HTMLElement, listener: GridInputListener) {
     this.#listener = listener;
     grid.addEventListener('click', (event) => this.#onClick(event));
-    grid.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#listenToKeys(grid);
     grid.addEventListener('pointerover', ({ target }) => this.#point(indexIn(target)));
     grid.addEventListener('pointerleave', () => this.#point(undefined));
     grid.addEventListener('focusin', ({ target }) => {
@@ -76,32 +83,39 @@ export class GridInput {
     else this.#pendingClick = setTimeout(() => this.#listener.onOpen(id, false), DOUBLE_CLICK_MS);
   }
 
-  #onKey(event: KeyboardEvent): void {
-    if (event.altKey || !this.#act(event)) return;
-    event.preventDefault();
-    // VS Code listens at the window: Ctrl+A would select the page's text.
-    event.stopPropagation();
-  }
-
-  /** @returns Whether the key means something here. */
-  #act({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  #listenToKeys(grid: HTMLElement): void {
     const listener = this.#listener;
-    const at = listener.active();
-    const id = listener.idAt(at);
-    if (id === undefined) return false;
-    const next = cellByKey(listener.layout(), at, key);
-    const isCommand = ctrlKey || metaKey;
-    if (next !== undefined) {
-      if (shiftKey) listener.onRange(next, isCommand);
-      else listener.onFocus(next);
-    } else if (key === 'Enter' && (isCommand || shiftKey)) listener.onOpen(id, isCommand);
-    else if (key === 'Enter') listener.onEnlarge(at);
-    else if (key === ' ' && shiftKey) listener.onRange(at, isCommand);
-    else if (key === ' ') listener.onToggle(at);
-    else if (key.toLowerCase() === 'a' && isCommand) listener.onAll();
-    else if (key === 'Escape') listener.onEscape();
-    else return false;
-    return true;
+    const active = (): number => listener.active();
+    const isFilled = (): boolean => listener.idAt(active()) !== undefined;
+    const open = (pin: boolean): void => listener.onOpen(listener.idAt(active()) ?? '', pin);
+    const next = ({ key }: PressedKey): number => cellByKey(listener.layout(), active(), key) ?? active();
+    onKeys(
+      grid,
+      listKeys,
+      {
+        open: () => open(false),
+        enlarge: () => listener.onEnlarge(active()),
+        jump: ({ key }) => listener.onType(key),
+      },
+      () => listener.isList() && isFilled(),
+    );
+    onKeys(
+      grid,
+      galleryKeys,
+      {
+        move: (event) => listener.onFocus(next(event)),
+        extend: (event) => listener.onRange(next(event), false),
+        extendMore: (event) => listener.onRange(next(event), true),
+        enlarge: () => listener.onEnlarge(active()),
+        open: () => open(false),
+        pin: () => open(true),
+        select: () => listener.onToggle(active()),
+        range: ({ ctrlKey, metaKey }) => listener.onRange(active(), ctrlKey || metaKey),
+        all: () => listener.onAll(),
+        leave: () => listener.onEscape(),
+      },
+      isFilled,
+    );
   }
 }
 

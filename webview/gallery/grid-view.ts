@@ -1,5 +1,6 @@
 import {
   gridLayout,
+  listLayout,
   rowsInWindow,
   rowTop,
   scrollTopFor,
@@ -20,12 +21,18 @@ export interface GridContent {
   readonly pictures: (rows: readonly number[], side: number) => (ImageBitmap | undefined)[];
   /** Pixels on a picture's side, at least. */
   readonly pixels: number;
+  /** Whether the images are lines below each other. */
+  readonly isList: boolean;
+  /** These images are in the window: what their lines say is wanted. */
+  readonly onShow: (rows: readonly number[]) => void;
 }
 
 /** Pixels of the line below a picture. */
 const CAPTION = 20;
 /** Pixels of a picture's lower border. */
 const BORDER = 3;
+/** Pixels of a line of a list. */
+const LINE = 44;
 
 /** A row of the grid: what is scrolled out at one end comes in at the other. */
 interface GridRow {
@@ -37,7 +44,7 @@ interface GridRow {
 
 /**
  * A grid of images of which only those in the window are elements, and the one that has the focus. By ARIA's pattern of a
- * grid: one cell is in the order of the Tab key.
+ * grid, or of a list box where it is a list: one cell is in the order of the Tab key.
  */
 export class GridView {
   readonly element = element('div', 'grid');
@@ -55,9 +62,7 @@ export class GridView {
   #size = { width: 0, height: 0 };
 
   constructor() {
-    this.element.role = 'grid';
     this.element.ariaMultiSelectable = 'true';
-    this.#space.role = 'rowgroup';
     this.element.append(this.#space);
     this.element.addEventListener('scroll', () => this.#update(), { passive: true });
     offerImageMenu(this.element, {
@@ -132,6 +137,13 @@ export class GridView {
     return cell !== undefined && cell === document.activeElement;
   }
 
+  /** Draws the lines of images anew, of which more is known. */
+  showTexts(): void {
+    const content = this.#content;
+    if (content?.isList !== true) return;
+    for (const [row, one] of this.#rows) this.#fill(one, row, content);
+  }
+
   /** Adds what is known of an image to its cell, as long as it shows that image. */
   describe(index: number, row: number, text: string): void {
     const cell = this.#cellAt(index);
@@ -150,11 +162,17 @@ export class GridView {
     if (content === undefined) return;
     const before = this.#grid;
     const first = topRow(before, this.element.scrollTop) * before.columns;
-    this.#grid = gridLayout(content.order.length, this.#size, content.pixels, CAPTION);
+    const { isList, pixels, order } = content;
+    this.#grid = isList
+      ? listLayout(order.length, this.#size, LINE)
+      : gridLayout(order.length, this.#size, pixels, CAPTION);
     const { columns, rows, height, cellHeight, cellWidth, stepY } = this.#grid;
     if (columns !== before.columns) this.#clear();
-    this.element.ariaRowCount = String(rows);
-    this.element.ariaColCount = String(columns);
+    this.element.classList.toggle('grid-list', isList);
+    this.element.role = isList ? 'listbox' : 'grid';
+    this.#space.role = isList ? 'none' : 'rowgroup';
+    this.element.ariaRowCount = isList ? null : String(rows);
+    this.element.ariaColCount = isList ? null : String(columns);
     const { style } = this.#space;
     style.height = `${height}px`;
     style.setProperty('--cell-width', `${cellWidth}px`);
@@ -216,8 +234,9 @@ export class GridView {
   #takeRow(row: number): GridRow {
     const taken = this.#spare.pop() ?? { element: element('div', 'grid-row'), cells: [] };
     delete taken.of;
-    taken.element.role = 'row';
-    taken.element.ariaRowIndex = String(row + 1);
+    const isList = this.#content?.isList === true;
+    taken.element.role = isList ? 'none' : 'row';
+    taken.element.ariaRowIndex = isList ? null : String(row + 1);
     const later = [...this.#rows.keys()].filter((other) => other > row).sort((a, b) => a - b);
     this.#space.insertBefore(taken.element, this.#rows.get(later[0] ?? -1)?.element ?? null);
     this.#rows.set(row, taken);
@@ -227,7 +246,7 @@ export class GridView {
   #fill(one: GridRow, row: number, content: GridContent): void {
     one.of = content;
     const { element: line, cells } = one;
-    const { order, lookOf } = content;
+    const { order, lookOf, isList } = content;
     const { columns, count } = this.#grid;
     const begin = row * columns;
     const length = Math.min(columns, count - begin);
@@ -240,7 +259,7 @@ export class GridView {
     for (const [column, cell] of cells.entries()) {
       const index = begin + column;
       const image = order[index] ?? 0;
-      cell.show(image, lookOf(image), { index, count, column });
+      cell.show(image, lookOf(image), { index, count, column, isList });
       cell.element.tabIndex = index === this.#active ? 0 : -1;
       this.#markOutlined(cell);
     }
@@ -249,16 +268,15 @@ export class GridView {
   #drawPictures(): void {
     const content = this.#content;
     if (content === undefined) return;
-    const side = this.#grid.cellWidth - BORDER;
+    const side = (content.isList ? LINE : this.#grid.cellWidth) - BORDER;
     const { first, end } = rowsInWindow(this.#grid, this.element.scrollTop);
     const cells = [...this.#rows]
       .filter(([row]) => row >= first && row < end)
       .sort(([a], [b]) => a - b)
       .flatMap(([, row]) => row.cells);
-    const bitmaps = content.pictures(
-      cells.map((cell) => cell.row),
-      side * devicePixelRatio,
-    );
+    const rows = cells.map((cell) => cell.row);
+    content.onShow(rows);
+    const bitmaps = content.pictures(rows, side * devicePixelRatio);
     for (const [at, cell] of cells.entries()) cell.draw(bitmaps[at], side);
   }
 

@@ -3,6 +3,8 @@ import { imageName } from '../../src/core/image-name.ts';
 import { facts, imageTools, texts } from '../detail/image-parts.ts';
 import { element, iconButton } from '../dom.ts';
 import type { Host } from '../host.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { largeKeys } from '../keys/tables.ts';
 import { conceptOf } from '../scatter/card-details.ts';
 import type { Scene } from '../scatter/scene.ts';
 import { WholePictures } from './whole-pictures.ts';
@@ -77,7 +79,13 @@ export class LargeView {
       element('div', 'large-body', figure, this.#details),
       this.#live,
     );
-    dialog.addEventListener('keydown', (event) => this.#onKey(event));
+    onKeys(dialog, largeKeys, {
+      previous: () => this.#go(-1),
+      next: () => this.#go(1),
+      first: () => this.#go(-Infinity),
+      last: () => this.#go(Infinity),
+      close: () => dialog.close(),
+    });
     dialog.addEventListener('close', () => {
       const id = this.#id;
       clearTimeout(this.#waiting);
@@ -165,14 +173,5 @@ export class LargeView {
       if (row !== undefined) await this.#whole.get(map, row);
       if (id !== this.#id) return;
     }
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const steps = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
-    // VS Code listens at the window, and would close what shows there.
-    if (event.key === 'Escape') event.stopPropagation();
-    if (steps === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    this.#go(steps);
   }
 }

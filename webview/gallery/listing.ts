@@ -10,7 +10,7 @@ import { foundRows, markedRows, type GallerySource } from '../../src/core/explor
 import type { Hits } from '../../src/core/explore/hits.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import { Last } from '../last.ts';
-import type { SortChoice } from '../view-state.ts';
+import type { GalleryState, SortChoice } from '../view-state.ts';
 
 /** What there is to list. */
 interface Listable {
@@ -33,6 +33,9 @@ export interface Listing {
   readonly found: FoundRows | undefined;
 }
 
+/** A list is read from its top: what belongs together is together. */
+const listSort: SortChoice = { by: 'concept', descending: false };
+
 const usualSorts: Readonly<Record<GallerySource, SortChoice>> = {
   selection: { by: 'map', descending: false },
   hits: { by: 'found', descending: false },
@@ -54,7 +57,7 @@ export class Listings {
     hits: Hits | undefined,
     inView: Uint32Array,
     source: GallerySource,
-    sorts: Readonly<Partial<Record<GallerySource, SortChoice>>>,
+    { sorts = {}, isList = false }: Pick<GalleryState, 'sorts' | 'isList'>,
   ): Listing {
     const { ids } = map.images;
     const selected = this.#selected.of([marks], () => markedRows(marks));
@@ -64,7 +67,8 @@ export class Listings {
     if (!isSame(view, this.#view)) this.#view = view;
     const rows = { selection: selected, hits: found?.rows ?? new Uint32Array(), view: this.#view };
     const offered = gallerySortsOf(map, projection, found, source === 'hits');
-    const wanted = sorts[source] ?? usualSorts[source];
+    const usual = isList && source !== 'hits' ? listSort : usualSorts[source];
+    const wanted = sorts[source] ?? usual;
     const sort = offered.includes(wanted.by) ? wanted : usualSorts[source];
     const of = [map.images, map.clusters, map.concepts.join('\n'), projection.xy, projection.distortion];
     const keys = this.#keys.of([...of, projection.vectors, found, sort.by], () =>

@@ -1,4 +1,6 @@
 import { element } from '../dom.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { splitKeys } from '../keys/tables.ts';
 import type { GallerySide, GalleryState } from '../view-state.ts';
 
 /** Shares of the second part. */
@@ -44,7 +46,15 @@ export class Split {
     });
     separator.addEventListener('lostpointercapture', () => this.#keep(this.#placed));
     separator.addEventListener('dblclick', () => this.#keep(USUAL[this.side]));
-    separator.addEventListener('keydown', (event) => this.#onKey(event));
+    onKeys(separator, splitKeys, {
+      move: ({ key }) => {
+        const step = this.#stepOf(key);
+        if (step !== 0) this.#keep(this.#placed + step);
+        return step !== 0;
+      },
+      least: () => this.#keep(LEAST),
+      most: () => this.#keep(MOST),
+    });
     new ResizeObserver(([entry]) => {
       this.#width = entry?.contentRect.width ?? 0;
       this.#arrange();
@@ -96,17 +106,10 @@ export class Split {
     return this.side === 'below' ? (bottom - clientY) / height : (right - clientX) / width;
   }
 
-  #onKey(event: KeyboardEvent): void {
+  /** Towards the map is larger; along the line leads nowhere. */
+  #stepOf(key: string): number {
     const [larger, smaller] = this.side === 'below' ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight'];
-    const share = {
-      [larger]: this.#placed + STEP,
-      [smaller]: this.#placed - STEP,
-      Home: LEAST,
-      End: MOST,
-    }[event.key];
-    if (share === undefined) return;
-    event.preventDefault();
-    this.#keep(share);
+    return key === larger ? STEP : key === smaller ? -STEP : 0;
   }
 }
 

@@ -165,7 +165,7 @@ export class MapView {
 
   /** What the map is, for who hears it. */
   set label(text: string) {
-    this.#surface.ariaLabel = `${text}. Arrow keys move between images, Enter opens the prompt, Space selects, Shift and arrow keys select on the way.`;
+    this.#surface.ariaLabel = `${text}. Arrow keys move between images, Enter opens the prompt, Space selects. L goes to the list of images, the question mark lists all keys.`;
   }
 
   /** The viewport with everything in view. */

@@ -1,5 +1,6 @@
 import type { SearchMode } from '../../src/core/search/language.ts';
 import { element } from '../dom.ts';
+import { roving } from '../roving.ts';
 
 const choices: Readonly<Record<SearchMode, readonly [label: string, title: string]>> = {
   words: ['Words', 'Words in prompts: images whose prompts have them, while you type'],
@@ -25,6 +26,7 @@ export class ModeToggle {
       return [mode, button] as const;
     });
     this.element.append(...this.#buttons.map(([, button]) => button));
+    roving(this.element, { chooses: true });
   }
 
   show(mode: SearchMode): void {

@@ -1,5 +1,7 @@
 import type { SearchMode } from '../../src/core/search/language.ts';
 import { element, iconButton } from '../dom.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { searchKeys } from '../keys/tables.ts';
 import { ModeToggle } from './mode-toggle.ts';
 import { SearchList, type Offer } from './search-list.ts';
 
@@ -148,22 +150,22 @@ export class SearchBox {
       this.#list.close();
       listener.onLeave();
     });
-    input.addEventListener('keydown', (event) => {
-      if (event.isComposing || event.altKey || event.metaKey || event.ctrlKey) return;
-      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-        if (!this.#list.isOpen) offer();
-        this.#list.move(event.key === 'ArrowDown' ? 1 : -1);
-      } else if (event.key === 'Enter') {
-        if (!this.#list.choose()) {
-          this.#list.close();
-          listener.onEnter();
-        }
-      } else if (event.key === 'Escape') {
+    const move = (step: number): void => {
+      if (!this.#list.isOpen) offer();
+      this.#list.move(step);
+    };
+    onKeys(input, searchKeys, {
+      next: () => move(1),
+      previous: () => move(-1),
+      enter: () => {
+        if (this.#list.choose()) return;
+        this.#list.close();
+        listener.onEnter();
+      },
+      leave: () => {
         if (this.#list.isOpen) this.#list.close();
         else listener.onEscape();
-      } else return;
-      event.preventDefault();
-      event.stopPropagation();
+      },
     });
   }
 }

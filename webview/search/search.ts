@@ -4,7 +4,6 @@ import type { SearchMode } from '../../src/core/search/language.ts';
 import { suggest } from '../../src/core/search/suggest.ts';
 import type { SearchOutcome } from '../../src/protocol/explorer.ts';
 import type { PageHits } from '../../src/protocol/hits-message.ts';
-import { isTyping } from '../dom.ts';
 import type { Host } from '../host.ts';
 import type { ViewState } from '../view-state.ts';
 import { DropTarget } from './drop-target.ts';
@@ -60,13 +59,6 @@ export class Search {
     this.#drop = new DropTarget(host.ranks, {
       onImage: (name, bytes) => host.post({ type: 'dropImage', name, bytes }),
       onAddress: (address) => host.post({ type: 'dropAddress', address }),
-    });
-    document.addEventListener('keydown', (event) => {
-      if (event.key !== '/' || isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey)
-        return;
-      if (!this.element.isConnected) return;
-      event.preventDefault();
-      this.#box.focus();
     });
   }
 
@@ -129,6 +121,11 @@ export class Search {
     this.#choose(mode);
     this.#ask(mode);
     this.#remember();
+  }
+
+  /** The keyboard goes to the search box. */
+  focus(): void {
+    this.#box.focus();
   }
 
   /** Nobody looks at what was found any more. */

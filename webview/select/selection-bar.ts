@@ -4,6 +4,7 @@ import {
   type SelectionActionName,
 } from '../../src/protocol/selection-actions.ts';
 import { commandKey, element, iconButton, textButton } from '../dom.ts';
+import { roving } from '../roving.ts';
 
 export interface SelectionBarListener {
   onAct(action: SelectionActionName): void;
@@ -38,6 +39,7 @@ export class SelectionBar {
     const actionButtons = this.#buttons.map(([, button]) => button);
     this.element.append(this.#count, ...actionButtons, this.#found, this.#invert, this.#clear);
     this.show(0, false);
+    roving(this.element);
   }
 
   /** @param count Of selected images. @param hasFound Whether images were found that can be selected. */

@@ -34,11 +34,28 @@ const MOST_HEIGHT = 15_000_000;
  * @param caption Height of what stands below the square picture of a cell.
  */
 export function gridLayout(count: number, window: Size, side: number, caption: number): GridLayout {
-  const across = Math.max(window.width - GRID_GAP, 1);
-  const columns = Math.max(1, Math.floor(across / (side + GRID_GAP)));
-  const stepX = across / columns;
+  const columns = Math.max(1, Math.floor(roomAcross(window) / (side + GRID_GAP)));
+  return layoutOf(count, window, columns, (cellWidth) => cellWidth + caption);
+}
+
+/** A grid of one column. @param line The height of a cell. */
+export function listLayout(count: number, window: Size, line: number): GridLayout {
+  return layoutOf(count, window, 1, () => line);
+}
+
+function roomAcross({ width }: Size): number {
+  return Math.max(width - GRID_GAP, 1);
+}
+
+function layoutOf(
+  count: number,
+  window: Size,
+  columns: number,
+  heightOf: (cellWidth: number) => number,
+): GridLayout {
+  const stepX = roomAcross(window) / columns;
   const cellWidth = Math.max(1, stepX - GRID_GAP);
-  const cellHeight = cellWidth + caption;
+  const cellHeight = heightOf(cellWidth);
   const rows = Math.ceil(count / columns);
   const stepY = cellHeight + GRID_GAP;
   const height = Math.min(rows * stepY + GRID_GAP, MOST_HEIGHT);

@@ -47,7 +47,7 @@ async function tellChosen(label: string, { all }: FolderSessions): Promise<void>
 
 async function pickModel(cache: string): Promise<ModelItem | undefined> {
   const pick = createPick<ModelItem>({
-    title: 'Lexica: Choose Model',
+    title: 'LexiCLIP: Choose Model',
     placeholder: 'Which model places images on the map? It is downloaded on first use, after a question.',
   });
   pick.matchOnDetail = true;

@@ -18,7 +18,7 @@ export async function renameCluster(commands: CommandContext, ...[given]: readon
   const { levels = [] } = (await session.snapshot())?.clusters ?? {};
   const { clusters = [] } = levels.find(({ name }) => name === cluster.level) ?? {};
   const name = await askText({
-    title: `Rename ${clusterLabel(cluster)}`,
+    title: `LexiCLIP: Rename ${clusterLabel(cluster)}`,
     prompt: 'The name of the cluster. Empty: the name that its prompts suggest.',
     placeholder: cluster.suggested,
     value: cluster.name,
@@ -54,7 +54,7 @@ export async function makeConceptOfCluster(
   const session = commands.sessions.of(folder);
   const concepts = (await session.snapshot())?.concepts.map((concept) => concept.name) ?? [];
   const name = await askText({
-    title: `Make ${clusterLabel(cluster)} a Concept`,
+    title: `LexiCLIP: Make ${clusterLabel(cluster)} a Concept`,
     prompt: `The name of the concept. ${countOfImages(cluster.size)}; nothing is fetched.`,
     placeholder: 'cat',
     value: cluster.name,

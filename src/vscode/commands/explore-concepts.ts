@@ -63,7 +63,7 @@ async function runWithOtherSource(
 
 function notesFor({ sessions, sources }: CommandContext, session: FolderSession): SourceNotes {
   const { dataset } = readSettings(session.folder).dataset;
-  return { title: `Lexica: Explore Concepts${sessions.whereOf(session)}`, dataset, history: sources };
+  return { title: `LexiCLIP: Explore Concepts${sessions.whereOf(session)}`, dataset, history: sources };
 }
 
 /** Runs the pipeline with progress, and shows the map and what is missing on it. */

@@ -61,14 +61,14 @@ export async function exportSelection(commands: CommandContext, ...given: readon
   if (taken === undefined) return;
   const { session, ids } = taken;
   const what = ids === undefined ? 'All Images' : countOfImages(ids.length);
-  const chosen = await pickOne(FORMATS, { title: `Export ${what}`, placeholder: 'As what?' });
+  const chosen = await pickOne(FORMATS, { title: `LexiCLIP: Export ${what}`, placeholder: 'As what?' });
   if (chosen === undefined) return;
   const { format } = chosen;
   if (format === 'page') await exportPageOf(taken);
   else if (format === 'images') await exportFolder(session, ids, undefined);
   else if (format === 'training') {
     const repeats = await askText({
-      title: 'Export Images for Training',
+      title: 'LexiCLIP: Export Images for Training',
       placeholder: REPEATS,
       prompt:
         'How often each image is repeated in an epoch: the number before the concept in the folder’s name.',

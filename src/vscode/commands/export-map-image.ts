@@ -40,7 +40,7 @@ export async function exportMapImage({ sessions, panels }: CommandContext): Prom
     { label: 'PNG', description: 'pixels, with pictures where the map shows them', format: 'png' },
     { label: 'SVG', description: 'shapes and text, to be edited', format: 'svg' },
   ] as const;
-  const title = 'Export Map as Image';
+  const title = 'LexiCLIP: Export Map as Image';
   const chosen = await pickOne(formats, { title, placeholder: 'As what?' });
   if (chosen === undefined) return;
   const { format } = chosen;

@@ -24,7 +24,7 @@ export async function exportPage(commands: CommandContext, ...given: readonly un
     { label: 'All Images', ids: undefined },
     { label: `Selection: ${countOfImages(ids.length)}`, ids },
   ];
-  const chosen = await pickOne(items, { title: 'Export Page', placeholder: 'Of which images?' });
+  const chosen = await pickOne(items, { title: 'LexiCLIP: Export Page', placeholder: 'Of which images?' });
   if (chosen !== undefined) await exportPageOf({ session, ids: chosen.ids });
 }
 

@@ -15,7 +15,7 @@ export async function importFiles({ sessions, panels }: CommandContext): Promise
   if (file === undefined) return;
   const maps = (await session.snapshot())?.projections ?? [];
   const name = await askText({
-    title: 'Import Vectors or Map',
+    title: 'LexiCLIP: Import Vectors or Map',
     placeholder: 'openclip-l14',
     prompt: 'What the map is called. The name of a map that was imported before replaces that.',
     value: offeredName(file, maps),

@@ -10,7 +10,7 @@ import { askNewMap } from './map-questions.ts';
 import { freeName } from './parameter-answers.ts';
 import { runProjection } from './projections.ts';
 
-const TITLE = 'Lexica: New Map';
+const TITLE = 'LexiCLIP: New Map';
 
 /** What a keybinding, a test or another extension may give; without a method, everything is asked. */
 const mapArguments = z.object({

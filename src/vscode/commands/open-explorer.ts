@@ -1,13 +1,27 @@
 import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
+import type { PagePlace } from '../../protocol/explorer.ts';
 import { nodeOf } from '../tree/entries.ts';
 import type { CommandContext } from './context.ts';
 import { conceptOf, projectionOf, promptOf } from './entry-of.ts';
 
 /** **Lexica: Open Map** */
-export async function openExplorer({ sessions, panels }: CommandContext): Promise<void> {
-  const session = await sessions.choose();
-  if (session !== undefined) await panels.show(session);
+export const openExplorer = openAt('map');
+/** **Lexica: Open Gallery** */
+export const openGallery = openAt('gallery');
+/** **Lexica: Open List of Images** */
+export const openImageList = openAt('list');
+/** **Lexica: Keyboard Shortcuts** */
+export const showKeys = openAt('keys');
+
+/** Opens the map, and brings the keyboard to a part of its page. */
+function openAt(place: PagePlace): (commands: CommandContext) => Promise<void> {
+  return async ({ sessions, panels }) => {
+    const session = await sessions.choose();
+    if (session === undefined) return;
+    const panel = await panels.show(session);
+    await panel.goTo(place);
+  };
 }
 
 /** From the tree: one projection in the explorer. */
@@ -36,16 +50,26 @@ export async function showOnlyConcept(
   });
 }
 
-/** From the tree, or of an image or prompt file: where an image is on the map. */
+/** From the tree, or of an image or prompt file, by default the one that is edited: where an image is on the map. */
 export async function revealOnMap(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  if (given instanceof vscode.Uri) {
-    await revealFile(commands, given);
+  const file =
+    given instanceof vscode.Uri ? given : given === undefined ? await activePrompt(commands) : undefined;
+  if (file !== undefined) {
+    await revealFile(commands, file);
     return;
   }
   const node = await promptOf(commands, given, 'LexiCLIP: Show on Map');
   if (node === undefined) return;
   const panel = await commands.panels.show(commands.sessions.of(node.folder));
   await panel.revealImage(node.prompt.id);
+}
+
+/** The prompt file that is edited, as a shortcut means it. */
+async function activePrompt({ sessions }: CommandContext): Promise<vscode.Uri | undefined> {
+  const file = vscode.window.activeTextEditor?.document.uri;
+  if (file === undefined) return undefined;
+  const images = await Promise.all(sessions.all.map((session) => session.imageOf(file)));
+  return images.some((image) => image !== undefined) ? file : undefined;
 }
 
 /** @throws LexiclipError `not-collected` for a file that is in no collection of the window. */

@@ -40,7 +40,7 @@ export async function rerunProjectionWithParameters(
   const node = await projectionOf(commands, given, 'LexiCLIP: Rerun with Other Parameters');
   if (node === undefined) return;
   const { folder, projection } = node;
-  const title = `${projectionTitle(projection)}: Other Parameters`;
+  const title = `LexiCLIP: Other Parameters of ${projectionTitle(projection)}`;
   const request = await askParameters(title, methodOf(projection), projection);
   if (request !== undefined) await runProjection(commands, commands.sessions.of(folder), request);
 }

@@ -18,7 +18,15 @@ import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { getStarted, openDocumentation } from './help.ts';
 import { importFiles } from './import-files.ts';
 import { newMap } from './new-map.ts';
-import { openExplorer, openProjection, revealOnMap, showOnlyConcept } from './open-explorer.ts';
+import {
+  openExplorer,
+  openGallery,
+  openImageList,
+  openProjection,
+  revealOnMap,
+  showKeys,
+  showOnlyConcept,
+} from './open-explorer.ts';
 import { copyImage, openImage, revealImageFile } from './open-image.ts';
 import { openPrompt } from './open-prompt.ts';
 import { pickSubset } from './pick-subset.ts';
@@ -34,6 +42,7 @@ import { revealConceptFiles, revealInTree } from './reveal.ts';
 import { redoLastChange, undoLastChange } from './run-change.ts';
 import { findSimilar, searchByImageFile, searchImages } from './search-images.ts';
 import { copyPrompts, selectImages } from './selected-images.ts';
+import { deleteSelected, renameSelected } from './selected-rows.ts';
 import { setUpCuda } from './set-up-cuda.ts';
 import { rateImages, tagImages } from './tag-images.ts';
 import { showWhoMoved } from './who-moved.ts';
@@ -41,6 +50,9 @@ import { showWhoMoved } from './who-moved.ts';
 /** Commands that only look at what there is: all that Restricted Mode allows. */
 const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.openExplorer': openExplorer,
+  'lexiclip.openGallery': openGallery,
+  'lexiclip.openImageList': openImageList,
+  'lexiclip.showKeys': showKeys,
   'lexiclip.openProjection': openProjection,
   'lexiclip.revealOnMap': revealOnMap,
   'lexiclip.revealInTree': revealInTree,
@@ -105,6 +117,8 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.takeOut': takeOutImages,
   'lexiclip.renameConcept': renameConcept,
   'lexiclip.deleteConcept': deleteConcept,
+  'lexiclip.renameSelected': renameSelected,
+  'lexiclip.deleteSelected': deleteSelected,
   'lexiclip.undoChange': undoLastChange,
   'lexiclip.redoChange': redoLastChange,
   'lexiclip.retryMissing': retryMissing,

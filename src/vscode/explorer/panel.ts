@@ -5,7 +5,7 @@ import { mapChange } from '../../core/explore/changes.ts';
 import type { ExplorerMap } from '../../core/explore/map.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
-import type { FromPage, MapPictureWish, ToPage } from '../../protocol/explorer.ts';
+import type { FromPage, MapPictureWish, PagePlace, ToPage } from '../../protocol/explorer.ts';
 import { packHits } from '../../protocol/hits-message.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -25,7 +25,7 @@ import { SearchAnswers } from './search-answers.ts';
 const FRAME_MS = 200;
 
 export function panelTitle(folder: vscode.WorkspaceFolder): string {
-  return `Lexica Map: ${plainText(folder.name, 80)}`;
+  return `LexiCLIP Map: ${plainText(folder.name, 80)}`;
 }
 
 type SearchFor = Pick<Extract<ToPage, { type: 'searchFor' }>, 'query' | 'mode'>;
@@ -173,6 +173,12 @@ export class ExplorerPanel {
   async searchFor(search: SearchFor): Promise<void> {
     this.#panel.reveal(undefined, false);
     await this.tell({ type: 'searchFor', ...search });
+  }
+
+  /** Brings the panel to the front, and the keyboard to a part of it. */
+  async goTo(to: PagePlace): Promise<void> {
+    this.#panel.reveal(undefined, false);
+    await this.tell({ type: 'go', to });
   }
 
   /** The map as it is looked at, as a file; undefined where no map shows. */

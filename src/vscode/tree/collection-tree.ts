@@ -32,6 +32,8 @@ export class CollectionTree implements vscode.TreeDataProvider<TreeEntry> {
   #view: vscode.TreeView<TreeEntry> | undefined;
   /** Rows of images that had no thumbnail when they were drawn: they may have one by now. */
   readonly #unpictured = new Set<TreeEntry>();
+  /** The rows that are selected in the view. */
+  selected: readonly TreeEntry[] = [];
   /** Before VS Code has asked for the tree there is nothing to draw anew. */
   #isShown = false;
 

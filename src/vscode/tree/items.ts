@@ -26,6 +26,8 @@ const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 /** For a line of a tooltip: prompts are that long. */
 export const TOOLTIP_LIMIT = 2000;
+/** Of a prompt, for who hears the tree: the line has less room. */
+const SPOKEN_LIMIT = 300;
 /** A tooltip is no taller than a window. */
 const MISSING_LISTED = 10;
 
@@ -87,6 +89,7 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
       return row({
         id,
         label: imageLabel(node.prompt),
+        spoken: plainText(node.prompt.prompt, SPOKEN_LIMIT) || imageLabel(node.prompt),
         icon: icon('file-media'),
         contextValue: 'prompt',
         command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [entry] },
@@ -153,6 +156,8 @@ interface Row {
   readonly label: string;
   readonly state?: vscode.TreeItemCollapsibleState;
   readonly description?: string;
+  /** What a screen reader says in place of the label. */
+  readonly spoken?: string;
   readonly tooltip?: readonly string[];
   readonly icon?: vscode.ThemeIcon;
   readonly contextValue?: string;
@@ -165,11 +170,15 @@ function row({
   label,
   state = None,
   description,
+  spoken = label,
   tooltip,
   icon: iconPath,
   ...rest
 }: Row): vscode.TreeItem {
+  const said = [spoken, description ?? ''].filter((part) => part !== '').join(', ');
   return Object.assign(new vscode.TreeItem(plainText(label), state), {
+    // Without it, a screen reader says the tooltip.
+    accessibilityInformation: { label: plainText(said, TOOLTIP_LIMIT) },
     id,
     iconPath,
     description: description === undefined ? undefined : plainText(description),

@@ -22,8 +22,12 @@ export function registerCollectionTree(
   tree.attach(view);
   const selection = new TreeSelection(sessions, log);
   const selected = view.onDidChangeSelection((event) => {
-    const [row] = event.selection;
-    if (row !== undefined) sessions.turnTo(sessions.of(row.node.folder));
+    tree.selected = event.selection;
+    const [first, ...others] = event.selection;
+    if (first !== undefined) sessions.turnTo(sessions.of(first.node.folder));
+    const isOneKind = others.every(({ node }) => node.kind === first?.node.kind);
+    const kind = isOneKind ? first?.node.kind : undefined;
+    void vscode.commands.executeCommand('setContext', 'lexiclip.selectedRow', kind);
     void selection.follow(event.selection);
   });
   const refresh = (): void => {

@@ -43,16 +43,16 @@ it('lists what is selected, found or in view, each in its order, and counts all 
   expect(found.counts).toEqual({ selection: 2, hits: 2, view: 3 });
   expect(found.sort.by).toBe('found');
   const sorts = { selection: { by: 'steps', descending: false } } as const;
-  expect([...listings.make(scene, hits, view, 'selection', sorts).order]).toEqual([3, 0]);
-  expect(listings.make(scene, hits, view, 'view', sorts).sort.by).toBe('map');
+  expect([...listings.make(scene, hits, view, 'selection', { sorts }).order]).toEqual([3, 0]);
+  expect(listings.make(scene, hits, view, 'view', { sorts }).sort.by).toBe('map');
 });
 
 it('sorts as usual where what was chosen is not known here', () => {
   const sorts = { view: { by: 'score', descending: true } } as const;
   const listings = new Listings();
-  expect(listings.make(scene, hits, view, 'view', sorts).sort).toEqual(sorts.view);
-  expect([...listings.make(scene, hits, view, 'view', sorts).order]).toEqual([3, 1, 2]);
-  expect(listings.make(scene, undefined, view, 'view', sorts).sort.by).toBe('map');
+  expect(listings.make(scene, hits, view, 'view', { sorts }).sort).toEqual(sorts.view);
+  expect([...listings.make(scene, hits, view, 'view', { sorts }).order]).toEqual([3, 1, 2]);
+  expect(listings.make(scene, undefined, view, 'view', { sorts }).sort.by).toBe('map');
 });
 
 it('is sorted once for the same images', () => {

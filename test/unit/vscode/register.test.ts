@@ -84,6 +84,9 @@ beforeEach(() => {
 
 const looking = [
   'lexiclip.openExplorer',
+  'lexiclip.openGallery',
+  'lexiclip.openImageList',
+  'lexiclip.showKeys',
   'lexiclip.openProjection',
   'lexiclip.revealOnMap',
   'lexiclip.revealInTree',

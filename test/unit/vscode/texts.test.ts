@@ -152,6 +152,8 @@ describe('what others wrote is plain text', () => {
       label: `${PLAIN}.json`,
       description: PLAIN,
       tooltip: `projections/${PLAIN}.json\n${PLAIN}`,
+      // What a screen reader says in place of the tooltip.
+      accessibilityInformation: { label: `${PLAIN}.json, ${PLAIN}` },
     });
   });
 });

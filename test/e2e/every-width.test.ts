@@ -1,0 +1,214 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { explorePlanted, LARGE, PEAR } from '../integration/planted.ts';
+import { violations } from './accessible.ts';
+import { offline } from './collection.ts';
+import { Explorer } from './explorer.ts';
+import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
+import { layoutProblems } from './layout-problems.ts';
+import { until } from './until.ts';
+
+/** Of the activity bar, which stays when the sidebar is hidden. */
+const BESIDE = 48;
+const widths = {
+  '1400': { width: 1400 + BESIDE, height: 900 },
+  '500': { width: 500 + BESIDE, height: 900 },
+  '300': { width: 300 + BESIDE, height: 900 },
+  /** 1400 by 900 at 200 %: half as many CSS pixels. */
+  '200 %': { width: 700, height: 450 },
+} as const;
+type Width = keyof typeof widths;
+
+/** Themes with the classes that VS Code gives pages in them. */
+const themes: readonly (readonly [theme: string, kind: string, widths: readonly Width[]])[] = [
+  ['Default Dark Modern', 'vscode-dark', ['1400', '500', '300', '200 %']],
+  ['Default Light Modern', 'vscode-light', ['1400', '300']],
+  ['Default High Contrast', 'vscode-high-contrast', ['1400', '300']],
+  ['Default High Contrast Light', 'vscode-high-contrast-light', ['1400', '300']],
+];
+
+/* What the page looks like: in every theme, narrow, and at twice the size. */
+describe('the page at every width in a real VS Code', () => {
+  const setup = inject('setup');
+  let session: Session;
+  let explorer: Explorer;
+
+  beforeAll(async () => {
+    if (setup.kind === 'unavailable') return;
+    const folder = await mkdtemp(join(tmpdir(), 'lexiclip-widths-'));
+    await explorePlanted(folder);
+    session = await openSession({
+      settings: offline,
+      workspaceFrom: folder,
+      keybindings: [
+        { key: 'ctrl+alt+s', command: 'workbench.action.closeSidebar' },
+        { key: 'ctrl+alt+d', command: 'lexiclip.findDuplicates' },
+        { key: 'ctrl+alt+f', command: 'lexiclip.findOutliers' },
+      ],
+    });
+    explorer = new Explorer(session.workbench);
+    return async () => {
+      await session.close();
+      await rm(folder, { recursive: true });
+    };
+  });
+
+  eachTestStartsAnew(
+    () => session,
+    () => void session.workbench.page.setViewportSize(widths[1400]),
+  );
+  beforeEach(async () => {
+    await explorer.open();
+    const sidebar = session.workbench.page.locator('.part.sidebar');
+    await until('the sidebar is hidden', async () => {
+      await session.workbench.page.keyboard.press('Control+Alt+s');
+      return !(await sidebar.isVisible());
+    });
+  });
+
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await session.workbench.page.keyboard.press(key);
+  };
+  const onMap = (): Promise<void> => explorer.find('.map-surface').focus();
+
+  /** What is looked at: how it is opened, what is there then, and how it is closed. */
+  const screens: readonly (readonly [
+    name: string,
+    open: () => Promise<void>,
+    sign: string,
+    close: () => Promise<void>,
+  ])[] = [
+    ['map', onMap, '.map-surface', () => Promise.resolve()],
+    [
+      'selection',
+      async () => {
+        await onMap();
+        await press('Control+a');
+      },
+      '.selection-bar',
+      () => press('Escape'),
+    ],
+    [
+      'gallery',
+      async () => {
+        await onMap();
+        await press('g');
+      },
+      '.grid:not(.grid-list) .cell',
+      () => press('g'),
+    ],
+    [
+      'list',
+      async () => {
+        await onMap();
+        await press('l');
+      },
+      '.grid-list .cell',
+      async () => {
+        await explorer.find('button[aria-label^="As a List"]').click();
+        await explorer.find('button[aria-label^="Close the Gallery"]').click();
+      },
+    ],
+    [
+      'search',
+      async () => {
+        await press('/');
+        await session.workbench.page.keyboard.type('con');
+      },
+      '.search-offer',
+      () => press('Escape', 'Escape', 'Escape'),
+    ],
+    [
+      'image',
+      async () => {
+        await onMap();
+        await press('0', 'ArrowRight', 'Enter');
+      },
+      '.image-panel .near-image',
+      async () => {
+        await explorer.find('.image-panel button[aria-label="Close"]').click();
+        await session.workbench.pressUntil('Control+Alt+o', explorer.find('.map-surface:focus'));
+        await press('Escape');
+      },
+    ],
+    [
+      'odd ones',
+      async () => {
+        await session.workbench.pressUntil('Control+Alt+f', explorer.find('.odd-one').first());
+      },
+      '.odd-one',
+      () => explorer.find('.findings button[aria-label^="Close"]').click(),
+    ],
+    [
+      'near-duplicates',
+      async () => {
+        await session.workbench.pressUntil('Control+Alt+d', explorer.find('.twin-set').first());
+      },
+      '.twin-set',
+      () => explorer.find('.findings button[aria-label^="Close"]').click(),
+    ],
+    [
+      'comparison',
+      () =>
+        explorer.find('body').evaluate(
+          (_body, ids) => {
+            // As the extension tells it after “Compare Images in a Table”.
+            (globalThis as unknown as { postMessage(message: unknown): void }).postMessage({
+              type: 'compare',
+              ids,
+            });
+          },
+          [PEAR, LARGE],
+        ),
+      'dialog.comparison[open] td',
+      async () => {
+        await explorer.find('.comparison-content').focus();
+        await press('Escape');
+      },
+    ],
+    [
+      'keys',
+      async () => {
+        await onMap();
+        await press('?');
+      },
+      'dialog.key-list[open]',
+      () => press('Escape'),
+    ],
+  ];
+
+  it.each(themes)('is whole in %s', async (theme, kind, sizes) => {
+    const { page } = session.workbench;
+    await session.set('workbench.colorTheme', theme);
+    await explorer.find(`body.${kind}`).waitFor();
+    const problems: string[] = [];
+    for (const [name, open, sign, close] of screens) {
+      await open();
+      await explorer.find(sign).first().waitFor();
+      for (const size of sizes) {
+        await page.setViewportSize(widths[size]);
+        await until('the page has its width', async () => {
+          const frame = await page.locator('iframe.webview.ready').boundingBox();
+          return Math.abs((frame?.width ?? NaN) + BESIDE - widths[size].width) < 3;
+        });
+        // What moves with the width has moved.
+        await explorer.places([PEAR]);
+        await session.keepScreenshot(`width ${size} ${name} ${kind}`);
+        const found = [
+          ...(await layoutProblems(explorer.find('body'))),
+          ...(await violations(explorer.find('body'))),
+        ];
+        problems.push(...found.map((problem) => `${name} at ${size}: ${problem}`));
+      }
+      await page.setViewportSize(widths[1400]);
+      await close();
+      await explorer
+        .find(sign === '.map-surface' ? '.nothing' : sign)
+        .first()
+        .waitFor({ state: 'hidden' });
+    }
+    expect(problems).toEqual([]);
+  });
+});
