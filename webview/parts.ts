@@ -16,6 +16,8 @@ import { FindMenu } from './findings/find-menu.ts';
 import { FindingsPanel } from './findings/findings-panel.ts';
 import { Gallery } from './gallery/gallery.ts';
 import type { Host } from './host.ts';
+import { MapFormDialog } from './map-form/map-form-dialog.ts';
+import { MapTools } from './map-form/map-tools.ts';
 import { onPageKeys } from './page-keys.ts';
 import type { Motion } from './scatter/glide.ts';
 import { MapView, type MapViewListener } from './scatter/map-view.ts';
@@ -71,6 +73,9 @@ export class Parts {
   readonly curating: Curating;
   readonly legend: Legend;
   readonly gallery: Gallery;
+  /** Over the page, whether there is a map or not. */
+  readonly mapForm: MapFormDialog;
+  readonly #mapTools: MapTools;
   readonly #host: Host;
   readonly #page: PageActions;
 
@@ -133,6 +138,14 @@ export class Parts {
       onLeave: () => this.mapView.focus(),
     });
     this.toolbar.hold(this.search.element);
+    this.mapForm = new MapFormDialog({
+      post: (message) => host.post(message),
+      onDraft: (mapForm) => page.keep({ mapForm }),
+      onLeave: () => this.mapView.focus(),
+    });
+    document.body.append(this.mapForm.element);
+    this.#mapTools = new MapTools((projection) => host.post({ type: 'askMapForm', projection }));
+    if (host.makesMaps) this.toolbar.addMapTools(...this.#mapTools.elements);
     this.curating = new Curating(root, host, { ids: () => this.#meant(), map: page.map });
     this.legend = new Legend({
       onChange: (change) => page.change(change),
@@ -151,6 +164,7 @@ export class Parts {
     const { map, projection, hidden, theme, colouring, leavesOutHidden } = scene;
     const { hits } = this.selecting.picked;
     this.toolbar.show(map, projection, scene, hits);
+    this.#mapTools.show(projection);
     this.search.show(map, projection, hits, state);
     this.legend.show(colouring, state.hidden ?? {}, leavesOutHidden);
     this.scaleLegend.show(colouring, theme, hits?.title);

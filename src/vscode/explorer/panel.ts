@@ -5,6 +5,7 @@ import { mapChange } from '../../core/explore/changes.ts';
 import type { ExplorerMap } from '../../core/explore/map.ts';
 import { webviewPage } from '../../core/explore/page.ts';
 import { plainText } from '../../core/plain-text.ts';
+import type { MapFormStart } from '../../core/project/map-form.ts';
 import { describeError } from '../../core/wording.ts';
 import { installationPaths } from '../../node/installation-paths.ts';
 import type { FromPage, MapPictureWish, ToPage } from '../../protocol/explorer.ts';
@@ -16,6 +17,7 @@ import type { LiveLayout } from '../sessions/live-layout.ts';
 import { PanelFindings } from './findings.ts';
 import { ImageAnswers } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
+import { PanelMapForm } from './map-form.ts';
 import { MapPictures } from './map-pictures.ts';
 import { parseFromPage } from './messages.ts';
 import { runCommand } from './page-commands.ts';
@@ -37,6 +39,7 @@ export class ExplorerPanel {
   readonly #log: Log;
   readonly #frames: LatestOnly<LiveLayout>;
   readonly findings: PanelFindings;
+  readonly mapForm: PanelMapForm;
   readonly #pictures = new MapPictures();
   #isReady = false;
   #isDisposed = false;
@@ -62,6 +65,7 @@ export class ExplorerPanel {
     this.#images = new ImageAnswers(session, (message) => this.#post(message));
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
     this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
+    this.mapForm = new PanelMapForm(session, (message) => this.#postIfReady(message));
     panel.title = panelTitle(session.folder);
     panel.iconPath = {
       dark: vscode.Uri.joinPath(installation, 'media', 'tab-dark.svg'),
@@ -73,10 +77,12 @@ export class ExplorerPanel {
       this.#isReady = false;
       this.#shown = undefined;
       this.#told = undefined;
+      this.mapForm.dispose();
     });
     panel.onDidDispose(() => {
       this.#isDisposed = true;
       this.#search.cancel();
+      this.mapForm.dispose();
     });
     const { webview } = panel;
     const page = vscode.Uri.file(installationPaths(installation.fsPath).page);
@@ -169,6 +175,13 @@ export class ExplorerPanel {
     await this.tell({ type: 'searchFor', ...search });
   }
 
+  /** Brings the form of a map to the front. @param isFromTree Whether the sidebar gets the focus back. */
+  async openMapForm(start: MapFormStart, isFromTree: boolean): Promise<void> {
+    this.mapForm.begin(isFromTree);
+    this.#panel.reveal(undefined, false);
+    await this.tell({ type: 'mapForm', start });
+  }
+
   /** The map as it is looked at, as a file; undefined where no map shows. */
   async picture(wish: MapPictureWish): Promise<Uint8Array | undefined> {
     return this.#pictures.ask(() =>
@@ -248,6 +261,12 @@ export class ExplorerPanel {
       case 'actOnFinding':
       case 'keepers':
         await this.findings.answer(message);
+        break;
+      case 'askMapForm':
+      case 'previewMap':
+      case 'makeMap':
+      case 'closeMapForm':
+        await this.mapForm.answer(message);
         break;
       case 'comparePrompts':
       case 'actOnSelection':
