@@ -1,27 +1,19 @@
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import {
-  defaultText,
-  isChanged,
   mapFormOutcome,
   mapFormProblems,
   mapRequest,
   openMapForm,
-  parameterFields,
-  presetOf,
   previewRequest,
-  textOf,
   withMethod,
-  withPreset,
-  withText,
   type MapForm,
   type MapFormOutcome,
   type MapFormStart,
 } from '../../src/core/project/map-form.ts';
 import { projectionTitle } from '../../src/core/project/parameters.ts';
-import { presetsOf } from '../../src/core/project/presets.ts';
 import type { FromPage, MapPreview as Preview, MapWish } from '../../src/protocol/explorer.ts';
 import { element, iconButton, textButton } from '../dom.ts';
-import { MapField, parameterHelp, parameterInput } from './map-field.ts';
+import { MapFields } from './map-fields.ts';
 import { MapPreview } from './map-preview.ts';
 import { MethodChoice } from './method-choice.ts';
 
@@ -36,11 +28,10 @@ export interface MapFormListener {
 /** Whoever types or holds an arrow has not finished before this. */
 const SETTLED_MS = 400;
 
-/** What the name means, and what the button says. */
-const outcomes: Readonly<Record<MapFormOutcome, { readonly told: string; readonly button: string }>> = {
-  new: { told: 'Makes a new map.', button: 'Create' },
-  rerun: { told: 'Replaces this map. Another name makes a new one.', button: 'Rerun' },
-  replace: { told: 'Replaces the map that has this name.', button: 'Replace' },
+const buttons: Readonly<Record<MapFormOutcome, string>> = {
+  new: 'Create',
+  rerun: 'Rerun',
+  replace: 'Replace',
 };
 
 /** The form of a new map, or of one that is computed again, with a preview of what it will look like. */
@@ -49,13 +40,11 @@ export class MapFormDialog {
   readonly #listener: MapFormListener;
   readonly #title = element('h2', 'map-form-title');
   readonly #methods: MethodChoice;
-  readonly #presets = element('div', 'map-presets');
-  readonly #parameters = element('div', 'map-fields');
+  readonly #fields: MapFields;
   readonly #preview = new MapPreview();
   readonly #submit = element('button', 'button');
   /** Says what is wrong as soon as it is typed. */
   readonly #live = element('div', 'visually-hidden');
-  #fields: ReadonlyMap<string, MapField> = new Map();
   #form: MapForm | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The previews so far: answers to earlier ones come too late. */
@@ -66,15 +55,14 @@ export class MapFormDialog {
   constructor(listener: MapFormListener) {
     this.#listener = listener;
     this.#methods = new MethodChoice((method) => this.#change((form) => withMethod(form, method), true));
+    this.#fields = new MapFields((change) => this.#change(change));
     this.#title.id = 'map-form-title';
     this.element.setAttribute('aria-labelledby', this.#title.id);
     this.#live.role = 'status';
-    this.#presets.role = 'group';
-    this.#presets.ariaLabel = 'Presets';
     this.#submit.type = 'submit';
     const close = iconButton('close', 'Close (Escape)', () => this.#leave());
     const cancel = textButton('button secondary', 'Cancel', () => this.#leave());
-    const fields = element('div', 'map-form-fields', this.#methods.element, this.#presets, this.#parameters);
+    const fields = element('div', 'map-form-fields', this.#methods.element, this.#fields.element);
     const form = element(
       'form',
       'map-form-body',
@@ -144,6 +132,7 @@ export class MapFormDialog {
   }
 
   #leave(): void {
+    if (this.#form === undefined) return;
     this.close();
     this.#listener.post({ type: 'closeMapForm' });
   }
@@ -158,7 +147,7 @@ export class MapFormDialog {
     const [first] = mapFormProblems(this.#form);
     if (first === undefined) return;
     const [name, problem] = first;
-    this.#fields.get(name)?.input.focus();
+    this.#fields.focus(name);
     this.#live.textContent = problem;
   }
 
@@ -167,8 +156,11 @@ export class MapFormDialog {
     if (this.#form === undefined) return;
     const form = change(this.#form);
     this.#form = form;
-    if (isOther) this.#makeFields(form);
-    this.#show(form);
+    if (isOther) this.#fields.begin(form);
+    this.#fields.show(form);
+    this.#methods.show(form.method);
+    this.#submit.textContent = buttons[mapFormOutcome(form)];
+    this.#live.textContent = [...mapFormProblems(form).values()].join(' ');
     this.#listener.onDraft(form);
     const request = previewRequest(form);
     const key = JSON.stringify(request ?? null);
@@ -186,66 +178,5 @@ export class MapFormDialog {
 
   #askPreview(request: MapWish): void {
     this.#listener.post({ type: 'previewMap', number: this.#previews, ...request });
-  }
-
-  #makeFields(form: MapForm): void {
-    const listener = (field: string): ConstructorParameters<typeof MapField>[3] => ({
-      onText: (text) => this.#change((before) => withText(before, field, text)),
-      onReset: () => this.#change((before) => withText(before, field, undefined)),
-    });
-    const parameters = parameterFields(form).map(
-      (parameter) =>
-        [
-          parameter.name,
-          new MapField(parameter.name, parameter.label, parameterInput(parameter), listener(parameter.name)),
-        ] as const,
-    );
-    const nameInput = element('input', 'input');
-    nameInput.spellcheck = false;
-    nameInput.autocomplete = 'off';
-    const name = new MapField('name', 'Name', nameInput, listener('name'));
-    this.#fields = new Map([...parameters, ['name', name]]);
-    this.#parameters.replaceChildren(...[...this.#fields.values()].map((field) => field.element));
-    this.#makePresets(form);
-  }
-
-  #makePresets(form: MapForm): void {
-    const presets = presetsOf(form.method);
-    const button = (
-      name: string,
-      about: string,
-      preset: (typeof presets)[number] | undefined,
-    ): HTMLElement => {
-      const made = textButton('map-preset', name, () => this.#change((before) => withPreset(before, preset)));
-      made.title = about;
-      made.dataset['preset'] = preset === undefined ? 'default' : name;
-      return made;
-    };
-    this.#presets.replaceChildren(
-      button('Default', 'All parameters as the method has them', undefined),
-      ...presets.map((preset) => button(preset.name, preset.about, preset)),
-    );
-  }
-
-  #show(form: MapForm): void {
-    const problems = mapFormProblems(form);
-    const outcome = outcomes[mapFormOutcome(form)];
-    const helps = new Map(parameterFields(form).map((one) => [one.name, parameterHelp(one)]));
-    for (const [name, field] of this.#fields)
-      field.show(
-        {
-          text: textOf(form, name),
-          usual: defaultText(form, name),
-          isChanged: isChanged(form, name),
-          problem: problems.get(name),
-        },
-        helps.get(name) ?? outcome.told,
-      );
-    this.#methods.show(form.method);
-    const preset = presetOf(form);
-    for (const button of this.#presets.querySelectorAll('button'))
-      button.ariaPressed = String(button.dataset['preset'] === preset);
-    this.#submit.textContent = outcome.button;
-    this.#live.textContent = [...problems.values()].join(' ');
   }
 }
