@@ -94,8 +94,9 @@ describe('the form of a map in a real VS Code', () => {
     await neighbours.waitFor();
     for (let presses = 0; (await focused()) !== 'spinbutton "Neighbours"' && presses < 20; presses++)
       await key('Tab');
-    await key('Control+a');
-    await session.workbench.page.keyboard.type('1');
+    // 15 becomes 1, and later 12.
+    await key('End');
+    await key('Backspace');
     await expect.poll(() => neighbours.getAttribute('aria-invalid')).toBe('true');
     await form('[role="status"].visually-hidden')
       .filter({ hasText: 'Neighbours must be from 2 to 200.' })

@@ -19,7 +19,7 @@ export interface MapFieldLook {
 /** A label, a field, what it is for, the way back to its default while it differs, and what is wrong with it. */
 export class MapField {
   readonly element: HTMLElement;
-  readonly input: HTMLInputElement | HTMLSelectElement;
+  readonly #input: HTMLInputElement | HTMLSelectElement;
   readonly #label: string;
   readonly #help = element('p', 'map-field-help');
   readonly #problem = element('p', 'map-field-problem');
@@ -33,7 +33,7 @@ export class MapField {
     listener: MapFieldListener,
   ) {
     this.#label = label;
-    this.input = input;
+    this.#input = input;
     input.id = `map-field-${name}`;
     input.name = name;
     this.#help.id = `${input.id}-help`;
@@ -50,18 +50,27 @@ export class MapField {
     input.addEventListener('input', () => listener.onText(input.value));
     const line = element('div', 'map-field-line', input, this.#reset);
     this.element = element('div', 'map-field', caption, line, this.#help, this.#problem);
+    this.element.classList.toggle('map-field-choice', input instanceof HTMLSelectElement);
   }
 
   /** @param help What the field is for, and what it takes. */
   show({ text, usual, isChanged, problem }: MapFieldLook, help: string): void {
     // What is typed is not replaced while it is typed.
-    if (this.input.value !== text) this.input.value = text;
-    this.input.ariaInvalid = String(problem !== undefined);
+    if (this.#input.value !== text) this.#input.value = text;
+    this.#input.ariaInvalid = String(problem !== undefined);
     this.element.classList.toggle('map-field-changed', isChanged);
     this.#reset.hidden = !isChanged;
     this.#reset.title = this.#reset.ariaLabel = `${this.#label}: back to ${usual}`;
     this.#help.textContent = help;
     this.#problem.textContent = problem ?? '';
+    // The sentence may have no room yet where the field is at the edge.
+    if (problem !== undefined && document.activeElement === this.#input)
+      this.element.scrollIntoView({ block: 'nearest' });
+  }
+
+  focus(): void {
+    this.#input.focus();
+    this.element.scrollIntoView({ block: 'nearest' });
   }
 }
 

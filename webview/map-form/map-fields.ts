@@ -25,9 +25,10 @@ const outcomes: Readonly<Record<MapFormOutcome, string>> = {
   replace: 'Replaces the map that has this name.',
 };
 
-/** The presets of a method, its parameters, the seed and the name. */
+/** The presets of a method, its parameters and the seed; and the name, which stands beside the buttons. */
 export class MapFields {
   readonly element: HTMLElement;
+  readonly name = element('div', 'map-form-name');
   readonly #presets = element('div', 'map-presets');
   readonly #list = element('div', 'map-fields');
   readonly #onChange: OnChange;
@@ -50,11 +51,13 @@ export class MapFields {
       (parameter) =>
         [parameter.name, this.#field(parameter.name, parameter.label, parameterInput(parameter))] as const,
     );
-    const name = element('input', 'input');
-    name.spellcheck = false;
-    name.autocomplete = 'off';
-    this.#fields = new Map([...parameters, ['name', this.#field('name', 'Name', name)]]);
-    this.#list.replaceChildren(...[...this.#fields.values()].map((field) => field.element));
+    const input = element('input', 'input');
+    input.spellcheck = false;
+    input.autocomplete = 'off';
+    const name = this.#field('name', 'Name', input);
+    this.#fields = new Map([...parameters, ['name', name]]);
+    this.#list.replaceChildren(...parameters.map(([, field]) => field.element));
+    this.name.replaceChildren(name.element);
   }
 
   show(form: MapForm): void {
@@ -75,10 +78,10 @@ export class MapFields {
   }
 
   focus(name: string): void {
-    this.#fields.get(name)?.input.focus();
+    this.#fields.get(name)?.focus();
   }
 
-  #field(name: string, label: string, input: MapField['input']): MapField {
+  #field(name: string, label: string, input: HTMLInputElement | HTMLSelectElement): MapField {
     return new MapField(name, label, input, {
       onText: (text) => this.#onChange((form) => withText(form, name, text)),
       onReset: () => this.#onChange((form) => withText(form, name, undefined)),

@@ -68,7 +68,7 @@ export class MapFormDialog {
       'map-form-body',
       element('header', 'map-form-header', this.#title, close),
       element('div', 'map-form-content', fields, this.#preview.element),
-      element('footer', 'map-form-footer', this.#submit, cancel),
+      element('footer', 'map-form-footer', this.#fields.name, this.#submit, cancel),
       this.#live,
     );
     // The sentences beside the fields say more than the browser's.

@@ -12,15 +12,15 @@ type Frame = Extract<Preview, { kind: 'frame' }>;
 /** Pixels kept free around all dots. */
 const MARGIN = 8;
 /** The diameter of a dot in pixels: of few images, and of many. */
-const LARGEST_DOT = 7;
+const LARGEST_DOT = 9;
 const SMALLEST_DOT = 3;
 
 /** A small picture of the map that the form describes. */
 export class MapPreview {
-  readonly element = element('figure', 'map-preview');
+  readonly element = element('div', 'map-preview');
   readonly #canvas = element('canvas', 'map-preview-canvas');
   readonly #progress = element('progress', 'map-preview-progress');
-  readonly #caption = element('figcaption', 'map-preview-caption');
+  readonly #caption = element('p', 'map-preview-caption');
   readonly #sprites = new Sprites();
   #frame: Frame | undefined;
 
