@@ -51,6 +51,7 @@ export class Explorer {
       },
       run: (action, projection) => this.#run(action, projection),
     });
+    if (this.#state.mapForm !== undefined) this.#parts.mapForm.restore(this.#state.mapForm);
   }
 
   receive(message: ToPage): void {
@@ -60,6 +61,7 @@ export class Explorer {
         this.#map = changedMap(before, message.change);
         this.#parts.twoMaps.changed(before, this.#map);
         void this.#parts.table.changed();
+        this.#parts.mapForm.follow(this.#map);
         // What is pointed at stays so when nothing changed but a prompt.
         if (message.show === undefined && isSameMap(before, this.#map)) {
           this.#parts.mapView.askPrompt();
@@ -138,6 +140,13 @@ export class Explorer {
         break;
       case 'searchFor':
         this.#parts.search.searchFor(message.query, message.mode);
+        break;
+      case 'mapForm':
+        if (message.start === null) this.#parts.mapForm.close();
+        else this.#parts.mapForm.open(message.start);
+        break;
+      case 'mapPreview':
+        this.#parts.mapForm.showPreview(message.number, message.preview);
         break;
       case 'askMapPicture':
         void this.#answerPicture(message);

@@ -38,6 +38,8 @@ export interface Host {
   readonly canFind: boolean;
   /** Whether images can be tagged and rated here. */
   readonly canCurate: boolean;
+  /** Whether maps can be made here. */
+  readonly makesMaps: boolean;
   /** Whether images can be compared here, by what words mean or with one another. */
   readonly ranks: boolean;
   /** What can be done with the selected images here. */
@@ -106,6 +108,7 @@ function webviewHost(api: WebviewApi): Host {
     actions: imageActions,
     canFind: true,
     canCurate: true,
+    makesMaps: true,
     ranks: true,
     selectionActions: selectionActionNames,
   };
@@ -158,6 +161,7 @@ function standaloneHost(map: ExplorerMap): Host {
     actions: ['copyPrompt'],
     canFind: false,
     canCurate: false,
+    makesMaps: false,
     ranks: false,
     selectionActions: ['compareInTable', 'copyPrompts'],
   };

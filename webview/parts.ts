@@ -23,6 +23,8 @@ import { KeyList } from './keys/key-list.ts';
 import type { KeyHandlers } from './keys/on-keys.ts';
 import { onPageKeys } from './keys/page-keys.ts';
 import type { pageKeys } from './keys/tables.ts';
+import { MapFormDialog } from './map-form/map-form-dialog.ts';
+import { MapTools } from './map-form/map-tools.ts';
 import type { Motion } from './scatter/glide.ts';
 import { MapView, type MapViewListener } from './scatter/map-view.ts';
 import type { Scene } from './scatter/scene.ts';
@@ -79,6 +81,9 @@ export class Parts {
   readonly gallery: Gallery;
   readonly keyList: KeyList;
   readonly #keepFocus: () => void;
+  /** Over the page, whether there is a map or not. */
+  readonly mapForm: MapFormDialog;
+  readonly #mapTools: MapTools;
   readonly #host: Host;
   readonly #page: PageActions;
 
@@ -141,6 +146,14 @@ export class Parts {
       onLeave: () => this.mapView.focus(),
     });
     this.toolbar.hold(this.search.element);
+    this.mapForm = new MapFormDialog({
+      post: (message) => host.post(message),
+      onDraft: (mapForm) => page.keep({ mapForm }),
+      onLeave: () => this.mapView.focus(),
+    });
+    document.body.append(this.mapForm.element);
+    this.#mapTools = new MapTools((projection) => host.post({ type: 'askMapForm', projection }));
+    if (host.makesMaps) this.toolbar.addMapTools(...this.#mapTools.elements);
     this.curating = new Curating(root, host, { ids: () => this.#meant(), map: page.map });
     this.legend = new Legend({
       onChange: (change) => page.change(change),
@@ -162,6 +175,7 @@ export class Parts {
     const { map, projection, hidden, theme, colouring, leavesOutHidden } = scene;
     const { hits } = this.selecting.picked;
     this.toolbar.show(map, projection, scene, hits);
+    this.#mapTools.show(projection);
     this.search.show(map, projection, hits, state);
     this.legend.show(colouring, state.hidden ?? {}, leavesOutHidden);
     this.scaleLegend.show(colouring, theme, hits?.title);

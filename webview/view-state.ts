@@ -6,6 +6,7 @@ import type { ProjectionView } from '../src/core/explore/map.ts';
 import type { PictureMode } from '../src/core/explore/mark-size.ts';
 import type { Rotation } from '../src/core/explore/rotation.ts';
 import type { Viewport } from '../src/core/explore/viewport.ts';
+import type { MapForm } from '../src/core/project/map-form.ts';
 import type { SearchMode } from '../src/core/search/language.ts';
 
 /** How the user left the page; kept by the host across hiding and restarts. Never data. */
@@ -37,6 +38,8 @@ export interface ViewState {
   /** Whether images are drawn as pictures; where there is room, if it is not kept. */
   readonly pictures?: PictureMode | undefined;
   readonly gallery?: GalleryState | undefined;
+  /** The form of a map, while it is open. */
+  readonly mapForm?: MapForm | undefined;
 }
 
 /** How the user left the gallery. */

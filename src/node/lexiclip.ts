@@ -25,6 +25,7 @@ import { nearestFinder, type NearImage } from '../core/neighbours/nearest-images
 import { findOutliers } from '../core/neighbours/outliers-stage.ts';
 import { explore, finish, type FinishDependencies, type PipelineDependencies } from '../core/pipeline.ts';
 import type { LiveLayoutRun } from '../core/project/live-layout.ts';
+import { MapPreviews } from '../core/project/preview.ts';
 import { measureStability } from '../core/project/stability.ts';
 import { projectImages, type ProjectDependencies } from '../core/project/stage.ts';
 import type {
@@ -148,6 +149,17 @@ export class Lexiclip {
     await this.#folder.writing(task, async () =>
       projectImages(request, await this.#projectDependencies(request.name), task, again),
     );
+  }
+
+  /** Shows what maps would look like, on a sample of the images; writes nothing. */
+  mapPreviews(): MapPreviews {
+    return new MapPreviews({
+      collection: this.#collection,
+      projector: this.#engines.projector(),
+      comparer: this.#engines.comparer(),
+      vectorsOf: (map) => this.#vectorsToProject(map),
+      sha256,
+    });
   }
 
   /** Runs a map from other starts and writes into it how much of the neighbourhoods they agree on. */

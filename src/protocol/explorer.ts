@@ -7,7 +7,8 @@ import type { Findings } from '../core/explore/findings.ts';
 import type { LiveLayoutFrame } from '../core/explore/live-layout.ts';
 import type { LiveLayoutInfo } from '../core/explore/map.ts';
 import type { CollectionState, NextStep } from '../core/explore/state.ts';
-import type { OutlierKind } from '../core/reports.ts';
+import type { MapFormStart } from '../core/project/map-form.ts';
+import type { OutlierKind, ProjectRequest } from '../core/reports.ts';
 import type { SearchMode } from '../core/search/language.ts';
 import type { HitsMessage } from './hits-message.ts';
 import type { SelectionActionName } from './selection-actions.ts';
@@ -56,6 +57,10 @@ export type ToPage =
   | { readonly type: 'searchFor'; readonly query: string | null; readonly mode: SearchMode }
   /** The map as it is looked at is wanted as a picture. */
   | ({ readonly type: 'askMapPicture' } & MapPictureWish)
+  /** A map's form is to be filled in; null when it is done with. */
+  | { readonly type: 'mapForm'; readonly start: MapFormStart | null }
+  /** The answer to the `previewMap` of this number: several, as the preview forms. */
+  | { readonly type: 'mapPreview'; readonly number: number; readonly preview: MapPreview }
   /** A map has begun to form; null when none does any more (a `map` with the result comes before). */
   | { readonly type: 'liveLayout'; readonly liveLayout: LiveLayoutInfo | null }
   /** What it looks like now. */
@@ -67,6 +72,15 @@ export type FileWay = (typeof fileWays)[number];
 
 /** Parts of the page that the keyboard can be brought to; `list`: the gallery as a list. */
 export type PagePlace = 'map' | 'gallery' | 'list' | 'keys';
+
+/** What the form of a map shows of it. */
+export type MapPreview =
+  | ({ readonly kind: 'frame'; readonly concepts: Uint32Array; readonly of: number } & LiveLayoutFrame)
+  /** `message`: why there is none, for people. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** A map as its form describes it. */
+export type MapWish = Omit<ProjectRequest, 'newImages'>;
 
 /** How a search ended. */
 export type SearchOutcome =
@@ -166,6 +180,14 @@ export type FromPage =
   | { readonly type: 'exploreConcepts' }
   /** Go on to the maps, or bring maps up to date: the named one, or all. */
   | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }
+  /** The form of a new map is wanted, or that of the named one, to be computed again. */
+  | { readonly type: 'askMapForm'; readonly projection?: string | undefined }
+  /** What a map would look like is wanted, instead of what was asked before. */
+  | ({ readonly type: 'previewMap'; readonly number: number } & MapWish)
+  /** The map of the form is to be made. */
+  | ({ readonly type: 'makeMap' } & MapWish)
+  /** The form was left. */
+  | { readonly type: 'closeMapForm' }
   /** Keep the forming map as it is now. */
   | { readonly type: 'stopLiveLayout' }
   /** Go on forming with other parameters. */

@@ -121,23 +121,6 @@ describe('maps in a real VS Code', () => {
     await session.keepScreenshot('space');
   });
 
-  it('asks for a new map in steps: its method, its parameters, its seed and its name', async () => {
-    const { workbench } = session;
-    await workbench.treeMenu('Projections', 'New Map…');
-    await workbench.pick('Choose a layout method', 'PCA');
-    await workbench.answer('Dimensions', '2');
-    await workbench.answer('Seed', '7');
-    await workbench.answer('Name of the map', 'plain');
-    await workbench.treeRow('PCA · plain').waitFor();
-    await workbench.idle();
-    expect(await projection('plain')).toMatchObject({
-      method: 'pca',
-      seed: 7,
-      parameters: { dimensions: 2 },
-    });
-    await expect.poll(() => explorer.projectionButton('plain').getAttribute('aria-checked')).toBe('true');
-  });
-
   it('measures the stability of a map, which is asked for where none is named', async () => {
     const { workbench } = session;
     await workbench.runCommand('Lexica: Measure Stability');

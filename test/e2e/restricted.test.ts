@@ -65,6 +65,22 @@ describe('Restricted Mode in a real VS Code', () => {
     await session.workbench.page.keyboard.press('Escape');
   });
 
+  it('shows the form of a map, says why there is no preview, and makes none', async () => {
+    const { workbench } = session;
+    const before = await everyFile();
+    await explorer.open('umap');
+    await explorer.find('.maps-choice').getByRole('button', { name: 'New Map…' }).click();
+    const form = explorer.find('.map-form');
+    await form.locator('.map-preview-caption').getByText('This window is in Restricted Mode').waitFor();
+    await session.keepScreenshot('map-form-restricted');
+    await form.getByRole('button', { name: 'Create' }).click();
+    await workbench.notifications.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+    expect(await form.isVisible()).toBe(true);
+    expect(await everyFile()).toEqual(before);
+    await form.getByLabel('Name', { exact: true }).press('Escape');
+    await form.waitFor({ state: 'hidden' });
+  });
+
   it('refuses to compute, with a button to trust the folder; then it does', async () => {
     const { workbench } = session;
     const before = await everyFile();

@@ -39,6 +39,7 @@ const NO_DISTORTION = 'It is not known how far this map distorts. Run it again t
 export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #projections = element('div', 'projections');
+  readonly #maps = element('div', 'maps-choice', this.#projections);
   readonly #buttons = element('div', 'tools');
   readonly #colourBy = element('select', 'select');
   readonly #pictures: PictureSelect;
@@ -113,7 +114,7 @@ export class Toolbar {
     this.#buttons.ariaLabel = 'Map';
     roving(this.#projections, { chooses: true });
     roving(this.#buttons);
-    this.element.append(this.#projections, this.#buttons);
+    this.element.append(this.#maps, this.#buttons);
   }
 
   /** What other parts of the page offer comes before the rest. */
@@ -121,9 +122,14 @@ export class Toolbar {
     this.#buttons.prepend(tool);
   }
 
+  /** What makes other maps comes beside those that there are. */
+  addMapTools(...tools: readonly HTMLElement[]): void {
+    this.#maps.append(...tools);
+  }
+
   /** Takes the search box in, between the maps and the tools. */
   hold(search: HTMLElement): void {
-    this.#projections.after(search);
+    this.#maps.after(search);
   }
 
   set isGalleryOpen(isOpen: boolean) {

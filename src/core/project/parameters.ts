@@ -5,6 +5,8 @@ interface Described {
   readonly name: string;
   /** For people. */
   readonly label: string;
+  /** What it does, for people: one sentence. */
+  readonly help: string;
 }
 
 export interface NumberParameter extends Described {
@@ -18,7 +20,13 @@ export interface NumberParameter extends Described {
 
 interface ChoiceParameter extends Described {
   readonly default: string;
-  readonly choices: readonly string[];
+  readonly choices: readonly Choice[];
+}
+
+interface Choice {
+  readonly value: string;
+  /** What it means, for people: goes on after the value. */
+  readonly about: string;
 }
 
 export type ParameterDescription = NumberParameter | ChoiceParameter;
@@ -33,12 +41,20 @@ export const methodTitles: Readonly<Record<MapMethod, string>> = {
   imported: 'Imported',
 };
 
+/** The methods that people choose from, and what each shows. The reference engines run from the command line. */
+export const offeredMethods = [
+  { method: 'umap', about: 'Groups of similar images, and how the groups relate.' },
+  { method: 'tsne', about: 'The closest neighbours of each image. Distances between groups say little.' },
+  { method: 'pca', about: 'The axes along which images differ most. It is ready at once.' },
+] as const satisfies readonly { readonly method: ProjectionMethod; readonly about: string }[];
+
 /** The maps that an exploration makes. */
 export const usualMethods = ['umap', 'tsne'] as const satisfies readonly ProjectionMethod[];
 
 const dimensions: NumberParameter = {
   name: 'dimensions',
   label: 'Dimensions',
+  help: 'A plane has 2. A map with 3 can be rotated.',
   default: 2,
   min: 2,
   max: 3,
@@ -48,12 +64,17 @@ const dimensions: NumberParameter = {
 const start: ChoiceParameter = {
   name: 'start',
   label: 'Start',
+  help: 'Where the images are before the first step.',
   default: 'pca',
-  choices: ['pca', 'random'],
+  choices: [
+    { value: 'pca', about: 'on the principal axes, which gives the same kind of map each time' },
+    { value: 'random', about: 'at random, which shows how much of a map is due to its start' },
+  ],
 };
 const neighbors: NumberParameter = {
   name: 'neighbors',
   label: 'Neighbours',
+  help: 'Few neighbours show fine detail, many show the overall structure.',
   default: 15,
   min: 2,
   max: 200,
@@ -62,6 +83,7 @@ const neighbors: NumberParameter = {
 const minDist: NumberParameter = {
   name: 'minDist',
   label: 'Minimum distance',
+  help: 'How close images may come: small values make tight groups.',
   default: 0.1,
   min: 0,
   max: 1,
@@ -70,6 +92,7 @@ const minDist: NumberParameter = {
 const spread: NumberParameter = {
   name: 'spread',
   label: 'Spread',
+  help: 'The scale of the map: larger values pull groups apart.',
   default: 1,
   min: 0.1,
   max: 5,
@@ -78,6 +101,7 @@ const spread: NumberParameter = {
 const perplexity: NumberParameter = {
   name: 'perplexity',
   label: 'Perplexity',
+  help: 'About how many neighbours each image has: low values show local detail.',
   default: 30,
   min: 2,
   max: 200,
@@ -86,26 +110,41 @@ const perplexity: NumberParameter = {
 const iterations: NumberParameter = {
   name: 'iterations',
   label: 'Iterations',
+  help: 'Steps of the layout. Too few leave it unfinished.',
   default: 1000,
   min: 250,
   max: 5000,
   integer: true,
 };
 
+const EPOCHS_HELP = 'Passes over all neighbours. Too few leave the layout unfinished.';
+const RATE_HELP = 'The size of each step. Too large scatters the map, too small packs it into a ball.';
+
 /**
  * The parameters of each method, with umap-learn's names and defaults for UMAP and scikit-learn's for t-SNE.
  * tsne-js' own learning rate of 1000 scatters small collections; 50 is the least that scikit-learn's automatic
- * rate takes, and the size of collection that tsne-js can do stays below it.
+ * rate takes, and the size of collection that tsne-js can do stays below it. Help says what umap-learn's "Basic UMAP
+ * Parameters", scikit-learn's TSNE and Wattenberg et al., "How to Use t-SNE Effectively" (2016), say of them.
  */
 export const methodParameters: Readonly<Record<ProjectionMethod, readonly ParameterDescription[]>> = {
   umap: [
     neighbors,
     minDist,
     spread,
-    { name: 'metric', label: 'Metric', default: 'cosine', choices: ['cosine', 'euclidean'] },
+    {
+      name: 'metric',
+      label: 'Metric',
+      help: 'How the similarity of images is measured.',
+      default: 'cosine',
+      choices: [
+        { value: 'cosine', about: 'by direction, as the models were trained' },
+        { value: 'euclidean', about: 'by distance' },
+      ],
+    },
     {
       name: 'epochs',
       label: 'Epochs',
+      help: EPOCHS_HELP,
       default: 0,
       min: 0,
       max: 5000,
@@ -121,13 +160,22 @@ export const methodParameters: Readonly<Record<ProjectionMethod, readonly Parame
     {
       name: 'learningRate',
       label: 'Learning rate',
+      help: RATE_HELP,
       default: 0,
       min: 0,
       max: 100_000,
       integer: false,
       zeroIsAutomatic: true,
     },
-    { name: 'exaggeration', label: 'Early exaggeration', default: 12, min: 1, max: 50, integer: false },
+    {
+      name: 'exaggeration',
+      label: 'Early exaggeration',
+      help: 'How strongly similar images attract each other at first: larger values leave more space between groups.',
+      default: 12,
+      min: 1,
+      max: 50,
+      integer: false,
+    },
     start,
     dimensions,
   ],
@@ -136,11 +184,19 @@ export const methodParameters: Readonly<Record<ProjectionMethod, readonly Parame
     neighbors,
     minDist,
     spread,
-    { name: 'epochs', label: 'Epochs', default: 500, min: 10, max: 5000, integer: true },
+    { name: 'epochs', label: 'Epochs', help: EPOCHS_HELP, default: 500, min: 10, max: 5000, integer: true },
   ],
   'tsne-js': [
     perplexity,
-    { name: 'learningRate', label: 'Learning rate', default: 50, min: 1, max: 2000, integer: false },
+    {
+      name: 'learningRate',
+      label: 'Learning rate',
+      help: RATE_HELP,
+      default: 50,
+      min: 1,
+      max: 2000,
+      integer: false,
+    },
     iterations,
   ],
 };
@@ -153,8 +209,8 @@ export function defaultParameters(method: ProjectionMethod): Record<string, Para
 /** Why `value` does not fit `parameter`, or undefined where it does. */
 export function parameterProblem(parameter: ParameterDescription, value: ParameterValue): string | undefined {
   if ('choices' in parameter) {
-    const { choices } = parameter;
-    return choices.includes(String(value)) ? undefined : `must be one of ${choices.join(', ')}`;
+    const values = parameter.choices.map((choice) => choice.value);
+    return values.includes(String(value)) ? undefined : `must be one of ${values.join(', ')}`;
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
   if (parameter.integer && !Number.isInteger(value)) return 'must be a whole number';

@@ -1,57 +1,102 @@
 import * as z from 'zod';
 import { parameterValueSchema, projectionMethods } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { checkParameters } from '../../core/project/parameters.ts';
+import { freeName, LARGEST_SEED, MAP_NAME, type MapFormStart } from '../../core/project/map-form.ts';
+import { checkParameters, methodTitles, offeredMethods } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
-import { readSettings } from '../config.ts';
+import { mapFormStart } from '../explorer/map-form.ts';
+import { pickOne, type ListItem } from '../quick-input.ts';
+import type { FolderSession } from '../sessions/folder-session.ts';
 import { nodeOf } from '../tree/entries.ts';
 import type { CommandContext } from './context.ts';
-import { askNewMap } from './map-questions.ts';
-import { freeName } from './parameter-answers.ts';
-import { runProjection } from './projections.ts';
+import { openMapForm, runProjection } from './projections.ts';
 
-const TITLE = 'LexiCLIP: New Map';
-
-/** What a keybinding, a test or another extension may give; without a method, everything is asked. */
+/** What a keybinding, a test, the page or another extension may give; without a method, the user is asked. */
 const mapArguments = z.object({
+  /** The address of a workspace folder; without it, the user picks one where there are several. */
+  folder: z.string().optional(),
   method: z.enum(projectionMethods),
   parameters: z.record(z.string(), parameterValueSchema).default({}),
-  seed: z.number().int().min(0).max(999_999_999).optional(),
-  name: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9_-]{0,60}$/)
-    .optional(),
+  seed: z.number().int().min(0).max(LARGEST_SEED).optional(),
+  name: z.string().optional(),
 });
 
-/** **Lexica: New Map**: another method, or other parameters, beside the maps that there are. */
+/**
+ * **Lexica: New Map**: another method, or other parameters, beside the maps that there are. From the sidebar it opens the
+ * form; from the palette it asks for the method, which leads to the form as well.
+ */
 export async function newMap(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const { sessions } = commands;
-  const node = nodeOf('projections', given);
-  const session = node === undefined ? await sessions.choose() : sessions.of(node.folder);
+  const wish = readArguments(given);
+  const session = await sessionOf(commands, given, wish?.folder);
   if (session === undefined) return;
-  const snapshot = await session.snapshot();
-  if (snapshot === undefined) throw new LexiclipError({ kind: 'no-images' });
-  const taken = snapshot.projections.map(({ name }) => name);
-  const { seed } = readSettings(session.folder);
-  const request =
-    readRequest(given, seed, taken) ?? (await askNewMap(TITLE, seed, (method) => freeName(method, taken)));
-  if (request !== undefined) await runProjection(commands, session, request);
+  const start = await mapFormStart(session, {});
+  if (wish !== undefined) await runProjection(commands, session, requestOf(wish, start));
+  else if (nodeOf('projections', given) !== undefined) await openMapForm(commands, session, start, true);
+  else await askMethod(commands, session, start);
 }
 
+async function sessionOf(
+  { sessions }: CommandContext,
+  given: unknown,
+  folder: string | undefined,
+): Promise<FolderSession | undefined> {
+  const node = nodeOf('projections', given);
+  if (node !== undefined) return sessions.of(node.folder);
+  return folder === undefined
+    ? sessions.choose()
+    : sessions.all.find((session) => session.folder.uri.toString() === folder);
+}
+
+interface MethodItem extends ListItem {
+  /** Undefined: the form asks for everything. */
+  readonly method: ProjectRequest['method'] | undefined;
+}
+
+/** The short way: a method with its defaults. */
+async function askMethod(
+  commands: CommandContext,
+  session: FolderSession,
+  start: MapFormStart,
+): Promise<void> {
+  const items: readonly MethodItem[] = [
+    ...offeredMethods.map(({ method, about }) => ({
+      label: methodTitles[method],
+      description: about,
+      method,
+    })),
+    { label: 'More Options…', description: 'parameters, presets and a preview', method: undefined },
+  ];
+  const chosen = await pickOne(items, { title: 'LexiCLIP: New Map', placeholder: 'Choose a layout method' });
+  if (chosen === undefined) return;
+  const { method } = chosen;
+  if (method === undefined) await openMapForm(commands, session, start, false);
+  else await runProjection(commands, session, requestOf({ method, parameters: {} }, start));
+}
+
+type MapArguments = z.infer<typeof mapArguments>;
+
 /** @throws LexiclipError `bad-argument`; what a menu passes along names no method and counts as nothing. */
-function readRequest(given: unknown, seed: number, taken: readonly string[]): ProjectRequest | undefined {
+function readArguments(given: unknown): MapArguments | undefined {
   if (typeof given !== 'object' || given === null || !('method' in given)) return undefined;
   const parsed = mapArguments.safeParse(given);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const problem = `of lexiclip.newMap cannot be used (${issue?.message ?? ''})`;
-    throw new LexiclipError({
-      kind: 'bad-argument',
-      argument: issue?.path.map(String).join('.') ?? '',
-      problem,
-    });
-  }
-  const { method, parameters, name = freeName(method, taken) } = parsed.data;
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unusable(issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
+}
+
+/** @throws LexiclipError `bad-argument` */
+function requestOf(
+  { method, parameters, seed, name }: Omit<MapArguments, 'folder'>,
+  { taken, usualSeed }: MapFormStart,
+): ProjectRequest {
   checkParameters(method, parameters);
-  return { name, method, parameters, seed: parsed.data.seed ?? seed };
+  // A map that stands may be called as it likes.
+  if (name !== undefined && !MAP_NAME.test(name) && !taken.includes(name))
+    throw unusable('name', `must match ${MAP_NAME.source}`);
+  return { name: name ?? freeName(method, taken), method, parameters, seed: seed ?? usualSeed };
+}
+
+function unusable(argument: string, detail: string): LexiclipError {
+  const problem = `of lexiclip.newMap cannot be used (${detail})`;
+  return new LexiclipError({ kind: 'bad-argument', argument, problem });
 }

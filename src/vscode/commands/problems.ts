@@ -1,11 +1,12 @@
 import { projectionMethods } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { readSettings } from '../config.ts';
+import { mapFormStart } from '../explorer/map-form.ts';
 import { showAsText } from '../show-document.ts';
+import { nodeOf } from '../tree/entries.ts';
 import type { CommandContext } from './context.ts';
 import { problemOf } from './entry-of.ts';
-import { askNewMap } from './map-questions.ts';
-import { runProjection } from './projections.ts';
+import { openMapForm, runProjection } from './projections.ts';
 
 /** From the tree: a file that cannot be used. */
 export async function openProblemFile(
@@ -25,9 +26,13 @@ export async function recomputeMap(commands: CommandContext, ...[given]: readonl
   const { folder, problem } = node;
   const name = problem.projection;
   if (name === undefined) throw new LexiclipError({ kind: 'no-problems' });
-  const { seed } = readSettings(folder);
+  const session = commands.sessions.of(folder);
   const method = projectionMethods.find((one) => one === name);
-  const request =
-    method === undefined ? await askNewMap(title, seed, () => name) : { name, method, parameters: {}, seed };
-  if (request !== undefined) await runProjection(commands, commands.sessions.of(folder), request);
+  if (method === undefined) {
+    const start = await mapFormStart(session, { name });
+    await openMapForm(commands, session, start, nodeOf('problem', given) !== undefined);
+  } else {
+    const { seed } = readSettings(folder);
+    await runProjection(commands, session, { name, method, parameters: {}, seed });
+  }
 }

@@ -2,16 +2,18 @@ import * as vscode from 'vscode';
 import type { ProjectionMethod } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { describeStability } from '../../core/explore/trust.ts';
+import type { MapFormStart } from '../../core/project/map-form.ts';
 import { projectionTitle } from '../../core/project/parameters.ts';
 import type { ProjectionSnapshot, ProjectRequest } from '../../core/reports.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { Lexiclip } from '../../node/lexiclip.ts';
+import { mapFormStart } from '../explorer/map-form.ts';
 import { confirm, showInformation } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { showAsText } from '../show-document.ts';
+import { nodeOf } from '../tree/entries.ts';
 import type { CommandContext } from './context.ts';
 import { projectionOf } from './entry-of.ts';
-import { askParameters } from './map-questions.ts';
 
 /** From the tree: computes a map anew with the parameters that it has. */
 export async function rerunProjection(
@@ -32,17 +34,16 @@ function methodOf({ name, method }: ProjectionSnapshot): ProjectionMethod {
   return method;
 }
 
-/** From the tree: asks for each parameter, the seed and a name, then computes; another name makes another map. */
+/** From the tree: opens the form with what a map was made with; another name makes another map. */
 export async function rerunProjectionWithParameters(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
   const node = await projectionOf(commands, given, 'LexiCLIP: Rerun with Other Parameters');
   if (node === undefined) return;
-  const { folder, projection } = node;
-  const title = `LexiCLIP: Other Parameters of ${projectionTitle(projection)}`;
-  const request = await askParameters(title, methodOf(projection), projection);
-  if (request !== undefined) await runProjection(commands, commands.sessions.of(folder), request);
+  const session = commands.sessions.of(node.folder);
+  const start = await mapFormStart(session, { projection: node.projection.name });
+  await openMapForm(commands, session, start, nodeOf('projection', given) !== undefined);
 }
 
 /** From the tree: how much a map owes to chance, which takes as long as several maps. */
@@ -93,6 +94,17 @@ export async function openProjectionFile(
   await showAsText(commands.sessions.of(folder).uri(projection.path));
 }
 
+/** Opens the form of a map in the folder's page. @param isFromTree Whether the sidebar gets the focus back. */
+export async function openMapForm(
+  { panels }: CommandContext,
+  session: FolderSession,
+  start: MapFormStart,
+  isFromTree: boolean,
+): Promise<void> {
+  const panel = await panels.show(session);
+  await panel.openMapForm(start, isFromTree);
+}
+
 /** Computes a map, in view while it forms. */
 export async function runProjection(
   { panels }: CommandContext,
@@ -100,6 +112,7 @@ export async function runProjection(
   request: ProjectRequest,
 ): Promise<void> {
   const work = async (lexiclip: Lexiclip, task: LongTask): Promise<void> => {
+    await panels.making(session);
     await panels.show(session, request.name);
     await lexiclip.project(request, task, true);
   };

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
-import { BEST_RATING, LONGEST_TAG, MOST_TAGS, parameterValueSchema } from '../../core/collection/schema.ts';
+import {
+  BEST_RATING,
+  LONGEST_TAG,
+  MOST_TAGS,
+  parameterValueSchema,
+  projectionMethods,
+} from '../../core/collection/schema.ts';
+import { LARGEST_SEED } from '../../core/project/map-form.ts';
 import { outlierKinds } from '../../core/reports.ts';
 import { searchModes } from '../../core/search/language.ts';
 import {
@@ -21,6 +28,16 @@ const LONGEST_COPY = 10_000_000;
 const LONGEST_ADDRESS = 20_000;
 /** More than any file system allows. */
 const LONGEST_FILE_NAME = 1000;
+
+/** What fits into a file's name. */
+const LONGEST_NAME = 200;
+
+const mapWish = {
+  name: z.string().min(1).max(LONGEST_NAME),
+  method: z.enum(projectionMethods),
+  parameters: z.record(z.string(), parameterValueSchema),
+  seed: z.number().int().min(0).max(LARGEST_SEED),
+};
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -80,6 +97,10 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
     action: z.enum(['continue', 'update']),
     projection: z.string().optional(),
   }),
+  z.object({ type: z.literal('askMapForm'), projection: z.string().optional() }),
+  z.object({ type: z.literal('previewMap'), number: z.number(), ...mapWish }),
+  z.object({ type: z.literal('makeMap'), ...mapWish }),
+  z.object({ type: z.literal('closeMapForm') }),
   z.object({ type: z.literal('stopLiveLayout') }),
   z.object({ type: z.literal('changeLiveLayout'), parameters: z.record(z.string(), parameterValueSchema) }),
   z.object({ type: z.literal('mapPicture'), bytes: z.instanceof(Uint8Array<ArrayBuffer>).nullable() }),

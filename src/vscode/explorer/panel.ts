@@ -4,6 +4,7 @@ import { LexiclipError } from '../../core/errors.ts';
 import { mapChange } from '../../core/explore/changes.ts';
 import type { ExplorerMap } from '../../core/explore/map.ts';
 import { plainText } from '../../core/plain-text.ts';
+import type { MapFormStart } from '../../core/project/map-form.ts';
 import { describeError } from '../../core/wording.ts';
 import type { FromPage, MapPictureWish, PagePlace, ToPage } from '../../protocol/explorer.ts';
 import { packHits } from '../../protocol/hits-message.ts';
@@ -15,6 +16,7 @@ import type { MapScope } from '../sessions/map-scope.ts';
 import { PanelFindings } from './findings.ts';
 import { ImageAnswers } from './image-answers.ts';
 import { LatestOnly } from './latest-only.ts';
+import { PanelMapForm } from './map-form.ts';
 import { MapPictures } from './map-pictures.ts';
 import { parseFromPage } from './messages.ts';
 import { runCommand } from './page-commands.ts';
@@ -38,6 +40,7 @@ export class ExplorerPanel {
   readonly #log: Log;
   readonly #frames: LatestOnly<LiveLayout>;
   readonly findings: PanelFindings;
+  readonly mapForm: PanelMapForm;
   readonly #pictures = new MapPictures();
   #isReady = false;
   #isDisposed = false;
@@ -70,16 +73,19 @@ export class ExplorerPanel {
     this.#images = new ImageAnswers(session, (message) => this.#post(message));
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
     this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
+    this.mapForm = new PanelMapForm(session, (message) => this.#postIfReady(message));
     panel.onDidChangeViewState(() => {
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
       if (panel.visible) return;
       this.#isReady = false;
       this.#shown = undefined;
       this.#told = undefined;
+      this.mapForm.dispose();
     });
     panel.onDidDispose(() => {
       this.#isDisposed = true;
       this.#search.cancel();
+      this.mapForm.dispose();
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {
       void this.#receive(message);
@@ -181,6 +187,13 @@ export class ExplorerPanel {
     await this.tell({ type: 'go', to });
   }
 
+  /** Brings the form of a map to the front. @param isFromTree Whether the sidebar gets the focus back. */
+  async openMapForm(start: MapFormStart, isFromTree: boolean): Promise<void> {
+    this.mapForm.begin(isFromTree);
+    this.#panel.reveal(undefined, false);
+    await this.tell({ type: 'mapForm', start });
+  }
+
   /** The map as it is looked at, as a file; undefined where no map shows. */
   async picture(wish: MapPictureWish): Promise<Uint8Array | undefined> {
     return this.#pictures.ask(() =>
@@ -265,6 +278,12 @@ export class ExplorerPanel {
       case 'actOnFinding':
       case 'keepers':
         await this.findings.answer(message);
+        break;
+      case 'askMapForm':
+      case 'previewMap':
+      case 'makeMap':
+      case 'closeMapForm':
+        await this.mapForm.answer(message);
         break;
       case 'comparePrompts':
       case 'actOnSelection':

@@ -98,6 +98,11 @@ export class ExplorerPanels {
     return explorer;
   }
 
+  /** A map is being made, which the form in a folder's explorer may have asked for. */
+  async making(session: FolderSession): Promise<void> {
+    await this.#open.get(session)?.mapForm.making();
+  }
+
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
     for (const { explorer } of this.#all) explorer.dispose();

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { parseFromPage } from '../../../src/vscode/explorer/messages.ts';
 
+const map = { name: 'umap', method: 'umap', parameters: { neighbors: 5 }, seed: 1 };
+
 it.each([
   [{ type: 'stopLiveLayout' }],
   [{ type: 'changeLiveLayout', parameters: { neighbors: 5, metric: 'cosine' } }],
@@ -21,6 +23,11 @@ it.each([
   [{ type: 'searchWay', way: 'trust' }],
   [{ type: 'fileWay', way: 'openText' }],
   [{ type: 'run', action: 'update', projection: 'umap' }],
+  [{ type: 'askMapForm' }],
+  [{ type: 'askMapForm', projection: 'umap' }],
+  [{ type: 'previewMap', number: 1, ...map }],
+  [{ type: 'makeMap', ...map }],
+  [{ type: 'closeMapForm' }],
 ])('takes %j', (message) => expect(parseFromPage(message)).toEqual(message));
 
 it.each([
@@ -48,6 +55,11 @@ it.each([
   [{ type: 'comparePrompts', ids: ['a', 'b', 'c'] }],
   [{ type: 'comparePrompts', ids: 'ab' }],
   [{ type: 'run', action: 'update', projection: 5 }],
+  [{ type: 'previewMap', ...map }],
+  [{ type: 'makeMap', ...map, method: 'imported' }],
+  [{ type: 'makeMap', ...map, seed: -1 }],
+  [{ type: 'makeMap', ...map, name: 'x'.repeat(201) }],
+  [{ type: 'makeMap', ...map, parameters: { neighbors: NaN } }],
   ['stopLiveLayout'],
   [null],
 ])('takes no notice of %j', (message) => expect(parseFromPage(message)).toBeUndefined());
