@@ -4,12 +4,22 @@ export const deviceNames = ['auto', 'cpu', 'cuda', 'directml', 'coreml', 'webgpu
 export type DeviceName = (typeof deviceNames)[number];
 
 /** For people. */
-export const providerTitles: Readonly<Record<Provider, string>> = {
+export const deviceTitles: Readonly<Record<DeviceName, string>> = {
+  auto: 'any device',
   cpu: 'CPU',
   cuda: 'CUDA',
-  dml: 'DirectML',
+  directml: 'DirectML',
   coreml: 'CoreML',
   webgpu: 'WebGPU',
+};
+
+/** The same by what runs them. */
+export const providerTitles: Readonly<Record<Provider, string>> = {
+  cpu: deviceTitles.cpu,
+  cuda: deviceTitles.cuda,
+  dml: deviceTitles.directml,
+  coreml: deviceTitles.coreml,
+  webgpu: deviceTitles.webgpu,
 };
 
 /**
