@@ -1,5 +1,6 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
 import type { ComparedImage } from '../core/compare/compared-image.ts';
+import type { WorkText } from '../core/describe-progress.ts';
 import type { MapChange } from '../core/explore/changes.ts';
 import type { ImageDetails } from '../core/explore/details.ts';
 import type { Findings } from '../core/explore/findings.ts';
@@ -35,6 +36,8 @@ export type ToPage =
   | { readonly type: 'problem'; readonly message: string }
   /** How far the collection is; told before `map` or `empty`. */
   | { readonly type: 'state'; readonly state: CollectionState }
+  /** What is being done in the folder; null when nothing is any more. */
+  | { readonly type: 'work'; readonly work: WorkText | null }
   /** Point out one image on the map. */
   | { readonly type: 'reveal'; readonly id: string }
   /** These images are selected, wherever that was done. */
@@ -144,8 +147,10 @@ export type FromPage =
   /** Of each set of near-duplicates one stays, and these go: out of the collection, or their files to the trash, too. */
   | { readonly type: 'keepers'; readonly going: readonly string[]; readonly how: 'takeOut' | 'trash' }
   | { readonly type: 'exploreConcepts' }
-  /** Go on to the maps, or bring maps up to date: the named one, or all. */
+  /** Go on to the maps, embed only, or bring maps up to date: the named one, or all. */
   | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }
+  /** Cancel what is being done in the folder. */
+  | { readonly type: 'cancel' }
   /** Keep the forming map as it is now. */
   | { readonly type: 'stopLiveLayout' }
   /** Go on forming with other parameters. */

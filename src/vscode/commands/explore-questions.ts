@@ -45,20 +45,27 @@ const TITLE = 'Lexica: Explore Concepts';
 const LEXICA_HINT = ` Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`;
 const EXAMPLE = EXAMPLE_CONCEPTS.join(', ');
 
-/** Asks in three steps, with Back, for what is not given, the source first; undefined where the user gave up. */
+/**
+ * Asks in three steps, with Back, for what is not given, the source first; undefined where the user gave up.
+ * @param title Of the command that asks.
+ */
 export async function askWhatToExplore(
   given: ExploreArguments,
   defaultCount: number,
   notes: SourceNotes,
   memory: vscode.Memento,
+  title = TITLE,
 ): Promise<ExplorePlan | undefined> {
   const recent = memory.get<string[]>(RECENT, []);
   const asked: Partial<Record<'concepts' | 'count' | 'source', string>> = {};
   const questionsFor = (source: SourceId) =>
     [
-      ['source', (step: Step) => askSource(notes, step)],
-      ['concepts', (step: Step) => askConcepts(source, recent, step)],
-      ['count', (step: Step, before?: string) => askCount(source, before ?? String(defaultCount), step)],
+      ['source', (step: Step) => askSource(notes, step, title)],
+      ['concepts', (step: Step) => askConcepts(source, recent, step, title)],
+      [
+        'count',
+        (step: Step, before?: string) => askCount(source, before ?? String(defaultCount), step, title),
+      ],
     ] as const;
   const openFor = (source: SourceId) => questionsFor(source).filter(([name]) => given[name] === undefined);
   const open = openFor('lexica');
@@ -94,15 +101,20 @@ function sourceOf(answer: string | undefined): SourceId {
   return sourceIds.find((id) => id === answer) ?? 'lexica';
 }
 
-function askConcepts(source: SourceId, recent: readonly string[], step: Step): Promise<Answer> {
-  const group = (title: string, lines: readonly string[]): PickItem[] => {
+function askConcepts(
+  source: SourceId,
+  recent: readonly string[],
+  step: Step,
+  title: string,
+): Promise<Answer> {
+  const group = (name: string, lines: readonly string[]): PickItem[] => {
     const items = lines.map((line) => ({ label: line, value: line }));
-    return items.length === 0 ? [] : [separator(title), ...items];
+    return items.length === 0 ? [] : [separator(name), ...items];
   };
   const example = [EXAMPLE].filter((line) => !recent.includes(line));
   return askPick({
     ...step,
-    title: TITLE,
+    title,
     placeholder: `Concepts, separated by commas: cat, dog, tomato. ${CONCEPT_HINTS[source]}`,
     items: [...group('recent', recent), ...group('example', example)],
     // What is typed comes first, so that Enter takes it.
@@ -125,10 +137,10 @@ const CONCEPT_HINTS: Readonly<Record<SourceId, string>> = {
   list: '',
 };
 
-function askCount(source: SourceId, value: string, step: Step): Promise<Answer> {
+function askCount(source: SourceId, value: string, step: Step, title: string): Promise<Answer> {
   return askInput({
     ...step,
-    title: TITLE,
+    title,
     prompt: `How many images of each concept?${source === 'lexica' ? LEXICA_HINT : ''}`,
     value,
     problem: (text) =>

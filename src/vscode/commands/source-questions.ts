@@ -12,10 +12,10 @@ export interface SourceNotes {
   readonly history: SourceHistory;
 }
 
-export function askSource(notes: SourceNotes, step: Step): Promise<Answer> {
+export function askSource(notes: SourceNotes, step: Step, title: string): Promise<Answer> {
   return askPick({
     ...step,
-    title: TITLE,
+    title,
     placeholder: 'Where do the images come from?',
     items: sourceItems(notes),
   });

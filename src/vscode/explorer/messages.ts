@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
 import { BEST_RATING, LONGEST_TAG, MOST_TAGS, parameterValueSchema } from '../../core/collection/schema.ts';
+import { nextSteps } from '../../core/explore/state.ts';
 import { outlierKinds } from '../../core/reports.ts';
 import { searchModes } from '../../core/search/language.ts';
 import { findingActions, imageActions, searchWays, type FromPage } from '../../protocol/explorer.ts';
@@ -66,9 +67,10 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({
     type: z.literal('run'),
-    action: z.enum(['continue', 'update']),
+    action: z.enum(nextSteps),
     projection: z.string().optional(),
   }),
+  z.object({ type: z.literal('cancel') }),
   z.object({ type: z.literal('stopLiveLayout') }),
   z.object({ type: z.literal('changeLiveLayout'), parameters: z.record(z.string(), parameterValueSchema) }),
   z.object({ type: z.literal('mapPicture'), bytes: z.instanceof(Uint8Array<ArrayBuffer>).nullable() }),

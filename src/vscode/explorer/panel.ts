@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { SHEETS_FOLDER, THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
+import type { WorkText } from '../../core/describe-progress.ts';
 import { mapChange } from '../../core/explore/changes.ts';
 import type { ExplorerMap } from '../../core/explore/map.ts';
 import { webviewPage } from '../../core/explore/page.ts';
@@ -24,9 +25,16 @@ import { SearchAnswers } from './search-answers.ts';
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
 const FRAME_MS = 200;
 
-export function panelTitle(folder: vscode.WorkspaceFolder): string {
+function panelTitle(folder: vscode.WorkspaceFolder): string {
   return `Lexica Map: ${plainText(folder.name, 80)}`;
 }
+
+/** Whether a tab of this title, which may say before that what is being done, is a folder's. */
+export function isPanelOf(folder: vscode.WorkspaceFolder, title: string): boolean {
+  return title === panelTitle(folder) || title.endsWith(`${AFTER_WORK}${panelTitle(folder)}`);
+}
+
+const AFTER_WORK = ' · ';
 
 type SearchFor = Pick<Extract<ToPage, { type: 'searchFor' }>, 'query' | 'mode'>;
 
@@ -54,7 +62,14 @@ export class ExplorerPanel {
   readonly #search: SearchAnswers;
   readonly #images: ImageAnswers;
 
-  constructor(panel: vscode.WebviewPanel, session: FolderSession, installation: vscode.Uri, log: Log) {
+  /** @param onVisibility Told when the page is seen, or is no more. */
+  constructor(
+    panel: vscode.WebviewPanel,
+    session: FolderSession,
+    installation: vscode.Uri,
+    log: Log,
+    onVisibility: () => void,
+  ) {
     this.#panel = panel;
     this.#session = session;
     this.#log = log;
@@ -62,12 +77,13 @@ export class ExplorerPanel {
     this.#images = new ImageAnswers(session, (message) => this.#post(message));
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
     this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
-    panel.title = panelTitle(session.folder);
+    this.#showTitle(this.#work);
     panel.iconPath = {
       dark: vscode.Uri.joinPath(installation, 'media', 'tab-dark.svg'),
       light: vscode.Uri.joinPath(installation, 'media', 'tab-light.svg'),
     };
     panel.onDidChangeViewState(() => {
+      onVisibility();
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
       if (panel.visible) return;
       this.#isReady = false;
@@ -95,6 +111,10 @@ export class ExplorerPanel {
 
   get isActive(): boolean {
     return this.#panel.active;
+  }
+
+  get isVisible(): boolean {
+    return this.#panel.visible;
   }
 
   reveal(): void {
@@ -127,6 +147,13 @@ export class ExplorerPanel {
   showFrame(): void {
     const liveLayout = this.#session.layout;
     if (this.#isReady && liveLayout !== undefined) this.#frames.offer(liveLayout);
+  }
+
+  /** Tells on the tab and on the page what is being done in the folder, and how far it is. */
+  showWork(): void {
+    const work = this.#work;
+    this.#showTitle(work);
+    void this.#postIfReady({ type: 'work', work: work ?? null });
   }
 
   /** Points out one image. */
@@ -205,6 +232,13 @@ export class ExplorerPanel {
         await this.findings.tell();
         if (waiting !== undefined) await this.#post(waiting);
         if (this.#session.layout !== undefined) await this.#postLiveLayout();
+        this.showWork();
+        break;
+      }
+      case 'cancel': {
+        const { folder, works } = this.#session;
+        const work = works.in(folder);
+        if (work !== undefined) works.cancel(work);
         break;
       }
       case 'stopLiveLayout':
@@ -260,6 +294,17 @@ export class ExplorerPanel {
         this.#log.error(`The explorer page: ${message.message}`);
         break;
     }
+  }
+
+  get #work(): WorkText | undefined {
+    const { folder, works } = this.#session;
+    return works.in(folder)?.text;
+  }
+
+  #showTitle(work: WorkText | undefined): void {
+    const before = work === undefined ? '' : `${plainText(work.short)}${AFTER_WORK}`;
+    const title = `${before}${panelTitle(this.#session.folder)}`;
+    if (this.#panel.title !== title) this.#panel.title = title;
   }
 
   /** States are told in the order in which they are asked for: each is the change since the one before. */

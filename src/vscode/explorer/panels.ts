@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { FolderChange, FolderSessions } from '../sessions/folder-sessions.ts';
-import { ExplorerPanel, panelTitle } from './panel.ts';
+import type { RunningWork } from '../work/works.ts';
+import { ExplorerPanel, isPanelOf } from './panel.ts';
 import { EXPLORER_VIEW_TYPE } from './view-type.ts';
 
 /** The explorers: at most one for each workspace folder, restored with the window. */
@@ -11,6 +12,9 @@ export class ExplorerPanels {
   readonly #log: Log;
   readonly #open = new Map<FolderSession, ExplorerPanel>();
   readonly #disposables: readonly vscode.Disposable[];
+  readonly #visibility = new vscode.EventEmitter<void>();
+  /** A page is seen, or is no more. */
+  readonly onDidChangeVisibility = this.#visibility.event;
   /** The files that editors show. */
   #visible: ReadonlySet<string> = new Set();
 
@@ -22,6 +26,9 @@ export class ExplorerPanels {
     };
     this.#disposables = [
       sessions.onChange((change) => this.#follow(change)),
+      sessions.works.onChange(() => {
+        for (const panel of this.#open.values()) panel.showWork();
+      }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('lexiclip.show')) updateAll();
       }),
@@ -37,7 +44,7 @@ export class ExplorerPanels {
         deserializeWebviewPanel: (panel) => {
           // A panel is restored with its title, which names the folder.
           const { all } = sessions;
-          const session = all.find(({ folder }) => panel.title === panelTitle(folder)) ?? all[0];
+          const session = all.find(({ folder }) => isPanelOf(folder, panel.title)) ?? all[0];
           if (session === undefined) panel.dispose();
           else this.#adopt(session, panel);
           return Promise.resolve();
@@ -49,6 +56,15 @@ export class ExplorerPanels {
   /** The folder whose explorer has the focus. */
   get active(): FolderSession | undefined {
     return [...this.#open].find(([, panel]) => panel.isActive)?.[0];
+  }
+
+  /** Whether the user sees a page that shows this work. */
+  shows({ folder }: RunningWork): boolean {
+    const address = folder?.uri.toString();
+    return [...this.#open].some(
+      ([session, { isVisible }]) =>
+        isVisible && (address === undefined || session.folder.uri.toString() === address),
+    );
   }
 
   /** Shows a folder's explorer, and in it the named map, if any. */
@@ -68,6 +84,7 @@ export class ExplorerPanels {
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
     for (const panel of this.#open.values()) panel.dispose();
+    this.#visibility.dispose();
   }
 
   /** Who looks at a map goes on with it; what begins where none is open is shown. */
@@ -100,10 +117,14 @@ export class ExplorerPanels {
   }
 
   #adopt(session: FolderSession, panel: vscode.WebviewPanel): ExplorerPanel {
-    const explorer = new ExplorerPanel(panel, session, this.#sessions.installation, this.#log);
+    const explorer = new ExplorerPanel(panel, session, this.#sessions.installation, this.#log, () =>
+      this.#visibility.fire(),
+    );
     this.#open.set(session, explorer);
+    this.#visibility.fire();
     panel.onDidDispose(() => {
       this.#open.delete(session);
+      this.#visibility.fire();
     });
     return explorer;
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
 import type { Log } from '../log.ts';
 import { pickOne } from '../quick-input.ts';
+import type { Works } from '../work/works.ts';
 import { FolderSession, type SessionChange } from './folder-session.ts';
 
 const LAST_FOLDER = 'lexiclip.lastFolder';
@@ -16,6 +17,7 @@ export interface FolderChange {
 
 /** The workspace's folders, each with its session. */
 export class FolderSessions {
+  readonly works: Works;
   readonly #context: vscode.ExtensionContext;
   readonly #log: Log;
   readonly #sessions = new Map<string, FolderSession>();
@@ -23,7 +25,8 @@ export class FolderSessions {
   readonly onChange = this.#changes.event;
   readonly #disposables: readonly vscode.Disposable[];
 
-  constructor(context: vscode.ExtensionContext, log: Log) {
+  constructor(context: vscode.ExtensionContext, log: Log, works: Works) {
+    this.works = works;
     this.#context = context;
     this.#log = log;
     this.#disposables = [
@@ -52,7 +55,7 @@ export class FolderSessions {
     const key = folder.uri.toString();
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
-    const session = new FolderSession(folder, this.installation, this.#log);
+    const session = new FolderSession(folder, this.installation, this.#log, this.works);
     session.onChange((change) => this.#changes.fire({ session, change }));
     this.#sessions.set(key, session);
     return session;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
+import { ViewWork } from '../work/view-work.ts';
 import { CollectionTree } from './collection-tree.ts';
 import { TreeSelection } from './tree-selection.ts';
 
@@ -9,7 +10,7 @@ export function registerCollectionTree(
   context: vscode.ExtensionContext,
   sessions: FolderSessions,
   log: Log,
-): CollectionTree {
+): { readonly tree: CollectionTree; readonly work: ViewWork } {
   const tree = new CollectionTree(sessions, log);
   const view = vscode.window.createTreeView('lexiclip.collection', {
     treeDataProvider: tree,
@@ -29,6 +30,7 @@ export function registerCollectionTree(
     if (change === 'collection') void tree.refresh(session);
     if (change === 'removed') tree.forget(session);
   });
-  context.subscriptions.push(view, selected, moved, trusted, changed);
-  return tree;
+  const work = new ViewWork(view, sessions.works);
+  context.subscriptions.push(view, selected, moved, trusted, changed, work);
+  return { tree, work };
 }

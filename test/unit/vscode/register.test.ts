@@ -85,6 +85,8 @@ const looking = [
   'lexiclip.openProblemFile',
   'lexiclip.refresh',
   'lexiclip.showLog',
+  'lexiclip.showStatus',
+  'lexiclip.cancel',
 ];
 const all = manifest.contributes.commands.map(({ command }) => command);
 
