@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { CLIP, MODELS, STAND_IN } from '../core/embed/models.ts';
 import type { EmbedReport } from '../core/reports.ts';
-import { deviceNames, deviceTitles } from '../node/inference/devices.ts';
+import { deviceTitle } from '../node/inference/devices.ts';
 import { readSettings } from './config.ts';
 
 const KEY = 'lexiclip.lastDevice';
@@ -43,13 +43,13 @@ export class EmbeddingDevice {
     const last = lastSchema.safeParse(this.#memory.get(KEY)).data;
     if (last?.settings === settingsNow()) {
       const { model, provider, reason } = last;
-      return { model, device: titleOf(provider), reason: describeReason(reason) };
+      return { model, device: deviceTitle(provider), reason: describeReason(reason) };
     }
     const { model, inferenceEndpoint, device } = readSettings();
     const label = labelOf(model);
     if (inferenceEndpoint !== '') return { model: label, reason: 'A server embeds, as the settings say.' };
     if (device !== 'auto')
-      return { model: label, device: titleOf(device), reason: describeReason(AS_CHOSEN) };
+      return { model: label, device: deviceTitle(device), reason: describeReason(AS_CHOSEN) };
     return { model: label, reason: 'The next run finds out which device of this machine it can use.' };
   }
 
@@ -74,11 +74,6 @@ const AS_CHOSEN = 'as chosen';
 
 function describeReason(reason: string): string {
   return reason === AS_CHOSEN ? 'The settings name this device.' : `Why: ${reason}.`;
-}
-
-function titleOf(provider: string): string {
-  const name = deviceNames.find((known) => known === provider);
-  return name === undefined ? provider : deviceTitles[name];
 }
 
 function labelOf(setting: string): string {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { LexiclipError } from '../../core/errors.ts';
 
 /** CUDA 12 runs on drivers from this one on (NVIDIA's "CUDA Compatibility", minor version compatibility). */
-export const OLDEST_DRIVER = 525;
+const OLDEST_DRIVER = 525;
 
 /** What the kernel says of the driver. Windows' Linux has no such file, but its own `nvidia-smi`. */
 const KERNEL_FILE = '/proc/driver/nvidia/version';

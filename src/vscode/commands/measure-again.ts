@@ -1,5 +1,5 @@
 import { counted, countOfImages } from '../../core/counted.ts';
-import { deviceNames, deviceTitles } from '../../node/inference/devices.ts';
+import { deviceTitle } from '../../node/inference/devices.ts';
 import { showInformation } from '../messages.ts';
 import type { CommandContext } from './context.ts';
 
@@ -11,12 +11,10 @@ export async function measureAgain({ sessions, device }: CommandContext): Promis
   if (measured === undefined) return;
   device.note(measured);
   const { model, plan } = measured;
-  const name = deviceNames.find((known) => known === measured.device.provider);
-  const where = name === undefined ? measured.device.provider : deviceTitles[name];
   if (plan === undefined) return;
   const { processes, threads, batch } = plan;
   const together = processes === 1 ? '1 process' : `${processes} processes`;
   void showInformation(
-    `${model.label} on ${where} is fastest with ${together} of ${counted(threads, 'thread')}, ${countOfImages(batch)} at a time.`,
+    `${model.label} on ${deviceTitle(measured.device.provider)} is fastest with ${together} of ${counted(threads, 'thread')}, ${countOfImages(batch)} at a time.`,
   );
 }
