@@ -4,19 +4,19 @@ import type { Progress, ProgressStage } from './signal.ts';
 /** What people read of a stage: at length, and in a word or two for a tab and the status bar. */
 const stages: Readonly<Record<ProgressStage, readonly [title: string, short: string]>> = {
   wait: ['Waiting', 'Waiting'],
-  fetch: ['Fetching images', 'Fetching'],
+  fetch: ['Fetching', 'Fetching'],
   model: ['Preparing the model', 'Preparing'],
   measure: ['Measuring this machine', 'Measuring'],
-  embed: ['Embedding images', 'Embedding'],
+  embed: ['Embedding', 'Embedding'],
   pictures: ['Making thumbnails', 'Thumbnails'],
   read: ['Reading files', 'Reading'],
-  compare: ['Comparing images', 'Comparing'],
+  compare: ['Comparing', 'Comparing'],
   project: ['Making the map', 'Making Map'],
   clusters: ['Finding clusters', 'Clusters'],
-  change: ['Changing files', 'Changing'],
+  change: ['Changing', 'Changing'],
   export: ['Exporting', 'Exporting'],
   import: ['Importing', 'Importing'],
-  subset: ['Picking images', 'Picking'],
+  subset: ['Picking', 'Picking'],
   cuda: ['Setting up CUDA', 'CUDA'],
 };
 
@@ -47,5 +47,5 @@ export function describeProgress(
 
 /** In one line. */
 export function workLine({ title, detail }: Pick<WorkText, 'title' | 'detail'>): string {
-  return detail === '' ? title : `${title}: ${detail}`;
+  return detail === '' ? title : `${title} · ${detail}`;
 }

@@ -43,7 +43,7 @@ export class EmbeddingDevice {
     const last = lastSchema.safeParse(this.#memory.get(KEY)).data;
     if (last?.settings === settingsNow()) {
       const { model, provider, reason } = last;
-      return { model, device: deviceTitle(provider), reason: describeReason(reason) };
+      return { model, device: deviceTitle(provider), reason: describeReason(reason, provider) };
     }
     const { model, inferenceEndpoint, device } = readSettings();
     const label = labelOf(model);
@@ -72,8 +72,9 @@ export class EmbeddingDevice {
 /** What the embedder says of a device that the settings name. */
 const AS_CHOSEN = 'as chosen';
 
-function describeReason(reason: string): string {
-  return reason === AS_CHOSEN ? 'The settings name this device.' : `Why: ${reason}.`;
+function describeReason(reason: string, provider?: string): string {
+  if (reason === AS_CHOSEN) return 'The settings name this device.';
+  return `${provider === 'server' ? 'As the settings say' : 'Why'}: ${reason}.`;
 }
 
 function labelOf(setting: string): string {

@@ -8,7 +8,7 @@ export const stateKeybindings = [
   { key: 'ctrl+alt+b', command: 'workbench.view.extension.lexiclip' },
   { key: 'ctrl+alt+k', command: 'workbench.actions.treeView.lexiclip.collection.collapseAll' },
   { key: 'ctrl+alt+o', command: 'lexiclip.openExplorer' },
-  { key: 'ctrl+alt+x', command: 'lexiclip.cancel' },
+  { key: 'ctrl+alt+j', command: 'lexiclip.cancel' },
 ];
 
 /** VS Code's window, in the words of someone who uses it. */
@@ -40,7 +40,7 @@ export class Workbench {
           .click({ timeout: unanswered });
       else if (await modal.filter({ visible: true }).first().isVisible())
         await this.page.keyboard.press('Escape');
-      else if (await this.running.isVisible()) await this.page.keyboard.press('Control+Alt+x');
+      else if (await this.running.isVisible()) await this.page.keyboard.press('Control+Alt+j');
       else return true;
       return false;
     });

@@ -6,12 +6,12 @@ const embedding = { stage: 'embed', done: 64, total: 120, message: '64 of 120 im
 it('says what is done, how far it is, and how long it takes', () => {
   const text = describeProgress(embedding, 130_000);
   expect(text).toEqual({
-    title: 'Embedding images',
+    title: 'Embedding',
     detail: '64 of 120 images on cpu, about 2 minutes left',
     short: 'Embedding 53 %',
     percent: 53,
   });
-  expect(workLine(text)).toBe('Embedding images: 64 of 120 images on cpu, about 2 minutes left');
+  expect(workLine(text)).toBe('Embedding · 64 of 120 images on cpu, about 2 minutes left');
 });
 
 it('says nothing of time where it is not known, or the work pauses', () => {
@@ -28,6 +28,6 @@ it('has no percentage where nothing is counted', () => {
 
 it('says that the machine is measured', () => {
   const measuring = { stage: 'measure', done: 0, total: 1, message: 'CLIP on CPU' } as const;
-  expect(workLine(describeProgress(measuring))).toBe('Measuring this machine: CLIP on CPU');
+  expect(workLine(describeProgress(measuring))).toBe('Measuring this machine · CLIP on CPU');
   expect(workLine(describeProgress({ ...measuring, message: '' }))).toBe('Measuring this machine');
 });

@@ -132,7 +132,7 @@ describe('what others wrote is plain text', () => {
     });
     expect(seen).toEqual([
       expect.objectContaining({ title: PLAIN }),
-      { message: `Fetching images: ${PLAIN}`, increment: 50 },
+      { message: `Fetching · ${PLAIN}`, increment: 50 },
     ]);
   });
 

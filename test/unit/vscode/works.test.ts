@@ -96,7 +96,7 @@ describe('long work', () => {
       await vi.advanceTimersByTimeAsync(1000);
     }
     expect(works.all[0]?.text).toMatchObject({
-      title: 'Embedding images',
+      title: 'Embedding',
       detail: '10 of 100 images, about 1 minute left',
       short: 'Embedding 10 %',
     });
@@ -187,7 +187,7 @@ describe('a notification', () => {
     embed(3);
     await vi.advanceTimersByTimeAsync(300);
     const [notification] = open;
-    expect(notification?.messages.at(-1)).toBe('Embedding images: 3 of 100 images');
+    expect(notification?.messages.at(-1)).toBe('Embedding · 3 of 100 images');
     notification?.cancel();
     expect(await ended).toMatchObject({ name: 'AbortError' });
     await vi.advanceTimersByTimeAsync(0);
