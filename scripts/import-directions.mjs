@@ -8,8 +8,10 @@ const bottom = [
   ...['clock.ts', 'concepts.ts', 'errors.ts', 'image-name.ts', 'image-type.ts', 'logger.ts', 'plain-text.ts'],
   ...[
     'counted.ts',
+    'describe-progress.ts',
     'platform.d.ts',
     'random.ts',
+    'remaining-time.ts',
     'sha256.ts',
     'shuffled.ts',
     'signal.ts',

@@ -5,6 +5,7 @@ import { registerLanguageModelTools } from './vscode/assistant/language-model-to
 import { registerMcpServers } from './vscode/assistant/mcp-servers.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { PromptDocuments } from './vscode/compare/prompt-documents.ts';
+import { EmbeddingDevice } from './vscode/embedding-device.ts';
 import { ExplorerPanels } from './vscode/explorer/panels.ts';
 import { registerFiles } from './vscode/files/register.ts';
 import { openLog } from './vscode/log.ts';
@@ -13,8 +14,10 @@ import { FolderSessions } from './vscode/sessions/folder-sessions.ts';
 import { tellContexts } from './vscode/sessions/tell-contexts.ts';
 import { watchCollections } from './vscode/sessions/watch.ts';
 import { SourceHistory } from './vscode/source-history.ts';
-import { DeviceStatus } from './vscode/status-bar.ts';
+import { StatusBar } from './vscode/status-bar.ts';
 import { registerCollectionTree } from './vscode/tree/register.ts';
+import { WorkNotices } from './vscode/work/notices.ts';
+import { Works } from './vscode/work/works.ts';
 
 /**
  * Composes the extension. Nothing native is loaded here: the model runs in a process that commands start.
@@ -22,12 +25,14 @@ import { registerCollectionTree } from './vscode/tree/register.ts';
  */
 export function activate(context: vscode.ExtensionContext): LexiclipExports {
   const log = openLog();
-  const sessions = new FolderSessions(context, log);
+  const works = new Works();
+  const sessions = new FolderSessions(context, log, works);
   const panels = new ExplorerPanels(sessions, log);
-  const tree = registerCollectionTree(context, sessions, log);
-  const status = new DeviceStatus();
+  const { tree, work } = registerCollectionTree(context, sessions, log);
+  const device = new EmbeddingDevice(context.workspaceState);
+  const status = new StatusBar(works, device);
   const prompts = new PromptDocuments(sessions);
-  registerCommands({ context, sessions, panels, tree, status, sources: new SourceHistory(), log });
+  registerCommands({ context, sessions, panels, tree, device, sources: new SourceHistory(), log });
   const watch = watchCollections(sessions);
   const assistant = [registerLanguageModelTools(sessions), registerMcpServers(context, sessions)];
   const files = registerFiles(sessions);
@@ -35,14 +40,19 @@ export function activate(context: vscode.ExtensionContext): LexiclipExports {
   const api = new PublicApi(sessions, panels);
   context.subscriptions.push(
     log,
+    works,
     sessions,
     panels,
+    new WorkNotices(works, [work, panels]),
+    device,
     status,
     prompts,
     watch,
     files,
     mapFiles,
-    tellContexts(sessions),
+    tellContexts(sessions, (key, has) => {
+      if (key === 'lexiclip.hasCollection') status.showCollection(has);
+    }),
     ...assistant,
     api,
   );

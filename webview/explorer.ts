@@ -77,6 +77,9 @@ export class Explorer {
         this.#collection = message.state;
         if (this.#shown !== undefined) this.#parts.notice.show(this.#collection, this.#shown);
         break;
+      case 'work':
+        this.#parts.work.show(message.work);
+        break;
       case 'compare':
         void this.#parts.table.open(message.ids);
         break;
@@ -98,7 +101,7 @@ export class Explorer {
         this.#showMessage(
           stateScreen(this.#collection, {
             onExplore: () => this.#host.post({ type: 'exploreConcepts' }),
-            onContinue: () => this.#run('continue'),
+            onRun: (action) => this.#run(action),
           }),
         );
         break;
@@ -269,7 +272,7 @@ export class Explorer {
   #showMessage(screen: HTMLElement): void {
     this.#map = undefined;
     this.#shown = undefined;
-    this.#root.replaceChildren(screen);
+    this.#root.replaceChildren(screen, this.#parts.work.element);
   }
 
   /** The collection with the map that forms among its maps. */

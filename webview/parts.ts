@@ -12,6 +12,7 @@ import { LookedAt } from './detail/looked-at.ts';
 import { Notice } from './detail/state.ts';
 import { StatusLine } from './detail/status-line.ts';
 import { Unseen } from './detail/unseen.ts';
+import { WorkBar } from './detail/work-bar.ts';
 import { element, isModal } from './dom.ts';
 import { FindMenu } from './findings/find-menu.ts';
 import { FindingsPanel } from './findings/findings-panel.ts';
@@ -72,6 +73,7 @@ export class Parts {
   readonly lookedAt: LookedAt;
   readonly unseen: Unseen;
   readonly notice: Notice;
+  readonly work: WorkBar;
   readonly bar: LiveLayoutBar;
   readonly toolbar: Toolbar;
   readonly findings: FindingsPanel;
@@ -128,6 +130,10 @@ export class Parts {
       onUpdate: () => page.run('update', page.shown()?.name),
     });
     this.notice = new Notice((action, projection) => page.run(action, projection));
+    this.work = new WorkBar({
+      onCancel: () => host.post({ type: 'cancel' }),
+      onEnd: () => this.mapView.focus(),
+    });
     this.bar = new LiveLayoutBar({
       onKeep: () => host.post({ type: 'stopLiveLayout' }),
       onChange: (parameters) => host.post({ type: 'changeLiveLayout', parameters }),
@@ -198,7 +204,7 @@ export class Parts {
   /** What is on the page, from top to bottom. */
   get elements(): readonly HTMLElement[] {
     const desk = element('div', 'desk', this.gallery.element, this.findings.element, this.lookedAt.element);
-    const below = [this.notice, this.status, this.table, this.keyList];
+    const below = [this.notice, this.work, this.status, this.table, this.keyList];
     return [this.heading, this.toolbar.element, desk, ...below.map((part) => part.element)];
   }
 

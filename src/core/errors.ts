@@ -78,6 +78,12 @@ export type Failure =
   | { readonly kind: 'model-corrupt'; readonly path: string; readonly detail: string }
   | { readonly kind: 'model-mismatch'; readonly path: string; readonly detail: string }
   | { readonly kind: 'model-unusable'; readonly path: string; readonly detail: string }
+  /** `found`: the version of a driver that is too old for CUDA; undefined where there is none. */
+  | { readonly kind: 'no-nvidia-driver'; readonly found: string | undefined; readonly oldest: number }
+  | { readonly kind: 'cuda-unreachable'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'cuda-corrupt'; readonly path: string; readonly detail: string }
+  /** A server embeds: there is nothing to measure on this machine. */
+  | { readonly kind: 'embedded-elsewhere'; readonly endpoint: string }
   | { readonly kind: 'no-text-side'; readonly model: string }
   | {
       readonly kind: 'bad-query';

@@ -138,6 +138,16 @@ function describeFailure(failure: Failure): string {
       return `The model cannot be downloaded: ${host(failure.url)} cannot be reached (${failure.detail}). Check the network and try again, or choose an .onnx file as model. What was downloaded is kept.`;
     case 'model-corrupt':
       return `${failure.path} is not the file that was expected (${failure.detail}). It was not kept. Try again later.`;
+    case 'no-nvidia-driver':
+      return failure.found === undefined
+        ? `No NVIDIA driver was found, so CUDA cannot be used on this machine. If it has an NVIDIA GPU, install the driver (version ${failure.oldest} or newer) and set up CUDA again.`
+        : `The NVIDIA driver of this machine (${failure.found}) is too old for CUDA 12. Install version ${failure.oldest} or newer and set up CUDA again.`;
+    case 'cuda-unreachable':
+      return `CUDA cannot be downloaded: ${host(failure.url)} cannot be reached (${failure.detail}). Check the network and set up CUDA again. What was downloaded is kept.`;
+    case 'cuda-corrupt':
+      return `CUDA was not set up: ${failure.path} is not the file that was expected (${failure.detail}). It was not kept. Try again later.`;
+    case 'embedded-elsewhere':
+      return `The server ${host(failure.endpoint)} embeds the images, so there is nothing to measure on this machine. To embed here, clear the setting lexiclip.inference.endpoint.`;
     case 'model-mismatch':
       return `${failure.path} is not the file that the model's description names (${failure.detail}). Check the description, or choose another model.`;
     case 'model-unusable':
@@ -183,7 +193,7 @@ function describeFailure(failure: Failure): string {
     case 'no-problems':
       return 'Every file of the collection can be used.';
     case 'busy':
-      return 'LexiCLIP is still at work in this folder. Wait until it has finished, or cancel it in its notification.';
+      return 'LexiCLIP is still at work in this folder. Wait until it has finished, or cancel it.';
     case 'nothing-selected':
       return 'No image is selected. Select images on the map or in the sidebar first.';
     case 'not-comparable':

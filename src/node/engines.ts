@@ -1,6 +1,9 @@
+import type { LoadedModel } from '../core/collection/embedding-rows.ts';
 import type { Embedder } from '../core/embed/embedder.ts';
 import type { TextSide } from '../core/embed/text-embedder.ts';
+import { LexiclipError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
+import type { LongTask } from '../core/signal.ts';
 import { ThreadClusterer } from './clusters/thread-clusterer.ts';
 import { ProcessDecoder } from './inference/decoder.ts';
 import type { DeviceName } from './inference/devices.ts';
@@ -73,6 +76,16 @@ export class Engines {
     if (endpoint === undefined) return local;
     const url = modelAddress(endpoint, model.id);
     return new EndpointEmbedder({ url, model, transport, process: this.#process, local });
+  }
+
+  /**
+   * Measures how the chosen model runs fastest on this machine.
+   * @throws LexiclipError `embedded-elsewhere` where a server runs it.
+   */
+  async measure(task: LongTask): Promise<LoadedModel> {
+    const { inferenceEndpoint: endpoint } = this.#options;
+    if (endpoint !== undefined) throw new LexiclipError({ kind: 'embedded-elsewhere', endpoint });
+    return this.#localEmbedder(await this.#model()).measure(task);
   }
 
   async textEmbedder(): Promise<ProcessTextEmbedder> {

@@ -5,7 +5,7 @@ import { renameCluster } from '../core/clusters/rename.ts';
 import { clusterImages } from '../core/clusters/stage.ts';
 import type { CollectedImage } from '../core/collection/collection-view.ts';
 import type { Collection } from '../core/collection/collection.ts';
-import { vectorsName } from '../core/collection/embedding-rows.ts';
+import { vectorsName, type LoadedModel } from '../core/collection/embedding-rows.ts';
 import { firstWithVectors } from '../core/collection/embeddings.ts';
 import type { StabilityMetrics } from '../core/collection/schema.ts';
 import type { StoredClusters } from '../core/collection/stored-clusters.ts';
@@ -137,6 +137,11 @@ export class Lexiclip {
   /** The second stage alone. */
   async embed(task: LongTask): Promise<EmbedReport> {
     return this.#folder.writing(task, async () => embedImages(await this.#dependencies(), task));
+  }
+
+  /** Forgets what was measured of this machine, and measures how the chosen model runs fastest on it. */
+  measure(task: LongTask): Promise<LoadedModel> {
+    return this.#engines.measure(task);
   }
 
   /** Goes on from the images that there are: embeds those that lack a vector, and makes or updates maps. */

@@ -1,5 +1,6 @@
 import type { ParameterValue } from '../core/collection/schema.ts';
 import type { ComparedImage } from '../core/compare/compared-image.ts';
+import type { WorkText } from '../core/describe-progress.ts';
 import type { MapChange } from '../core/explore/changes.ts';
 import type { ColourBy } from '../core/explore/colouring.ts';
 import type { ImageDetails } from '../core/explore/details.ts';
@@ -39,6 +40,8 @@ export type ToPage =
   | { readonly type: 'state'; readonly state: CollectionState }
   /** The keyboard goes to a part of the page. */
   | { readonly type: 'go'; readonly to: PagePlace }
+  /** What is being done in the folder; null when nothing is any more. */
+  | { readonly type: 'work'; readonly work: WorkText | null }
   /** Point out one image on the map. */
   | { readonly type: 'reveal'; readonly id: string }
   /** The images of these concepts are to be seen, and no others. */
@@ -178,7 +181,7 @@ export type FromPage =
   /** A file or folder was dropped on the page: its address, or nothing for a folder whose address the page is not told. */
   | { readonly type: 'dropAddress'; readonly address?: string | undefined }
   | { readonly type: 'exploreConcepts' }
-  /** Go on to the maps, or bring maps up to date: the named one, or all. */
+  /** Go on to the maps, embed only, or bring maps up to date: the named one, or all. */
   | { readonly type: 'run'; readonly action: NextStep; readonly projection?: string | undefined }
   /** The form of a new map is wanted, or that of the named one, to be computed again. */
   | { readonly type: 'askMapForm'; readonly projection?: string | undefined }
@@ -188,6 +191,8 @@ export type FromPage =
   | ({ readonly type: 'makeMap' } & MapWish)
   /** The form was left. */
   | { readonly type: 'closeMapForm' }
+  /** Cancel what is being done in the folder. */
+  | { readonly type: 'cancel' }
   /** Keep the forming map as it is now. */
   | { readonly type: 'stopLiveLayout' }
   /** Go on forming with other parameters. */

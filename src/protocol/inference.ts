@@ -75,11 +75,13 @@ export interface CompareMethods {
 export interface InferenceMethods extends CompareMethods {
   /** Runs a network of one node on the provider; fails where the provider does not start. */
   probe: { params: { readonly provider: Provider }; result: null; event: never };
-  /** Times an image model on noise, for each number of threads and each batch. */
+  /** Times an image model on noise, for each number of threads and each batch, as many as there is time for. */
   measure: {
     params: Omit<SessionParams, 'threads' | 'batch' | 'decoders'> & {
       readonly threads: readonly number[];
       readonly batches: readonly number[];
+      /** After this no other way is tried. */
+      readonly withinMs: number;
     };
     result: readonly Measurement[];
     event: never;

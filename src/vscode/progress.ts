@@ -1,53 +1,45 @@
 import * as vscode from 'vscode';
+import { workLine } from '../core/describe-progress.ts';
 import { plainText } from '../core/plain-text.ts';
-import type { LongTask } from '../core/signal.ts';
+import type { RunningWork, Works } from './work/works.ts';
 
-const stageTitles = {
-  wait: 'Waiting',
-  fetch: 'Fetching',
-  model: 'Model',
-  embed: 'Embedding',
-  project: 'Projecting',
-  change: 'Changing',
-  export: 'Exporting',
-  import: 'Importing',
-  subset: 'Choosing',
-} as const;
+/** Longer than any line of ours, with what it quotes. */
+const LIMIT = 300;
 
-/**
- * Runs long work behind a notification with progress and a Cancel that aborts the task's signal.
- * @param isQuiet Tells in the status bar instead.
- */
-export async function withProgress<T>(
-  title: string,
-  work: (task: LongTask) => Promise<T>,
-  isQuiet = false,
-): Promise<T> {
-  const { Notification, Window } = vscode.ProgressLocation;
-  const location = isQuiet ? Window : Notification;
-  const options = { location, title: plainText(title), cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    const cancelling = token.onCancellationRequested(() => controller.abort());
-    let shown = 0;
-    let stage = '';
+/** The line that people read of work. */
+export function plainLine({ text }: RunningWork): string {
+  return plainText(workLine(text), LIMIT);
+}
+
+/** Shows work in a notification with Cancel until `until` resolves. */
+export function notifyOf(work: RunningWork, works: Works, until: Promise<void>): void {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: plainText(work.title),
+    cancellable: true,
+  };
+  void vscode.window.withProgress(options, async (progress, token) => {
+    let [shown, stage] = [0, ''];
+    const tell = (): void => {
+      const { title, percent = 0 } = work.text;
+      // The bar starts anew with each stage: their lengths cannot be known beforehand.
+      const before = title === stage ? shown : 0;
+      progress.report({ message: plainLine(work), increment: percent - before });
+      [shown, stage] = [percent, title];
+    };
+    tell();
+    const changed = works.onChange(tell);
+    const cancelling = token.onCancellationRequested(() => works.cancel(work));
     try {
-      return await work({
-        signal: controller.signal,
-        onProgress: (now) => {
-          // The bar starts anew with each stage: their lengths cannot be known beforehand.
-          const before = now.stage === stage ? shown : 0;
-          const percent = (now.done / Math.max(now.total, 1)) * 100;
-          progress.report({
-            message: `${stageTitles[now.stage]} · ${plainText(now.message)}`,
-            increment: percent - before,
-          });
-          shown = percent;
-          stage = now.stage;
-        },
-      });
+      await until;
     } finally {
+      changed.dispose();
       cancelling.dispose();
     }
   });
+}
+
+/** Shows in a view, and on its icon while it is hidden, that something is done until `until` resolves. */
+export function markView(viewId: string, until: Promise<void>): void {
+  void vscode.window.withProgress({ location: { viewId } }, () => until);
 }

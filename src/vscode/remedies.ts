@@ -65,6 +65,12 @@ function advised(failure: Failure): readonly Remedy[] {
     case 'model-unreachable':
     case 'model-corrupt':
       return [tryAgain, chooseModel];
+    case 'no-nvidia-driver':
+    case 'cuda-unreachable':
+    case 'cuda-corrupt':
+      return [tryAgain];
+    case 'embedded-elsewhere':
+      return [settings('lexiclip.inference.endpoint')];
     case 'device-failed':
       return [tryAgain, settings('lexiclip.device')];
     case 'device-unavailable':

@@ -1,27 +1,56 @@
 import * as vscode from 'vscode';
+import { workLine } from '../core/describe-progress.ts';
 import { plainText } from '../core/plain-text.ts';
-import type { EmbedReport } from '../core/reports.ts';
+import type { EmbeddingDevice } from './embedding-device.ts';
+import { plainLine } from './progress.ts';
+import type { Works } from './work/works.ts';
 
-/** Which model ran on which device in the last run; the reason is in the tooltip. */
-export class DeviceStatus {
-  readonly #item = vscode.window.createStatusBarItem('lexiclip.device', vscode.StatusBarAlignment.Right);
+/**
+ * What is being done; else which model embeds on which device, and in the tooltip why. It is there where a collection is,
+ * and opens the menu `lexiclip.showStatus`.
+ */
+export class StatusBar {
+  readonly #item = vscode.window.createStatusBarItem('lexiclip.status', vscode.StatusBarAlignment.Right);
+  readonly #works: Works;
+  readonly #device: EmbeddingDevice;
+  readonly #disposables: readonly vscode.Disposable[];
+  #hasCollection = false;
 
-  constructor() {
-    this.#item.name = 'LexiCLIP Device';
-    this.#item.command = 'lexiclip.showLog';
+  constructor(works: Works, device: EmbeddingDevice) {
+    this.#works = works;
+    this.#device = device;
+    this.#item.name = 'LexiCLIP';
+    this.#item.command = 'lexiclip.showStatus';
+    this.#disposables = [works.onChange(() => this.#draw()), device.onChange(() => this.#draw())];
   }
 
-  show({ model, device }: EmbedReport): void {
-    const label = plainText(model.label, 40);
-    const provider = plainText(device.provider, 40);
-    this.#item.text = `$(circuit-board) ${model.standIn ? 'stand-in' : label} on ${provider}`;
-    const standIn = model.standIn ? '\n\nThis is a stand-in model, not CLIP.' : '';
-    const reason = plainText(device.reason);
-    this.#item.tooltip = `LexiCLIP embedded with ${label} on ${provider}.\n\n${reason}${standIn}`;
-    this.#item.show();
+  /** Whether any folder has a collection. */
+  showCollection(hasCollection: boolean): void {
+    this.#hasCollection = hasCollection;
+    this.#draw();
   }
 
   dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
     this.#item.dispose();
+  }
+
+  #draw(): void {
+    const work = this.#works.all.at(-1);
+    if (work !== undefined) {
+      this.#item.text = `$(loading~spin) ${plainText(work.text.short)}`;
+      this.#item.tooltip = `LexiCLIP. ${plainLine(work)}`;
+      // A screen reader is told what is done when the item has the focus.
+      this.#item.accessibilityInformation = { label: `LexiCLIP is working. ${workLine(work.text)}` };
+      this.#item.show();
+      return;
+    }
+    const { model, device, reason } = this.#device.text;
+    const name = plainText(device === undefined ? model : `${model} on ${device}`, 60);
+    this.#item.text = `$(circuit-board) ${name}`;
+    this.#item.tooltip = `LexiCLIP embeds with ${name}.\n\n${plainText(reason)}`;
+    this.#item.accessibilityInformation = { label: `LexiCLIP: ${name}. ${plainText(reason)}` };
+    if (this.#hasCollection) this.#item.show();
+    else this.#item.hide();
   }
 }

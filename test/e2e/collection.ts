@@ -56,7 +56,7 @@ export async function withFolderCollection<T>(
 export async function exploreBy(keys: string, session: Session, explorer: Explorer): Promise<void> {
   const { workbench } = session;
   try {
-    await workbench.pressUntil(keys, workbench.notifications.filter({ hasText: 'LexiCLIP' }).first());
+    await workbench.pressUntil(keys, workbench.running);
     await explorer.projectionButton('tsne').waitFor();
     await workbench.idle();
   } catch (error) {

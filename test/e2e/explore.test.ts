@@ -190,8 +190,8 @@ describe('the packaged extension in a real VS Code', () => {
     lexica.setFaults([{ kind: 'hang', on: 'search', match: 'q=pear' }]);
     await explore('cat, pear', '8');
     await expect.poll(() => lexica.requests.length).toBe(asked + 1);
-    await workbench.notifications.getByText('pear: 0 of 8').waitFor();
-    await workbench.notifications.getByRole('button', { name: 'Cancel' }).click();
+    await workbench.treeMessage.getByText('pear: 0 of 8').waitFor();
+    await workbench.treeRow('Cancel').click();
     await workbench.idle();
     const { concepts: kept } = (await session.collectionFile('collection.json')) as { concepts: string[] };
     expect(kept).toEqual(expect.arrayContaining(concepts));

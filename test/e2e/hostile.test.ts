@@ -60,7 +60,7 @@ describe('a hostile collection in a real VS Code', () => {
     await workbench.page.locator('.monaco-workbench').waitFor();
     await workbench.reset();
     const missing = workbench.notifications.filter({ hasText: 'Missing on the map' });
-    await workbench.pressUntil(EXPLORE, workbench.notifications.first());
+    await workbench.pressUntil(EXPLORE, workbench.running);
     await missing.getByText('[Fix it] (command:').waitFor();
     expect(await links()).toEqual([]);
     await workbench.idle();

@@ -120,7 +120,7 @@ describe('the built-in sample in a real VS Code', () => {
   it('maps a folder of images where they are', async () => {
     // By a shortcut that names the folder, as a user may have: the dialog that asks for one is VS Code's.
     const { workbench } = session;
-    await workbench.pressUntil(EXPLORE_PICTURES, workbench.notifications.first());
+    await workbench.pressUntil(EXPLORE_PICTURES, workbench.running);
     for (const concept of ['my cats', 'my dogs']) {
       const count = (await readdir(join(pictures, concept))).length;
       await explorer.legendEntry(concept).getByText(String(count), { exact: true }).waitFor();

@@ -103,9 +103,9 @@ describe('a collection that is not finished, in a real VS Code', () => {
     failAfterSome('hang');
     await workbench.treeRow('Embed and Map').click();
     const sentence = `${EMBEDDED} of 120 images`;
-    await workbench.notifications.getByText(sentence).waitFor();
+    await workbench.treeMessage.getByText(sentence).waitFor();
     await session.keepScreenshot('state at work');
-    await workbench.notifications.getByRole('button', { name: 'Cancel' }).click();
+    await workbench.treeAction('At work on 120 images', 'Cancel');
     await workbench.idle();
     await workbench.treeRow(`${sentence} are embedded`).waitFor();
     await openPage(`${sentence} are embedded. Nothing is lost.`);

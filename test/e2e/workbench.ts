@@ -8,6 +8,7 @@ export const stateKeybindings = [
   { key: 'ctrl+alt+b', command: 'workbench.view.extension.lexiclip' },
   { key: 'ctrl+alt+k', command: 'workbench.actions.treeView.lexiclip.collection.collapseAll' },
   { key: 'ctrl+alt+o', command: 'lexiclip.openExplorer' },
+  { key: 'ctrl+alt+j', command: 'lexiclip.cancel' },
 ];
 
 /** VS Code's window, in the words of someone who uses it. */
@@ -39,8 +40,7 @@ export class Workbench {
           .click({ timeout: unanswered });
       else if (await modal.filter({ visible: true }).first().isVisible())
         await this.page.keyboard.press('Escape');
-      else if (await this.#runs.first().isVisible())
-        await this.#cancel.first().click({ timeout: unanswered });
+      else if (await this.running.isVisible()) await this.page.keyboard.press('Control+Alt+j');
       else return true;
       return false;
     });
@@ -204,7 +204,22 @@ export class Workbench {
 
   /** Until no run is going on: a second one would be refused. */
   async idle(): Promise<void> {
-    await until('no run is going on', async () => (await this.#runs.count()) === 0);
+    await until('no run is going on', async () => (await this.running.count()) === 0);
+  }
+
+  /** What the status bar says while something is being done. */
+  get running(): Locator {
+    return this.statusItem.filter({ has: this.page.locator('.codicon-loading') });
+  }
+
+  /** LexiCLIP's item of the status bar. */
+  get statusItem(): Locator {
+    return this.page.locator('.statusbar-item[id$="lexiclip.status"]');
+  }
+
+  /** The line above the tree. */
+  get treeMessage(): Locator {
+    return this.page.locator('.pane-body .tree-explorer-viewlet-tree-view .message');
   }
 
   async dismissNotifications(): Promise<void> {
@@ -218,14 +233,6 @@ export class Workbench {
   /** The document inside the webview that shows. */
   get webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
-  }
-
-  get #cancel(): Locator {
-    return this.notifications.getByRole('button', { name: 'Cancel' });
-  }
-
-  get #runs(): Locator {
-    return this.notifications.filter({ has: this.page.getByRole('button', { name: 'Cancel' }) });
   }
 
   get #quickInput(): Locator {

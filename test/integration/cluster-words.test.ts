@@ -47,7 +47,7 @@ describe.each(models)('clusters of one folder without prompts, with $name', ({ s
     await drawImages(folder, 60);
     const explored = await run(['explore', '--source', 'folder', '--folder', folder, '--method', 'pca']);
     expect(explored.status, explored.stderr).toBe(0);
-    expect(explored.stderr).toContain('Clusters: words for names');
+    expect(explored.stderr).toContain('clusters: words for names');
   });
   afterAll(async () => {
     if (!skipped) await workspace.remove();

@@ -102,6 +102,14 @@ it.each<[Failure, RegExp]>([
     /^\/m\.onnx is not the file that was expected.*was not kept\. Try again later/,
   ],
   [
+    { kind: 'no-nvidia-driver', found: undefined, oldest: 525 },
+    /^No NVIDIA driver was found.*CUDA.*install the driver \(version 525 or newer\)/,
+  ],
+  [{ kind: 'no-nvidia-driver', found: '470.1', oldest: 525 }, /\(470\.1\) is too old for CUDA 12/],
+  [{ kind: 'cuda-unreachable', url, detail: 'x' }, /^CUDA cannot be downloaded: lexica\.art.*\(x\)/],
+  [{ kind: 'cuda-corrupt', path: '/x', detail: 'y' }, /^CUDA was not set up.*not the file that was expected/],
+  [{ kind: 'embedded-elsewhere', endpoint: url }, /^The server lexica\.art embeds.*nothing to measure/],
+  [
     { kind: 'model-mismatch', path: '/m.onnx', detail: 'x' },
     /^\/m\.onnx is not the file that the model's description names \(x\)\. Check the description/,
   ],

@@ -6,13 +6,13 @@ import { messageScreen } from './message.ts';
 
 export interface StateListener {
   readonly onExplore: () => void;
-  readonly onContinue: () => void;
+  readonly onRun: (action: NextStep) => void;
 }
 
 /** In the place of a map: how far the collection is, and what leads on. */
 export function stateScreen(
   state: CollectionState | undefined,
-  { onExplore, onContinue }: StateListener,
+  { onExplore, onRun }: StateListener,
 ): HTMLElement {
   const told = state && describeState(state);
   if (told === undefined)
@@ -21,10 +21,13 @@ export function stateScreen(
       ['Name some concepts, such as “cat, dog, tomato”, and their images become a map.'],
       { label: 'Explore Concepts', run: onExplore },
     );
-  const { title, paragraphs, action } = told;
-  return action === undefined
-    ? messageScreen(title, paragraphs)
-    : messageScreen(title, paragraphs, { label: action, run: onContinue });
+  const { title, paragraphs, action, alone } = told;
+  // What is being done is below, with its own way to cancel it.
+  if (action === 'Cancel') return messageScreen(title, paragraphs);
+  const main = { label: action, run: () => onRun('continue') };
+  return alone === undefined
+    ? messageScreen(title, paragraphs, main)
+    : messageScreen(title, paragraphs, main, { label: alone, run: () => onRun('embed') });
 }
 
 /** A button of the notice. */
@@ -55,8 +58,7 @@ export class Notice {
     if (look === this.#shown) return;
     this.#shown = look;
     this.element.hidden = told === undefined && outdated === undefined;
-    if (told?.action !== undefined)
-      this.#tell(told.paragraphs.join(' '), { label: told.action, action: 'continue' });
+    if (told !== undefined) this.#tell(told.paragraphs.join(' '), { label: told.action, action: 'continue' });
     else if (outdated !== undefined) {
       const others = state?.kind === 'mapped' && state.outdated.length > 1;
       const all = others ? [{ label: 'Update All Maps', action: 'update' } as const] : [];

@@ -92,8 +92,7 @@ async function embedWords(words: readonly string[], texts: TextSide, task: LongT
   const rows: Float32Array[] = [];
   for (let from = 0; from < words.length; from += AT_ONCE) {
     task.signal.throwIfAborted();
-    const message = 'Clusters: words for names';
-    task.onProgress({ stage: 'project', done: from, total: words.length, message });
+    task.onProgress({ stage: 'clusters', done: from, total: words.length, message: 'words for names' });
     const captions = words.slice(from, from + AT_ONCE).map((word) => captionOf(word));
     rows.push(...(await texts.embed(captions, task)));
   }

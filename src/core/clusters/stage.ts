@@ -59,7 +59,7 @@ export async function clusterImages(
 
   const tell = (step: (typeof STEPS)[number]): void => {
     const done = STEPS.indexOf(step);
-    task.onProgress({ stage: 'project', done, total: STEPS.length, message: `Clusters: ${step}` });
+    task.onProgress({ stage: 'clusters', done, total: STEPS.length, message: step });
   };
   tell('neighbours');
   const collected = await collectedVectors(dependencies);

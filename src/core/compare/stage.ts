@@ -79,7 +79,7 @@ export async function compareMaps(
     signal,
     pause: collection.pause,
     onStep: (done, total) =>
-      onProgress({ stage: 'project', done, total, message: `comparing ${done} of ${total} images` }),
+      onProgress({ stage: 'compare', done, total, message: `${done} of ${total} images` }),
   });
   const ids = [...rows.keys()];
   const concepts = view.concepts.map(({ name }) => name);

@@ -46,10 +46,10 @@ async function update(
   for (const [done, some] of make.entries()) {
     task.signal.throwIfAborted();
     task.onProgress({
-      stage: 'embed',
+      stage: 'pictures',
       done,
       total: make.length,
-      message: `${make.length} sheets of pictures`,
+      message: `${done} of ${make.length} sheets`,
     });
     const sheet = await makeSheet(some, dependencies, task);
     if (sheet !== undefined) needed.add(sheet);

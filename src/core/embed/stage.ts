@@ -60,10 +60,10 @@ export async function embedImages(dependencies: EmbedDependencies, task: LongTas
     }
     most = Math.max(most, length);
   }
-  // Thumbnails are made while the network runs.
+  // Thumbnails are made while the network runs, which is what is told of.
   const [report, thumbnails] = await Promise.allSettled([
     embedMissing(images, images.length - most, dependencies, task),
-    makeThumbnails(images, dependencies, task),
+    makeThumbnails(images, dependencies, { signal: task.signal, onProgress: () => undefined }),
   ]);
   if (report.status === 'rejected') throw report.reason;
   if (thumbnails.status === 'rejected') throw thumbnails.reason;

@@ -43,16 +43,21 @@ async function makeEach(
   { collection, decoder, logger }: ThumbnailDependencies,
   task: LongTask,
 ): Promise<void> {
-  const message = `${wanted.length} thumbnails`;
-  task.onProgress({ stage: 'embed', done: 0, total: wanted.length, message });
   let next = 0;
+  const tell = (): void => {
+    const message = `${next} of ${wanted.length} images`;
+    task.onProgress({ stage: 'pictures', done: next, total: wanted.length, message });
+  };
+  tell();
   const files = wanted.map(({ file }) => file);
-  for await (const made of decoder.thumbnails(files, task.signal))
+  for await (const made of decoder.thumbnails(files, task.signal)) {
     for (const thumbnail of made) {
       const id = wanted[next++]?.id ?? '';
       if ('webp' in thumbnail) await writeAnew(collection, thumbnailPath(id), thumbnail.webp);
       else logger.info(`${id} has no thumbnail: ${thumbnail.failure}`);
     }
+    tell();
+  }
 }
 
 /** Whether a file is a whole WebP image, as far as its start tells. */

@@ -10,13 +10,15 @@ export interface StateText {
   readonly label: string;
   /** What happened, if anything, and what there is: a paragraph each. */
   readonly paragraphs: readonly string[];
-  /** What the button says; undefined while something is being done about it. */
-  readonly action?: NextTitle;
+  /** What the button says. */
+  readonly action: NextTitle;
+  /** What the button beside it says: a stage alone. */
+  readonly alone?: 'Embed Only';
 }
 
 export type Outdated = Pick<MapFacts, 'missing' | 'gone'>;
 
-export type NextTitle = 'Embed and Map' | 'Make Maps' | 'Continue' | 'Try Again';
+export type NextTitle = 'Embed and Map' | 'Make Maps' | 'Continue' | 'Try Again' | 'Cancel';
 
 /** Undefined where there is nothing, or maps that only need to be updated, if anything. */
 export function describeState(state: CollectionState): StateText | undefined {
@@ -32,7 +34,7 @@ export function describeState(state: CollectionState): StateText | undefined {
       if (state.isRunning) return working(images);
       const paragraphs = told(`${label} Once they are embedded, they become maps.`);
       const action = ended?.how === 'failed' ? 'Try Again' : 'Embed and Map';
-      return { title: titleOf(ended, 'No map yet'), label, paragraphs, action };
+      return { title: titleOf(ended, 'No map yet'), label, paragraphs, action, alone: 'Embed Only' };
     }
     case 'partlyEmbedded': {
       const label = partly(embedded, images);
@@ -41,7 +43,8 @@ export function describeState(state: CollectionState): StateText | undefined {
         `${label} Nothing is lost.`,
         `Continue embeds the other ${rest} and makes the maps.`,
       );
-      return { title: titleOf(ended, 'Not finished'), label, paragraphs, action: 'Continue' };
+      const title = titleOf(ended, 'Not finished');
+      return { title, label, paragraphs, action: 'Continue', alone: 'Embed Only' };
     }
     case 'embedded': {
       const label = `${countOfImages(images)}, no map yet.`;
@@ -50,6 +53,7 @@ export function describeState(state: CollectionState): StateText | undefined {
       return { title: titleOf(ended, 'No map yet'), label, paragraphs, action: 'Make Maps' };
     }
     case 'mapped': {
+      if (state.isRunning) return working(images);
       if (ended === undefined) return undefined;
       const { outdated, unmade, lacksVectors } = state;
       const isHalf = rest > 0 && (lacksVectors || outdated.length > 0);
@@ -76,7 +80,7 @@ export function outdatedMark({ missing, gone }: Outdated): string {
 
 function working(images: number): StateText {
   const label = images === 0 ? 'At work on the first images.' : `At work on ${countOfImages(images)}.`;
-  return { title: 'At work', label, paragraphs: [`${label} The notification tells how far it is.`] };
+  return { title: 'At work', label, paragraphs: [label], action: 'Cancel' };
 }
 
 function titleOf(ended: Ended | undefined, title: string): string {

@@ -69,8 +69,9 @@ export type CollectionState = Counts &
       }
   );
 
-/** What the user can do next: go on to the usual maps, or bring maps that there are up to date. */
-export type NextStep = 'continue' | 'update';
+/** What the user can do next: go on to the usual maps, only embed, or bring maps that there are up to date. */
+export const nextSteps = ['continue', 'embed', 'update'] as const;
+export type NextStep = (typeof nextSteps)[number];
 
 export function collectionState(
   { images, embedded, maps }: StateFacts,

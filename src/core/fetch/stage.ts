@@ -35,21 +35,14 @@ export async function fetchConcepts(
   for (const [index, concept] of concepts.entries()) {
     task.signal.throwIfAborted();
     const { name } = queriesOf(concept, dependencies);
-    const onImage = (done: number, total: number): void => {
-      task.onProgress({
-        stage: 'fetch',
-        done: index * count + Math.round((done / Math.max(total, 1)) * count),
-        total: concepts.length * count,
-        message: `${name}: ${done} of ${total} images`,
-      });
+    const total = concepts.length * count;
+    let done = index * count;
+    const onImage = (here: number, of: number): void => {
+      done = index * count + Math.round((here / Math.max(of, 1)) * count);
+      task.onProgress({ stage: 'fetch', done, total, message: `${name}: ${here} of ${of} images` });
     };
     const onWait = (reason: string): void => {
-      task.onProgress({
-        stage: 'fetch',
-        done: index * count,
-        total: concepts.length * count,
-        message: `${name}: ${reason}`,
-      });
+      task.onProgress({ stage: 'fetch', done, total, message: `${name}: ${reason}`, isPaused: true });
     };
     try {
       reports.push(

@@ -18,7 +18,7 @@ export async function imageFileFacts(
   for (let first = 0; first < ids.length; first += AT_ONCE) {
     signal.throwIfAborted();
     const message = `headers of ${ids.length} images`;
-    onProgress({ stage: 'embed', done: first, total: ids.length, message });
+    onProgress({ stage: 'read', done: first, total: ids.length, message });
     const some = ids.slice(first, first + AT_ONCE).map((id) => view.image(id));
     const files = await Promise.all(
       some.map(async (one) => (one === undefined ? undefined : locatedOrNot(collection.store, one.image))),

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { LexiclipError } from '../../core/errors.ts';
 
 /** Of onnxruntime-node; its provider library has to be of the same version. */
 export const VERSION = '1.30.0';
@@ -11,6 +12,18 @@ export const RUNTIME = ['libonnxruntime.so.1', 'onnxruntime_binding.node'];
 /** The folder of the libraries in a cache; another version of onnxruntime has another. */
 export function cudaFolder(cache: string): string {
   return path.join(cache, 'cuda', `onnxruntime-${VERSION}`);
+}
+
+/** Whether onnxruntime has CUDA for this platform. */
+export function isCudaPlatform(): boolean {
+  return process.platform === 'linux' && process.arch === 'x64';
+}
+
+/** @throws LexiclipError `device-unavailable` */
+export function checkCudaPlatform(): void {
+  if (isCudaPlatform()) return;
+  const detail = `it is for Linux on x64, and this is ${process.platform}-${process.arch}`;
+  throw new LexiclipError({ kind: 'device-unavailable', device: 'cuda', detail });
 }
 
 /** Whether the libraries are complete. */

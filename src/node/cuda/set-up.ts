@@ -14,7 +14,7 @@ import { download } from '../models/download.ts';
 import type { ModelDownload } from '../models/obtain.ts';
 import { whyUnreachable } from '../network-failure.ts';
 import type { Transport } from '../transport.ts';
-import { PROVIDERS, RUNTIME, VERSION } from './provider.ts';
+import { checkCudaPlatform, PROVIDERS, RUNTIME, VERSION } from './provider.ts';
 
 /** Where onnxruntime-node's own installer takes it from (its script/install-metadata.js). */
 const PACKAGE = 'Microsoft.ML.OnnxRuntime.Gpu.Linux';
@@ -51,13 +51,11 @@ export async function setUpCuda(
   { folder, runtime, transport, confirmDownload }: CudaSetUp,
   task: LongTask,
 ): Promise<void> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    const detail = `it is for Linux on x64, and this is ${process.platform}-${process.arch}`;
-    throw new LexiclipError({ kind: 'device-unavailable', device: 'cuda', detail });
-  }
+  checkCudaPlatform();
   const index = `${feed()}/v3/registration5-semver1/${PACKAGE.toLowerCase()}/${VERSION}.json`;
   // A mirror in a private network may name other addresses in it; a public feed may not.
   const privateHosts = await isPrivate(index);
+  task.onProgress({ stage: 'cuda', done: 0, total: 1, message: `Asking ${nugetHost()}` });
   const read = <T>(from: string, schema: z.ZodType<T>): Promise<T> =>
     readJson({ url: from, schema, transport, privateHosts, signal: task.signal });
   const { catalogEntry, packageContent: url } = await read(index, registrationSchema);
@@ -72,7 +70,10 @@ export async function setUpCuda(
     });
   const file = { bytes: entry.packageSize, sha512: Buffer.from(entry.packageHash, 'base64').toString('hex') };
   const incomplete = `${folder}.nupkg.incomplete`;
-  const archive = await download({ url, file, incomplete, privateHosts, label }, transport, task);
+  const wanted = { url, file, incomplete, privateHosts, label, stage: 'cuda' } as const;
+  const archive = await download(wanted, transport, task).catch((error: unknown) => {
+    throw asAboutCuda(error);
+  });
   const staging = `${folder}.making`;
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
@@ -85,6 +86,22 @@ export async function setUpCuda(
     await rm(staging, { recursive: true, force: true });
     await rm(archive, { force: true });
   }
+}
+
+/** Whom setting up asks. */
+export function nugetHost(): string {
+  return URL.canParse(feed()) ? new URL(feed()).host : feed();
+}
+
+/** What downloads models speaks of models. */
+function asAboutCuda(error: unknown): unknown {
+  if (!(error instanceof LexiclipError)) return error;
+  const { failure } = error;
+  if (failure.kind === 'model-unreachable')
+    return new LexiclipError({ ...failure, kind: 'cuda-unreachable' }, { cause: error });
+  if (failure.kind === 'model-corrupt')
+    return new LexiclipError({ ...failure, kind: 'cuda-corrupt' }, { cause: error });
+  return error;
 }
 
 /** NuGet's address, or that of a mirror. */
@@ -116,7 +133,7 @@ async function readJson<T>({
   } catch (error) {
     const detail = whyUnreachable(error);
     if (detail === undefined) throw error;
-    throw new LexiclipError({ kind: 'model-unreachable', url, detail }, { cause: error });
+    throw new LexiclipError({ kind: 'cuda-unreachable', url, detail }, { cause: error });
   }
   const parsed = schema.safeParse(parseJson(text));
   if (!parsed.success) throw new LexiclipError({ kind: 'not-json', url });
@@ -128,7 +145,7 @@ async function unpack(archive: string, destination: string): Promise<void> {
   const zip = await openPromise(archive);
   const wanted = new Set(PROVIDERS.map((name) => `${FOLDER_IN_PACKAGE}${name}`));
   const corrupt = (detail: string): LexiclipError =>
-    new LexiclipError({ kind: 'model-corrupt', path: archive, detail });
+    new LexiclipError({ kind: 'cuda-corrupt', path: archive, detail });
   let bytes = 0;
   for await (const entry of zip.eachEntry()) {
     if (!wanted.delete(entry.fileName)) continue;

@@ -4,12 +4,22 @@ export const deviceNames = ['auto', 'cpu', 'cuda', 'directml', 'coreml', 'webgpu
 export type DeviceName = (typeof deviceNames)[number];
 
 /** For people. */
-export const providerTitles: Readonly<Record<Provider, string>> = {
+const deviceTitles: Readonly<Record<DeviceName, string>> = {
+  auto: 'any device',
   cpu: 'CPU',
   cuda: 'CUDA',
-  dml: 'DirectML',
+  directml: 'DirectML',
   coreml: 'CoreML',
   webgpu: 'WebGPU',
+};
+
+/** The same by what runs them. */
+export const providerTitles: Readonly<Record<Provider, string>> = {
+  cpu: deviceTitles.cpu,
+  cuda: deviceTitles.cuda,
+  dml: deviceTitles.directml,
+  coreml: deviceTitles.coreml,
+  webgpu: deviceTitles.webgpu,
 };
 
 /**
@@ -31,6 +41,12 @@ export function providersFor(
 ): readonly Provider[] {
   if (device === 'auto') return [...gpuProviders(platform, arch), 'cpu'];
   return [device === 'directml' ? 'dml' : device];
+}
+
+/** A device for people; what is none, as a server, by its own name. */
+export function deviceTitle(device: string): string {
+  const known = deviceNames.find((name) => name === device);
+  return known === undefined ? device : deviceTitles[known];
 }
 
 /** The name under which users know a provider. */

@@ -12,13 +12,25 @@ import { sha256OfFile } from '../sha256.ts';
 import { embedInParallel } from './batch-workers.ts';
 import { deviceNameOf, providersFor, providerTitles, type DeviceName } from './devices.ts';
 import type { PlanChooser } from './plan-chooser.ts';
+import { WORTH_MEASURING } from './plan.ts';
 import { ProcessWorker } from './process-worker.ts';
 import type { InferenceProcess } from './process.ts';
 import { describeRefusal } from './refusal.ts';
 import { suitableVariants, targetOf } from './suitable-variants.ts';
 
+/** Embedded before anything is measured: a map of them is soon seen. */
+const FIRST_IMAGES = 32;
 /** Images to a request at least: a request, and what is written after it, cost as much for one as for some. */
 const REQUEST = 4;
+
+/** A model that is loaded, and how it is run. */
+interface Started {
+  readonly located: LocatedModel;
+  readonly plan: PlanInfo;
+  readonly sessionOf: (plan: PlanInfo) => SessionParams;
+  /** Finds a faster way; undefined where it is known, or not worth the time. */
+  readonly measure?: () => Promise<PlanInfo>;
+}
 
 export interface EmbedderOptions {
   readonly model: ModelChoice;
@@ -52,18 +64,29 @@ export class ProcessEmbedder implements Embedder {
     );
   }
 
-  async load(task: LongTask, count: number): Promise<ReadyEmbedder> {
+  load(task: LongTask, count: number): Promise<ReadyEmbedder> {
+    return this.#load(task, count);
+  }
+
+  /** Forgets what was measured, of this model and others, and measures this one on the device that it runs on. */
+  async measure(task: LongTask): Promise<ReadyEmbedder> {
+    await this.#options.planner.forget();
+    return this.#load(task, 'measured');
+  }
+
+  /** @param count How many images there are to embed; or the way is measured before. */
+  async #load(task: LongTask, count: number | 'measured'): Promise<ReadyEmbedder> {
     const { model, device, logger } = this.#options;
     const refusals: string[] = [];
     for (const provider of providersFor(device, process.platform, process.arch)) {
       try {
-        const { located, session, plan } = await this.#start(provider, task, count);
+        const started = await this.#start(provider, task, count);
         const reason = device === 'auto' ? reasonFor(provider, refusals) : 'as chosen';
         return {
-          model: markOf(model, located),
+          model: markOf(model, started.located),
           device: { provider: deviceNameOf(provider), reason },
-          plan,
-          embed: (images, signal) => this.#embed(images, session, plan, signal),
+          plan: started.plan,
+          embed: (images, signal) => this.#embed(images, started, { ...task, signal }),
         };
       } catch (error) {
         if (!isRefusal(error) || isAbort(error)) throw error;
@@ -84,59 +107,87 @@ export class ProcessEmbedder implements Embedder {
   }
 
   /** Loads the model on a provider. A GPU is probed first, so that nothing is downloaded for one that is not there. */
-  async #start(
-    provider: Provider,
-    task: LongTask,
-    count: number,
-  ): Promise<{ readonly located: LocatedModel; readonly session: SessionParams; readonly plan: PlanInfo }> {
+  async #start(provider: Provider, task: LongTask, count: number | 'measured'): Promise<Started> {
     const { signal } = task;
     const { process, files, model, planner } = this.#options;
     const isGpu = provider !== 'cpu';
     if (isGpu) await process.client().call('probe', { provider }, signal);
     const located = await files.image(targetOf(provider), task);
-    const say = (what: string): void => {
-      task.onProgress({
-        stage: 'model',
-        done: 0,
-        total: 1,
-        message: `${what} ${model.label} on ${providerTitles[provider]}`,
-      });
-    };
-    say('Loading');
+    const message = `${model.label} on ${providerTitles[provider]}`;
+    task.onProgress({ stage: 'model', done: 0, total: 1, message: `Loading ${message}` });
     const { input, output } = model;
     const network = { modelPath: located.file, provider, input, output, pixels: pixelsOf(model) };
-    const plan = await planner.choose({
-      network,
-      located,
-      count,
-      process,
-      signal,
-      onMeasure: () => say('Measuring'),
-    });
+    const question = { network, located };
+    const measure = (): Promise<PlanInfo> => {
+      task.onProgress({ stage: 'measure', done: 0, total: 1, message });
+      return planner.measure(question, process, signal);
+    };
+    const known = count === 'measured' ? await measure() : await planner.known(question);
+    const isWorth = known === undefined && count !== 'measured' && count >= WORTH_MEASURING;
+    const why = isWorth ? `it is after the first ${FIRST_IMAGES} images` : `only ${count} images`;
+    const plan = known ?? (await planner.plain(question, why));
     // On a CPU the network takes all cores, and one decoder keeps ahead of it; a GPU needs as many as there are.
     const decoders = isGpu ? Math.min(8, availableParallelism()) : 1;
-    const session = { ...network, threads: plan.threads, batch: plan.batch, decoders };
-    await process.client().call('load', session, signal);
+    const sessionOf = ({ threads, batch }: PlanInfo): SessionParams => ({
+      ...network,
+      threads,
+      batch,
+      decoders,
+    });
+    await process.client().call('load', sessionOf(plan), signal);
     this.#endOthers();
-    this.#others = await this.#startOthers(plan.processes - 1, session, signal);
-    return { located, session, plan };
+    this.#others = await this.#startOthers(plan.processes - 1, sessionOf(plan), signal);
+    return { located, plan, sessionOf, ...(isWorth ? { measure } : {}) };
   }
 
   async *#embed(
     images: readonly ImageFile[],
-    session: SessionParams,
-    plan: PlanInfo,
-    signal: CancelSignal,
+    { plan, measure, sessionOf }: Started,
+    { signal }: LongTask,
   ): AsyncIterable<readonly Embedded[]> {
+    try {
+      const first = measure === undefined ? images.length : Math.min(FIRST_IMAGES, images.length);
+      yield* this.#embedAs(plan, sessionOf(plan), images.slice(0, first), signal);
+      if (measure === undefined || first === images.length) return;
+      const faster = await this.#change(plan, measure, sessionOf, signal);
+      yield* this.#embedAs(faster, sessionOf(faster), images.slice(first), signal);
+    } finally {
+      this.#endOthers();
+    }
+  }
+
+  #embedAs(
+    { batch }: PlanInfo,
+    session: SessionParams,
+    images: readonly ImageFile[],
+    signal: CancelSignal,
+  ): AsyncGenerator<readonly Embedded[]> {
     const { process, logger } = this.#options;
     const workers = [process, ...this.#others].map(
       (each) => new ProcessWorker(each, session, logger, signal),
     );
+    return embedInParallel(images, Math.max(batch, REQUEST), workers);
+  }
+
+  /** Measures, and loads the model as was fastest. What cannot be measured goes on as it was. */
+  async #change(
+    before: PlanInfo,
+    measure: () => Promise<PlanInfo>,
+    sessionOf: Started['sessionOf'],
+    signal: CancelSignal,
+  ): Promise<PlanInfo> {
+    const { process, logger } = this.#options;
+    let plan = before;
     try {
-      yield* embedInParallel(images, Math.max(plan.batch, REQUEST), workers);
-    } finally {
-      this.#endOthers();
+      plan = await measure();
+    } catch (error) {
+      signal.throwIfAborted();
+      logger.warn(`This machine could not be measured: ${describeRefusal(error)}`);
     }
+    // Also as before: a process that died while it measured has no model.
+    await process.client().call('load', sessionOf(plan), signal);
+    this.#others = await this.#startOthers(plan.processes - 1, sessionOf(plan), signal);
+    return plan;
   }
 
   /** As many more processes as load the model: where the memory is short, fewer. */

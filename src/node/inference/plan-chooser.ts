@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { availableMemory } from 'node:process';
@@ -8,8 +8,11 @@ import type { Logger } from '../../core/logger.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
 import type { LocatedModel } from '../models/obtain.ts';
 import { replaceFile } from '../replace-file.ts';
-import { batchesToTry, bestPlan, mostProcesses, plainPlan, WORTH_MEASURING } from './plan.ts';
+import { batchesToTry, bestPlan, mostProcesses, plainPlan } from './plan.ts';
 import type { InferenceProcess } from './process.ts';
+
+/** Nobody waits longer for a faster way: what was timed until then decides. */
+const MEASURE_MS = 8000;
 
 const measurementsSchema = z.record(
   z.string(),
@@ -24,13 +27,17 @@ const measurementsSchema = z.record(
 );
 
 interface Question {
-  readonly network: Omit<InferenceMethods['measure']['params'], 'threads' | 'batches'>;
+  readonly network: Omit<InferenceMethods['measure']['params'], 'threads' | 'batches' | 'withinMs'>;
   readonly located: LocatedModel;
-  /** How many images there are to embed. */
-  readonly count: number;
-  readonly process: InferenceProcess;
-  readonly signal: AbortSignal;
-  readonly onMeasure: () => void;
+}
+
+/** What there is to choose from. */
+interface Choice {
+  readonly cores: number;
+  readonly processes: number;
+  readonly batches: readonly number[];
+  /** Under which the measurement is kept. */
+  readonly key: string;
 }
 
 /** Finds the fastest way of running a model by timing it once on this machine; what was measured is kept. */
@@ -44,24 +51,35 @@ export class PlanChooser {
     this.#logger = logger;
   }
 
-  async choose({ network, located, count, process, signal, onMeasure }: Question): Promise<PlanInfo> {
-    const machine = { cores: availableParallelism(), freeBytes: availableMemory() };
-    const isGpu = network.provider !== 'cpu';
-    const batches = batchesToTry(located.precision, isGpu);
-    const { size } = await stat(located.file);
-    const processes = isGpu ? 1 : mostProcesses(machine, size);
-    const key = [located.sha256, network.provider, cpus()[0]?.model, machine.cores, processes].join(' ');
-    const known = await this.#read();
-    const before = known[key];
-    if (before !== undefined) return bestPlan(before, machine.cores, processes);
-    if (count < WORTH_MEASURING) return plainPlan(machine, batches, `only ${count} images`);
-    onMeasure();
-    const threads = [...new Set([machine.cores, Math.max(1, Math.floor(machine.cores / processes))])];
+  /** The fastest way, where it was measured before. */
+  async known(question: Question): Promise<PlanInfo | undefined> {
+    const { key, cores, processes } = await choiceFor(question);
+    const before = (await this.#read())[key];
+    return before === undefined ? undefined : bestPlan(before, cores, processes);
+  }
+
+  /** A way that does anywhere. @param why It is not measured. */
+  async plain(question: Question, why: string): Promise<PlanInfo> {
+    const { cores, batches } = await choiceFor(question);
+    return plainPlan({ cores, freeBytes: availableMemory() }, batches, why);
+  }
+
+  /** Times the ways there are, for some seconds at most. */
+  async measure(question: Question, process: InferenceProcess, signal: AbortSignal): Promise<PlanInfo> {
+    const { network } = question;
+    const { key, cores, processes, batches } = await choiceFor(question);
+    const shared = Math.max(1, Math.floor(cores / processes));
+    const threads = network.provider === 'cpu' ? [...new Set([cores, shared])] : [cores];
     const rows = await process
       .client()
-      .call('measure', { ...network, threads: isGpu ? [machine.cores] : threads, batches }, signal);
-    await this.#write({ ...known, [key]: [...rows] });
-    return bestPlan(rows, machine.cores, processes);
+      .call('measure', { ...network, threads, batches, withinMs: MEASURE_MS }, signal);
+    await this.#write({ ...(await this.#read()), [key]: [...rows] });
+    return bestPlan(rows, cores, processes);
+  }
+
+  /** Forgets what was measured of any model. */
+  async forget(): Promise<void> {
+    await rm(this.#file, { force: true });
   }
 
   async #read(): Promise<z.infer<typeof measurementsSchema>> {
@@ -81,4 +99,13 @@ export class PlanChooser {
       this.#logger.info(`${this.#file} could not be written: ${String(error)}`);
     }
   }
+}
+
+async function choiceFor({ network, located }: Question): Promise<Choice> {
+  const machine = { cores: availableParallelism(), freeBytes: availableMemory() };
+  const isGpu = network.provider !== 'cpu';
+  const { size } = await stat(located.file);
+  const processes = isGpu ? 1 : mostProcesses(machine, size);
+  const key = [located.sha256, network.provider, cpus()[0]?.model, machine.cores, processes].join(' ');
+  return { cores: machine.cores, processes, batches: batchesToTry(located.precision, isGpu), key };
 }

@@ -26,6 +26,8 @@ export interface Download {
   readonly privateHosts: boolean;
   /** For progress: "Downloading <label>". */
   readonly label: string;
+  /** What it is downloaded for; the model, where it is not given. */
+  readonly stage?: 'model' | 'cuda';
 }
 
 /** Pauses before a broken download is taken up again, in seconds; one that never brought anything is given up. */
@@ -70,7 +72,7 @@ export async function download(wanted: Download, transport: Transport, task: Lon
 }
 
 async function attempt(
-  { url, file, incomplete, headers, privateHosts, label }: Download,
+  { url, file, incomplete, headers, privateHosts, label, stage = 'model' }: Download,
   transport: Transport,
   { signal, onProgress }: LongTask,
 ): Promise<void> {
@@ -93,7 +95,7 @@ async function attempt(
         hash.update(chunk);
         done += chunk.byteLength;
         const message = `Downloading ${label}: ${describeBytes(done)} of ${describeBytes(file.bytes)}`;
-        onProgress({ stage: 'model', done, total: file.bytes, message });
+        onProgress({ stage, done, total: file.bytes, message });
         // A body without end is cut where it stops being the file.
         next(done > file.bytes ? tooLarge(url, file.bytes) : null, chunk);
       },

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
+import type { EmbeddingDevice } from '../embedding-device.ts';
 import type { ExplorerPanels } from '../explorer/panels.ts';
 import type { Log } from '../log.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import type { SourceHistory } from '../source-history.ts';
-import type { DeviceStatus } from '../status-bar.ts';
 import type { CollectionTree } from '../tree/collection-tree.ts';
 
 /** What commands work with. */
@@ -12,7 +12,7 @@ export interface CommandContext {
   readonly sessions: FolderSessions;
   readonly panels: ExplorerPanels;
   readonly tree: CollectionTree;
-  readonly status: DeviceStatus;
+  readonly device: EmbeddingDevice;
   readonly sources: SourceHistory;
   readonly log: Log;
 }

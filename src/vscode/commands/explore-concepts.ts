@@ -61,9 +61,14 @@ async function runWithOtherSource(
   return source === undefined ? undefined : runWithSomeSource(commands, session, { ...plan, source });
 }
 
-function notesFor({ sessions, sources }: CommandContext, session: FolderSession): SourceNotes {
+/** What is told of sources when one is chosen for a folder. @param what Is done with it, as the command says. */
+export function notesFor(
+  { sessions, sources }: CommandContext,
+  session: FolderSession,
+  what = 'Explore Concepts',
+): SourceNotes {
   const { dataset } = readSettings(session.folder).dataset;
-  return { title: `LexiCLIP: Explore Concepts${sessions.whereOf(session)}`, dataset, history: sources };
+  return { title: `LexiCLIP: ${what}${sessions.whereOf(session)}`, dataset, history: sources };
 }
 
 /** Runs the pipeline with progress, and shows the map and what is missing on it. */
@@ -72,7 +77,7 @@ export async function runPlan(
   session: FolderSession,
   plan: ExplorePlan,
 ): Promise<ExploreReport | undefined> {
-  const { panels, status, sources } = commands;
+  const { panels, device, sources } = commands;
   const { concepts, count, source, folder: images } = plan;
   const { seed } = readSettings(session.folder);
   const newImages =
@@ -93,14 +98,14 @@ export async function runPlan(
   });
   if (report === undefined) return undefined;
   sources.note(source, !report.concepts.some(({ unanswered }) => unanswered === true));
-  status.show(report);
+  device.note(report);
   await panels.show(session);
   void tellResult(commands, session, plan, report);
   return report;
 }
 
 /** @throws LexiclipError `bad-argument`; what a menu passes along has none of the names and counts as nothing. */
-function readArguments(given: unknown): ExploreArguments {
+export function readArguments(given: unknown): ExploreArguments {
   const parsed = exploreArguments.safeParse(given ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
 import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
 import { MOST_OWN_IMAGES } from '../../node/sources/open-source.ts';
-import { withProgress } from '../progress.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
 import { runPlan } from './explore-concepts.ts';
@@ -43,15 +42,12 @@ async function exploreImages(
   folder: string,
   newImages?: NewImagesChoice,
 ): Promise<void> {
-  const concepts = await withProgress(
-    'LexiCLIP',
-    ({ onProgress }) => {
-      const message = `Looking for images in ${path.basename(folder)}`;
-      onProgress({ stage: 'fetch', done: 0, total: 0, message });
-      return session.open(folder).concepts('folder');
-    },
-    true,
-  );
+  const work = { title: 'LexiCLIP', folder: session.folder, isLate: true };
+  const concepts = await session.works.run(work, ({ onProgress }) => {
+    const message = `Looking for images in ${path.basename(folder)}`;
+    onProgress({ stage: 'fetch', done: 0, total: 0, message });
+    return session.open(folder).concepts('folder');
+  });
   if (concepts.length === 0) {
     const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });

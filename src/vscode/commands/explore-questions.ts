@@ -44,7 +44,10 @@ const RECENT_KEPT = 8;
 const LEXICA_HINT = ` Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`;
 const EXAMPLE = EXAMPLE_CONCEPTS.join(', ');
 
-/** Asks in three steps, with Back, for what is not given, the source first; undefined where the user gave up. */
+/**
+ * Asks in three steps, with Back, for what is not given, the source first; undefined where the user gave up.
+ * @param title Of the command that asks.
+ */
 export async function askWhatToExplore(
   given: ExploreArguments,
   defaultCount: number,

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { LexiclipError } from '../../core/errors.ts';
 import { writeWhole } from '../../node/exchange/exchange.ts';
 import type { MapPictureWish } from '../../protocol/explorer.ts';
-import { withProgress } from '../progress.ts';
 import { askText, pickOne } from '../quick-input.ts';
 import type { CommandContext } from './context.ts';
 import { askOutput } from './save-dialog.ts';
@@ -49,7 +48,8 @@ export async function exportMapImage({ sessions, panels }: CommandContext): Prom
   if (wish === undefined) return;
   const output = await askOutput(session, `map.${format}`, { title, filters: { [chosen.label]: [format] } });
   if (output === undefined) return;
-  await withProgress('LexiCLIP', async ({ signal, onProgress }) => {
+  const { folder, works } = session;
+  await works.run({ title: 'LexiCLIP', folder }, async ({ signal, onProgress }) => {
     onProgress({ stage: 'export', done: 0, total: 1, message: 'the map' });
     const bytes = await panel.picture({ format, ...wish });
     if (bytes === undefined) throw new LexiclipError({ kind: 'no-maps' });

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { usualMethods } from '../../core/project/parameters.ts';
+import type { EmbedReport } from '../../core/reports.ts';
 import { readSettings } from '../config.ts';
+import { showInformation } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import { folderOf } from '../tree/entries.ts';
 import { askNewImages } from './ask-new-images.ts';
@@ -16,6 +19,26 @@ const pageArguments = z.object({ folder: z.string(), projection: z.string().opti
 export async function finishMaps(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
   const session = await sessionOf(commands, given);
   if (session !== undefined) await finish(commands, session);
+}
+
+/** **Lexica: Embed Images**: vectors for the images that have none; no map is made. */
+export async function embedImages(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
+  const session = await sessionOf(commands, given);
+  if (session === undefined) return;
+  const report = await session.run('LexiCLIP', (lexiclip, task) => lexiclip.embed(task), { wanted: [] });
+  if (report === undefined) return;
+  commands.device.note(report);
+  void tellEmbedded(report);
+}
+
+async function tellEmbedded({ embedded, failed }: EmbedReport): Promise<void> {
+  if (failed.length > 0) await tellMissing(failed);
+  else
+    await showInformation(
+      embedded === 0
+        ? 'All images have vectors.'
+        : `${countOfImages(embedded)} ${embedded === 1 ? 'is' : 'are'} embedded.`,
+    );
 }
 
 /** **Lexica: Update Maps**: all maps of a folder that do not show the images that it has. */
@@ -49,7 +72,7 @@ export async function updateProjection(
 
 /** @param only The maps to be brought up to date; without it all, and the usual ones are made. */
 async function finish(
-  { panels, status }: CommandContext,
+  { panels, device }: CommandContext,
   session: FolderSession,
   only?: readonly string[],
 ): Promise<void> {
@@ -67,7 +90,7 @@ async function finish(
   });
   if (report === undefined) return;
   const { embedded } = report;
-  if (embedded !== undefined) status.show(embedded);
+  if (embedded !== undefined) device.note(embedded);
   await panels.show(session, only?.length === 1 ? only[0] : undefined);
   if (embedded !== undefined) void tellMissing(embedded.failed);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { showError } from '../errors.ts';
 import { refuseRestricted } from '../restricted-mode.ts';
+import { cancelWork } from './cancel-work.ts';
 import { chooseModel } from './choose-model.ts';
 import { makeConceptOfCluster, renameCluster, showCluster } from './clusters.ts';
 import { compare, compareInTable, compareMaps } from './compare.ts';
@@ -13,10 +14,12 @@ import { fetchMore, findLikeThis, retryMissing } from './explore-more.ts';
 import { exportSelection } from './export-images.ts';
 import { exportMapImage } from './export-map-image.ts';
 import { exportPage } from './export-page.ts';
+import { fetchImages } from './fetch-images.ts';
 import { findDuplicates, findOutliers } from './find-unusual.ts';
-import { finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
+import { embedImages, finishMaps, updateMaps, updateProjection } from './finish-maps.ts';
 import { getStarted, openDocumentation } from './help.ts';
 import { importFiles } from './import-files.ts';
+import { measureAgain } from './measure-again.ts';
 import { newMap } from './new-map.ts';
 import {
   openExplorer,
@@ -44,6 +47,7 @@ import { findSimilar, searchByImageFile, searchImages } from './search-images.ts
 import { copyPrompts, selectImages } from './selected-images.ts';
 import { deleteSelected, renameSelected } from './selected-rows.ts';
 import { setUpCuda } from './set-up-cuda.ts';
+import { showStatus } from './show-status.ts';
 import { rateImages, tagImages } from './tag-images.ts';
 import { showWhoMoved } from './who-moved.ts';
 
@@ -83,6 +87,8 @@ const looking: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.showLog': ({ log }) => log.show(),
   'lexiclip.getStarted': getStarted,
   'lexiclip.openDocumentation': openDocumentation,
+  'lexiclip.showStatus': showStatus,
+  'lexiclip.cancel': cancelWork,
 };
 
 /** Commands that run something, write or connect. */
@@ -95,6 +101,10 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.embedAndMap': finishMaps,
   'lexiclip.makeMaps': finishMaps,
   'lexiclip.tryAgain': finishMaps,
+  'lexiclip.fetchImages': fetchImages,
+  'lexiclip.embedImages': embedImages,
+  // The same by its name beside a step that does more.
+  'lexiclip.embedOnly': embedImages,
   'lexiclip.updateMaps': updateMaps,
   'lexiclip.updateProjection': updateProjection,
   'lexiclip.findSimilar': findSimilar,
@@ -107,6 +117,7 @@ const acting: Readonly<Record<string, CommandHandler>> = {
   'lexiclip.importFiles': importFiles,
   'lexiclip.pickSubset': pickSubset,
   'lexiclip.chooseModel': chooseModel,
+  'lexiclip.measureAgain': measureAgain,
   'lexiclip.setUpCuda': setUpCuda,
   'lexiclip.renameCluster': renameCluster,
   'lexiclip.makeConceptOfCluster': makeConceptOfCluster,

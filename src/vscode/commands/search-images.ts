@@ -4,7 +4,6 @@ import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { searchModes } from '../../core/search/language.ts';
 import { quotedValue } from '../../core/search/suggest.ts';
-import { withLateProgress } from '../late-progress.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
 import { promptOf } from './entry-of.ts';
@@ -63,8 +62,8 @@ export async function searchByImageFile(
     });
   const bytes = Uint8Array.from(await vscode.workspace.fs.readFile(file));
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-  const { signal } = new AbortController();
-  const called = await withLateProgress('LexiCLIP: Search', signal, (task) =>
+  const { folder, works } = session;
+  const called = await works.run({ title: 'LexiCLIP: Search', folder, isLate: true }, (task) =>
     session.search.add(name, bytes, task),
   );
   await searchLike(commands, session, called);

@@ -1,30 +1,54 @@
+import { describeBytes } from '../../core/wording.ts';
+import { checkDriver, nvidiaDriverVersion } from '../../node/cuda/driver.ts';
 import { missingForCuda } from '../../node/cuda/needs.ts';
-import { isCudaSetUp } from '../../node/cuda/provider.ts';
-import { setUpCuda as setUp } from '../../node/cuda/set-up.ts';
+import { checkCudaPlatform, isCudaSetUp } from '../../node/cuda/provider.ts';
+import { nugetHost, setUpCuda as setUp } from '../../node/cuda/set-up.ts';
 import { installationPaths } from '../../node/installation-paths.ts';
 import { nodeTransport } from '../../node/node-transport.ts';
-import { confirmDownload } from '../confirm-download.ts';
-import { showInformation, showWarning } from '../messages.ts';
-import { withProgress } from '../progress.ts';
+import { confirm, showInformation, showWarning } from '../messages.ts';
 import type { CommandContext } from './context.ts';
 
-/** **Lexica: Set Up CUDA**: gets onnxruntime's provider for NVIDIA GPUs, and says what else the machine lacks. */
+const DOWNLOAD = 'Download';
+/** Its size is known only once NuGet is asked: a package that is larger than this is asked about again. */
+const ANNOUNCED_BYTES = 500e6;
+
+/**
+ * **Lexica: Set Up CUDA**: looks for the NVIDIA driver, asks, gets onnxruntime's CUDA provider, and says what else the
+ * machine lacks.
+ */
 export async function setUpCuda({ sessions, log }: CommandContext): Promise<void> {
+  checkCudaPlatform();
+  checkDriver(await nvidiaDriverVersion());
   const { cuda: folder, runtime } = installationPaths(sessions.installation.fsPath);
   if (!(await isCudaSetUp(folder))) {
-    await withProgress('LexiCLIP', (task) =>
-      setUp({ folder, runtime, transport: nodeTransport(), confirmDownload }, task),
-    );
+    if (!(await ask(`up to ${describeBytes(ANNOUNCED_BYTES)}`, folder))) return;
+    await sessions.works.run({ title: 'LexiCLIP: Set Up CUDA' }, (task) => {
+      const confirmDownload = ({ bytes }: { readonly bytes: number }): Promise<boolean> =>
+        bytes <= ANNOUNCED_BYTES ? Promise.resolve(true) : ask(describeBytes(bytes), folder);
+      return setUp({ folder, runtime, transport: nodeTransport(), confirmDownload }, task);
+    });
   }
   const missing = await missingForCuda();
   if (missing.length === 0) {
     void showInformation('CUDA is set up. The next images are embedded on the GPU.');
     return;
   }
-  for (const { name, library, remedy } of missing) log.warn(`${name} is missing (${library}): ${remedy}.`);
+  for (const { name, library, remedy } of missing)
+    log.warn(`CUDA needs ${name}, which is missing (${library}): ${remedy}.`);
   const [first] = missing;
   const names = missing.map(({ name }) => name).join(', ');
-  const sentence = `The provider is here, but this machine lacks: ${names}. First: ${first?.remedy ?? ''}.`;
+  const sentence = `CUDA is downloaded, but this machine lacks ${names}. Next: ${first?.remedy ?? ''}.`;
   const chosen = await showWarning(sentence, 'Show Log');
   if (chosen !== undefined) log.show();
+}
+
+/** Before anything is connected to: what, how much, from where, to where. */
+async function ask(size: string, folder: string): Promise<boolean> {
+  const details = [
+    'LexiCLIP downloads onnxruntime’s library for CUDA, with which NVIDIA GPUs embed images.',
+    `Size: ${size} · Licence: MIT (Microsoft)`,
+    `From: ${nugetHost()}`,
+    `To: ${folder}`,
+  ];
+  return (await confirm('information', 'Set up CUDA?', details, DOWNLOAD)) === DOWNLOAD;
 }

@@ -2,7 +2,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { readEarlierMap } from '../../core/collection/earlier-map.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { withLateProgress } from '../late-progress.ts';
 import { presentMap } from '../map-files/file-scope.ts';
 import { committedUri, versionLabel } from '../map-files/git.ts';
 import { isPresent, mapFileOf, presentUri, type MapFile } from '../map-files/map-file.ts';
@@ -30,8 +29,8 @@ export async function showWhoMoved(commands: CommandContext, ...[given]: readonl
   const other = mapFile(commands, earlier);
   if (other.session !== file.session)
     throw new LexiclipError({ kind: 'map-elsewhere', path: presentUri(earlier).fsPath });
-  const { signal } = new AbortController();
-  const sides = await withLateProgress(TITLE, signal, async () => [
+  const { folder, works } = file.session;
+  const sides = await works.run({ title: TITLE, folder, isLate: true }, async () => [
     await sideOf(file, after),
     await sideOf(other, earlier),
   ]);

@@ -7,6 +7,7 @@ import {
   parameterValueSchema,
   projectionMethods,
 } from '../../core/collection/schema.ts';
+import { nextSteps } from '../../core/explore/state.ts';
 import { LARGEST_SEED } from '../../core/project/map-form.ts';
 import { outlierKinds } from '../../core/reports.ts';
 import { searchModes } from '../../core/search/language.ts';
@@ -94,13 +95,14 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exploreConcepts') }),
   z.object({
     type: z.literal('run'),
-    action: z.enum(['continue', 'update']),
+    action: z.enum(nextSteps),
     projection: z.string().optional(),
   }),
   z.object({ type: z.literal('askMapForm'), projection: z.string().optional() }),
   z.object({ type: z.literal('previewMap'), number: z.number(), ...mapWish }),
   z.object({ type: z.literal('makeMap'), ...mapWish }),
   z.object({ type: z.literal('closeMapForm') }),
+  z.object({ type: z.literal('cancel') }),
   z.object({ type: z.literal('stopLiveLayout') }),
   z.object({ type: z.literal('changeLiveLayout'), parameters: z.record(z.string(), parameterValueSchema) }),
   z.object({ type: z.literal('mapPicture'), bytes: z.instanceof(Uint8Array<ArrayBuffer>).nullable() }),

@@ -30,7 +30,8 @@ export async function runCommand(folder: string, message: Asked): Promise<void> 
     case 'run': {
       const { action, projection } = message;
       const update = projection === undefined ? 'lexiclip.updateMaps' : 'lexiclip.updateProjection';
-      await executeCommand(action === 'continue' ? 'lexiclip.continue' : update, { folder, projection });
+      const commands = { continue: 'lexiclip.continue', embed: 'lexiclip.embedImages', update };
+      await executeCommand(commands[action], { folder, projection });
       break;
     }
   }

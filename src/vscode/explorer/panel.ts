@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { SHEETS_FOLDER, THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
+import type { WorkText } from '../../core/describe-progress.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { mapChange } from '../../core/explore/changes.ts';
 import type { ExplorerMap } from '../../core/explore/map.ts';
@@ -26,9 +27,16 @@ import { SearchAnswers } from './search-answers.ts';
 /** A few frames a second are seen as a movement: the page glides from one to the next. */
 const FRAME_MS = 200;
 
-export function panelTitle(folder: vscode.WorkspaceFolder): string {
+function panelTitle(folder: vscode.WorkspaceFolder): string {
   return `LexiCLIP Map: ${plainText(folder.name, 80)}`;
 }
+
+/** Whether a tab of this title, which may say before that what is being done, is a folder's. */
+export function isPanelOf(folder: vscode.WorkspaceFolder, title: string): boolean {
+  return title === panelTitle(folder) || title.endsWith(`${AFTER_WORK}${panelTitle(folder)}`);
+}
+
+const AFTER_WORK = ' · ';
 
 type SearchFor = Pick<Extract<ToPage, { type: 'searchFor' }>, 'query' | 'mode'>;
 
@@ -58,11 +66,13 @@ export class ExplorerPanel {
   readonly #search: SearchAnswers;
   readonly #images: ImageAnswers;
 
+  /** @param onVisibility Told when the page is seen, or is no more. */
   constructor(
     panel: vscode.WebviewPanel,
     session: FolderSession,
     installation: vscode.Uri,
     log: Log,
+    onVisibility: () => void,
     scope?: MapScope,
   ) {
     this.#panel = panel;
@@ -74,7 +84,9 @@ export class ExplorerPanel {
     this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
     this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
     this.mapForm = new PanelMapForm(session, (message) => this.#postIfReady(message));
+    this.#showTitle(this.#work);
     panel.onDidChangeViewState(() => {
+      onVisibility();
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
       if (panel.visible) return;
       this.#isReady = false;
@@ -96,6 +108,10 @@ export class ExplorerPanel {
 
   get isActive(): boolean {
     return this.#panel.active;
+  }
+
+  get isVisible(): boolean {
+    return this.#panel.visible;
   }
 
   /** What forms of the maps that this shows. */
@@ -139,6 +155,13 @@ export class ExplorerPanel {
   async copyImage(id: string): Promise<void> {
     this.#panel.reveal(undefined, false);
     await this.tell({ type: 'copyImage', id });
+  }
+
+  /** Tells on the tab and on the page what is being done in the folder, and how far it is. */
+  showWork(): void {
+    const work = this.#work;
+    this.#showTitle(work);
+    void this.#postIfReady({ type: 'work', work: work ?? null });
   }
 
   /** Points out one image. */
@@ -230,6 +253,13 @@ export class ExplorerPanel {
         await this.findings.tell();
         if (waiting !== undefined) await this.#post(waiting);
         if (this.#layout !== undefined) await this.#postLiveLayout();
+        this.showWork();
+        break;
+      }
+      case 'cancel': {
+        const { folder, works } = this.#session;
+        const work = works.in(folder);
+        if (work !== undefined) works.cancel(work);
         break;
       }
       case 'stopLiveLayout':
@@ -297,6 +327,19 @@ export class ExplorerPanel {
         this.#log.error(`The explorer page: ${message.message}`);
         break;
     }
+  }
+
+  get #work(): WorkText | undefined {
+    const { folder, works } = this.#session;
+    return works.in(folder)?.text;
+  }
+
+  #showTitle(work: WorkText | undefined): void {
+    // The tab of a map's file is called as the file.
+    if (this.#scope !== undefined) return;
+    const before = work === undefined ? '' : `${plainText(work.short)}${AFTER_WORK}`;
+    const title = `${before}${panelTitle(this.#session.folder)}`;
+    if (this.#panel.title !== title) this.#panel.title = title;
   }
 
   /** States are told in the order in which they are asked for: each is the change since the one before. */

@@ -3,7 +3,8 @@ import type { Log } from '../log.ts';
 import type { FolderSession, SessionChange } from '../sessions/folder-session.ts';
 import type { FolderChange, FolderSessions } from '../sessions/folder-sessions.ts';
 import type { MapScope } from '../sessions/map-scope.ts';
-import { ExplorerPanel, panelTitle } from './panel.ts';
+import type { RunningWork } from '../work/works.ts';
+import { ExplorerPanel, isPanelOf } from './panel.ts';
 import { EXPLORER_VIEW_TYPE, MOVED_VIEW_TYPE } from './view-type.ts';
 
 interface OpenExplorer {
@@ -21,6 +22,9 @@ export class ExplorerPanels {
   /** Those of two versions of a map, by their titles. */
   readonly #versions = new Map<string, ExplorerPanel>();
   readonly #disposables: readonly vscode.Disposable[];
+  readonly #visibility = new vscode.EventEmitter<void>();
+  /** A page is seen, or is no more. */
+  readonly onDidChangeVisibility = this.#visibility.event;
   /** The files that editors show. */
   #visible: ReadonlySet<string> = new Set();
 
@@ -32,6 +36,9 @@ export class ExplorerPanels {
     };
     this.#disposables = [
       sessions.onChange((change) => this.#follow(change)),
+      sessions.works.onChange(() => {
+        for (const { explorer } of this.#all) explorer.showWork();
+      }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('lexiclip.show')) updateAll();
       }),
@@ -47,7 +54,7 @@ export class ExplorerPanels {
         deserializeWebviewPanel: (panel) => {
           // A panel is restored with its title, which names the folder.
           const { all } = sessions;
-          const session = all.find(({ folder }) => panel.title === panelTitle(folder)) ?? all[0];
+          const session = all.find(({ folder }) => isPanelOf(folder, panel.title)) ?? all[0];
           if (session === undefined) panel.dispose();
           else this.#adoptOwn(session, panel);
           return Promise.resolve();
@@ -59,6 +66,15 @@ export class ExplorerPanels {
   /** The folder whose explorer has the focus. */
   get active(): FolderSession | undefined {
     return [...this.#all].find(({ explorer }) => explorer.isActive)?.session;
+  }
+
+  /** Whether the user sees a page that shows this work. */
+  shows({ folder }: RunningWork): boolean {
+    const address = folder?.uri.toString();
+    return [...this.#all].some(
+      ({ session, explorer }) =>
+        explorer.isVisible && (address === undefined || session.folder.uri.toString() === address),
+    );
   }
 
   /** Shows a folder's explorer, and in it the named map, if any. */
@@ -106,6 +122,7 @@ export class ExplorerPanels {
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
     for (const { explorer } of this.#all) explorer.dispose();
+    this.#visibility.dispose();
   }
 
   /** Who looks at a map goes on with it; what begins where none is open is shown. */
@@ -131,7 +148,6 @@ export class ExplorerPanels {
   }
 
   #adoptOwn(session: FolderSession, panel: vscode.WebviewPanel): ExplorerPanel {
-    panel.title = panelTitle(session.folder);
     const explorer = this.#adopt(session, panel);
     this.#open.set(session, explorer);
     panel.onDidDispose(() => {
@@ -141,9 +157,17 @@ export class ExplorerPanels {
   }
 
   #adopt(session: FolderSession, panel: vscode.WebviewPanel, scope?: MapScope): ExplorerPanel {
-    const explorer = new ExplorerPanel(panel, session, this.#sessions.installation, this.#log, scope);
+    const explorer = new ExplorerPanel(
+      panel,
+      session,
+      this.#sessions.installation,
+      this.#log,
+      () => this.#visibility.fire(),
+      scope,
+    );
     const open = { session, explorer };
     this.#all.add(open);
+    this.#visibility.fire();
     const turnTo = (): void => {
       if (panel.active) this.#sessions.turnTo(session);
     };
@@ -151,6 +175,7 @@ export class ExplorerPanels {
     panel.onDidChangeViewState(turnTo);
     panel.onDidDispose(() => {
       this.#all.delete(open);
+      this.#visibility.fire();
     });
     return explorer;
   }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { quotedValue } from '../../core/search/suggest.ts';
+import type { LongTask } from '../../core/signal.ts';
 import type { FromPage, SearchOutcome, SearchWay, ToPage } from '../../protocol/explorer.ts';
 import { searchFailure } from '../../protocol/search-failure.ts';
-import { withLateProgress } from '../late-progress.ts';
 import { refuseRestricted } from '../restricted-mode.ts';
 import { FolderSearch } from '../sessions/folder-search.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
@@ -43,7 +43,7 @@ export class SearchAnswers {
     try {
       const ranks = FolderSearch.ranks(query, mode);
       if (ranks) refuseRestricted();
-      const { hits, searched, model } = await withLateProgress(TITLE, signal, (task) =>
+      const { hits, searched, model } = await this.#late(signal, (task) =>
         this.#session.search.find(query, mode, task),
       );
       if (signal.aborted) return;
@@ -60,9 +60,7 @@ export class SearchAnswers {
   async #drop(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     refuseRestricted();
     const { signal } = this.#next();
-    const called = await withLateProgress(TITLE, signal, (task) =>
-      this.#session.search.add(name, bytes, task),
-    );
+    const called = await this.#late(signal, (task) => this.#session.search.add(name, bytes, task));
     if (!signal.aborted)
       await this.#post({ type: 'searchFor', query: `like:${quotedValue(called)}`, mode: 'meaning' });
   }
@@ -70,6 +68,11 @@ export class SearchAnswers {
   /** Nobody waits for an answer any more. */
   cancel(): void {
     this.#running.abort();
+  }
+
+  #late<T>(signal: AbortSignal, work: (task: LongTask) => Promise<T>): Promise<T> {
+    const { folder, works } = this.#session;
+    return works.run({ title: TITLE, folder, signal, isLate: true }, work);
   }
 
   #next(): AbortController {

@@ -22,7 +22,7 @@ import { readSettings } from '../config.ts';
 import { confirmModel } from '../confirm-download.ts';
 import type { Log } from '../log.ts';
 import { showInformation } from '../messages.ts';
-import { withProgress } from '../progress.ts';
+import type { Works } from '../work/works.ts';
 import { FolderSearch } from './folder-search.ts';
 import { FolderSelection } from './folder-selection.ts';
 import { FolderState } from './folder-state.ts';
@@ -36,13 +36,17 @@ import type { MapScope } from './map-scope.ts';
  */
 export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame' | 'selection' | 'hits' | 'removed';
 
+const SHOW_STATUS = 'Show Status';
+
 /** What a run is. */
 export interface RunOptions {
   /** Where the source `folder` looks; absolute. */
   readonly images?: string | undefined;
   /** The maps that it is to make: how it ends is the folder's state then. Undefined for a run that makes none. */
   readonly wanted?: readonly ProjectionMethod[];
-  /** Whether it is over in a moment, so that a notification would only flicker: the status bar tells. */
+  /** Whether the folder's state leaves out how it ends: nothing goes on from there. */
+  readonly forgetsEnd?: boolean;
+  /** Whether it is over in a moment, mostly: it is shown only where it is not. */
   readonly isQuiet?: boolean;
 }
 
@@ -52,6 +56,7 @@ export interface RunOptions {
  */
 export class FolderSession {
   readonly folder: vscode.WorkspaceFolder;
+  readonly works: Works;
   readonly #installation: vscode.Uri;
   readonly #log: Log;
   readonly #home: CollectionFolder;
@@ -67,8 +72,9 @@ export class FolderSession {
   #layout: LiveLayout | undefined;
   #checking: Promise<void> | undefined;
 
-  constructor(folder: vscode.WorkspaceFolder, installation: vscode.Uri, log: Log) {
+  constructor(folder: vscode.WorkspaceFolder, installation: vscode.Uri, log: Log, works: Works) {
     this.folder = folder;
+    this.works = works;
     this.#installation = installation;
     this.#log = log;
     this.#places = installationPaths(installation.fsPath);
@@ -237,12 +243,10 @@ export class FolderSession {
   async run<T>(
     title: string,
     work: (lexiclip: Lexiclip, task: LongTask) => Promise<T>,
-    { images, wanted, isQuiet = false }: RunOptions = {},
+    { images, wanted, forgetsEnd = false, isQuiet = false }: RunOptions = {},
   ): Promise<T | undefined> {
     if (this.#isBusy) {
-      void showInformation(
-        `LexiCLIP is still at work in ${this.folder.name}. Wait until it has finished, or cancel it in its notification.`,
-      );
+      void this.#tellBusy();
       return undefined;
     }
     this.#isBusy = true;
@@ -252,9 +256,10 @@ export class FolderSession {
     }
     const lexiclip = this.open(images);
     try {
-      return await withProgress(title, (task) => work(lexiclip, task), isQuiet);
+      const { folder } = this;
+      return await this.works.run({ title, folder, isLate: isQuiet }, (task) => work(lexiclip, task));
     } catch (error) {
-      if (wanted !== undefined) this.#state.fail(error);
+      if (wanted !== undefined && !forgetsEnd) this.#state.fail(error);
       throw error;
     } finally {
       lexiclip.dispose();
@@ -271,6 +276,12 @@ export class FolderSession {
   dispose(): void {
     this.search.dispose();
     this.#changes.dispose();
+  }
+
+  async #tellBusy(): Promise<void> {
+    const sentence = `LexiCLIP is still at work in ${this.folder.name}. Wait until it has finished, or cancel it.`;
+    if ((await showInformation(sentence, SHOW_STATUS)) === SHOW_STATUS)
+      await vscode.commands.executeCommand('lexiclip.showStatus');
   }
 
   #chosenVectors(): ReturnType<typeof chosenVectors> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
 import type { Log } from '../log.ts';
 import { pickOne } from '../quick-input.ts';
+import type { Works } from '../work/works.ts';
 import { CurrentFolder } from './current-folder.ts';
 import { FolderSession, type SessionChange } from './folder-session.ts';
 import { withCollection } from './with-collection.ts';
@@ -16,6 +17,7 @@ export interface FolderChange {
 
 /** The workspace's folders, each with its session. */
 export class FolderSessions {
+  readonly works: Works;
   readonly #context: vscode.ExtensionContext;
   readonly #log: Log;
   readonly #sessions = new Map<string, FolderSession>();
@@ -24,7 +26,8 @@ export class FolderSessions {
   readonly onChange = this.#changes.event;
   readonly #disposables: readonly vscode.Disposable[];
 
-  constructor(context: vscode.ExtensionContext, log: Log) {
+  constructor(context: vscode.ExtensionContext, log: Log, works: Works) {
+    this.works = works;
     this.#context = context;
     this.#log = log;
     this.#current = new CurrentFolder(context.workspaceState);
@@ -54,7 +57,7 @@ export class FolderSessions {
     const key = folder.uri.toString();
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
-    const session = new FolderSession(folder, this.installation, this.#log);
+    const session = new FolderSession(folder, this.installation, this.#log, this.works);
     session.onChange((change) => this.#changes.fire({ session, change }));
     this.#sessions.set(key, session);
     return session;

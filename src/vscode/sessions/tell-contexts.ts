@@ -34,8 +34,11 @@ const contexts: readonly Context[] = [
   { key: 'lexiclip.hasHits', after: 'hits', holds: ({ selection }) => selection.hits !== undefined },
 ];
 
-/** Keeps VS Code told what any of the folders has, as context keys. */
-export function tellContexts(sessions: FolderSessions): vscode.Disposable {
+/** Keeps VS Code told what any of the folders has, as context keys. @param onTold Told the same. */
+export function tellContexts(
+  sessions: FolderSessions,
+  onTold: (key: string, has: boolean) => void,
+): vscode.Disposable {
   const told = new Map<string, boolean>();
   const tell = async ({ key, holds }: Context): Promise<void> => {
     // What cannot be read says so elsewhere.
@@ -43,6 +46,7 @@ export function tellContexts(sessions: FolderSessions): vscode.Disposable {
     const has = (await Promise.allSettled(all)).some((one) => one.status === 'fulfilled' && one.value);
     if (has === (told.get(key) ?? false)) return;
     told.set(key, has);
+    onTold(key, has);
     await vscode.commands.executeCommand('setContext', key, has);
   };
   for (const context of contexts) void tell(context);

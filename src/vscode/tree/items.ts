@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { countOfImages } from '../../core/counted.ts';
-import { describeOutdated, type NextTitle, type StateText } from '../../core/explore/describe-state.ts';
+import { describeOutdated, type StateText } from '../../core/explore/describe-state.ts';
 import {
   describeOrigin,
   describeQuality,
@@ -20,7 +20,7 @@ import {
   imageLabel,
   mapDescription,
 } from './labels.ts';
-import type { ClusterNode, ProblemNode, ProjectionNode } from './nodes.ts';
+import type { ClusterNode, ProblemNode, ProjectionNode, StepTitle } from './nodes.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -51,7 +51,7 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
       return row({
         id,
         label: node.step,
-        icon: icon('play'),
+        icon: icon(node.step === 'Cancel' ? 'stop-circle' : 'play'),
         command: { command: stepCommands[node.step], title: node.step, arguments: [entry] },
       });
     case 'concepts':
@@ -120,19 +120,21 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
 }
 
 /** The command that each step runs. */
-const stepCommands: Readonly<Record<NextTitle, string>> = {
+const stepCommands: Readonly<Record<StepTitle, string>> = {
   'Embed and Map': 'lexiclip.embedAndMap',
   'Make Maps': 'lexiclip.makeMaps',
   Continue: 'lexiclip.continue',
   'Try Again': 'lexiclip.tryAgain',
+  'Embed Only': 'lexiclip.embedOnly',
+  Cancel: 'lexiclip.cancel',
 };
 
 /** Its button, which its step below has too, is in package.json by the command's name. */
 function stateRow(id: string, { label, paragraphs, action }: StateText): vscode.TreeItem {
-  const common = { id, label: label.replace(/\.$/, ''), tooltip: paragraphs };
-  if (action === undefined) return row({ ...common, icon: icon('loading~spin') });
   const contextValue = stepCommands[action].replace('lexiclip.', 'state.');
-  return row({ ...common, state: Expanded, icon: icon('info'), contextValue });
+  const tooltip = paragraphs;
+  const sign = icon(action === 'Cancel' ? 'loading~spin' : 'info');
+  return row({ id, label: label.replace(/\.$/, ''), tooltip, state: Expanded, icon: sign, contextValue });
 }
 
 /** What can be done about it is in its menu: to look at the file, and to compute a map again. */

@@ -22,7 +22,7 @@ export type TreeNode = InFolder &
     | { readonly kind: 'unreadable'; readonly message: string }
     /** What a collection without all its maps lacks, and below it, what leads on. */
     | { readonly kind: 'state'; readonly state: StateText }
-    | { readonly kind: 'step'; readonly step: NextTitle }
+    | { readonly kind: 'step'; readonly step: StepTitle }
     | { readonly kind: 'concepts'; readonly count: number }
     | { readonly kind: 'concept'; readonly concept: ConceptSnapshot }
     /** Some of the rows of a list that has too many for one: from 1, both included. */
@@ -40,6 +40,9 @@ export type TreeNode = InFolder &
     | { readonly kind: 'problems'; readonly count: number }
     | { readonly kind: 'problem'; readonly problem: ProblemSnapshot }
   );
+
+/** What leads on from a state: its main step, and stages alone. */
+export type StepTitle = NextTitle | NonNullable<StateText['alone']>;
 
 /** What is shown of a cluster, and how it is named to what acts on it. */
 interface ClusterRow extends Required<ClusterReference> {

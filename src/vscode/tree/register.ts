@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { filesDroppedOnTree } from '../dropped.ts';
 import type { Log } from '../log.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
+import { ViewWork } from '../work/view-work.ts';
 import { CollectionTree } from './collection-tree.ts';
 import { tellFolderImages } from './folder-images.ts';
 import { TreeSelection } from './tree-selection.ts';
@@ -11,7 +12,7 @@ export function registerCollectionTree(
   context: vscode.ExtensionContext,
   sessions: FolderSessions,
   log: Log,
-): CollectionTree {
+): { readonly tree: CollectionTree; readonly work: ViewWork } {
   const tree = new CollectionTree(sessions, log);
   const view = vscode.window.createTreeView('lexiclip.collection', {
     treeDataProvider: tree,
@@ -40,6 +41,7 @@ export function registerCollectionTree(
     if (change === 'removed') tree.forget(session);
   });
   const images = tellFolderImages(sessions, view);
-  context.subscriptions.push(view, selected, moved, trusted, changed, images);
-  return tree;
+  const work = new ViewWork(view, sessions.works);
+  context.subscriptions.push(view, selected, moved, trusted, changed, images, work);
+  return { tree, work };
 }

@@ -50,8 +50,11 @@ function wantedState(
   const text = state && describeState(state);
   if (text === undefined) return [];
   const inFolder = entriesIn(folder);
-  const { action } = text;
-  const steps = action === undefined ? [] : [inFolder('state/step', { kind: 'step', folder, step: action })];
+  const { action, alone } = text;
+  const steps = [
+    inFolder('state/step', { kind: 'step', folder, step: action }),
+    ...(alone === undefined ? [] : [inFolder('state/alone', { kind: 'step', folder, step: alone })]),
+  ];
   return [inFolder('state', { kind: 'state', folder, state: text }, steps)];
 }
 

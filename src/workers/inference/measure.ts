@@ -7,7 +7,10 @@ import { noise } from './noise.ts';
 const LEAST_RUNS = 3;
 const LEAST_MILLISECONDS = 250;
 
-/** Times an image model on noise, for each number of threads and each batch; one that does not fit is left out. */
+/**
+ * Times an image model on noise, for each number of threads and each batch; one that does not fit, or for which there is
+ * no time, is left out.
+ */
 export async function measure(
   ort: typeof Ort,
   params: InferenceMethods['measure']['params'],
@@ -15,12 +18,16 @@ export async function measure(
 ): Promise<readonly Measurement[]> {
   const { size } = params.pixels;
   const rows: Measurement[] = [];
+  const end = performance.now() + params.withinMs;
   for (const threads of params.threads) {
+    if (rows.length > 0 && performance.now() > end) break;
     const network = await Network.open(ort, { ...params, threads });
     try {
       for (const batch of params.batches) {
         signal.throwIfAborted();
-        rows.push({ threads, batch, ...(await timeOf(network, size, batch, params.provider === 'cpu')) });
+        if (rows.length > 0 && performance.now() + expectedMs(rows, batch) > end) continue;
+        const compares = params.provider === 'cpu';
+        rows.push({ threads, batch, ...(await timeOf(network, { size, batch, compares, end })) });
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -33,11 +40,19 @@ export async function measure(
   return rows;
 }
 
+/** How long a way takes, by the one that was timed before it: each image alone, all together, and the runs. */
+function expectedMs(rows: readonly Measurement[], batch: number): number {
+  return (1000 * (LEAST_RUNS + 2) * batch) / (rows.at(-1)?.imagesPerSecond ?? Infinity);
+}
+
 async function timeOf(
   network: Network,
-  size: number,
-  batch: number,
-  compares: boolean,
+  {
+    size,
+    batch,
+    compares,
+    end,
+  }: { readonly size: number; readonly batch: number; readonly compares: boolean; readonly end: number },
 ): Promise<Pick<Measurement, 'imagesPerSecond' | 'identical'>> {
   const images = noise(size, batch);
   const dims = (count: number): number[] => [count, 3, size, size];
@@ -53,9 +68,9 @@ async function timeOf(
   }
   const start = performance.now();
   let runs = 0;
-  while (runs < LEAST_RUNS || performance.now() - start < LEAST_MILLISECONDS) {
+  do {
     await network.run(images, dims(batch));
     runs++;
-  }
+  } while (performance.now() < end && (runs < LEAST_RUNS || performance.now() - start < LEAST_MILLISECONDS));
   return { imagesPerSecond: (1000 * runs * batch) / (performance.now() - start), identical };
 }

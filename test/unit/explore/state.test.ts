@@ -181,7 +181,8 @@ describe('the state of a collection', () => {
     expect(describeState(state)).toEqual({
       title: 'At work',
       label: 'At work on 3 images.',
-      paragraphs: ['At work on 3 images. The notification tells how far it is.'],
+      paragraphs: ['At work on 3 images.'],
+      action: 'Cancel',
     });
   });
 });
@@ -195,7 +196,12 @@ describe('what people read of a state', () => {
       'fetched only',
       {},
       {},
-      { label: '60 images have no vectors yet.', title: 'No map yet', action: 'Embed and Map' },
+      {
+        label: '60 images have no vectors yet.',
+        title: 'No map yet',
+        action: 'Embed and Map',
+        alone: 'Embed Only',
+      },
     ],
     ['one image', { images: 1 }, {}, { label: '1 image has no vector yet.' }],
     [
@@ -218,6 +224,7 @@ describe('what people read of a state', () => {
       {
         title: 'Stopped',
         action: 'Continue',
+        alone: 'Embed Only',
         label: '24 of 60 images are embedded.',
         paragraphs: [
           '24 of 60 images are embedded. Nothing is lost.',

@@ -60,7 +60,7 @@ describe('the process that compares', () => {
     const task = taskOf();
     const graph = await new ProcessComparer(another).nearest({ ...set, k: 10 }, task);
     expect(differences(graph, plainNeighbours(set.vectors, set.dimension, 10))).toEqual([]);
-    expect(task.told.at(-1)).toMatchObject({ stage: 'project', message: 'Comparing images: 100 %' });
+    expect(task.told.at(-1)).toMatchObject({ stage: 'compare', message: '100 %' });
   });
 
   it('measures the quality of a map', async () => {

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LexiclipError } from '../../../src/core/errors.ts';
+import { checkDriver, driverVersionIn } from '../../../src/node/cuda/driver.ts';
 import { setUpCuda } from '../../../src/node/cuda/set-up.ts';
 import type { Transport } from '../../../src/node/transport.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
@@ -59,4 +61,38 @@ it.each<[string, object, object]>([
 it('a feed is refused with an answer without end', async () => {
   const { failure } = await setUp({ ...registration, more: 'x'.repeat(1e6) }, catalog);
   expect(failure).toMatchObject({ kind: 'too-large' });
+});
+
+describe('the NVIDIA driver', () => {
+  it.each([
+    [
+      'NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19 01:15:15 UTC 2023\nGCC version:  gcc version 12.3.0\n',
+      '535.104.05',
+    ],
+    [
+      'NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  550.54.14  Release Build  (dvs-builder@U16)  Thu Feb 22\n',
+      '550.54.14',
+    ],
+    ['GCC version:  gcc version 12.3.0 (Ubuntu)\n', undefined],
+    ['', undefined],
+  ])('says its version in %j', (text, version) => expect(driverVersionIn(text)).toBe(version));
+
+  it.each([undefined, '470.256.02', '524.9'])('of version %s does not run CUDA', (found) =>
+    expect(() => checkDriver(found)).toThrow(
+      new LexiclipError({ kind: 'no-nvidia-driver', found, oldest: 525 }),
+    ),
+  );
+
+  it.each(['525.60.13', '550.54.14', '1000.1'])('of version %s does', (found) => checkDriver(found));
+});
+
+it('what the download of CUDA fails of is told of CUDA', async () => {
+  const transport: Transport = () =>
+    Promise.reject(
+      new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) }),
+    );
+  const paths = { folder: '/nowhere/cuda', runtime: '/nowhere' };
+  const confirmDownload = (): Promise<boolean> => Promise.resolve(true);
+  const failure = await failureOf(setUpCuda({ ...paths, transport, confirmDownload }, task));
+  expect(failure).toMatchObject({ kind: 'cuda-unreachable' });
 });

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { STAND_IN } from '../../../src/core/embed/models.ts';
+import type { Progress } from '../../../src/core/signal.ts';
 import { ProcessEmbedder } from '../../../src/node/inference/embedder.ts';
 import { PlanChooser } from '../../../src/node/inference/plan-chooser.ts';
 import { InferenceProcess } from '../../../src/node/inference/process.ts';
@@ -131,18 +132,62 @@ describe('a model that no device takes', () => {
 });
 
 describe('the measurement', () => {
-  it('is made for many images, once, and decides', async () => {
-    const measured = `(method, params, call) => {
-      if (method === 'measure') return params.threads.map((threads) =>
-        ({ threads, batch: 1, imagesPerSecond: threads === 1 ? 30 : 40, identical: true }));
-      return method === 'embed' ? ${vectors} : null;
-    }`;
+  const measured = `(method, params, call) => {
+    if (method === 'measure') return params.threads.map((threads) =>
+      ({ threads, batch: 1, imagesPerSecond: threads === 1 ? 30 : 40, identical: true }));
+    return method === 'embed' ? ${vectors} : null;
+  }`;
+  const unmeasured = measured.replace("method === 'measure'", 'false');
+
+  it('is made after the first of many images, once, and decides', async () => {
     const first = await embedder(measured);
-    const { plan } = await first.load(task, 1000);
+    const told: string[] = [];
+    const telling = { ...task, onProgress: ({ stage }: Progress) => told.push(stage) };
+    const { plan, embed } = await first.load(telling, 1000);
+    expect(plan?.reason).toContain('after the first 32 images');
+    let [done, before] = [0, NaN];
+    for await (const batch of embed(images, task.signal)) {
+      if (!told.includes('measure')) before = done + batch.length;
+      done += batch.length;
+    }
+    expect([before, done]).toEqual([32, 48]);
+    const again = await embedder(unmeasured);
+    const known = (await again.load(task, 1000)).plan;
+    expect(known?.reason).toContain('fastest of those measured');
+    expect((await again.load(task, 10)).plan).toEqual(known);
+  });
+
+  it('is not made for few images', async () => {
+    const few = await embedder(measured);
+    const told: string[] = [];
+    const { plan, embed } = await few.load({ ...task, onProgress: ({ stage }) => told.push(stage) }, 48);
+    let done = 0;
+    for await (const batch of embed(images, task.signal)) done += batch.length;
+    expect(done).toBe(48);
+    expect(told).not.toContain('measure');
+    expect(plan?.reason).toContain('only 48 images');
+  });
+
+  it('is made at once where that is asked for, and what was measured before is forgotten', async () => {
+    const asked = await embedder(measured);
+    await writeFile(path.join(folder, 'measurements.json'), JSON.stringify({ 'another model': [] }));
+    const { plan, device } = await asked.measure(task);
     expect(plan?.reason).toContain('fastest of those measured');
-    const again = await embedder(measured.replace("method === 'measure'", 'false'));
-    expect((await again.load(task, 1000)).plan).toEqual(plan);
-    expect((await again.load(task, 10)).plan).toEqual(plan);
+    expect(device.provider).toBe(process.platform === 'linux' && process.arch === 'x64' ? 'cuda' : 'cpu');
+    expect(await readFile(path.join(folder, 'measurements.json'), 'utf8')).not.toContain('another model');
+  });
+
+  it('that fails leaves the way as it was', async () => {
+    const failing = await embedder(
+      measured.replace(
+        "=== 'measure') return",
+        "=== 'measure') throw new Error('no'); else if (false) return",
+      ),
+    );
+    const { embed } = await failing.load(task, 1000);
+    const finished: string[] = [];
+    for await (const batch of embed(images, task.signal)) finished.push(...batch.map(({ id }) => id));
+    expect(finished).toEqual(images.map(({ id }) => id));
   });
 });
 
@@ -151,8 +196,10 @@ describe('several processes', () => {
     const measured = `(method, params, call) => {
       if (method === 'measure') return params.threads.map((threads) =>
         ({ threads, batch: 1, imagesPerSecond: 30, identical: true }));
-      if (method === 'load' && fs.existsSync(__dirname + '/loaded')) throw new Error('bad allocation');
-      if (method === 'load') fs.writeFileSync(__dirname + '/loaded', '');
+      const loaded = __dirname + '/loaded';
+      if (method === 'load' && fs.existsSync(loaded) && fs.readFileSync(loaded, 'utf8') !== String(process.pid))
+        throw new Error('bad allocation');
+      if (method === 'load') fs.writeFileSync(loaded, String(process.pid));
       return method === 'embed' ? ${vectors} : null;
     }`;
     const some = await embedder(`(() => { const fs = require('node:fs'); return ${measured}; })()`);

@@ -62,7 +62,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 describe('what package.json asks of folders', () => {
   it('is told when it becomes true, and when it is no more', async () => {
-    tellContexts(folder.sessions);
+    tellContexts(folder.sessions, vi.fn());
     await folder.collection.addConcept('cat');
     folder.tell('collection');
     await vi.waitFor(() => expect(keys).toEqual(new Map([['lexiclip.hasCollection', true]])));

@@ -186,9 +186,16 @@ describe('the rows of a collection that is not finished', () => {
     expect(folderOf(step)).toBe(folder);
   });
 
-  it('offer nothing while it is being worked on', () => {
-    const kinds = rows({ isRunning: true }).map(({ node }) => node.kind);
-    expect(kinds.slice(0, 2)).toEqual(['state', 'concepts']);
+  it('offer to embed only, beside what does more', () => {
+    const steps = rows({ isRunning: false }).map(({ node }) =>
+      node.kind === 'step' ? node.step : node.kind,
+    );
+    expect(steps.slice(0, 4)).toEqual(['state', 'Continue', 'Embed Only', 'concepts']);
+  });
+
+  it('offer to cancel while it is being worked on', () => {
+    const steps = rows({ isRunning: true }).map(({ node }) => (node.kind === 'step' ? node.step : node.kind));
+    expect(steps.slice(0, 3)).toEqual(['state', 'Cancel', 'concepts']);
   });
 
   it('are drawn anew only where a map has become another than its images', () => {

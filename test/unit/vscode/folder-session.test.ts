@@ -10,6 +10,7 @@ import { FolderStore } from '../../../src/node/collection/folder-store.ts';
 import type { LexiclipOptions } from '../../../src/node/lexiclip.ts';
 import { chosenVectors } from '../../../src/node/models/chosen-vectors.ts';
 import { FolderSession, type SessionChange } from '../../../src/vscode/sessions/folder-session.ts';
+import { Works } from '../../../src/vscode/work/works.ts';
 import { addImages, device, model } from '../../fakes/collections.ts';
 
 const shown = vi.hoisted((): string[] => []);
@@ -71,7 +72,7 @@ beforeEach(async () => {
   await addImages(new Collection(store), 'cat', ['a', 'b']);
   await turn.release();
   const uri = uriOf(folder);
-  session = new FolderSession({ uri, name: 'drawings', index: 0 }, uriOf('/nowhere'), log);
+  session = new FolderSession({ uri, name: 'drawings', index: 0 }, uriOf('/nowhere'), log, new Works());
   changes = [];
   session.onChange((change) => changes.push(change));
   [shown.length, given.length] = [0, 0];

@@ -111,6 +111,8 @@ const looking = [
   'lexiclip.showLog',
   'lexiclip.getStarted',
   'lexiclip.openDocumentation',
+  'lexiclip.showStatus',
+  'lexiclip.cancel',
 ];
 const all = manifest.contributes.commands.map(({ command }) => command);
 

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import { EmbeddingDevice } from '../../../src/vscode/embedding-device.ts';
 import { openLog } from '../../../src/vscode/log.ts';
 import { confirm, showFailure, showInformation, showWarning } from '../../../src/vscode/messages.ts';
-import { withProgress } from '../../../src/vscode/progress.ts';
+import { notifyOf } from '../../../src/vscode/progress.ts';
 import { askInput, askText, createPick, pickOne, setItems } from '../../../src/vscode/quick-input.ts';
-import { DeviceStatus } from '../../../src/vscode/status-bar.ts';
+import { StatusBar } from '../../../src/vscode/status-bar.ts';
 import { TreeEntry } from '../../../src/vscode/tree/entries.ts';
 import { treeItem } from '../../../src/vscode/tree/items.ts';
+import { Works } from '../../../src/vscode/work/works.ts';
 
 const HOSTILE = '$(check) [x](command:y)\n\u202e\u001b[31mz';
 const PLAIN = '$ (check) [x] (command:y) z';
@@ -49,6 +51,14 @@ vi.mock('vscode', () => {
         seen.push(options);
         await work({ report: note }, { onCancellationRequested: () => ({ dispose: () => undefined }) });
       },
+    },
+    EventEmitter: class {
+      readonly event = () => ({ dispose: () => undefined });
+      readonly fire = () => undefined;
+    },
+    workspace: {
+      getConfiguration: () => ({ get: (_name: string, value: unknown) => value }),
+      onDidChangeConfiguration: () => undefined,
     },
     ProgressLocation: {},
     QuickPickItemKind: {},
@@ -114,8 +124,10 @@ describe('what others wrote is plain text', () => {
   });
 
   it('in progress', async () => {
-    await withProgress(HOSTILE, (task) => {
+    const works = new Works();
+    await works.run({ title: HOSTILE }, (task) => {
       task.onProgress({ stage: 'fetch', done: 1, total: 2, message: HOSTILE });
+      for (const work of works.all) notifyOf(work, works, Promise.resolve());
       return Promise.resolve();
     });
     expect(seen).toEqual([
@@ -132,13 +144,22 @@ describe('what others wrote is plain text', () => {
   });
 
   it('in the status bar', () => {
-    const status = new DeviceStatus();
+    const kept = new Map<string, unknown>();
+    const device = new EmbeddingDevice({
+      keys: () => [],
+      get: (key: string) => kept.get(key),
+      update: (key: string, value: unknown) => {
+        kept.set(key, value);
+        return Promise.resolve();
+      },
+    });
     const model = { id: 'm', label: HOSTILE, sha256: '', standIn: false };
-    status.show({ embedded: 1, failed: [], model, device: { provider: 'cpu', reason: HOSTILE } });
+    device.note({ model, device: { provider: 'cpu', reason: HOSTILE } });
+    new StatusBar(new Works(), device).showCollection(true);
     expect(seen).toEqual([
       expect.objectContaining({
-        text: `$(circuit-board) ${PLAIN} on cpu`,
-        tooltip: `LexiCLIP embedded with ${PLAIN} on cpu.\n\n${PLAIN}`,
+        text: `$(circuit-board) ${PLAIN} on CPU`,
+        tooltip: `LexiCLIP embeds with ${PLAIN} on CPU.\n\nWhy: ${PLAIN}.`,
       }),
     ]);
   });

@@ -97,7 +97,11 @@ describe('the measurement of a model', () => {
 
   it('times each way, and tells which batches change vectors', async () => {
     const modelPath = path.join(folder, 'vision.onnx');
-    const rows = await measure(ort, { ...params, modelPath, threads: [1, 2], batches: [1, 4] }, signal);
+    const rows = await measure(
+      ort,
+      { ...params, modelPath, threads: [1, 2], batches: [1, 4], withinMs: 60_000 },
+      signal,
+    );
     expect(rows.map(({ threads, batch, identical }) => [threads, batch, identical])).toEqual([
       [1, 1, true],
       [1, 4, true],
@@ -107,9 +111,21 @@ describe('the measurement of a model', () => {
     expect(rows.every(({ imagesPerSecond }) => imagesPerSecond > 0)).toBe(true);
   });
 
+  it('tries no other way once its time is over', async () => {
+    const modelPath = path.join(folder, 'vision.onnx');
+    const ways = { ...params, modelPath, threads: [1, 2], batches: [1, 4], withinMs: 0 };
+    const rows = await measure(ort, ways, signal);
+    expect(rows.map(({ threads, batch }) => [threads, batch])).toEqual([[1, 1]]);
+    expect(rows[0]?.imagesPerSecond).toBeGreaterThan(0);
+  });
+
   it('finds out that with dynamic quantisation a vector depends on its batch', async () => {
     const modelPath = path.join(folder, 'int8.onnx');
-    const rows = await measure(ort, { ...params, modelPath, threads: [1], batches: [1, 4] }, signal);
+    const rows = await measure(
+      ort,
+      { ...params, modelPath, threads: [1], batches: [1, 4], withinMs: 60_000 },
+      signal,
+    );
     expect(rows.map(({ batch, identical }) => [batch, identical])).toEqual([
       [1, true],
       [4, false],

@@ -1,0 +1,89 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { CLIP, MODELS, STAND_IN } from '../core/embed/models.ts';
+import type { EmbedReport } from '../core/reports.ts';
+import { deviceTitle } from '../node/inference/devices.ts';
+import { readSettings } from './config.ts';
+
+const KEY = 'lexiclip.lastDevice';
+
+/** What embedded last, and by which settings. */
+const lastSchema = z.object({
+  settings: z.string(),
+  model: z.string(),
+  provider: z.string(),
+  reason: z.string(),
+});
+
+/** What people read of what embeds. */
+export interface DeviceText {
+  readonly model: string;
+  /** Undefined until a run has chosen one. */
+  readonly device?: string | undefined;
+  /** Why that one. */
+  readonly reason: string;
+}
+
+/** Which model embeds, and on which device: as the last run found out, as long as the settings are the same. */
+export class EmbeddingDevice {
+  readonly #memory: vscode.Memento;
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly onChange = this.#changes.event;
+  readonly #followed: vscode.Disposable;
+
+  constructor(memory: vscode.Memento) {
+    this.#memory = memory;
+    this.#followed = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('lexiclip')) this.#changes.fire();
+    });
+  }
+
+  get text(): DeviceText {
+    const last = lastSchema.safeParse(this.#memory.get(KEY)).data;
+    if (last?.settings === settingsNow()) {
+      const { model, provider, reason } = last;
+      return { model, device: deviceTitle(provider), reason: describeReason(reason, provider) };
+    }
+    const { model, inferenceEndpoint, device } = readSettings();
+    const label = labelOf(model);
+    if (inferenceEndpoint !== '') return { model: label, reason: 'A server embeds, as the settings say.' };
+    if (device !== 'auto')
+      return { model: label, device: deviceTitle(device), reason: describeReason(AS_CHOSEN) };
+    return { model: label, reason: 'The next run finds out which device of this machine it can use.' };
+  }
+
+  /** A run has embedded, or measured. */
+  note({ model, device }: Pick<EmbedReport, 'model' | 'device'>): void {
+    const last: z.infer<typeof lastSchema> = {
+      settings: settingsNow(),
+      model: model.standIn ? `${model.label} (stand-in, not CLIP)` : model.label,
+      ...device,
+    };
+    void this.#memory.update(KEY, last).then(() => this.#changes.fire());
+  }
+
+  dispose(): void {
+    this.#followed.dispose();
+    this.#changes.dispose();
+  }
+}
+
+/** What the embedder says of a device that the settings name. */
+const AS_CHOSEN = 'as chosen';
+
+function describeReason(reason: string, provider?: string): string {
+  if (reason === AS_CHOSEN) return 'The settings name this device.';
+  return `${provider === 'server' ? 'As the settings say' : 'Why'}: ${reason}.`;
+}
+
+function labelOf(setting: string): string {
+  const id = setting === '' ? CLIP.id : setting.split(':')[0];
+  const known = [...MODELS, STAND_IN].find((model) => model.id === id);
+  return known?.label ?? path.basename(setting);
+}
+
+function settingsNow(): string {
+  const { model, device, inferenceEndpoint } = readSettings();
+  return JSON.stringify([model, device, inferenceEndpoint]);
+}
