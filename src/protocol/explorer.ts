@@ -56,7 +56,7 @@ export type ToPage =
   | ({ readonly type: 'frame' } & LiveLayoutFrame);
 
 /** What leads on from a map's file that cannot be shown. */
-export const fileWays = ['showMoved', 'openFolder', 'openText'] as const;
+export const fileWays = ['showMoved', 'openFolder', 'openText', 'recompute'] as const;
 export type FileWay = (typeof fileWays)[number];
 
 /** How a search ended. */
