@@ -51,6 +51,7 @@ const quietSettings = {
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
   'security.workspace.trust.startupPrompt': 'never',
+  'git.enabled': false,
 };
 
 /**

@@ -11,7 +11,7 @@ import { withLock } from './lock.ts';
 const here = import.meta.dirname;
 
 /** To be raised when `make` or `unpackBrowser` changes what they leave. */
-const recipe = 1;
+const recipe = 2;
 
 /** A real VS Code, or a browser for it, cannot be had on this platform; the message says why. */
 export class NotAvailableHere extends Error {
@@ -90,6 +90,7 @@ async function make(staging: string): Promise<void> {
   // script would put them there, unpinned and with 300 MB for features that are not used here.
   await symlink('../../..', join(vscode, 'node_modules'));
   await installLogger(join(packages, '@vscode/spdlog'));
+  await installCopier(join(packages, '@vscode/fs-copyfile'));
   // 90 MB that need a hub, and a language service that needs a TypeScript of its own.
   for (const extension of ['copilot', 'mermaid-markdown-features', 'typescript-language-features']) {
     await rm(join(vscode, 'extensions', extension), { recursive: true });
@@ -107,6 +108,12 @@ async function installLogger(folder: string): Promise<void> {
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "type": "module", "exports": "./index.js" }\n');
   await writeFile(join(folder, 'index.js'), code);
+}
+
+/** Node's own in place of a native package, without which VS Code's git extension does not start. */
+async function installCopier(folder: string): Promise<void> {
+  await mkdir(folder);
+  await writeFile(join(folder, 'index.js'), "exports.cp = require('node:fs/promises').cp;\n");
 }
 
 /** Runs the npm that runs us, or the one on the PATH. */

@@ -70,7 +70,7 @@ export type ToPage =
   | ({ readonly type: 'frame' } & LiveLayoutFrame);
 
 /** What leads on from a map's file that cannot be shown. */
-export const fileWays = ['showMoved', 'openFolder', 'openText'] as const;
+export const fileWays = ['showMoved', 'openFolder', 'openText', 'recompute'] as const;
 export type FileWay = (typeof fileWays)[number];
 
 /** Parts of the page that the keyboard can be brought to; `list`: the gallery as a list. */

@@ -5,6 +5,7 @@ const labels: Readonly<Record<FileWay, string>> = {
   showMoved: 'Show Who Moved',
   openFolder: 'Open Folder in New Window',
   openText: 'Reopen as Text',
+  recompute: 'Compute Again',
 };
 
 /** In the place of a map that cannot be shown: why, and what leads on. */

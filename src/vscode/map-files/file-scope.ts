@@ -42,7 +42,8 @@ export class FileScope implements MapScope {
   }
 
   ways(error: unknown): readonly FileWay[] {
-    return isAbout(error, 'no-such-map') ? [] : ['openText'];
+    if (isAbout(error, 'no-such-map')) return [];
+    return isAbout(error, 'damaged-map') ? ['openText', 'recompute'] : ['openText'];
   }
 
   go(way: FileWay): Promise<void> {

@@ -15,6 +15,9 @@ export async function goWay(way: FileWay, uri: vscode.Uri, panel: vscode.Webview
         forceNewWindow: true,
       });
       break;
+    case 'recompute':
+      await vscode.commands.executeCommand('lexiclip.recomputeMap', uri);
+      break;
     case 'showMoved':
       await vscode.commands.executeCommand('lexiclip.showWhoMoved', uri);
       break;

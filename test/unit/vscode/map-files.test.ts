@@ -155,7 +155,7 @@ it('says what is wrong with a damaged file, and opens it as text in its place', 
   const scope = new FileScope(file, shown);
   const error = await scope.maps().catch((failure: unknown) => failure);
   expect(error).toMatchObject({ failure: { kind: 'damaged-map', detail: /^line 2 has a conflict marker/ } });
-  expect(scope.ways(error)).toEqual(['openText']);
+  expect(scope.ways(error)).toEqual(['openText', 'recompute']);
   await scope.go('openText');
   expect(executed).toEqual([
     ['vscode.openWith', session.uri(file.path), 'default', { viewColumn: 2, preview: true }],
