@@ -102,7 +102,12 @@ describe('the list of keys', () => {
   it('lists everything: no part of the page listens to keys by other means', () => {
     const listening = sources.flatMap(([file, text]) => (text.includes("'keydown'") ? [file] : []));
     // One dispatches; the others stop what is not meant for the map, and look where the focus is.
-    expect(listening.sort()).toEqual(['compare/compare-table.ts', 'keep-focus.ts', 'keys/on-keys.ts']);
+    expect(listening.sort()).toEqual([
+      'compare/compare-table.ts',
+      'keep-focus.ts',
+      'keys/on-keys.ts',
+      'map-form/map-form-dialog.ts',
+    ]);
   });
 
   it("says VS Code's shortcuts as package.json contributes them", () => {

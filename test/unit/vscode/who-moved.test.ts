@@ -99,6 +99,7 @@ beforeEach(async () => {
   await collection.writeProjection(projection('umap', ['b', 'a']));
   const session = {
     folder: { uri: Uri.file('/work') },
+    works: { run: (_: unknown, work: () => Promise<unknown>) => work() },
     collection,
     pathOf: ({ path }: { path: string }) => path.replace('/work/.lexiclip/', ''),
   } as unknown as FolderSession;
