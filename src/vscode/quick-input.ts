@@ -133,17 +133,14 @@ export function separator(title: string): PickItem {
 interface PickQuestion extends Question {
   readonly placeholder: string;
   readonly items: readonly PickItem[];
-  /** The value of the item that Enter takes at first. */
-  readonly active?: string;
   /** An item for what is typed; without it, typing only filters. */
   readonly itemFor?: (typed: string) => PickItem | undefined;
 }
 
 /** A choice from a list, where something of one's own may be typed. */
-export function askPick({ placeholder, items, active, itemFor, ...question }: PickQuestion): Promise<Answer> {
+export function askPick({ placeholder, items, itemFor, ...question }: PickQuestion): Promise<Answer> {
   const pick = createPick<PickItem>({ title: question.title, placeholder });
   setItems(pick, items);
-  if (active !== undefined) pick.activeItems = pick.items.filter(({ value }) => value === active);
   let typedItem: PickItem | undefined;
   // Who types and presses Enter at once is faster than the list: until it shows what was typed, that is meant.
   let listIsBehind = false;
