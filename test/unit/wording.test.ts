@@ -34,7 +34,10 @@ it.each<[Failure, RegExp]>([
   [{ kind: 'imported-map', name: 'wide' }, /“wide” was laid out elsewhere.*Import it again/],
   [{ kind: 'not-measurable', method: 'PCA' }, /^PCA cannot be run from other starts.*UMAP and t-SNE can/],
   [{ kind: 'outdated-map', name: 'umap' }, /“umap” is of other images.*Rerun it/],
-  [{ kind: 'no-images-in-folder', folder: '/p', skipped: [] }, /^There is no readable image in \/p\. Choose another folder\.$/],
+  [
+    { kind: 'no-images-in-folder', folder: '/p', skipped: [] },
+    /^There is no readable image in \/p\. Choose another folder\.$/,
+  ],
   [
     {
       kind: 'no-images-in-folder',

@@ -24,7 +24,8 @@ export async function countImages(root: string, limits: CountLimits): Promise<nu
         if (++entries > limits.entries) return images;
         if (reasonToLeave(entry) !== undefined) continue;
         if (entry.isDirectory()) folders.push(path.join(folder, entry.name));
-        else if (entry.isFile() && fileKind(entry.name) === 'image' && ++images >= limits.images) return images;
+        else if (entry.isFile() && fileKind(entry.name) === 'image' && ++images >= limits.images)
+          return images;
       }
     } catch {
       // What cannot be read is told of when it is explored.
