@@ -43,7 +43,7 @@ describe('getting started in a real VS Code', () => {
   });
 
   async function open(options: Partial<SessionOptions> = {}): Promise<Session> {
-    session = await openSession({ settings: offline, ...options });
+    session = await openSession({ settings: offline, viewport: { width: 1600, height: 900 }, ...options });
     return session;
   }
 
@@ -63,10 +63,11 @@ describe('getting started in a real VS Code', () => {
 
     await press(workbench, 'Open Folder');
     await workbench.answerFile(/Open Folder/, `${workspace}/`);
-    // The window opens anew, with the folder, and goes on where it was.
-    await until('the folder is open', async () => page.url().includes('folder=') && (await isDone(folder)));
-
+    // The window opens anew, with the folder, and the walkthrough goes on.
+    await page.waitForURL(/folder=/);
     const own = step(workbench, 'Map your own images');
+    await own.waitFor();
+    expect(await folder.count()).toBe(0);
     await expand(workbench, own);
     await pictureOf(workbench, 'Three sub-folders').waitFor();
     await opened.keepScreenshot('start own images');
@@ -75,12 +76,12 @@ describe('getting started in a real VS Code', () => {
     const explorer = new Explorer(workbench);
     await explorer.projectionButton('tsne').waitFor();
     await workbench.idle();
-    for (const concept of ['my cats', 'my dogs'])
-      await explorer.legendEntry(concept).getByText('10').waitFor();
+    await explorer.legendEntry('my cats').getByText('28').waitFor();
+    await explorer.legendEntry('my dogs').getByText('34').waitFor();
     await opened.keepScreenshot('start first map');
 
     await workbench.runCommand('Lexica: Get Started');
-    for (const title of ['Open a folder', 'Map your own images', 'Or name some concepts', 'Read the map'])
+    for (const title of ['Map your own images', 'Or name some concepts', 'Read the map'])
       await until(`“${title}” is done`, () => isDone(step(workbench, title)));
     for (const title of ['Search and select', 'Sort and take away', 'Keep the files'])
       expect(await isDone(step(workbench, title))).toBe(false);
@@ -98,9 +99,9 @@ describe('getting started in a real VS Code', () => {
     const explorer = new Explorer(workbench);
     await openSidebar(workbench);
     const welcome = workbench.page.locator('.welcome-view');
-    await welcome.getByText('This folder holds more than 10 images.').waitFor();
+    await welcome.getByText('This folder holds more than 50 images.').waitFor();
     const buttons = welcome.getByRole('button');
-    expect(await buttons.allTextContents()).toEqual(['Map Them', 'Explore Concepts']);
+    expect(await buttons.allTextContents()).toEqual(['Map Them', 'Explore Concepts', 'Get Started']);
     await opened.keepScreenshot('start folder with images dark');
     await opened.set('workbench.colorTheme', 'Default Light Modern');
     await workbench.page.locator('.monaco-workbench.vs').waitFor();
@@ -108,8 +109,8 @@ describe('getting started in a real VS Code', () => {
     await buttons.first().click();
     await explorer.projectionButton('tsne').waitFor();
     await workbench.idle();
-    for (const concept of ['my cats', 'my dogs'])
-      await explorer.legendEntry(concept).getByText('10').waitFor();
+    await explorer.legendEntry('my cats').getByText('28').waitFor();
+    await explorer.legendEntry('my dogs').getByText('34').waitFor();
     await welcome.waitFor({ state: 'hidden' });
   });
 
@@ -122,6 +123,7 @@ describe('getting started in a real VS Code', () => {
     expect(await welcome.getByRole('button').allTextContents()).toEqual([
       'Explore Concepts',
       'Explore Folder of Images',
+      'Get Started',
     ]);
     await opened.keepScreenshot('start empty folder');
 
@@ -136,7 +138,8 @@ describe('getting started in a real VS Code', () => {
 
     await welcome.getByText('Get Started').click();
     const concepts = step(workbench, 'Or name some concepts');
-    await until('the folder counts', () => isDone(step(workbench, 'Open a folder')));
+    await concepts.waitFor();
+    expect(await step(workbench, 'Open a folder').count()).toBe(0);
     await expand(workbench, concepts);
     await pictureOf(workbench, 'Concepts that are typed').waitFor();
     await opened.keepScreenshot('start concepts');
@@ -178,7 +181,7 @@ describe('getting started in a real VS Code', () => {
 
     const refused = workbench.notifications.filter({ hasText: 'was not downloaded, so there is no map yet' });
     await refused.getByRole('button', { name: 'Choose Model' }).waitFor();
-    await workbench.treeRow('20 images have no vectors yet').waitFor();
+    await workbench.treeRow('62 images have no vectors yet').waitFor();
     await opened.keepScreenshot('start model refused');
     await refused.getByRole('button', { name: 'Try Again' }).click();
     await dialog.getByRole('button', { name: 'Download', exact: true }).click();

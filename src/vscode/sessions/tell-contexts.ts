@@ -49,8 +49,14 @@ export function tellContexts(
     onTold(key, has);
     await vscode.commands.executeCommand('setContext', key, has);
   };
-  for (const context of contexts) void tell(context);
-  return sessions.onChange(({ change }) => {
-    for (const context of contexts) if (change === context.after || change === 'removed') void tell(context);
-  });
+  const tellAll = (): void => {
+    for (const context of contexts) void tell(context);
+  };
+  tellAll();
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeWorkspaceFolders(tellAll),
+    sessions.onChange(({ change }) => {
+      for (const context of contexts) if (change === context.after) void tell(context);
+    }),
+  );
 }

@@ -65,7 +65,8 @@ describe('what package.json asks of folders', () => {
     tellContexts(folder.sessions, vi.fn());
     await folder.collection.addConcept('cat');
     folder.tell('collection');
-    await vi.waitFor(() => expect(keys).toEqual(new Map([['lexiclip.hasCollection', true]])));
+    await vi.waitFor(() => expect(keys.get('lexiclip.hasCollection')).toBe(true));
+    expect([...keys.keys()]).toEqual(['lexiclip.hasCollection']);
 
     await folder.store.write('projections/umap.json', '{}');
     folder.tell('collection');
