@@ -155,8 +155,12 @@ describe('the page at every width in a real VS Code', () => {
     [
       'find menu',
       async () => {
-        await explorer.find('.find-menu > button').focus();
-        await press('ArrowDown');
+        // An editor that closes takes the focus with it, which closes the menu.
+        await until('the menu is open', async () => {
+          await explorer.find('.find-menu > button').focus();
+          await press('ArrowDown');
+          return explorer.find('.find-menu-entry:focus').first().isVisible();
+        });
       },
       '.find-menu-entry',
       () => press('Escape'),
