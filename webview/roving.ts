@@ -22,7 +22,7 @@ export function roving(group: HTMLElement, { chooses = false }: RovingOptions = 
     const chosen = all.find((control) => control.ariaChecked === 'true' || control.ariaSelected === 'true');
     const stop =
       focused ?? (chooses ? chosen : undefined) ?? all.find((control) => control === last) ?? all[0];
-    last = stop;
+    if (focused !== undefined) last = focused;
     for (const control of all) {
       const tabIndex = control === stop ? 0 : -1;
       if (control.tabIndex !== tabIndex) control.tabIndex = tabIndex;

@@ -10,12 +10,11 @@ import { eachTestStartsAnew, openSession, type Session } from './fixtures.ts';
 import { layoutProblems } from './layout-problems.ts';
 import { until } from './until.ts';
 
-/** Of the activity bar, which stays when the sidebar is hidden. */
-const BESIDE = 48;
+/** Of the page, and of the window. */
 const widths = {
-  '1400': { width: 1400 + BESIDE, height: 900 },
-  '500': { width: 500 + BESIDE, height: 900 },
-  '300': { width: 300 + BESIDE, height: 900 },
+  '1400': { width: 1400, height: 900 },
+  '500': { width: 500, height: 900 },
+  '300': { width: 300, height: 900 },
   /** 1400 by 900 at 200 %: half as many CSS pixels. */
   '200 %': { width: 700, height: 450 },
 } as const;
@@ -44,6 +43,7 @@ describe('the page at every width in a real VS Code', () => {
       workspaceFrom: folder,
       keybindings: [
         { key: 'ctrl+alt+s', command: 'workbench.action.closeSidebar' },
+        { key: 'ctrl+alt+g', command: 'workbench.action.closeEditorsInOtherGroups' },
         { key: 'ctrl+alt+d', command: 'lexiclip.findDuplicates' },
         { key: 'ctrl+alt+f', command: 'lexiclip.findOutliers' },
       ],
@@ -72,6 +72,19 @@ describe('the page at every width in a real VS Code', () => {
     for (const key of keys) await session.workbench.page.keyboard.press(key);
   };
   const onMap = (): Promise<void> => explorer.find('.map-surface').focus();
+
+  /** Makes the window so large that the page, without what VS Code has beside it, is of a width. */
+  async function resize(size: Width): Promise<void> {
+    const { page } = session.workbench;
+    const { width, height } = widths[size];
+    await until(`the page is ${width} wide`, async () => {
+      const frame = (await page.locator('iframe.webview.ready').boundingBox())?.width ?? NaN;
+      const { width: whole = NaN } = page.viewportSize() ?? {};
+      if (Math.abs(frame - width) < 1) return true;
+      await page.setViewportSize({ width: Math.round(whole + width - frame), height });
+      return false;
+    });
+  }
 
   /** What is looked at: how it is opened, what is there then, and how it is closed. */
   const screens: readonly (readonly [
@@ -125,6 +138,12 @@ describe('the page at every width in a real VS Code', () => {
       async () => {
         await onMap();
         await press('0', 'ArrowRight', 'Enter');
+        const prompt = session.workbench.page.locator('.tab').filter({ hasText: '.json' });
+        await prompt.waitFor();
+        await until('the prompt is closed again', async () => {
+          await press('Control+Alt+g');
+          return (await prompt.count()) === 0;
+        });
       },
       '.image-panel .near-image',
       async () => {
@@ -132,6 +151,19 @@ describe('the page at every width in a real VS Code', () => {
         await session.workbench.pressUntil('Control+Alt+o', explorer.find('.map-surface:focus'));
         await press('Escape');
       },
+    ],
+    [
+      'find menu',
+      async () => {
+        // An editor that closes takes the focus with it, which closes the menu.
+        await until('the menu is open', async () => {
+          await explorer.find('.find-menu > button').focus();
+          await press('ArrowDown');
+          return explorer.find('.find-menu-entry:focus').first().isVisible();
+        });
+      },
+      '.find-menu-entry',
+      () => press('Escape'),
     ],
     [
       'odd ones',
@@ -180,7 +212,6 @@ describe('the page at every width in a real VS Code', () => {
   ];
 
   it.each(themes)('is whole in %s', async (theme, kind, sizes) => {
-    const { page } = session.workbench;
     await session.set('workbench.colorTheme', theme);
     await explorer.find(`body.${kind}`).waitFor();
     const problems: string[] = [];
@@ -188,11 +219,7 @@ describe('the page at every width in a real VS Code', () => {
       await open();
       await explorer.find(sign).first().waitFor();
       for (const size of sizes) {
-        await page.setViewportSize(widths[size]);
-        await until('the page has its width', async () => {
-          const frame = await page.locator('iframe.webview.ready').boundingBox();
-          return Math.abs((frame?.width ?? NaN) + BESIDE - widths[size].width) < 3;
-        });
+        await resize(size);
         // What moves with the width has moved.
         await explorer.places([PEAR]);
         await session.keepScreenshot(`width ${size} ${name} ${kind}`);
@@ -202,7 +229,7 @@ describe('the page at every width in a real VS Code', () => {
         ];
         problems.push(...found.map((problem) => `${name} at ${size}: ${problem}`));
       }
-      await page.setViewportSize(widths[1400]);
+      await resize('1400');
       await close();
       await explorer
         .find(sign === '.map-surface' ? '.nothing' : sign)

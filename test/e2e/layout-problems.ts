@@ -30,8 +30,14 @@ const SCRIPT = `(() => {
     const middle = [box.left + box.width / 2, box.top + box.height / 2];
     const over = document.elementFromPoint(...middle);
     const other = over?.closest('button, select, input, summary');
-    if (other && other !== control && !other.contains(control) && !control.contains(other))
+    // An open menu lies over what is below it.
+    if (other && other.closest('[role="menu"]') === null && other !== control && !other.contains(control) && !control.contains(other))
       problems.push(nameOf(control) + ' is covered by ' + nameOf(other));
+  }
+  for (const one of root.querySelectorAll('*')) {
+    // Tables and rows of pictures are scrolled sideways.
+    if (!seen(one) || one.matches('.comparison-content, .moved-images, input')) continue;
+    if (/auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1) problems.push(nameOf(one) + ' is scrolled sideways');
   }
   for (const one of root.querySelectorAll('button, h1, h2, h3, label, p, span, dt, dd, th, td, output, option, caption')) {
     if (!seen(one) || one.title || one.closest('[title]') || one.tagName === 'OPTION') continue;

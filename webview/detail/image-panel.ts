@@ -196,7 +196,7 @@ export class ImagePanel {
       button.type = 'button';
       button.title = `${imageName(id)}, similarity ${similarity.toFixed(3)}`;
       // Its text is a number only.
-      button.ariaLabel = button.title;
+      button.ariaLabel = `${imageName(id)}, similarity ${similarity.toFixed(2)}`;
       button.addEventListener('click', () => this.#listener.onVisit(id));
       return button;
     });

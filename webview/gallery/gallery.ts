@@ -269,7 +269,9 @@ export class Gallery {
     if (listing === undefined) return;
     const { order, keys } = listing;
     const textOf = (line: number): string => keys.textOf(order[line] ?? -1);
-    const line = typedAhead(order.length, textOf, this.#grid.active, this.#typed.add(letter));
+    const ahead = (text: string): number | undefined =>
+      typedAhead(order.length, textOf, this.#grid.active, text);
+    const line = ahead(this.#typed.add(letter)) ?? ahead(this.#typed.begin(letter));
     if (line !== undefined) this.#grid.focus(line);
   }
 

@@ -72,10 +72,8 @@ export class GridCell {
     this.element.ariaSetSize = isList ? String(count) : null;
     this.element.ariaSelected = String(isSelected);
     const told = score === undefined ? caption : `${caption}, score ${score}`;
-    // A list's own lines say where they are.
-    this.element.ariaLabel = isList
-      ? `${told}: ${text ?? name}`
-      : `${name}, ${told}, ${index + 1} of ${count}`;
+    // A line of a list says itself what it shows.
+    this.element.ariaLabel = isList ? null : `${name}, ${told}, ${index + 1} of ${count}`;
     this.#text.textContent = text ?? name;
     this.#text.hidden = !isList;
     // An option holds no button.

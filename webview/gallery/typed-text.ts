@@ -8,8 +8,12 @@ export class TypedText {
 
   /** @returns What has been typed with this letter. */
   add(letter: string, now = performance.now()): string {
-    this.#text = now - this.#at < TYPED_MS ? this.#text + letter : letter;
-    this.#at = now;
-    return this.#text;
+    return this.begin(now - this.#at < TYPED_MS ? this.#text + letter : letter, now);
+  }
+
+  /** Nothing begins with what has been typed: this letter begins a new word. */
+  begin(text: string, now = performance.now()): string {
+    [this.#text, this.#at] = [text, now];
+    return text;
   }
 }

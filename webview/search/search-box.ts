@@ -109,7 +109,7 @@ export class SearchBox {
 
   /** What was found by other means than a query; empty for nothing. */
   showOther(title: string): void {
-    this.#other.textContent = title;
+    this.#other.textContent = this.#other.title = title;
     this.#other.hidden = title === '';
   }
 
