@@ -59,7 +59,8 @@ export function describeState(state: CollectionState): StateText | undefined {
       const isHalf = rest > 0 && (lacksVectors || outdated.length > 0);
       const label = isHalf ? partly(embedded, images) : missingMaps(unmade);
       const paragraphs = told(`${label} Nothing is lost.`);
-      return { title: titleOf(ended, 'Not finished'), label, paragraphs, action: 'Continue' };
+      const text = { title: titleOf(ended, 'Not finished'), label, paragraphs, action: 'Continue' } as const;
+      return isHalf ? { ...text, alone: 'Embed Only' } : text;
     }
   }
 }
