@@ -1,5 +1,6 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import sharp from 'sharp';
 import * as z from 'zod';
 import { rewriteLinks } from './markdown-links.ts';
 
@@ -42,6 +43,12 @@ export async function buildPages(): Promise<void> {
   for (const [page, copy] of shipped) {
     if (page.endsWith('.md'))
       await writeFile(path.join(root, copy), forEditor(await read(page), page, shipped, repository));
+    // Screenshots have few colours, and a preview is no wider: a package has a limit.
+    else if (page.endsWith('.png'))
+      await sharp(path.join(root, page))
+        .resize({ width: 1280, withoutEnlargement: true })
+        .png({ palette: true })
+        .toFile(path.join(root, copy));
     else await copyFile(path.join(root, page), path.join(root, copy));
   }
 }
@@ -54,7 +61,7 @@ export async function buildPages(): Promise<void> {
 export function forExtensionPage(markdown: string, page: string, repository: string | undefined): string {
   return rewriteLinks(markdown, ({ target, isPicture }) => {
     if (!isFile(target)) return target;
-    return repository && `${repository}/${isPicture ? 'raw' : 'blob'}/HEAD/${fileOf(page, target)}`;
+    return inRepository(repository, fileOf(page, target), isPicture);
   });
 }
 
@@ -66,11 +73,11 @@ export function forEditor(
   repository: string | undefined,
 ): string {
   const folder = path.posix.dirname(shipped.get(page) ?? page);
-  return rewriteLinks(markdown, ({ target }) => {
+  return rewriteLinks(markdown, ({ target, isPicture }) => {
     if (!isFile(target)) return target;
     const [file = '', anchor] = fileOf(page, target).split('#');
     const copy = shipped.get(file);
-    if (copy === undefined) return repository && `${repository}/blob/HEAD/${fileOf(page, target)}`;
+    if (copy === undefined) return inRepository(repository, fileOf(page, target), isPicture);
     return `${path.posix.relative(folder, copy)}${anchor === undefined ? '' : `#${anchor}`}`;
   });
 }
@@ -80,6 +87,10 @@ export async function shippedPages(): Promise<ReadonlyMap<string, string>> {
   const names = (await readdir(path.join(root, 'docs'))).filter((name) => /\.(md|png|svg)$/.test(name));
   const pages = [...names.map((name) => `docs/${name}`), ...BESIDE];
   return new Map(pages.map((page) => [page, `${SHIPPED}/${path.posix.basename(page)}`]));
+}
+
+function inRepository(repository: string | undefined, file: string, isPicture: boolean): string | undefined {
+  return repository && `${repository}/${isPicture ? 'raw' : 'blob'}/HEAD/${file}`;
 }
 
 /** Whether a link leads to a file of the checkout: no web address, and no place on the same page. */
