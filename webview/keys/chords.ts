@@ -1,5 +1,5 @@
 /** What keys do, once. */
-export interface KeyCommand {
+interface KeyCommand {
   /**
    * Chords such as `Mod+Shift+z` or `Alt+ArrowLeft`. `Mod` is Ctrl or Cmd, `Space` the space bar, `Letter` any letter; other
    * keys are named as `KeyboardEvent.key` names them.
@@ -34,7 +34,7 @@ export function commandOf<Name extends string>(table: KeyTable<Name>, pressed: P
 }
 
 /** Whether a key is one of a command's. */
-export function isPressed({ keys }: KeyCommand, pressed: PressedKey): boolean {
+function isPressed({ keys }: KeyCommand, pressed: PressedKey): boolean {
   return keys.some((chord) => matches(parsed(chord), pressed));
 }
 
