@@ -12,6 +12,7 @@ const KEY = 'lexiclip.lastDevice';
 const lastSchema = z.object({
   settings: z.string(),
   model: z.string(),
+  short: z.string(),
   provider: z.string(),
   reason: z.string(),
 });
@@ -19,6 +20,8 @@ const lastSchema = z.object({
 /** What people read of what embeds. */
 export interface DeviceText {
   readonly model: string;
+  /** The same where there is little room. */
+  readonly short: string;
   /** Undefined until a run has chosen one. */
   readonly device?: string | undefined;
   /** Why that one. */
@@ -42,15 +45,15 @@ export class EmbeddingDevice {
   get text(): DeviceText {
     const last = lastSchema.safeParse(this.#memory.get(KEY)).data;
     if (last?.settings === settingsNow()) {
-      const { model, provider, reason } = last;
-      return { model, device: deviceTitle(provider), reason: describeReason(reason, provider) };
+      const { model, short, provider, reason } = last;
+      return { model, short, device: deviceTitle(provider), reason: describeReason(reason, provider) };
     }
     const { model, inferenceEndpoint, device } = readSettings();
-    const label = labelOf(model);
-    if (inferenceEndpoint !== '') return { model: label, reason: 'A server embeds, as the settings say.' };
+    const names = namesOf(model);
+    if (inferenceEndpoint !== '') return { ...names, reason: 'A server embeds, as the settings say.' };
     if (device !== 'auto')
-      return { model: label, device: deviceTitle(device), reason: describeReason(AS_CHOSEN) };
-    return { model: label, reason: 'The next run finds out which device of this machine it can use.' };
+      return { ...names, device: deviceTitle(device), reason: describeReason(AS_CHOSEN) };
+    return { ...names, reason: 'The next run finds out which device of this machine it can use.' };
   }
 
   /** A run has embedded, or measured. */
@@ -58,6 +61,7 @@ export class EmbeddingDevice {
     const last: z.infer<typeof lastSchema> = {
       settings: settingsNow(),
       model: model.standIn ? `${model.label} (stand-in, not CLIP)` : model.label,
+      short: model.standIn ? SHORT_STAND_IN : model.label,
       ...device,
     };
     void this.#memory.update(KEY, last).then(() => this.#changes.fire());
@@ -77,10 +81,13 @@ function describeReason(reason: string, provider?: string): string {
   return `${provider === 'server' ? 'As the settings say' : 'Why'}: ${reason}.`;
 }
 
-function labelOf(setting: string): string {
+const SHORT_STAND_IN = 'stand-in';
+
+function namesOf(setting: string): Pick<DeviceText, 'model' | 'short'> {
   const id = setting === '' ? CLIP.id : setting.split(':')[0];
-  const known = [...MODELS, STAND_IN].find((model) => model.id === id);
-  return known?.label ?? path.basename(setting);
+  if (id === STAND_IN.id) return { model: STAND_IN.label, short: SHORT_STAND_IN };
+  const model = MODELS.find((known) => known.id === id)?.label ?? path.basename(setting);
+  return { model, short: model };
 }
 
 function settingsNow(): string {

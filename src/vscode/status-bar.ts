@@ -45,9 +45,10 @@ export class StatusBar {
       this.#item.show();
       return;
     }
-    const { model, device, reason } = this.#device.text;
-    const name = plainText(device === undefined ? model : `${model} on ${device}`, 60);
-    this.#item.text = `$(circuit-board) ${name}`;
+    const { model, short, device, reason } = this.#device.text;
+    const on = device === undefined ? '' : ` on ${device}`;
+    const name = plainText(`${model}${on}`, 100);
+    this.#item.text = `$(circuit-board) ${plainText(`${short}${on}`, 60)}`;
     this.#item.tooltip = `LexiCLIP embeds with ${name}.\n\n${plainText(reason)}`;
     this.#item.accessibilityInformation = { label: `LexiCLIP: ${name}. ${plainText(reason)}` };
     if (this.#hasCollection) this.#item.show();

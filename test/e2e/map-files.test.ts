@@ -300,7 +300,7 @@ describe('map files in a real VS Code', () => {
     expect(bad).toMatchObject({ code: 'bad-argument' });
     await explorer.settled(first);
     await explorer.find('.selection-bar').getByText('2 selected').waitFor();
-    await workbench.tab(/^Lexica Map: /).waitFor();
+    await workbench.tab(/^LexiCLIP Map: /).waitFor();
   });
 });
 

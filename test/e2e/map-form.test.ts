@@ -152,7 +152,7 @@ describe('the form of a map in a real VS Code', () => {
     await previewIsDone();
     await workbench.runCommand('New Untitled Text File');
     await workbench.tab(/^Untitled/).waitFor();
-    await workbench.tab(/^Lexica Map/).click();
+    await workbench.tab(/^LexiCLIP Map/).click();
     await expect.poll(() => field('Seed').inputValue()).toBe('77');
     await previewIsDone();
   });

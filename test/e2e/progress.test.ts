@@ -130,7 +130,7 @@ describe('long work in a real VS Code', () => {
       .getByText(/^\d+ of \d+ images on server/)
       .waitFor();
     await workbench.treeMessage.getByText(/^Embedding · \d+ of \d+ images on server/).waitFor();
-    await workbench.tab(/^Embedding \d+ % · Lexica Map: drawings$/).waitFor();
+    await workbench.tab(/^Embedding \d+ % · LexiCLIP Map: drawings$/).waitFor();
     await workbench.statusItem.getByText(/Embedding \d+ %/).waitFor();
     expect(await workbench.notifications.count()).toBe(0);
     expect(await explorer.find('.work [role="status"]').textContent()).toBe('Embedding');
@@ -147,7 +147,7 @@ describe('long work in a real VS Code', () => {
     await workbench.page.keyboard.press('Enter');
     await workbench.idle();
     await explorer.find('.work').waitFor({ state: 'hidden' });
-    await workbench.tab('Lexica Map: drawings').waitFor();
+    await workbench.tab('LexiCLIP Map: drawings').waitFor();
     // The focus is not lost with the button.
     const focused = explorer.find('.map-surface');
     await until('the map has the focus', () =>

@@ -63,10 +63,10 @@ export class Workbench {
     const deep = this.page.locator('.pane-body .monaco-list-row[aria-level="2"]');
     if ((await deep.count()) > 0)
       await this.#pressUntil('Control+Alt+k', async () => (await deep.count()) === 0);
-    for (const group of await this.page.locator('.pane-body .monaco-list-row[aria-level="1"]').all()) {
-      const name = await group.locator('.label-name').textContent({ timeout: unanswered });
-      if (name !== null) await this.expand(name);
-    }
+    const groups = this.page.locator('.pane-body .monaco-list-row[aria-level="1"] .label-name');
+    // Rows come and go while what ran before is over: those that are there are opened.
+    for (const name of await groups.allTextContents())
+      if (await this.treeRow(name).isVisible()) await this.expand(name);
   }
 
   /** Runs a command by its title, as it reads in the palette. */
