@@ -6,30 +6,21 @@ import { confirm } from './messages.ts';
 const DOWNLOAD = 'Download';
 const CHOOSE = 'Choose Another…';
 
-/** Asks before anything large is downloaded: what, how much, from where, to where. */
-export async function confirmDownload(download: ModelDownload): Promise<boolean> {
-  return (await ask(download, [])) === DOWNLOAD;
-}
-
-/** The same for a model: what it is for, and whether it shall be another. */
-export async function confirmModel(download: ModelDownload): Promise<boolean> {
-  const purpose =
-    'Maps and searches by meaning need this model. It runs on this machine; no image leaves it.';
-  const chosen = await ask(download, [purpose], CHOOSE);
-  if (chosen === CHOOSE) await vscode.commands.executeCommand('lexiclip.chooseModel');
-  return chosen === DOWNLOAD;
-}
-
-function ask(
-  { label, licence, bytes, url, destination }: ModelDownload,
-  purpose: readonly string[],
-  ...others: readonly string[]
-): Thenable<string | undefined> {
+/** Asks before a model is downloaded: what for, how much, from where, to where, and whether it shall be another. */
+export async function confirmModel({
+  label,
+  licence,
+  bytes,
+  url,
+  destination,
+}: ModelDownload): Promise<boolean> {
   const details = [
-    ...purpose,
+    'Maps and searches by meaning need this model. It runs on this machine; no image leaves it.',
     `Size: ${describeBytes(bytes)}, downloaded once · Licence: ${licence}`,
     `From: ${new URL(url).host}`,
     `To: ${destination}`,
   ];
-  return confirm('information', `Download ${label}?`, details, DOWNLOAD, ...others);
+  const chosen = await confirm('information', `Download ${label}?`, details, DOWNLOAD, CHOOSE);
+  if (chosen === CHOOSE) await vscode.commands.executeCommand('lexiclip.chooseModel');
+  return chosen === DOWNLOAD;
 }
