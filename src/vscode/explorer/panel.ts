@@ -2,41 +2,22 @@ import * as vscode from 'vscode';
 import { SHEETS_FOLDER, THUMBNAILS_FOLDER } from '../../core/collection/paths.ts';
 import type { WorkText } from '../../core/describe-progress.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { mapChange } from '../../core/explore/changes.ts';
-import type { ExplorerMap } from '../../core/explore/map.ts';
-import { plainText } from '../../core/plain-text.ts';
 import type { MapFormStart } from '../../core/project/map-form.ts';
-import { describeError } from '../../core/wording.ts';
 import type { FromPage, MapPictureWish, PagePlace, ToPage } from '../../protocol/explorer.ts';
-import { packHits } from '../../protocol/hits-message.ts';
 import { showError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
-import type { LiveLayout } from '../sessions/live-layout.ts';
 import type { MapScope } from '../sessions/map-scope.ts';
 import { PanelFindings } from './findings.ts';
 import { ImageAnswers } from './image-answers.ts';
-import { LatestOnly } from './latest-only.ts';
 import { PanelMapForm } from './map-form.ts';
 import { MapPictures } from './map-pictures.ts';
 import { parseFromPage } from './messages.ts';
 import { runCommand } from './page-commands.ts';
 import { loadPage } from './page.ts';
+import { panelTitle } from './panel-title.ts';
 import { SearchAnswers } from './search-answers.ts';
-
-/** A few frames a second are seen as a movement: the page glides from one to the next. */
-const FRAME_MS = 200;
-
-function panelTitle(folder: vscode.WorkspaceFolder): string {
-  return `LexiCLIP Map: ${plainText(folder.name, 80)}`;
-}
-
-/** Whether a tab of this title, which may say before that what is being done, is a folder's. */
-export function isPanelOf(folder: vscode.WorkspaceFolder, title: string): boolean {
-  return title === panelTitle(folder) || title.endsWith(`${AFTER_WORK}${panelTitle(folder)}`);
-}
-
-const AFTER_WORK = ' · ';
+import { ShownCollection } from './shown-collection.ts';
 
 type SearchFor = Pick<Extract<ToPage, { type: 'searchFor' }>, 'query' | 'mode'>;
 
@@ -46,21 +27,12 @@ export class ExplorerPanel {
   readonly #session: FolderSession;
   readonly #scope: MapScope | undefined;
   readonly #log: Log;
-  readonly #frames: LatestOnly<LiveLayout>;
+  readonly #collection: ShownCollection;
   readonly findings: PanelFindings;
   readonly mapForm: PanelMapForm;
   readonly #pictures = new MapPictures();
   #isReady = false;
   #isDisposed = false;
-  /** What the page has: it is told what changes. */
-  #shown: ExplorerMap | undefined;
-  /** What the page knows to form: frames of nothing else are for it. */
-  #told: LiveLayout | undefined;
-  /** The selection that the page has. */
-  #selected: readonly string[] | undefined;
-  #telling = Promise.resolve();
-  /** The rows of the images that the page has. */
-  #rows: { readonly ids: readonly string[]; readonly rowOf: ReadonlyMap<string, number> } | undefined;
   /** What to show once the page listens. */
   #waiting: { projection?: string | undefined; message?: ToPage } = {};
   readonly #search: SearchAnswers;
@@ -81,7 +53,10 @@ export class ExplorerPanel {
     this.#log = log;
     this.#search = new SearchAnswers(session, (message) => this.#post(message));
     this.#images = new ImageAnswers(session, (message) => this.#post(message));
-    this.#frames = new LatestOnly(FRAME_MS, (liveLayout) => this.#postFrame(liveLayout));
+    this.#collection = new ShownCollection(session, scope, {
+      addressOf: (folder) => String(panel.webview.asWebviewUri(session.uri(folder))),
+      post: (message) => this.#post(message),
+    });
     this.findings = new PanelFindings(session, (message) => this.#postIfReady(message));
     this.mapForm = new PanelMapForm(session, (message) => this.#postIfReady(message));
     this.#showTitle(this.#work);
@@ -90,8 +65,7 @@ export class ExplorerPanel {
       // A hidden page is unloaded and hears nothing; shown again, it says `ready` again.
       if (panel.visible) return;
       this.#isReady = false;
-      this.#shown = undefined;
-      this.#told = undefined;
+      this.#collection.end();
       this.mapForm.dispose();
     });
     panel.onDidDispose(() => {
@@ -114,11 +88,6 @@ export class ExplorerPanel {
     return this.#panel.visible;
   }
 
-  /** What forms of the maps that this shows. */
-  get #layout(): LiveLayout | undefined {
-    return this.#session.layoutIn(this.#scope);
-  }
-
   reveal(): void {
     this.#panel.reveal(undefined, true);
   }
@@ -133,22 +102,21 @@ export class ExplorerPanel {
       if (show !== undefined) this.showWhenReady(show);
       return;
     }
-    await this.#postState(show);
+    await this.#collection.tell(show);
     await this.findings.tell();
   }
 
   /** Tells that a map begins to form or has ended; the result, if any, before. A page that is not ready asks itself. */
   async showLiveLayout(): Promise<void> {
     if (!this.#isReady) return;
-    this.#frames.drop();
+    this.#collection.dropFrames();
     await this.update();
-    await this.#postLiveLayout();
+    await this.#collection.tellLayout();
   }
 
   /** Passes on what the forming map looks like now. */
   showFrame(): void {
-    const liveLayout = this.#layout;
-    if (this.#isReady && liveLayout !== undefined) this.#frames.offer(liveLayout);
+    this.#collection.tellFrame();
   }
 
   /** The image itself on the clipboard: only the page can put one there, and only while it has the focus. */
@@ -180,22 +148,14 @@ export class ExplorerPanel {
     if (this.#isReady) await this.#post({ type: 'active', id });
   }
 
-  /** Tells which images are selected, unless the page said so itself; after what is being told of the collection. */
-  async showSelection(): Promise<void> {
-    await this.#telling.catch(() => undefined);
-    const { ids } = this.#session.selection;
-    if (!this.#isReady || ids === this.#selected) return;
-    this.#selected = ids;
-    await this.#post({ type: 'select', ids });
+  /** Tells which images are selected. */
+  showSelection(): Promise<void> {
+    return this.#collection.tellSelection();
   }
 
   /** Tells which images were found. */
-  async showHits(): Promise<void> {
-    const { hits } = this.#session.selection;
-    const ids = this.#shown?.images.ids;
-    if (!this.#isReady || ids === undefined) return;
-    if (this.#rows?.ids !== ids) this.#rows = { ids, rowOf: new Map(ids.map((id, row) => [id, row])) };
-    await this.#post({ type: 'hits', hits: hits === undefined ? null : packHits(hits, this.#rows.rowOf) });
+  showHits(): Promise<void> {
+    return this.#collection.tellHits();
   }
 
   /** Brings the search box to the front, with a query or to type one. */
@@ -243,16 +203,12 @@ export class ExplorerPanel {
     switch (message.type) {
       case 'ready': {
         this.#isReady = true;
-        this.#shown = undefined;
         const { projection, message: waiting } = this.#waiting;
         this.#waiting = {};
-        await this.#postState(projection);
-        this.#selected = undefined;
-        await this.showSelection();
-        if (this.#session.selection.hits !== undefined) await this.showHits();
+        await this.#collection.begin(projection);
         await this.findings.tell();
         if (waiting !== undefined) await this.#post(waiting);
-        if (this.#layout !== undefined) await this.#postLiveLayout();
+        if (this.#collection.layout !== undefined) await this.#collection.tellLayout();
         this.showWork();
         break;
       }
@@ -263,10 +219,10 @@ export class ExplorerPanel {
         break;
       }
       case 'stopLiveLayout':
-        this.#layout?.stop();
+        this.#collection.layout?.stop();
         break;
       case 'changeLiveLayout': {
-        const problem = this.#layout?.change(message.parameters);
+        const problem = this.#collection.layout?.change(message.parameters);
         if (problem !== undefined) this.#log.warn(`The explorer asked for what cannot be: ${problem}`);
         break;
       }
@@ -279,8 +235,7 @@ export class ExplorerPanel {
         await this.#images.answer(message);
         break;
       case 'select':
-        this.#selected = message.ids;
-        this.#session.selection.select(message.ids);
+        this.#collection.adoptSelection(message.ids);
         break;
       case 'search':
       case 'dropImage':
@@ -337,56 +292,8 @@ export class ExplorerPanel {
   #showTitle(work: WorkText | undefined): void {
     // The tab of a map's file is called as the file.
     if (this.#scope !== undefined) return;
-    const before = work === undefined ? '' : `${plainText(work.short)}${AFTER_WORK}`;
-    const title = `${before}${panelTitle(this.#session.folder)}`;
+    const title = panelTitle(this.#session.folder, work);
     if (this.#panel.title !== title) this.#panel.title = title;
-  }
-
-  /** States are told in the order in which they are asked for: each is the change since the one before. */
-  #postState(show: string | undefined): Promise<void> {
-    this.#telling = this.#telling.catch(() => undefined).then(() => this.#postChange(show));
-    return this.#telling;
-  }
-
-  async #postChange(show: string | undefined): Promise<void> {
-    if (this.#isDisposed) return;
-    try {
-      const addressOf = (folder: string): string =>
-        String(this.#panel.webview.asWebviewUri(this.#session.uri(folder)));
-      const map = await this.#session.map(
-        { thumbnails: addressOf(THUMBNAILS_FOLDER), sheets: addressOf(SHEETS_FOLDER) },
-        this.#scope,
-      );
-      // How far the collection is first: where there is no map, the page shows that.
-      await this.#post({ type: 'state', state: await this.#session.state() });
-      const before = this.#shown;
-      this.#shown = map;
-      if (map === undefined) await this.#post({ type: 'empty' });
-      else {
-        const change = mapChange(before, map);
-        await this.#post(show === undefined ? { type: 'map', change } : { type: 'map', change, show });
-        // Rows are other images by now.
-        if (change.images !== undefined && this.#session.selection.hits !== undefined) await this.showHits();
-      }
-    } catch (error) {
-      this.#shown = undefined;
-      const ways = this.#scope?.ways(error) ?? [];
-      await this.#post({ type: 'problem', message: describeError(error), ways });
-    }
-  }
-
-  /** What forms, if anything, and at once how far it is. */
-  async #postLiveLayout(): Promise<void> {
-    const liveLayout = this.#layout;
-    await this.#post({ type: 'liveLayout', liveLayout: liveLayout?.map ?? null });
-    this.#told = liveLayout;
-    if (liveLayout !== undefined) await this.#postFrame(liveLayout);
-  }
-
-  async #postFrame(liveLayout: LiveLayout): Promise<void> {
-    if (!this.#isReady || this.#told !== liveLayout) return;
-    const { frame } = liveLayout;
-    if (frame !== undefined) await this.#post({ type: 'frame', ...frame });
   }
 
   /** What a page that is not ready asks for itself. */

@@ -4,7 +4,8 @@ import type { FolderSession, SessionChange } from '../sessions/folder-session.ts
 import type { FolderChange, FolderSessions } from '../sessions/folder-sessions.ts';
 import type { MapScope } from '../sessions/map-scope.ts';
 import type { RunningWork } from '../work/works.ts';
-import { ExplorerPanel, isPanelOf } from './panel.ts';
+import { isPanelOf } from './panel-title.ts';
+import { ExplorerPanel } from './panel.ts';
 import { EXPLORER_VIEW_TYPE, MOVED_VIEW_TYPE } from './view-type.ts';
 
 interface OpenExplorer {

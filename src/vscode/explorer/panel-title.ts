@@ -1,0 +1,16 @@
+import type * as vscode from 'vscode';
+import type { WorkText } from '../../core/describe-progress.ts';
+import { plainText } from '../../core/plain-text.ts';
+
+const AFTER_WORK = ' · ';
+
+/** What the tab of a folder's map is called: what is being done comes first, where a narrow tab shows it. */
+export function panelTitle(folder: vscode.WorkspaceFolder, work?: WorkText): string {
+  const before = work === undefined ? '' : `${plainText(work.short)}${AFTER_WORK}`;
+  return `${before}LexiCLIP Map: ${plainText(folder.name, 80)}`;
+}
+
+/** Whether a tab of this title is a folder's, whatever was being done when it was kept. */
+export function isPanelOf(folder: vscode.WorkspaceFolder, title: string): boolean {
+  return title === panelTitle(folder) || title.endsWith(`${AFTER_WORK}${panelTitle(folder)}`);
+}
