@@ -146,15 +146,16 @@ describe('the packaged extension in a real VS Code', () => {
   it('makes another map with other parameters from the tree', async () => {
     const { workbench } = session;
     await workbench.treeAction('UMAP', 'Rerun with Other Parameters');
-    await workbench.answer('Neighbours', '5');
-    await workbench.answer('Minimum distance', '0.8');
-    await workbench.answer('Spread', '1');
-    await workbench.pick('Metric', 'cosine');
-    await workbench.answer('Epochs', '200');
-    await workbench.pick('Start', 'pca');
-    await workbench.answer('Dimensions', '2');
-    await workbench.answer('Seed', '7');
-    await workbench.answer('Name of the map', 'loose');
+    const form = explorer.find('.map-form');
+    for (const [field, value] of [
+      ['Neighbours', '5'],
+      ['Minimum distance', '0.8'],
+      ['Epochs', '200'],
+      ['Seed', '7'],
+      ['Name', 'loose'],
+    ] as const)
+      await form.getByLabel(field, { exact: true }).fill(value);
+    await form.getByRole('button', { name: 'Create', exact: true }).click();
     await workbench.treeRow('UMAP · loose').waitFor();
     await workbench.idle();
     expect(await projection('loose')).toMatchObject({

@@ -63,10 +63,15 @@ export class Workbench {
     const deep = this.page.locator('.pane-body .monaco-list-row[aria-level="2"]');
     if ((await deep.count()) > 0)
       await this.#pressUntil('Control+Alt+k', async () => (await deep.count()) === 0);
-    const groups = this.page.locator('.pane-body .monaco-list-row[aria-level="1"] .label-name');
-    // Rows come and go while what ran before is over: those that are there are opened.
-    for (const name of await groups.allTextContents())
-      if (await this.treeRow(name).isVisible()) await this.expand(name);
+    const closed = this.page.locator('.pane-body .monaco-list-row[aria-level="1"][aria-expanded="false"]');
+    // Rows come and go while what ran before is over.
+    await until('the groups are open', async () => {
+      if ((await closed.count()) === 0) return true;
+      const name = (await closed.first().locator('.label-name').textContent({ timeout: unanswered })) ?? '';
+      await closed.first().click({ timeout: unanswered });
+      await appears(this.treeRow(name).and(this.page.locator('[aria-expanded="true"]')));
+      return false;
+    });
   }
 
   /** Runs a command by its title, as it reads in the palette. */
