@@ -46,14 +46,15 @@ export class DropTarget {
       this.element.hidden = true;
       const given = event.dataTransfer;
       if (isOwn || given === null) return;
-      event.preventDefault();
       const [address] = given.getData(ADDRESSES).split(/\r?\n/);
       const hasFolder = [...given.items].some((item) => item.webkitGetAsEntry()?.isDirectory === true);
       const file = [...given.files].find(({ size }) => size > 0 && size <= MOST_BYTES);
-      if (hasFolder || (file === undefined && address !== undefined && address !== ''))
-        listener.onAddress(address === '' ? undefined : address);
-      else if (file !== undefined)
-        void file.arrayBuffer().then((bytes) => listener.onImage(file.name, new Uint8Array(bytes)));
+      const isNamed = address !== undefined && address !== '';
+      // Whatever else is dropped, such as text on the search box, is not ours.
+      if (!hasFolder && !isNamed && file === undefined) return;
+      event.preventDefault();
+      if (hasFolder || file === undefined) listener.onAddress(isNamed ? address : undefined);
+      else void file.arrayBuffer().then((bytes) => listener.onImage(file.name, new Uint8Array(bytes)));
     });
   }
 }
