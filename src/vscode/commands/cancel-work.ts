@@ -28,6 +28,6 @@ export async function cancelWork(
   const picked =
     items.length === 1
       ? items[0]
-      : await pickOne(items, { title: 'Lexica: Cancel', placeholder: 'Cancel what?' });
+      : await pickOne(items, { title: 'LexiCLIP: Cancel', placeholder: 'Cancel what?' });
   if (picked !== undefined) works.cancel(picked.work);
 }

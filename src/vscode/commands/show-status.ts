@@ -56,7 +56,7 @@ export async function showStatus({ sessions, device }: CommandContext): Promise<
     { icon: 'output', label: 'Show Log', run: () => executeCommand('lexiclip.showLog') },
   ];
   const picked = await pickOne(items, {
-    title: 'Lexica: Status',
+    title: 'LexiCLIP: Status',
     placeholder: running.length > 0 ? 'LexiCLIP is working' : 'How LexiCLIP embeds on this machine',
   });
   await picked?.run();
