@@ -6,6 +6,7 @@ import { ImageMarks, type ImageMarksListener } from '../curate/image-marks.ts';
 import { element, iconButton } from '../dom.ts';
 import { onKeys } from '../keys/on-keys.ts';
 import { imagePanelKeys } from '../keys/tables.ts';
+import { pictureAddress } from '../picture-address.ts';
 import { facts, imageTools, section, texts } from './image-parts.ts';
 
 export interface ImagePanelListener {
@@ -132,7 +133,7 @@ export class ImagePanel {
   /** The image itself, in the place of its thumbnail; where it cannot be decoded, that stays. */
   showPicture(id: string, bytes: Uint8Array | null): void {
     if (id !== this.#id || bytes === null) return;
-    const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+    const address = pictureAddress(bytes);
     const whole = new Image();
     whole.addEventListener('load', () => {
       if (id !== this.#id) {

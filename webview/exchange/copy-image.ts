@@ -1,5 +1,6 @@
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import type { Host } from '../host.ts';
+import { decodedPicture } from '../picture-address.ts';
 
 /** For the page to get the focus back from the menu: without it, a browser keeps the clipboard to itself. */
 const FOCUS_MS = 2000;
@@ -24,11 +25,8 @@ export async function copyImage(
 }
 
 async function pngOf(bytes: Uint8Array): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  const image = await decodedPicture(bytes);
   try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
     const canvas = document.createElement('canvas');
     // A drawing may have no size of its own.
     canvas.width = image.naturalWidth || 1024;
@@ -41,7 +39,7 @@ async function pngOf(bytes: Uint8Array): Promise<Blob> {
       }, 'image/png');
     });
   } finally {
-    URL.revokeObjectURL(address);
+    URL.revokeObjectURL(image.src);
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { plainText } from '../../src/core/plain-text.ts';
 import { describeBytes } from '../../src/core/wording.ts';
 import { element, iconButton, textButton } from '../dom.ts';
+import { pictureAddress } from '../picture-address.ts';
 import { nameOf, namesOf, type Looks } from './looks.ts';
 
 export interface TwinSetListener {
@@ -112,7 +113,7 @@ export class TwinSetView {
       picture.dataset['whole'] = '';
       const bytes = await this.#looks.whole(id);
       if (bytes === null) continue;
-      const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+      const address = pictureAddress(bytes);
       const thumbnail = picture.src;
       const free = (): void => URL.revokeObjectURL(address);
       picture.addEventListener('load', free, { once: true });

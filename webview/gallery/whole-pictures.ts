@@ -1,5 +1,6 @@
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import type { Host } from '../host.ts';
+import { decodedPicture } from '../picture-address.ts';
 
 /** Whole images in memory, each of some megabytes: the one that shows, and those before and after it. */
 const MOST = 5;
@@ -36,16 +37,10 @@ export class WholePictures {
   async #load(map: ExplorerMap, row: number): Promise<string | undefined> {
     const bytes = await this.#host.picture(map, row);
     if (bytes === null) return undefined;
-    const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-    const image = new Image();
-    image.src = address;
-    try {
-      await image.decode();
-      return address;
-    } catch {
-      URL.revokeObjectURL(address);
-      return undefined;
-    }
+    return decodedPicture(bytes).then(
+      ({ src }) => src,
+      () => undefined,
+    );
   }
 }
 

@@ -13,6 +13,8 @@ import {
 import { projectionTitle } from '../../src/core/project/parameters.ts';
 import type { FromPage, MapPreview as Preview, MapWish } from '../../src/protocol/explorer.ts';
 import { element, iconButton, textButton } from '../dom.ts';
+import { onKeys } from '../keys/on-keys.ts';
+import { closeKeys } from '../keys/tables.ts';
 import { MapFields } from './map-fields.ts';
 import { MapPreview } from './map-preview.ts';
 import { MethodChoice } from './method-choice.ts';
@@ -81,11 +83,11 @@ export class MapFormDialog {
     // What is typed here is not meant for the map; other keys are the editor's, too.
     this.element.addEventListener('keydown', (event) => {
       const { key, ctrlKey, metaKey, altKey } = event;
-      if (ctrlKey || metaKey || altKey || (key.length > 1 && key !== 'Enter' && key !== 'Escape')) return;
+      if (ctrlKey || metaKey || altKey || (key.length > 1 && key !== 'Enter')) return;
       event.stopPropagation();
-      // A browser closes a dialog by Escape only where its page has been touched since.
-      if (key === 'Escape') this.#leave();
     });
+    // A browser closes a dialog by Escape only where its page has been touched since.
+    onKeys(this.element, closeKeys, { close: () => this.#leave() });
     this.element.addEventListener('cancel', (event) => {
       event.preventDefault();
       this.#leave();

@@ -5,6 +5,7 @@ import { refuseRestricted } from '../restricted-mode.ts';
 import { FolderSearch } from '../sessions/folder-search.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
+import { sessionAt } from '../sessions/session-at.ts';
 import { argument } from './api-arguments.ts';
 import { ApiError, apiError } from './api-error.ts';
 import { FolderEvents } from './folder-events.ts';
@@ -128,7 +129,7 @@ class ApiFolders {
   /** @throws ApiError `no-such-folder`, `no-collection` */
   async opened(given: unknown): Promise<{ readonly session: FolderSession; readonly view: CollectionView }> {
     const folder = argument('folder', given);
-    const session = this.#sessions.all.find((one) => addressOf(one) === folder);
+    const session = sessionAt(this.#sessions, folder);
     if (session === undefined) throw new ApiError('no-such-folder', 'No workspace folder has that address.');
     const view = await session.collection.index.recentView();
     if (!view.exists) throw new ApiError('no-collection', 'The folder has no collection.');

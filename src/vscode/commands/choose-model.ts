@@ -7,6 +7,7 @@ import { readSettings, setModel } from '../config.ts';
 import { confirm, showInformation } from '../messages.ts';
 import { createPick, setItems, type ListItem } from '../quick-input.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
+import { withCollection } from '../sessions/with-collection.ts';
 import type { CommandContext } from './context.ts';
 
 const EMBED = 'Embed and Map';
@@ -34,9 +35,7 @@ export async function chooseModel({ sessions }: CommandContext): Promise<void> {
 
 /** Tells which model it is now, with the button that uses it where there are images. */
 async function tellChosen(label: string, { all }: FolderSessions): Promise<void> {
-  const lists = all.map(({ collection }) => collection.read().catch(() => undefined));
-  const hasImages = (await Promise.all(lists)).some((list) => list !== undefined);
-  if (!hasImages) {
+  if ((await withCollection(all)).length === 0) {
     await showInformation(`${label} is the model now. It embeds the next images.`);
     return;
   }

@@ -3,6 +3,7 @@ import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError, type Failure } from '../../core/errors.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { CollectionSnapshot, ConceptSnapshot } from '../../core/reports.ts';
+import { sessionOfFile } from '../files/session-of-file.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
 import { nodeOf } from '../tree/entries.ts';
 import { clusterLabel, conceptDescription, imageLabel } from '../tree/labels.ts';
@@ -155,8 +156,7 @@ async function pick<N extends TreeNode>(
   itemsOf: (snapshot: CollectionSnapshot, folder: vscode.WorkspaceFolder) => readonly NodeItem<N>[],
 ): Promise<N | undefined> {
   const file = given instanceof vscode.Uri ? given : undefined;
-  const owner = file && vscode.workspace.getWorkspaceFolder(file);
-  const session = owner === undefined ? await sessions.choose() : sessions.of(owner);
+  const session = (file && sessionOfFile(sessions, file)) ?? (await sessions.choose());
   if (session === undefined) return undefined;
   const snapshot = await session.snapshot();
   const items = snapshot === undefined ? [] : itemsOf(snapshot, session.folder);

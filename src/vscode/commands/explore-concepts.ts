@@ -16,6 +16,7 @@ import {
   type ExploreArguments,
   type ExplorePlan,
 } from './explore-questions.ts';
+import { givenArguments } from './given-arguments.ts';
 import { mayBringImages } from './new-images.ts';
 import { askOtherSource, type SourceNotes } from './source-questions.ts';
 import { tellMissing } from './tell-missing.ts';
@@ -32,7 +33,12 @@ export async function exploreConcepts(
   if (session === undefined) return undefined;
   const { imagesPerConcept } = readSettings(session.folder);
   const notes = notesFor(commands, session);
-  const plan = await askWhatToExplore(readArguments(given), imagesPerConcept, notes, context.globalState);
+  const plan = await askWhatToExplore(
+    readArguments(given, 'lexiclip.exploreConcepts'),
+    imagesPerConcept,
+    notes,
+    context.globalState,
+  );
   return plan === undefined ? undefined : runWithSomeSource(commands, session, plan);
 }
 
@@ -104,16 +110,12 @@ export async function runPlan(
   return report;
 }
 
-/** @throws LexiclipError `bad-argument`; what a menu passes along has none of the names and counts as nothing. */
-export function readArguments(given: unknown): ExploreArguments {
-  const parsed = exploreArguments.safeParse(given ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new LexiclipError({
-    kind: 'bad-argument',
-    argument: issue?.path.map(String).join('.') ?? '',
-    problem: `of lexiclip.exploreConcepts cannot be used (${issue?.message ?? ''})`,
-  });
+/**
+ * What a command was given; what a menu passes along has none of the names and counts as nothing.
+ * @throws LexiclipError `bad-argument`
+ */
+export function readArguments(given: unknown, command: string): ExploreArguments {
+  return givenArguments(exploreArguments, given ?? {}, command);
 }
 
 /** Partial failure is told, by id: at length in the log, in one sentence here; then what could not be found at all. */

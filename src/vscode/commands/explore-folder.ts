@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
 import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
 import { MOST_OWN_IMAGES } from '../../node/sources/open-source.ts';
+import { sessionOfFile } from '../files/session-of-file.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { CommandContext } from './context.ts';
 import { runPlan } from './explore-concepts.ts';
@@ -30,8 +31,8 @@ export async function mapFolder(commands: CommandContext, ...[given]: readonly u
     await exploreFolder(commands);
     return;
   }
-  const owner = vscode.workspace.getWorkspaceFolder(given);
-  const session = owner === undefined ? await commands.sessions.choose('all') : commands.sessions.of(owner);
+  const { sessions } = commands;
+  const session = sessionOfFile(sessions, given) ?? (await sessions.choose('all'));
   if (session !== undefined) await exploreImages(commands, session, given.fsPath);
 }
 

@@ -7,7 +7,7 @@ import type { ConceptNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 import { conceptOf, promptOf } from './entry-of.ts';
 import { runPlan, runWithSomeSource } from './explore-concepts.ts';
-import { MOST_IMAGES } from './explore-questions.ts';
+import { countProblem, MOST_IMAGES } from './explore-questions.ts';
 
 /** From the tree: asks again for the images of a concept that could not be had. @throws LexiclipError `nothing-missing` */
 export async function retryMissing(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
@@ -33,10 +33,7 @@ export async function fetchMore(commands: CommandContext, ...[given]: readonly u
     prompt: `How many images should it have? Now: ${conceptDescription(concept)}.`,
     placeholder: String(least),
     value: String(Math.min(concept.images.length + readSettings(folder).imagesPerConcept, MOST_IMAGES)),
-    problem: (text) => {
-      const isUsable = /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= MOST_IMAGES;
-      return isUsable ? undefined : `A whole number from ${least} to ${MOST_IMAGES}.`;
-    },
+    problem: (text) => countProblem(text, least),
   });
   if (count !== undefined) await fetchConcept(commands, node, Number(count));
 }

@@ -44,10 +44,7 @@ const RECENT_KEPT = 8;
 const LEXICA_HINT = ` Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`;
 const EXAMPLE = EXAMPLE_CONCEPTS.join(', ');
 
-/**
- * Asks in three steps, with Back, for what is not given, the source first; undefined where the user gave up.
- * @param title Of the command that asks.
- */
+/** Asks in three steps, with Back, for what is not given, the source first; undefined where the user gave up. */
 export async function askWhatToExplore(
   given: ExploreArguments,
   defaultCount: number,
@@ -142,9 +139,12 @@ function askCount(title: string, source: SourceId, value: string, step: Step): P
     title,
     prompt: `How many images of each concept?${source === 'lexica' ? LEXICA_HINT : ''}`,
     value,
-    problem: (text) =>
-      /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= MOST_IMAGES
-        ? undefined
-        : `A whole number from 1 to ${MOST_IMAGES}.`,
+    problem: (text) => countProblem(text, 1),
   });
+}
+
+/** Why a text is no number of images of one concept, as a sentence, or undefined where it is. */
+export function countProblem(text: string, least: number): string | undefined {
+  const isUsable = /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= MOST_IMAGES;
+  return isUsable ? undefined : `A whole number from ${least} to ${MOST_IMAGES}.`;
 }

@@ -23,7 +23,12 @@ export async function fetchImages(
   const { imagesPerConcept } = readSettings(session.folder);
   const notes = notesFor(commands, session, 'Fetch Images');
   const { globalState } = context;
-  const plan = await askWhatToExplore(readArguments(given), imagesPerConcept, notes, globalState);
+  const plan = await askWhatToExplore(
+    readArguments(given, 'lexiclip.fetchImages'),
+    imagesPerConcept,
+    notes,
+    globalState,
+  );
   return plan === undefined ? undefined : fetchPlan(commands, session, plan);
 }
 

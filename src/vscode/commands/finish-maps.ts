@@ -6,6 +6,7 @@ import type { EmbedReport } from '../../core/reports.ts';
 import { readSettings } from '../config.ts';
 import { showInformation } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
+import { sessionAt } from '../sessions/session-at.ts';
 import { folderOf } from '../tree/entries.ts';
 import { askNewImages } from './ask-new-images.ts';
 import type { CommandContext } from './context.ts';
@@ -100,7 +101,5 @@ async function sessionOf({ sessions }: CommandContext, given: unknown): Promise<
   const folder = folderOf(given);
   if (folder !== undefined) return sessions.of(folder);
   const named = pageArguments.safeParse(given).data?.folder;
-  return named === undefined
-    ? sessions.choose()
-    : sessions.all.find((session) => session.folder.uri.toString() === named);
+  return named === undefined ? sessions.choose() : sessionAt(sessions, named);
 }

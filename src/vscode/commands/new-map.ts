@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import { parameterValueSchema, projectionMethods } from '../../core/collection/schema.ts';
-import { LexiclipError } from '../../core/errors.ts';
 import { freeName, LARGEST_SEED, MAP_NAME, type MapFormStart } from '../../core/project/map-form.ts';
 import { checkParameters, methodTitles, offeredMethods } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
 import { mapFormStart } from '../explorer/map-form.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
+import { sessionAt } from '../sessions/session-at.ts';
 import { nodeOf } from '../tree/entries.ts';
 import type { CommandContext } from './context.ts';
+import { givenArguments, unusableArgument } from './given-arguments.ts';
 import { openMapForm, runProjection } from './projections.ts';
+
+const COMMAND = 'lexiclip.newMap';
 
 /** What a keybinding, a test, the page or another extension may give; without a method, the user is asked. */
 const mapArguments = z.object({
@@ -42,9 +45,7 @@ async function sessionOf(
 ): Promise<FolderSession | undefined> {
   const node = nodeOf('projections', given);
   if (node !== undefined) return sessions.of(node.folder);
-  return folder === undefined
-    ? sessions.choose()
-    : sessions.all.find((session) => session.folder.uri.toString() === folder);
+  return folder === undefined ? sessions.choose() : sessionAt(sessions, folder);
 }
 
 interface MethodItem extends ListItem {
@@ -78,10 +79,7 @@ type MapArguments = z.infer<typeof mapArguments>;
 /** @throws LexiclipError `bad-argument`; what a menu passes along names no method and counts as nothing. */
 function readArguments(given: unknown): MapArguments | undefined {
   if (typeof given !== 'object' || given === null || !('method' in given)) return undefined;
-  const parsed = mapArguments.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw unusable(issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
+  return givenArguments(mapArguments, given, COMMAND);
 }
 
 /** @throws LexiclipError `bad-argument` */
@@ -92,11 +90,6 @@ function requestOf(
   checkParameters(method, parameters);
   // A map that stands may be called as it likes.
   if (name !== undefined && !MAP_NAME.test(name) && !taken.includes(name))
-    throw unusable('name', `must match ${MAP_NAME.source}`);
+    throw unusableArgument(COMMAND, 'name', `must match ${MAP_NAME.source}`);
   return { name: name ?? freeName(method, taken), method, parameters, seed: seed ?? usualSeed };
-}
-
-function unusable(argument: string, detail: string): LexiclipError {
-  const problem = `of lexiclip.newMap cannot be used (${detail})`;
-  return new LexiclipError({ kind: 'bad-argument', argument, problem });
 }

@@ -4,7 +4,9 @@ import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { searchModes } from '../../core/search/language.ts';
 import { quotedValue } from '../../core/search/suggest.ts';
+import { sessionOfFile } from '../files/session-of-file.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
+import { sessionAt } from '../sessions/session-at.ts';
 import type { CommandContext } from './context.ts';
 import { promptOf } from './entry-of.ts';
 
@@ -20,7 +22,7 @@ const imageArguments = z.object({ folder: z.string(), image: z.string() });
 /** **Lexica: Search Images**: the search box of the map, to type in or with a query. */
 export async function searchImages(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
   const { query = null, mode, folder } = searchArguments.safeParse(given).data ?? {};
-  const session = sessionIn(commands, folder) ?? (await commands.sessions.choose());
+  const session = sessionAt(commands.sessions, folder) ?? (await commands.sessions.choose());
   if (session === undefined) return;
   const panel = await commands.panels.current(session);
   await panel.searchFor({ query, mode: mode ?? (query === null ? 'words' : 'meaning') });
@@ -29,7 +31,7 @@ export async function searchImages(commands: CommandContext, ...[given]: readonl
 /** Images of the collection like one of it. */
 export async function findSimilar(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
   const named = imageArguments.safeParse(given).data;
-  const session = sessionIn(commands, named?.folder);
+  const session = sessionAt(commands.sessions, named?.folder);
   if (named !== undefined && session !== undefined) {
     await searchLike(commands, session, named.image);
     return;
@@ -47,8 +49,7 @@ export async function searchByImageFile(
 ): Promise<void> {
   const { sessions } = commands;
   const named = given instanceof vscode.Uri ? given : undefined;
-  const owner = named && vscode.workspace.getWorkspaceFolder(named);
-  const session = owner === undefined ? await sessions.choose() : sessions.of(owner);
+  const session = (named && sessionOfFile(sessions, named)) ?? (await sessions.choose());
   if (session === undefined) return;
   const file = named ?? (await chooseImage());
   if (file === undefined) return;
@@ -82,10 +83,4 @@ async function chooseImage(): Promise<vscode.Uri | undefined> {
 async function searchLike({ panels }: CommandContext, session: FolderSession, image: string): Promise<void> {
   const panel = await panels.current(session);
   await panel.searchFor({ query: `like:${quotedValue(image)}`, mode: 'meaning' });
-}
-
-function sessionIn({ sessions }: CommandContext, folder: string | undefined): FolderSession | undefined {
-  return folder === undefined
-    ? undefined
-    : sessions.all.find((session) => session.folder.uri.toString() === folder);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
+import { sessionAt } from '../sessions/session-at.ts';
 import { TreeEntry } from '../tree/entries.ts';
 import { imagesOfRows } from '../tree/row-images.ts';
 import { contextImage } from './context-image.ts';
@@ -60,9 +61,11 @@ function idsGiven(given: unknown): readonly string[] | undefined {
 }
 
 /** The session of the folder that the page names. */
-export function sessionNamed({ all }: CommandContext['sessions'], given: unknown): FolderSession | undefined {
-  const folder = (given as { folder?: unknown } | null | undefined)?.folder;
-  return all.find((session) => session.folder.uri.toString() === folder);
+export function sessionNamed(
+  sessions: CommandContext['sessions'],
+  given: unknown,
+): FolderSession | undefined {
+  return sessionAt(sessions, (given as { folder?: unknown } | null | undefined)?.folder);
 }
 
 /** Puts the prompts of the selected images on the clipboard, one after another, with an empty line between. */

@@ -5,6 +5,7 @@ import { promptOf } from '../commands/entry-of.ts';
 import { selectedImages } from '../commands/selected-images.ts';
 import { pickOne } from '../quick-input.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
+import { sessionAt } from '../sessions/session-at.ts';
 import { imageLabel } from '../tree/labels.ts';
 import { promptAddress } from './prompt-documents.ts';
 
@@ -38,7 +39,7 @@ export async function comparedImages(
 /** The page says `{folder, images}`. */
 function byPage({ sessions }: CommandContext, given: unknown): ComparedImages | undefined {
   const { folder, images } = (given ?? {}) as { folder?: unknown; images?: unknown };
-  const session = sessions.all.find((one) => one.folder.uri.toString() === folder);
+  const session = sessionAt(sessions, folder);
   if (session === undefined || !Array.isArray(images)) return undefined;
   return { session, ids: images.filter((id) => typeof id === 'string') };
 }

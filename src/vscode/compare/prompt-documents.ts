@@ -4,6 +4,7 @@ import { readCompared } from '../../core/compare/stage.ts';
 import { plainText } from '../../core/plain-text.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
+import { sessionAt } from '../sessions/session-at.ts';
 
 /** Of the documents that a diff editor compares: prompts as lines, made when they are asked for, and never files. */
 const PROMPT_SCHEME = 'lexiclip-prompt';
@@ -52,7 +53,7 @@ export class PromptDocuments implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const address = promptAddress(uri);
-    const session = this.#sessions.all.find(({ folder }) => folder.uri.toString() === address?.folder);
+    const session = sessionAt(this.#sessions, address?.folder);
     if (address === undefined || session === undefined) return 'This folder is not open any more.\n';
     const { collection } = session;
     const image = await readCompared(collection, await collection.index.recentView(), address.id);

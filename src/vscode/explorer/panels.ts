@@ -70,11 +70,9 @@ export class ExplorerPanels {
   }
 
   /** Whether the user sees a page that shows this work. */
-  shows({ folder }: RunningWork): boolean {
-    const address = folder?.uri.toString();
+  shows(work: RunningWork): boolean {
     return [...this.#all].some(
-      ({ session, explorer }) =>
-        explorer.isVisible && (address === undefined || session.folder.uri.toString() === address),
+      ({ session, explorer }) => explorer.isVisible && work.concerns(session.folder),
     );
   }
 

@@ -52,6 +52,11 @@ export class RunningWork {
     return describeProgress(this.#progress, remainingMs(this.#pace, systemClock.monotonic()));
   }
 
+  /** Whether it is done in a folder, or about the machine. */
+  concerns({ uri }: vscode.WorkspaceFolder): boolean {
+    return this.folder === undefined || this.folder.uri.toString() === uri.toString();
+  }
+
   note(progress: Progress): void {
     this.#pace = paced(this.#pace, progress, systemClock.monotonic());
     this.#progress = progress;
@@ -78,10 +83,7 @@ export class Works {
 
   /** What is being done in a folder, or about the machine, and lasts. */
   in(folder: vscode.WorkspaceFolder): RunningWork | undefined {
-    const address = folder.uri.toString();
-    const isThere = (work: RunningWork): boolean =>
-      work.folder === undefined || work.folder.uri.toString() === address;
-    return this.all.filter((work) => work.isLong && isThere(work)).at(-1);
+    return this.all.findLast((work) => work.isLong && work.concerns(folder));
   }
 
   /** Does something long: it is shown while it lasts, and can be cancelled wherever it is. */

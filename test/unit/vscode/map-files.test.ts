@@ -17,30 +17,8 @@ import { addImages, projection } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
-const { Uri, extensions, executed } = vi.hoisted(() => {
-  class FakeUri {
-    readonly scheme: string;
-    readonly path: string;
-    readonly query: string;
-    constructor(scheme: string, file: string, query = '') {
-      [this.scheme, this.path, this.query] = [scheme, file, query];
-    }
-    static file(file: string): FakeUri {
-      return new FakeUri('file', file);
-    }
-    static joinPath(uri: FakeUri, ...names: string[]): FakeUri {
-      return new FakeUri(
-        uri.scheme,
-        [uri.path, ...names].join('/').replaceAll('/projections/umap.json/../../..', ''),
-      );
-    }
-    get fsPath(): string {
-      return this.path;
-    }
-    toString(): string {
-      return `${this.scheme}:${this.path}?${this.query}`;
-    }
-  }
+const { Uri, extensions, executed } = await vi.hoisted(async () => {
+  const { FakeUri } = await import('../../fakes/vscode-uri.ts');
   const extensions: { git: unknown } = { git: undefined };
   return { Uri: FakeUri, extensions, executed: [] as unknown[][] };
 });

@@ -9,24 +9,8 @@ import { projection } from '../../fakes/collections.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
-const { Uri, TabInputTextDiff, TabInputText, FileSystemError, tab, versions } = vi.hoisted(() => {
-  class FakeUri {
-    readonly scheme: string;
-    readonly path: string;
-    readonly query: string;
-    constructor(scheme: string, file: string, query = '') {
-      [this.scheme, this.path, this.query] = [scheme, file, query];
-    }
-    static file(file: string): FakeUri {
-      return new FakeUri('file', file);
-    }
-    get fsPath(): string {
-      return this.path;
-    }
-    toString(): string {
-      return `${this.scheme}:${this.path}?${this.query}`;
-    }
-  }
+const { Uri, TabInputTextDiff, TabInputText, FileSystemError, tab, versions } = await vi.hoisted(async () => {
+  const { FakeUri } = await import('../../fakes/vscode-uri.ts');
   class FakeDiff {
     readonly original: unknown;
     readonly modified: unknown;
