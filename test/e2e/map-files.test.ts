@@ -222,10 +222,14 @@ describe('map files in a real VS Code', () => {
     await writeFile(umap(), turnedInsideOut(committed));
     const row = page.locator('.scm-view .monaco-list-row').filter({ hasText: 'umap.json' }).first();
     await workbench.pressUntil('Control+Alt+g', row);
-    await row.click();
     const button = page.locator('.editor-actions .action-label[aria-label^="Show Who Moved"]').first();
+    const changed = page.locator('.monaco-diff-editor .view-lines').last().getByText('"points"').first();
+    // Git looks at files some time after they have changed, and takes what was written anew for deleted until then.
+    await until('the difference is open', async () => {
+      await row.click({ timeout: unanswered });
+      return succeeds(changed.waitFor({ timeout: unanswered }));
+    });
     await button.waitFor();
-    await page.locator('.monaco-diff-editor .view-lines').last().getByText('"points"').first().waitFor();
     await session.keepScreenshot('map-file-diff');
     await button.click();
     await workbench.tab(/^Who Moved: umap\.json/).waitFor();

@@ -132,7 +132,7 @@ describe('long work in a real VS Code', () => {
     await workbench.treeMessage.getByText(/^Embedding · \d+ of \d+ images on server/).waitFor();
     await workbench.tab(/^Embedding \d+ % · LexiCLIP Map: drawings$/).waitFor();
     await workbench.statusItem.getByText(/Embedding \d+ %/).waitFor();
-    expect(await workbench.notifications.count()).toBe(0);
+    expect(await workbench.notifications.allTextContents()).toEqual([]);
     expect(await explorer.find('.work [role="status"]').textContent()).toBe('Embedding');
     const bar = explorer.find('.work progress');
     expect(await bar.getAttribute('aria-label')).toBe('Progress');
