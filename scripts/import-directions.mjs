@@ -9,6 +9,7 @@ const bottom = [
   ...[
     'counted.ts',
     'describe-progress.ts',
+    'language.ts',
     'platform.d.ts',
     'random.ts',
     'remaining-time.ts',

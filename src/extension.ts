@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { speak } from './core/language.ts';
 import type { LexiclipExports } from './vscode/api/lexiclip-api.ts';
 import { PublicApi } from './vscode/api/public-api.ts';
 import { registerLanguageModelTools } from './vscode/assistant/language-model-tools.ts';
@@ -24,6 +25,8 @@ import { Works } from './vscode/work/works.ts';
  * @returns What other extensions get.
  */
 export function activate(context: vscode.ExtensionContext): LexiclipExports {
+  const { bundle } = vscode.l10n;
+  if (bundle !== undefined) speak({ tag: vscode.env.language, translations: bundle });
   const log = openLog();
   const works = new Works();
   const sessions = new FolderSessions(context, log, works);

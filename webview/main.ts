@@ -1,5 +1,6 @@
 import { Explorer } from './explorer.ts';
 import { findHost } from './host.ts';
+import { speakAsPage } from './language.ts';
 import { onThemeChange } from './theme.ts';
 
 declare global {
@@ -8,6 +9,7 @@ declare global {
     { readonly locate: Explorer['locate']; readonly locateBeside: Explorer['locateBeside'] } | undefined;
 }
 
+speakAsPage();
 const root = document.getElementById('explorer');
 if (root !== null) {
   const host = findHost();

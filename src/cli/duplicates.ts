@@ -1,4 +1,4 @@
-import { counted } from '../core/counted.ts';
+import { countOfSets } from '../core/counted.ts';
 import { chooseKeeper, type ImageFileFacts, type KeepRule } from '../core/neighbours/keepers.ts';
 import type { DuplicateSet, SearchHit } from '../core/reports.ts';
 import { describeBytes } from '../core/wording.ts';
@@ -43,7 +43,7 @@ export async function duplicates(options: DuplicatesOptions, signal: AbortSignal
   }
   for (const { images } of sets)
     process.stdout.write(`${images.map((image) => judgedLine(image)).join('')}\n`);
-  const found = counted(sets.length, 'set');
+  const found = countOfSets(sets.length);
   tell(`${found} of images with a cosine of at least ${leastSimilarity}, by ${model.label}.`);
   if (sets.length > 0) tell(describeTaken(options, sets, takenOut));
 }
@@ -84,7 +84,7 @@ function describeTaken(
   taken: number,
 ): string {
   const all = sets.reduce((sum, { images }) => sum + images.length, 0);
-  const of = (count: number): string => `${count} of ${all} images in ${counted(sets.length, 'set')}`;
+  const of = (count: number): string => `${count} of ${all} images in ${countOfSets(sets.length)}`;
   if (taken > 0) return `${of(taken)} were taken out of the collection. “lexiclip undo” brings them back.`;
   const going = goersOf(sets).length;
   const how = takeOut && dryRun ? ' without --dry-run' : ' with --take-out';

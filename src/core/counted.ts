@@ -1,13 +1,15 @@
-/** `1 image`, `1200 images`. @param noun In the singular; its plural ends in s. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
+import * as l10n from '@vscode/l10n';
+import { localNumber } from './language.ts';
 
+/** `1 image`, `1,200 images`. */
 export function countOfImages(count: number): string {
-  return counted(count, 'image');
+  return count === 1 ? l10n.t('1 image') : l10n.t('{0} images', localNumber(count));
 }
 
-/** The same with thousands as the user's language groups them: `1,200 images`. */
-export function countedInGroups(count: number, noun: string): string {
-  return `${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`;
+export function countOfFiles(count: number): string {
+  return count === 1 ? l10n.t('1 file') : l10n.t('{0} files', localNumber(count));
+}
+
+export function countOfSets(count: number): string {
+  return count === 1 ? l10n.t('1 set') : l10n.t('{0} sets', localNumber(count));
 }

@@ -201,7 +201,7 @@ describe('long work in a real VS Code', () => {
     await workbench.statusItem.getByText('on CPU').waitFor();
     await workbench.runCommand('Lexica: Status');
     await workbench.pick('How LexiCLIP embeds', 'Measure Again');
-    await workbench.notifications.getByText(/on CPU is fastest with \d+ process/).waitFor();
+    await workbench.notifications.getByText(/on CPU is fastest with: processes \d+, threads/).waitFor();
     await workbench.idle();
   });
 

@@ -1,4 +1,4 @@
-import { countedInGroups } from '../../src/core/counted.ts';
+import { countOfImages } from '../../src/core/counted.ts';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 
 /** How some images of a map are rated, in a sentence: `Rated 4 stars.` Images that are gone do not count. */
@@ -14,7 +14,7 @@ export function ratingText({ images }: ExplorerMap, ids: readonly string[]): str
     ratings.add((column !== undefined && 'labels' in column ? column.labels[value] : undefined) ?? '');
   }
   const [rating = '', ...others] = ratings;
-  const of = count === 1 ? '' : ` of ${countedInGroups(count, 'image')}`;
+  const of = count === 1 ? '' : ` of ${countOfImages(count)}`;
   if (others.length > 0) return `Ratings${of} differ.`;
   return rating === '' ? `No rating${of}.` : `Rating${of}: ${rating}.`;
 }

@@ -1,4 +1,4 @@
-import { countedInGroups } from '../../src/core/counted.ts';
+import { countOfImages } from '../../src/core/counted.ts';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import { element, iconButton } from '../dom.ts';
 import { onKeys } from '../keys/on-keys.ts';
@@ -44,7 +44,7 @@ export class TagBox {
   /** The map is another by now. */
   show(map: ExplorerMap): void {
     if (this.element.hidden) return;
-    this.#title.textContent = `Tags of ${countedInGroups(this.#ids.length, 'image')}`;
+    this.#title.textContent = `Tags of ${countOfImages(this.#ids.length)}`;
     const tagged = taggedImages(map, this.#ids);
     const remove = (tag: string): void => this.#onTags(this.#ids, { add: [], remove: [tag] });
     this.#tags.replaceChildren(tagList(tagged, remove));

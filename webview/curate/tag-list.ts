@@ -1,4 +1,4 @@
-import { countedInGroups } from '../../src/core/counted.ts';
+import { countOfImages } from '../../src/core/counted.ts';
 import { element, iconButton } from '../dom.ts';
 import type { TaggedImages } from './tagged-images.ts';
 
@@ -13,7 +13,7 @@ export function tagList(
     const item = element('li', images < count ? 'tag tag-of-some' : 'tag', element('span', 'tag-name', tag));
     if (images < count) item.append(element('span', 'tag-count', `${images} of ${count}`));
     if (onRemove !== undefined) {
-      const button = iconButton('close', `Remove “${tag}” from ${countedInGroups(images, 'image')}`, () =>
+      const button = iconButton('close', `Remove “${tag}” from ${countOfImages(images)}`, () =>
         onRemove(tag),
       );
       button.classList.add('tag-remove');

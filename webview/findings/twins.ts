@@ -1,4 +1,5 @@
-import { countedInGroups } from '../../src/core/counted.ts';
+import * as l10n from '@vscode/l10n';
+import { countOfImages, countOfSets } from '../../src/core/counted.ts';
 import {
   goersOf,
   setKey,
@@ -6,6 +7,7 @@ import {
   type Twins,
   type TwinSet,
 } from '../../src/core/explore/findings.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { keepRules, type KeepRule } from '../../src/core/neighbours/keepers.ts';
 import { element, textButton } from '../dom.ts';
 import type { Looks } from './looks.ts';
@@ -124,9 +126,11 @@ export class TwinsView {
     const { sets = [] } = this.#twins ?? {};
     const images = sets.reduce((sum, set) => sum + set.images.length, 0);
     this.#summary.hidden = sets.length === 0;
-    this.#summary.textContent = `${going} of ${images} images in ${countedInGroups(sets.length, 'set')} would be taken out.`;
-    this.#takeOut.textContent = `Take Out ${countedInGroups(going, 'Image')}`;
-    this.#trash.textContent = `Move ${countedInGroups(going, 'File')} to Trash…`;
+    this.#summary.textContent = `${going} of ${images} images in ${countOfSets(sets.length)} would be taken out.`;
+    this.#takeOut.textContent =
+      going === 1 ? l10n.t('Take Out 1 Image') : l10n.t('Take Out {0} Images', localNumber(going));
+    this.#trash.textContent =
+      going === 1 ? l10n.t('Move 1 File to Trash…') : l10n.t('Move {0} Files to Trash…', localNumber(going));
     for (const button of [this.#takeOut, this.#trash]) {
       button.disabled = going === 0;
       button.hidden = sets.length === 0;
@@ -163,5 +167,5 @@ function foundIn({ sets, inAll, compared, model, similarity }: Twins): string {
   const among = `among ${compared.toLocaleString()} images, by ${model}.`;
   if (sets.length === 0) return `No images have a similarity of ${similarity.toFixed(3)} or more, ${among}`;
   const first = inAll.sets > sets.length ? ` The ${sets.length.toLocaleString()} most alike are shown.` : '';
-  return `${countedInGroups(inAll.sets, 'set')} with ${countedInGroups(inAll.images, 'image')} ${among}${first}`;
+  return `${countOfSets(inAll.sets)} with ${countOfImages(inAll.images)} ${among}${first}`;
 }

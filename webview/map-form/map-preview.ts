@@ -1,4 +1,4 @@
-import { countedInGroups } from '../../src/core/counted.ts';
+import { countOfImages } from '../../src/core/counted.ts';
 import { conceptMark } from '../../src/core/explore/palette.ts';
 import { planeOf, unrotated } from '../../src/core/explore/rotation.ts';
 import { fitBox, toPixels } from '../../src/core/explore/viewport.ts';
@@ -69,8 +69,8 @@ export class MapPreview {
       const shown = concepts.length.toLocaleString();
       this.#tell(
         concepts.length < of
-          ? `A sample of ${shown} of ${countedInGroups(of, 'image')}. The map of all of them can look different.`
-          : `All ${countedInGroups(of, 'image')}.`,
+          ? `A sample of ${shown} of ${countOfImages(of)}. The map of all of them can look different.`
+          : `All ${countOfImages(of)}.`,
       );
     }
     this.#draw();

@@ -1,4 +1,4 @@
-import { countedInGroups } from '../../src/core/counted.ts';
+import { countOfImages } from '../../src/core/counted.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import type { SearchMode } from '../../src/core/search/language.ts';
 import { suggest } from '../../src/core/search/suggest.ts';
@@ -220,7 +220,7 @@ export class Search {
     const found = hits.ids.length.toLocaleString();
     const outcome = this.#outcome;
     if (hits.ids.length === 0) return 'No images';
-    if (outcome === undefined) return countedInGroups(hits.ids.length, 'image');
+    if (outcome === undefined) return countOfImages(hits.ids.length);
     return `${found} of ${outcome.of.toLocaleString()}`;
   }
 

@@ -1,4 +1,4 @@
-import { countedInGroups } from '../counted.ts';
+import { countOfImages } from '../counted.ts';
 import { plainText } from '../plain-text.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
 
@@ -41,7 +41,7 @@ export function describeSelection({ map, projection, hidden, selected }: Selecte
     count > seen ? `${(count - seen).toLocaleString()} not on this map` : [],
   ].flat();
   const notes = others.length === 0 ? '' : ` (${others.join(', ')})`;
-  const head = `${count.toLocaleString()} of ${countedInGroups(Math.max(all, count), 'image')} selected${notes}`;
+  const head = `${count.toLocaleString()} of ${countOfImages(Math.max(all, count))} selected${notes}`;
   const parts = partsOf(counts, concepts);
   return parts === '' ? head : `${head}: ${parts}`;
 }

@@ -1,5 +1,9 @@
+import { spokenLanguage } from '../language.ts';
 import { columnTypes, IMAGES_AT_ONCE, type CarriedImage, type CarriedColumn } from './carried.ts';
 import type { ExplorerMap } from './map.ts';
+
+/** The element of a page that holds the translations of what it says, as JSON. */
+export const TRANSLATIONS = 'lexiclip-translations';
 
 /** Where the editor's webview loads the page's parts from. */
 export interface WebviewPageOptions {
@@ -23,14 +27,14 @@ export function webviewPage(options: WebviewPageOptions): string {
     `script-src 'nonce-${nonce}'`,
   ];
   return `<!DOCTYPE html>
-<html lang="en" data-host="editor">
+<html lang="${escapeHtml(spokenLanguage().tag)}" data-host="editor">
 <head>
 ${head(title, policy)}
 <link rel="stylesheet" href="${escapeHtml(styleUri)}">
 </head>
 <body>
 <main id="explorer"></main>
-<script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
+${translations()}<script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
 </body>
 </html>
 `;
@@ -65,14 +69,14 @@ export async function* standalonePage(options: StandalonePageOptions): AsyncIter
     `script-src 'unsafe-inline'`,
   ];
   yield `<!DOCTYPE html>
-<html lang="en" data-host="standalone">
+<html lang="${escapeHtml(spokenLanguage().tag)}" data-host="standalone">
 <head>
 ${head(`${title} · LexiCLIP`, policy)}
 <style>${inlineStyle(style, fontBase64)}</style>
 </head>
 <body>
 <main id="explorer"></main>
-`;
+${translations()}`;
   let row = 0;
   for await (const image of images) {
     const opens = row % IMAGES_AT_ONCE === 0;
@@ -105,6 +109,13 @@ function inlineStyle(style: string, fontBase64: string | undefined): string {
   return style
     .replaceAll(/url\([^)]*codicon\.ttf[^)]*\)/g, () => `url(${font})`)
     .replaceAll(/<\/(?=style)/gi, '<\\/');
+}
+
+/** What the page says, where that is not English. */
+function translations(): string {
+  const { translations } = spokenLanguage();
+  if (Object.keys(translations).length === 0) return '';
+  return `${dataStart(TRANSLATIONS)}${embedJson(translations)}${DATA_END}`;
 }
 
 function dataStart(id: string): string {

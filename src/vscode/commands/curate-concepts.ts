@@ -1,5 +1,5 @@
 import { trimmedName } from '../../core/concepts.ts';
-import { counted, countOfImages } from '../../core/counted.ts';
+import { countOfFiles, countOfImages } from '../../core/counted.ts';
 import { deletionOf } from '../../core/curate/delete-concept.ts';
 import { confirm } from '../messages.ts';
 import { askText } from '../quick-input.ts';
@@ -39,7 +39,7 @@ export async function deleteConcept(commands: CommandContext, ...[given]: readon
   const session = commands.sessions.of(node.folder);
   const { name, files, images } = await deletionOf(node.concept.name, session.collection);
   const details = [
-    `This deletes ${counted(files, 'file')} of the concept and ${countOfImages(images)} that no other concept uses.`,
+    `This deletes ${countOfFiles(files)} of the concept and ${countOfImages(images)} that no other concept uses.`,
     'Images outside of the collection stay. “Lexica: Undo Last Change” brings everything back.',
   ];
   if ((await confirm('warning', `Delete the concept “${name}”?`, details, DELETE)) !== DELETE) return;

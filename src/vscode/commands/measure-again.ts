@@ -1,4 +1,5 @@
-import { counted, countOfImages } from '../../core/counted.ts';
+import * as l10n from '@vscode/l10n';
+import { countOfImages } from '../../core/counted.ts';
 import { deviceTitle } from '../../node/inference/devices.ts';
 import { showInformation } from '../messages.ts';
 import type { CommandContext } from './context.ts';
@@ -13,8 +14,16 @@ export async function measureAgain({ sessions, device }: CommandContext): Promis
   const { model, plan } = measured;
   if (plan === undefined) return;
   const { processes, threads, batch } = plan;
-  const together = processes === 1 ? '1 process' : `${processes} processes`;
   void showInformation(
-    `${model.label} on ${deviceTitle(measured.device.provider)} is fastest with ${together} of ${counted(threads, 'thread')}, ${countOfImages(batch)} at a time.`,
+    l10n.t(
+      '{model} on {device} is fastest with: processes {processes}, threads of each {threads}, {images} at a time.',
+      {
+        model: model.label,
+        device: deviceTitle(measured.device.provider),
+        processes,
+        threads,
+        images: countOfImages(batch),
+      },
+    ),
   );
 }

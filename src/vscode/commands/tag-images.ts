@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { BEST_RATING } from '../../core/collection/schema.ts';
 import { normalTag, tagProblem } from '../../core/collection/tags.ts';
-import { counted, countOfImages } from '../../core/counted.ts';
+import { countOfImages } from '../../core/counted.ts';
 import type { Tagging } from '../../core/curate/tag-images.ts';
 import { askText, pickOne } from '../quick-input.ts';
 import type { CommandContext } from './context.ts';
@@ -28,7 +29,7 @@ export async function rateImages(commands: CommandContext, ...given: readonly un
   const stars = Array.from({ length: BEST_RATING }, (_, at) => BEST_RATING - at);
   const items = [
     ...stars.map((rating) => ({
-      label: counted(rating, 'star'),
+      label: rating === 1 ? l10n.t('1 star') : l10n.t('{0} stars', rating),
       icon: 'star-full',
       rating,
     })),

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
 import { locatedOrNot } from '../../core/collection/located-image.ts';
-import { counted, countOfImages } from '../../core/counted.ts';
+import { countOfImages } from '../../core/counted.ts';
 import type { ChangeReport } from '../../core/curate/edits.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { localNumber } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeError } from '../../core/wording.ts';
 import { readContained } from '../../node/collection/contained.ts';
@@ -98,7 +100,10 @@ function isWanted(session: FolderSession, files: readonly string[], absent: numb
       : [`${absent} have no file of their own, and are only taken out of the collection`]),
     'The images are taken out of the collection, too. The files can be restored from the trash.',
   ];
-  const question = `Move ${counted(files.length, 'image file')} to the trash?`;
+  const question =
+    files.length === 1
+      ? l10n.t('Move 1 image file to the trash?')
+      : l10n.t('Move {0} image files to the trash?', localNumber(files.length));
   return Promise.resolve(confirm('warning', question, details, TO_TRASH)).then(
     (answer) => answer === TO_TRASH,
   );

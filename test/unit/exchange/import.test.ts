@@ -102,7 +102,7 @@ describe('vectors from elsewhere', () => {
     const read = await new EmbeddingFiles(collection, sha256, report.vectors?.model ?? '').read();
     expect(read?.rows.get('a')?.vector).toEqual(Float32Array.from([0.6, 0.8]));
     expect(describeImport(report)).toBe(
-      'Vectors of 2 numbers and the map “other” came in from other.parquet: 2 images. Normalised: 1 vector of another length than 1. Left out: 1 row of images that the collection does not have. Left out: 1 row of an image that had come before. Left out: 2 rows with numbers that cannot be used.',
+      'Vectors of 2 numbers and the map “other” came in from other.parquet: 2 images. Vectors normalised, because they had another length than 1: 1. Rows left out, of images that the collection does not have: 1. Rows left out, of an image that had come before: 1. Rows left out, with numbers that cannot be used: 2.',
     );
   });
 

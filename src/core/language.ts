@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+
+/** Sentences by what they are in English, in the format of VS Code's bundles: `{0}` and `{name}` stand for values. */
+export type Translations = Readonly<Record<string, string>>;
+
+/** A language that everything is said in: English where there are no translations. */
+export interface Language {
+  /** By BCP 47: `de`, `zh-cn`. */
+  readonly tag: string;
+  readonly translations: Translations;
+}
+
+const english: Language = { tag: 'en', translations: {} };
+
+let spoken = english;
+
+/** Says everything in a language from now on. Texts that were made before keep theirs, so none is made while modules load. */
+export function speak(language: Language | undefined): void {
+  spoken = language ?? english;
+  l10n.config({ contents: spoken.translations });
+}
+
+/** What is spoken. Its tag is for numbers and dates, which have the language of the sentence around them. */
+export function spokenLanguage(): Language {
+  return spoken;
+}
+
+/** A number as the language groups its digits: `1,200`. */
+export function localNumber(value: number): string {
+  return value.toLocaleString(spoken.tag);
+}
+
+/** Several, as the language enumerates them: `cat, dog`. Nobody knows whether they are all, so it has no “and”. */
+export function localList(names: readonly string[]): string {
+  return names.join(l10n.t({ message: ', ', comment: 'Between the items of a list' }));
+}
