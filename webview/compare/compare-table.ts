@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { ComparedImage } from '../../src/core/compare/compared-image.ts';
 import { inFieldOrder } from '../../src/core/compare/compared-image.ts';
 import { comparisonRows, type ComparisonRow } from '../../src/core/compare/comparison.ts';
 import { comparisonMarkdown } from '../../src/core/compare/markdown.ts';
+import { countOfImages } from '../../src/core/counted.ts';
 import { categoriesOf } from '../../src/core/explore/categories.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { element, iconButton } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { onKeys } from '../keys/on-keys.ts';
@@ -37,8 +40,8 @@ export class CompareTable {
     this.#status.role = 'status';
     this.#content.tabIndex = 0;
     this.#content.role = 'region';
-    this.#content.ariaLabel = 'Table of fields';
-    this.#diff = iconButton('diff', 'Compare in a diff editor', () => {
+    this.#content.ariaLabel = l10n.t('Table of fields');
+    this.#diff = iconButton('diff', l10n.t('Compare in a diff editor'), () => {
       host.post({ type: 'comparePrompts', ids: this.#ids });
     });
     const header = element(
@@ -47,8 +50,8 @@ export class CompareTable {
       this.#title,
       this.#status,
       this.#diff,
-      iconButton('copy', 'Copy as Markdown', () => void this.#copy()),
-      iconButton('close', 'Close (Escape)', () => this.element.close()),
+      iconButton('copy', l10n.t('Copy as Markdown'), () => void this.#copy()),
+      iconButton('close', l10n.t('Close (Escape)'), () => this.element.close()),
     );
     this.element.append(header, this.#content);
     // What is pressed here is not meant for the map; shortcuts are the editor's.
@@ -109,7 +112,8 @@ export class CompareTable {
 
   #draw(): void {
     const { length } = this.#images;
-    this.#title.textContent = length === 1 ? '1 image' : `${length} images side by side`;
+    this.#title.textContent =
+      length === 1 ? countOfImages(length) : l10n.t('{0} images side by side', localNumber(length));
     this.#diff.hidden = !this.#host.comparesInEditor || length !== 2;
     const scroll = [this.#content.scrollLeft, this.#content.scrollTop] as const;
     const table = tableOf(this.#images, this.#rows(), {
@@ -148,14 +152,16 @@ export class CompareTable {
     const names = this.#images.map(({ name }) => name);
     try {
       await this.#host.copy(comparisonMarkdown(names, this.#rows()));
-      this.#status.textContent = 'Copied.';
+      this.#status.textContent = l10n.t('Copied.');
     } catch {
-      this.#status.textContent = 'The clipboard cannot be written to.';
+      this.#status.textContent = l10n.t('The clipboard cannot be written to.');
     }
   }
 }
 
 function leftOutText(count: number): string {
   if (count === 0) return '';
-  return count === 1 ? '1 image is not on this map.' : `${count} images are not on this map.`;
+  return count === 1
+    ? l10n.t('1 image is not on this map.')
+    : l10n.t('{0} images are not on this map.', localNumber(count));
 }

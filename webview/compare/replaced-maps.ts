@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { PREVIEW, type ExplorerMap, type ProjectionView } from '../../src/core/explore/map.ts';
 import { Last } from '../last.ts';
 
@@ -35,7 +36,7 @@ export class ReplacedMaps {
 
 function alignedWith(ids: readonly string[], { view, ids: before }: Replaced): ProjectionView {
   // No projection's name has a slash: it is a file's.
-  const named = { ...view, name: `before/${view.name}`, title: `${view.title}, before` };
+  const named = { ...view, name: `before/${view.name}`, title: l10n.t('{0}, before', view.title) };
   if (before === ids) return named;
   const { xy, depth, distortion, ...header } = named;
   const rows = new Map(before.map((id, row) => [id, row]));

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ComparedImage } from '../../src/core/compare/compared-image.ts';
 import type { ComparisonRow, FieldRow, OwnPhrase, PhrasesRow } from '../../src/core/compare/comparison.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { element, iconButton } from '../dom.ts';
 
 export interface TableOptions {
@@ -31,7 +33,7 @@ export function tableOf(
     const cell = element(
       'td',
       'comparison-note',
-      'They do not differ in anything that their prompt files say.',
+      l10n.t('They do not differ in anything that their prompt files say.'),
     );
     cell.colSpan = images.length + 1;
     different.append(element('tr', '', cell));
@@ -50,11 +52,12 @@ function columnHeader(
   else picture.src = address;
   const show = element('button', 'comparison-name', picture, element('span', '', name));
   show.type = 'button';
-  show.title = `${id}: show on the map`;
+  show.title = l10n.t('{0}: show on the map', id);
   show.addEventListener('click', () => onVisit(id));
   const header = element('th', '', show);
   header.scope = 'col';
-  if (onLeaveOut !== undefined) header.append(iconButton('close', `Leave out ${name}`, () => onLeaveOut(id)));
+  if (onLeaveOut !== undefined)
+    header.append(iconButton('close', l10n.t('Leave out {0}', name), () => onLeaveOut(id)));
   return header;
 }
 
@@ -82,7 +85,7 @@ function phraseRows({ label, shared, own, isReordered }: PhrasesRow): readonly H
     rows.push(element('tr', '', rowHeader(label, true), ...cells));
   }
   if (shared.length > 0) {
-    const title = isReordered ? `${label}, in another order` : `${label}, in all`;
+    const title = isReordered ? l10n.t('{0}, in another order', label) : l10n.t('{0}, in all', label);
     const list = phraseList(shared.map((phrase) => ({ phrase, isAlone: false })));
     rows.push(element('tr', '', rowHeader(title, isReordered), across(list, own.length)));
   }
@@ -97,7 +100,10 @@ function sameRows(
   if (rows.length === 0) return [];
   const body = element('tbody', 'comparison-same', ...rows.map((row) => sameRow(row, columns)));
   body.hidden = !showsSame;
-  const what = rows.length === 1 ? '1 field is the same' : `${rows.length} fields are the same`;
+  const what =
+    rows.length === 1
+      ? l10n.t('1 field is the same')
+      : l10n.t('{0} fields are the same', localNumber(rows.length));
   const glyph = element('span', 'codicon');
   glyph.ariaHidden = 'true';
   const fold = element('button', 'comparison-fold', glyph, what);
@@ -140,7 +146,7 @@ function rowHeader(label: string, differs: boolean): HTMLElement {
     const sign = element('span', 'comparison-sign', '≠');
     sign.ariaHidden = 'true';
     header.prepend(sign);
-    header.append(element('span', 'visually-hidden', ' (differs)'));
+    header.append(element('span', 'visually-hidden', ` ${l10n.t('(differs)')}`));
   }
   return header;
 }
@@ -148,16 +154,25 @@ function rowHeader(label: string, differs: boolean): HTMLElement {
 function phraseList(phrases: readonly OwnPhrase[]): HTMLElement {
   const items = phrases.slice(0, MOST_PHRASES).map(({ phrase, isAlone }) => {
     const item = element('li', isAlone ? 'comparison-alone' : '', phrase);
-    if (isAlone) item.append(element('span', 'visually-hidden', ' (only here)'));
+    if (isAlone) item.append(element('span', 'visually-hidden', ` ${l10n.t('(only here)')}`));
     return item;
   });
   const rest = phrases.length - items.length;
-  if (rest > 0) items.push(element('li', 'comparison-note', `and ${rest.toLocaleString()} more`));
+  if (rest > 0) items.push(element('li', 'comparison-note', l10n.t('and {0} more', localNumber(rest))));
   return element('ul', 'comparison-phrases', ...items);
 }
 
 function nothing(): HTMLElement {
   const dash = element('span', 'comparison-nothing', '–');
   dash.ariaHidden = 'true';
-  return element('span', '', dash, element('span', 'visually-hidden', 'none'));
+  return element(
+    'span',
+    '',
+    dash,
+    element(
+      'span',
+      'visually-hidden',
+      l10n.t({ message: 'none', comment: 'Of a field that an image lacks' }),
+    ),
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import type { Viewport } from '../../src/core/explore/viewport.ts';
 import { element, iconButton } from '../dom.ts';
@@ -74,21 +75,21 @@ export class TwoMaps {
       onProgress: (share) => this.#list.showProgress(share),
       onDone: () => listener.onMoved(),
     });
-    this.#select.ariaLabel = 'The map beside the first';
+    this.#select.ariaLabel = l10n.t('The map beside the first');
     this.#select.addEventListener('change', () => listener.onChange({ beside: this.#select.value }));
-    this.#link = iconButton('link', 'Zoom and move both maps together', () =>
+    this.#link = iconButton('link', l10n.t('Zoom and move both maps together'), () =>
       listener.onChange({ linksViews: this.#link.ariaPressed !== 'true' }),
     );
-    this.#swap = iconButton('arrow-swap', 'Swap the maps', () => this.#swapMaps());
+    this.#swap = iconButton('arrow-swap', l10n.t('Swap the maps'), () => this.#swapMaps());
     const header = element(
       'header',
       'beside-header',
       this.#select,
       this.#link,
       this.#swap,
-      iconButton('close', 'Close the second map', () => listener.onChange({ beside: undefined })),
+      iconButton('close', l10n.t('Close the second map'), () => listener.onChange({ beside: undefined })),
     );
-    this.element.ariaLabel = 'Second map';
+    this.element.ariaLabel = l10n.t('Second map');
     this.element.hidden = true;
     this.#content = [header, this.#second.element, this.#list.element];
   }
@@ -144,7 +145,7 @@ export class TwoMaps {
     // What was replaced is no map of the collection any more.
     this.#swap.disabled = !map.projections.includes(second);
     this.#link.ariaPressed = String(state.linksViews === true);
-    this.#second.label = `Second map of images, ${second.title}`;
+    this.#second.label = l10n.t('Second map of images, {0}', second.title);
     const isOther = before !== undefined && layoutOf(before) !== layoutOf(second);
     const scene = this.#scenes.make(map, this.#moved.on(second, first), state, picked);
     const viewport = state.viewports[layoutOf(second)];

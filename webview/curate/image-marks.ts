@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { BEST_RATING } from '../../src/core/collection/schema.ts';
 import { element } from '../dom.ts';
 import { TagField } from './tag-field.ts';
@@ -25,7 +26,7 @@ export class ImageMarks {
     this.#stars.role = 'group';
     this.element.append(this.#stars, this.#tags);
     if (listener === undefined) return;
-    this.#field = new TagField('Add a tag to this image', (tags) => listener.onTags(this.#id, tags));
+    this.#field = new TagField(l10n.t('Add a tag to this image'), (tags) => listener.onTags(this.#id, tags));
     this.element.append(this.#field.element);
   }
 
@@ -42,7 +43,8 @@ export class ImageMarks {
 
   #showStars(rating: number): void {
     const isFocused = this.#stars.contains(document.activeElement);
-    this.#stars.ariaLabel = rating === 0 ? 'Not rated' : `Rating: ${rating} of ${BEST_RATING}`;
+    this.#stars.ariaLabel =
+      rating === 0 ? l10n.t('Not rated') : l10n.t('Rating: {0} of {1}', rating, BEST_RATING);
     const stars = Array.from({ length: BEST_RATING }, (_, at) => this.#star(at + 1, rating));
     this.#stars.replaceChildren(...stars);
     if (isFocused) stars[Math.max(0, rating - 1)]?.focus();
@@ -55,7 +57,9 @@ export class ImageMarks {
     const button = element('button', 'icon-button star', icon);
     button.type = 'button';
     const isSame = stars === rating;
-    button.title = isSame ? 'No rating (Backspace)' : `Rate ${stars} of ${BEST_RATING} (${stars})`;
+    button.title = isSame
+      ? l10n.t('No rating (Backspace)')
+      : l10n.t('Rate {0} of {1} ({0})', stars, BEST_RATING);
     button.ariaLabel = button.title;
     button.ariaPressed = String(isSame);
     button.addEventListener('click', () => this.#listener?.onRate(this.#id, isSame ? 0 : stars));

@@ -1,5 +1,6 @@
-import { countOfImages } from '../../src/core/counted.ts';
+import * as l10n from '@vscode/l10n';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
+import { localNumber } from '../../src/core/language.ts';
 
 /** How some images of a map are rated, in a sentence: `Rated 4 stars.` Images that are gone do not count. */
 export function ratingText({ images }: ExplorerMap, ids: readonly string[]): string {
@@ -14,7 +15,8 @@ export function ratingText({ images }: ExplorerMap, ids: readonly string[]): str
     ratings.add((column !== undefined && 'labels' in column ? column.labels[value] : undefined) ?? '');
   }
   const [rating = '', ...others] = ratings;
-  const of = count === 1 ? '' : ` of ${countOfImages(count)}`;
-  if (others.length > 0) return `Ratings${of} differ.`;
-  return rating === '' ? `No rating${of}.` : `Rating${of}: ${rating}.`;
+  const counted = localNumber(count);
+  if (others.length > 0) return l10n.t('Ratings of {0} images differ.', counted);
+  if (rating === '') return count === 1 ? l10n.t('No rating.') : l10n.t('No rating of {0} images.', counted);
+  return count === 1 ? l10n.t('Rating: {0}.', rating) : l10n.t('Rating of {0} images: {1}.', counted, rating);
 }

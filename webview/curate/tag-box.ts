@@ -1,5 +1,6 @@
-import { countOfImages } from '../../src/core/counted.ts';
+import * as l10n from '@vscode/l10n';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { element, iconButton } from '../dom.ts';
 import { onKeys } from '../keys/on-keys.ts';
 import { closeKeys } from '../keys/tables.ts';
@@ -20,11 +21,11 @@ export class TagBox {
 
   constructor(onTags: (ids: readonly string[], tags: TypedTags) => void) {
     this.#onTags = onTags;
-    this.#field = new TagField('Tags', (tags) => onTags(this.#ids, tags));
+    this.#field = new TagField(l10n.t('Tags'), (tags) => onTags(this.#ids, tags));
     this.element.hidden = true;
     this.element.role = 'dialog';
-    this.element.ariaLabel = 'Tags';
-    const close = iconButton('close', 'Close (Escape)', () => this.close());
+    this.element.ariaLabel = l10n.t('Tags');
+    const close = iconButton('close', l10n.t('Close (Escape)'), () => this.close());
     this.element.append(
       element('header', 'tag-box-header', this.#title, close),
       this.#tags,
@@ -44,7 +45,9 @@ export class TagBox {
   /** The map is another by now. */
   show(map: ExplorerMap): void {
     if (this.element.hidden) return;
-    this.#title.textContent = `Tags of ${countOfImages(this.#ids.length)}`;
+    const { length } = this.#ids;
+    this.#title.textContent =
+      length === 1 ? l10n.t('Tags of 1 image') : l10n.t('Tags of {0} images', localNumber(length));
     const tagged = taggedImages(map, this.#ids);
     const remove = (tag: string): void => this.#onTags(this.#ids, { add: [], remove: [tag] });
     this.#tags.replaceChildren(tagList(tagged, remove));

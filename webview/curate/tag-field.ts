@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
 import { onKeys } from '../keys/on-keys.ts';
 import { tagFieldKeys } from '../keys/tables.ts';
@@ -20,7 +21,7 @@ export class TagField {
     this.#suggestions.id = `tags-${made++}`;
     this.#input.type = 'text';
     this.#input.ariaLabel = label;
-    this.#input.placeholder = 'Add a tag; -tag removes one';
+    this.#input.placeholder = l10n.t('Add a tag; -tag removes one');
     this.#input.spellcheck = false;
     this.#input.setAttribute('list', this.#suggestions.id);
     this.#problem.role = 'alert';

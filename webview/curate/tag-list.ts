@@ -1,4 +1,5 @@
-import { countOfImages } from '../../src/core/counted.ts';
+import * as l10n from '@vscode/l10n';
+import { localNumber } from '../../src/core/language.ts';
 import { element, iconButton } from '../dom.ts';
 import type { TaggedImages } from './tagged-images.ts';
 
@@ -8,14 +9,19 @@ export function tagList(
   onRemove: ((tag: string) => void) | undefined,
 ): HTMLElement {
   const list = element('ul', 'tag-list');
-  list.ariaLabel = 'Tags';
+  list.ariaLabel = l10n.t('Tags');
   for (const { tag, images } of tags) {
     const item = element('li', images < count ? 'tag tag-of-some' : 'tag', element('span', 'tag-name', tag));
-    if (images < count) item.append(element('span', 'tag-count', `${images} of ${count}`));
-    if (onRemove !== undefined) {
-      const button = iconButton('close', `Remove “${tag}” from ${countOfImages(images)}`, () =>
-        onRemove(tag),
+    if (images < count)
+      item.append(
+        element('span', 'tag-count', l10n.t('{0} of {1}', localNumber(images), localNumber(count))),
       );
+    if (onRemove !== undefined) {
+      const label =
+        images === 1
+          ? l10n.t('Remove “{0}” from 1 image', tag)
+          : l10n.t('Remove “{0}” from {1} images', tag, localNumber(images));
+      const button = iconButton('close', label, () => onRemove(tag));
       button.classList.add('tag-remove');
       item.append(button);
     }

@@ -1,13 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import { element, textButton } from '../dom.ts';
 import { onKeys } from '../keys/on-keys.ts';
 import { openMenuKeys } from '../keys/tables.ts';
 
 export type FindKind = 'outliers' | 'duplicates';
 
-const entries: readonly (readonly [kind: FindKind, label: string, about: string])[] = [
-  ['outliers', 'Odd Ones', 'Images among those of another concept, or unlike all others'],
-  ['duplicates', 'Near-Duplicates', 'Images that are nearly the same, side by side'],
-];
+function entries(): readonly (readonly [kind: FindKind, label: string, about: string])[] {
+  return [
+    ['outliers', l10n.t('Odd Ones'), l10n.t('Images among those of another concept, or unlike all others')],
+    ['duplicates', l10n.t('Near-Duplicates'), l10n.t('Images that are nearly the same, side by side')],
+  ];
+}
 
 /** A button of the toolbar with a menu of what can be looked for. */
 export class FindMenu {
@@ -16,14 +19,14 @@ export class FindMenu {
   readonly #menu = element('div', 'find-menu-entries');
 
   constructor(onFind: (kind: FindKind) => void) {
-    this.#button = textButton('icon-button text-button', 'Find', () =>
+    this.#button = textButton('icon-button text-button', l10n.t('Find'), () =>
       this.#toggle(this.#menu.hidden !== false),
     );
-    this.#button.title = 'Find odd ones and near-duplicates';
+    this.#button.title = l10n.t('Find odd ones and near-duplicates');
     this.#button.ariaHasPopup = 'menu';
     this.#menu.role = 'menu';
-    this.#menu.ariaLabel = 'Find';
-    for (const [kind, label, about] of entries) {
+    this.#menu.ariaLabel = l10n.t('Find');
+    for (const [kind, label, about] of entries()) {
       const entry = textButton('find-menu-entry', label, () => {
         this.#toggle(false);
         onFind(kind);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Findings } from '../../src/core/explore/findings.ts';
 import type { FromPage } from '../../src/protocol/explorer.ts';
 import type { Drawn } from '../detail/looked-at.ts';
@@ -43,7 +44,7 @@ export class FindingsPanel {
       onSimilarity: (similarity) => host.post({ type: 'askFindings', kind: 'duplicates', similarity }),
       onTake: (going, how) => host.post({ type: 'keepers', going, how }),
     });
-    const close = iconButton('close', 'Close (Escape)', () => this.#close());
+    const close = iconButton('close', l10n.t('Close (Escape)'), () => this.#close());
     this.element.append(element('header', 'findings-header', this.#title, close), this.#content);
     this.element.hidden = true;
     onKeys(this.element, closeKeys, { close: () => this.#close() });
@@ -66,7 +67,7 @@ export class FindingsPanel {
 
   #begin(findings: Findings): void {
     const isTwins = findings.kind === 'duplicates';
-    this.#title.textContent = isTwins ? 'Near-Duplicates' : 'Odd Ones';
+    this.#title.textContent = isTwins ? l10n.t('Near-Duplicates') : l10n.t('Odd Ones');
     this.element.ariaLabel = this.#title.textContent;
     this.element.classList.toggle('findings-wide', isTwins);
     this.#content.replaceChildren(this.#view(findings).element);

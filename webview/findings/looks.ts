@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { imageName } from '../../src/core/image-name.ts';
+import { localList } from '../../src/core/language.ts';
 import { plainText } from '../../src/core/plain-text.ts';
 import type { Drawn } from '../detail/looked-at.ts';
 import { element } from '../dom.ts';
@@ -29,7 +31,7 @@ export class Looks {
     const thumbnail = map === undefined || row === undefined ? undefined : this.#host.thumbnail(map, row);
     if (thumbnail === undefined || row === undefined || colouring === undefined) {
       const empty = element('span', `${className} finding-no-picture`);
-      empty.title = 'Not on the map';
+      empty.title = l10n.t('Not on the map');
       return empty;
     }
     const picture = element('img', className);
@@ -61,5 +63,5 @@ export function nameOf(id: string): string {
 
 /** The names of concepts. */
 export function namesOf(concepts: readonly string[]): string {
-  return concepts.map((name) => plainText(name, 40)).join(', ');
+  return localList(concepts.map((name) => plainText(name, 40)));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeMisfit } from '../../src/core/neighbours/describe-misfit.ts';
 import { plainText } from '../../src/core/plain-text.ts';
 import type { MisplacedImage, NeighbourOfOutlier, OutlyingImage } from '../../src/core/reports.ts';
@@ -24,8 +25,8 @@ export function oddOne(
   const reason = reasonOf(image);
   const picture = textButton('odd-one-open', '', () => listener.onOpen(id));
   picture.append(looks.picture(id, 'odd-one-picture'));
-  picture.ariaLabel = `${name}: ${reason} Show on map and open prompt`;
-  picture.title = 'Show on map and open prompt';
+  picture.ariaLabel = l10n.t('{name}: {reason} Show on map and open prompt', { name, reason });
+  picture.title = l10n.t('Show on map and open prompt');
   const title = element('h3', 'odd-one-title', name, element('span', 'odd-one-concept', namesOf(concepts)));
   title.title = id;
   const list = element(
@@ -34,7 +35,7 @@ export function oddOne(
     ...neighbours.map((one) => neighbour(one, looks, listener)),
   );
   list.role = 'group';
-  list.ariaLabel = `Images nearest to ${name}`;
+  list.ariaLabel = l10n.t('Images nearest to {0}', name);
   const text = element(
     'div',
     'odd-one-text',
@@ -51,12 +52,13 @@ export function oddOne(
 function reasonOf(image: OutlyingImage | MisplacedImage): string {
   if ('others' in image) {
     const [fits] = image.others;
-    return `${describeMisfit(image)} Would fit: ${plainText(fits?.concept ?? '', 60)}.`;
+    return `${describeMisfit(image)} ${l10n.t('Would fit: {0}.', plainText(fits?.concept ?? '', 60))}`;
   }
   const [nearest] = image.neighbours;
-  const likeness =
-    nearest === undefined ? '' : ` The nearest has a similarity of ${nearest.similarity.toFixed(2)}.`;
-  return `Mean distance to its nearest: ${image.score.toFixed(2)}.${likeness}`;
+  const distance = l10n.t('Mean distance to its nearest: {0}.', image.score.toFixed(2));
+  return nearest === undefined
+    ? distance
+    : `${distance} ${l10n.t('The nearest has a similarity of {0}.', nearest.similarity.toFixed(2))}`;
 }
 
 function neighbour(
@@ -66,7 +68,11 @@ function neighbour(
 ): HTMLElement {
   const button = textButton('odd-one-neighbour', '', () => listener.onShow(id));
   button.append(looks.picture(id, 'odd-one-neighbour-picture'));
-  button.title = `${nameOf(id)} (${namesOf(concepts)}), similarity ${similarity.toFixed(3)}`;
+  button.title = l10n.t('{name} ({concepts}), similarity {similarity}', {
+    name: nameOf(id),
+    concepts: namesOf(concepts),
+    similarity: similarity.toFixed(3),
+  });
   button.ariaLabel = button.title;
   return button;
 }
@@ -77,19 +83,19 @@ function tools(image: OutlyingImage | MisplacedImage, listener: OddOneListener):
   const fits = 'others' in image ? image.others[0]?.concept : undefined;
   const action = (label: string, run: () => void): HTMLElement => {
     const button = textButton('button secondary', label, run);
-    button.ariaLabel = `${label}: ${name}`;
+    button.ariaLabel = l10n.t('{0}: {1}', label, name);
     return button;
   };
   const move =
     fits === undefined
       ? []
-      : [action(`Move to “${plainText(fits, 30)}”`, () => listener.onAct('move', id, fits))];
+      : [action(l10n.t('Move to “{0}”', plainText(fits, 30)), () => listener.onAct('move', id, fits))];
   return element(
     'div',
     'odd-one-tools',
-    action('Show on Map', () => listener.onShow(id)),
-    action('Tag…', () => listener.onAct('tag', id)),
+    action(l10n.t('Show on Map'), () => listener.onShow(id)),
+    action(l10n.t('Tag…'), () => listener.onAct('tag', id)),
     ...move,
-    action('Take Out', () => listener.onAct('takeOut', id)),
+    action(l10n.t('Take Out'), () => listener.onAct('takeOut', id)),
   );
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { OddOnes } from '../../src/core/explore/findings.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { outlierKinds, type OutlierKind } from '../../src/core/reports.ts';
 import { element, textButton } from '../dom.ts';
 import { RovingList } from '../roving-list.ts';
@@ -11,11 +13,15 @@ export interface OddOnesListener extends OddOneListener {
   onKind(kind: OutlierKind): void;
 }
 
-const titles: Readonly<Record<OutlierKind, string>> = { misplaced: 'Among Others', alone: 'Alone' };
-const tooltips: Readonly<Record<OutlierKind, string>> = {
-  misplaced: 'Images whose nearest neighbours are mostly of another concept than their own',
-  alone: 'Images that are far from all others',
-};
+function titleOf(kind: OutlierKind, count: string): string {
+  return kind === 'misplaced' ? l10n.t('Among Others ({0})', count) : l10n.t('Alone ({0})', count);
+}
+
+function tooltipOf(kind: OutlierKind): string {
+  return kind === 'misplaced'
+    ? l10n.t('Images whose nearest neighbours are mostly of another concept than their own')
+    : l10n.t('Images that are far from all others');
+}
 
 /** The images that do not belong where they are, each with why. */
 export class OddOnesView {
@@ -30,7 +36,7 @@ export class OddOnesView {
   constructor(listener: OddOnesListener) {
     this.#listener = listener;
     this.#kinds.role = 'radiogroup';
-    this.#kinds.ariaLabel = 'Kind of odd ones';
+    this.#kinds.ariaLabel = l10n.t('Kind of odd ones');
     roving(this.#kinds, { chooses: true });
     this.#note.role = 'status';
     this.element.append(this.#kinds, this.#note, this.#list);
@@ -43,7 +49,7 @@ export class OddOnesView {
     const { at } = this.#roving;
     this.#showKinds(found, kind, looks);
     this.#note.textContent = noteOf(found, kind);
-    this.#list.ariaLabel = tooltips[kind];
+    this.#list.ariaLabel = tooltipOf(kind);
     this.#list.replaceChildren(...shown.map((image) => oddOne(image, looks, this.#listener)));
     this.#roving.update();
     // What had the focus may be gone: the next is in its place.
@@ -59,14 +65,14 @@ export class OddOnesView {
     const buttons = outlierKinds.flatMap((kind) => {
       const count = kind === 'misplaced' ? found.misplacedInAll : found.alone?.length;
       if (count === undefined) return [];
-      const button = textButton('projection', `${titles[kind]} (${count.toLocaleString()})`, () => {
+      const button = textButton('projection', titleOf(kind, localNumber(count)), () => {
         this.#kind = kind;
         this.#listener.onKind(kind);
         this.show(found, looks);
         this.#list.scrollTop = 0;
       });
       button.role = 'radio';
-      button.title = tooltips[kind];
+      button.title = tooltipOf(kind);
       button.dataset['kind'] = kind;
       button.ariaChecked = String(kind === current);
       return [button];
@@ -81,13 +87,33 @@ function noteOf(
   { compared, concepts, misplaced = [], misplacedInAll = 0, model }: OddOnes,
   kind: OutlierKind,
 ): string {
-  const by = `${compared.toLocaleString()} images, by ${model}.`;
+  const count = localNumber(compared);
   if (kind === 'alone') {
-    const one = concepts < 2 ? 'All are of one concept, so that none is among those of another. ' : '';
-    return `${one}The farthest from their nearest neighbours, of ${by}`;
+    const farthest = l10n.t('The farthest from their nearest neighbours, of {count} images, by {model}.', {
+      count,
+      model,
+    });
+    return concepts < 2
+      ? `${l10n.t('All are of one concept, so that none is among those of another.')} ${farthest}`
+      : farthest;
   }
-  if (misplacedInAll === 0) return `No image is mostly among those of another concept, of ${by}`;
-  const first = misplacedInAll > misplaced.length ? `, the first ${misplaced.length} of them` : '';
-  const count = misplacedInAll === 1 ? '1 image is' : `${misplacedInAll.toLocaleString()} images are`;
-  return `${count} mostly among those of another concept${first}. ${by}`;
+  if (misplacedInAll === 0)
+    return l10n.t('No image is mostly among those of another concept, of {count} images, by {model}.', {
+      count,
+      model,
+    });
+  const by = l10n.t('{count} images, by {model}.', { count, model });
+  return `${describeMisplaced(misplacedInAll, misplaced.length)} ${by}`;
+}
+
+function describeMisplaced(inAll: number, shown: number): string {
+  if (inAll > shown)
+    return l10n.t(
+      '{0} images are mostly among those of another concept, the first {1} of them.',
+      localNumber(inAll),
+      localNumber(shown),
+    );
+  return inAll === 1
+    ? l10n.t('1 image is mostly among those of another concept.')
+    : l10n.t('{0} images are mostly among those of another concept.', localNumber(inAll));
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { countOfImages } from '../../src/core/counted.ts';
 import {
   keeperOf,
   setKey,
@@ -5,6 +7,7 @@ import {
   type Twin,
   type TwinSet,
 } from '../../src/core/explore/findings.ts';
+import { localList, localNumber, spokenLanguage } from '../../src/core/language.ts';
 import { plainText } from '../../src/core/plain-text.ts';
 import { describeBytes } from '../../src/core/wording.ts';
 import { element, iconButton, textButton } from '../dom.ts';
@@ -37,19 +40,19 @@ export class TwinSetView {
     this.#set = set;
     this.#looks = looks;
     this.element.dataset['set'] = setKey(set);
-    const title = `Set ${number}: ${describeSet(set)}`;
+    const title = l10n.t('Set {number}: {facts}', { number, facts: describeSet(set) });
     this.#skip.type = 'checkbox';
     this.#skip.addEventListener('change', () => listener.onSkip(set, this.#skip.checked));
-    const enlarge = textButton('button secondary', 'Enlarge', () => void this.#enlarge(enlarge));
-    enlarge.ariaLabel = `Enlarge set ${number}`;
+    const enlarge = textButton('button secondary', l10n.t('Enlarge'), () => void this.#enlarge(enlarge));
+    enlarge.ariaLabel = l10n.t('Enlarge set {0}', number);
     enlarge.ariaPressed = 'false';
-    const keepAll = element('label', 'twin-set-skip', this.#skip, 'Keep all');
+    const keepAll = element('label', 'twin-set-skip', this.#skip, l10n.t('Keep all'));
     const header = element('header', 'twin-set-header', element('h3', '', title), enlarge, keepAll);
     this.#twins = set.images.map((twin) => this.#twin(twin, number, listener));
     const group = element('div', 'twins', ...this.#twins.map((twin) => twin.element));
     group.role = 'radiogroup';
-    group.ariaLabel = `Which image of set ${number} stays`;
-    const more = set.more === 0 ? [] : [element('p', 'finding-note', `and ${set.more} more, which stay.`)];
+    group.ariaLabel = l10n.t('Which image of set {0} stays', number);
+    const more = set.more === 0 ? [] : [element('p', 'finding-note', describeMore(set.more))];
     this.element.append(header, group, ...more);
   }
 
@@ -64,7 +67,7 @@ export class TwinSetView {
       radio.disabled = isSkipped;
       twin.classList.toggle('twin-stays', stays);
       const verdict = twin.querySelector('.twin-verdict');
-      if (verdict !== null) verdict.textContent = stays ? 'Stays' : 'Goes';
+      if (verdict !== null) verdict.textContent = stays ? l10n.t('Stays') : l10n.t('Goes');
     }
   }
 
@@ -78,9 +81,9 @@ export class TwinSetView {
     const radio = element('input', 'twin-radio');
     radio.type = 'radio';
     radio.name = `twin-set-${number}`;
-    radio.ariaLabel = `Keep ${name}: ${describeFile(twin)}`;
+    radio.ariaLabel = l10n.t('Keep {name}: {facts}', { name, facts: describeFile(twin) });
     radio.addEventListener('change', () => listener.onKeep(this.#set, id));
-    const show = iconButton('target', `Show ${name} on map`, () => listener.onShow(id));
+    const show = iconButton('target', l10n.t('Show {0} on map', name), () => listener.onShow(id));
     const title = element('span', 'twin-name', name);
     title.title = id;
     const verdict = element('span', 'twin-verdict');
@@ -95,7 +98,7 @@ export class TwinSetView {
     const facts = element('p', 'twin-facts', describeFile(twin));
     const where = element('p', 'twin-facts', namesOf(twin.concepts));
     const differs = this.#set.images.some(({ words }) => words !== twin.words);
-    const prompt = element('p', 'twin-prompt', plainText(twin.prompt, 200) || 'No prompt');
+    const prompt = element('p', 'twin-prompt', plainText(twin.prompt, 200) || l10n.t('No prompt'));
     prompt.title = twin.prompt;
     const made = element('div', 'twin', choose, show, facts, where, ...(differs ? [prompt] : []));
     made.dataset['id'] = id;
@@ -128,21 +131,29 @@ function describeSet({ similarity, images }: TwinSet): string {
     images.every((image) => image[key] === images[0]?.[key]);
   const contents = new Set(images.map(({ content }) => content)).size;
   const identical = isSame('content')
-    ? ['identical files']
+    ? [l10n.t('identical files')]
     : contents < images.length
-      ? ['some files are identical']
+      ? [l10n.t('some files are identical')]
       : [];
-  const same = images[0]?.prompt === '' ? [] : ['same prompt'];
-  const words = isSame('words') ? same : ['prompts differ'];
-  const alike = isSame('content') ? [] : [`similarity ${similarity.toFixed(3)}`];
-  return [`${images.length} images`, ...identical, ...alike, ...words].join(', ');
+  const same = images[0]?.prompt === '' ? [] : [l10n.t('same prompt')];
+  const words = isSame('words') ? same : [l10n.t('prompts differ')];
+  const alike = isSame('content') ? [] : [l10n.t('similarity {0}', similarity.toFixed(3))];
+  return localList([countOfImages(images.length), ...identical, ...alike, ...words]);
+}
+
+function describeMore(count: number): string {
+  return count === 1
+    ? l10n.t('and 1 more, which stays.')
+    : l10n.t('and {0} more, which stay.', localNumber(count));
 }
 
 function describeFile({ width, height, bytes, date }: Twin): string {
   const facts = [
     width === undefined || height === undefined ? [] : [`${width} × ${height}`],
     bytes === undefined ? [] : [describeBytes(bytes)],
-    date === undefined ? [] : [new Date(date).toLocaleDateString(undefined, { dateStyle: 'medium' })],
+    date === undefined
+      ? []
+      : [new Date(date).toLocaleDateString(spokenLanguage().tag, { dateStyle: 'medium' })],
   ].flat();
-  return facts.length === 0 ? 'The file cannot be read' : facts.join(' · ');
+  return facts.length === 0 ? l10n.t('The file cannot be read') : facts.join(' · ');
 }

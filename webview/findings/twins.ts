@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { countOfImages, countOfSets } from '../../src/core/counted.ts';
 import {
   goersOf,
   setKey,
@@ -28,10 +27,11 @@ const STEP = 0.005;
 /** Milliseconds: while the slider moves, nothing is looked for. */
 const REST = 150;
 
-const ruleTitles: Readonly<Record<KeepRule, string>> = {
-  largest: 'Largest (pixels, then bytes, then oldest)',
-  oldest: 'Oldest (then pixels, then bytes)',
-};
+function ruleTitle(rule: KeepRule): string {
+  return rule === 'largest'
+    ? l10n.t('Largest (pixels, then bytes, then oldest)')
+    : l10n.t('Oldest (then pixels, then bytes)');
+}
 
 /** Near-duplicates in sets, and what becomes of them. */
 export class TwinsView {
@@ -55,9 +55,9 @@ export class TwinsView {
   constructor(listener: TwinsListener) {
     this.#listener = listener;
     Object.assign(this.#similarity, { type: 'range', min: LEAST, max: 1, step: STEP });
-    this.#similarity.ariaLabel = 'Least similarity';
+    this.#similarity.ariaLabel = l10n.t('Least similarity');
     this.#similarity.addEventListener('input', () => this.#slide());
-    this.#rule.append(...keepRules.map((rule) => new Option(ruleTitles[rule], rule)));
+    this.#rule.append(...keepRules.map((rule) => new Option(ruleTitle(rule), rule)));
     this.#rule.addEventListener('change', () => {
       const rule = keepRules.find((one) => one === this.#rule.value) ?? 'largest';
       this.#choose({ rule, kept: new Map(), skipped: this.#choice.skipped });
@@ -68,12 +68,18 @@ export class TwinsView {
     this.#trash.dataset['how'] = 'trash';
     this.#found.role = 'status';
     this.#summary.role = 'status';
-    this.#more = textButton('button secondary', `Show ${AT_ONCE} more sets`, () => {
+    this.#more = textButton('button secondary', l10n.t('Show {0} more sets', AT_ONCE), () => {
       this.#shown += AT_ONCE;
       this.#draw();
     });
-    const slider = element('label', 'twins-control', 'Similarity', this.#similarity, this.#similarityText);
-    const rule = element('label', 'twins-control', 'Keep', this.#rule);
+    const slider = element(
+      'label',
+      'twins-control',
+      l10n.t('Similarity'),
+      this.#similarity,
+      this.#similarityText,
+    );
+    const rule = element('label', 'twins-control', l10n.t('Keep'), this.#rule);
     const buttons = element('div', 'twins-buttons', this.#takeOut, this.#trash);
     const controls = element('div', 'twins-controls', slider, rule, this.#found, this.#summary, buttons);
     this.element.append(controls, this.#list, this.#more);
@@ -126,7 +132,7 @@ export class TwinsView {
     const { sets = [] } = this.#twins ?? {};
     const images = sets.reduce((sum, set) => sum + set.images.length, 0);
     this.#summary.hidden = sets.length === 0;
-    this.#summary.textContent = `${going} of ${images} images in ${countOfSets(sets.length)} would be taken out.`;
+    this.#summary.textContent = summaryOf(going, images, sets.length);
     this.#takeOut.textContent =
       going === 1 ? l10n.t('Take Out 1 Image') : l10n.t('Take Out {0} Images', localNumber(going));
     this.#trash.textContent =
@@ -152,7 +158,7 @@ export class TwinsView {
 
   #tellSimilarity(): void {
     const value = Number(this.#similarity.value);
-    this.#similarityText.textContent = `${value.toFixed(3)} or more`;
+    this.#similarityText.textContent = l10n.t('{0} or more', value.toFixed(3));
     this.#similarity.ariaValueText = value.toFixed(3);
   }
 }
@@ -164,8 +170,31 @@ function focusIn(list: HTMLElement): number | undefined {
 }
 
 function foundIn({ sets, inAll, compared, model, similarity }: Twins): string {
-  const among = `among ${compared.toLocaleString()} images, by ${model}.`;
-  if (sets.length === 0) return `No images have a similarity of ${similarity.toFixed(3)} or more, ${among}`;
-  const first = inAll.sets > sets.length ? ` The ${sets.length.toLocaleString()} most alike are shown.` : '';
-  return `${countOfSets(inAll.sets)} with ${countOfImages(inAll.images)} ${among}${first}`;
+  const among = { compared: localNumber(compared), model };
+  if (sets.length === 0)
+    return l10n.t(
+      'No images have a similarity of {similarity} or more, among {compared} images, by {model}.',
+      {
+        similarity: similarity.toFixed(3),
+        ...among,
+      },
+    );
+  const images = localNumber(inAll.images);
+  const found =
+    inAll.sets === 1
+      ? l10n.t('1 set with {images} images among {compared} images, by {model}.', { images, ...among })
+      : l10n.t('{sets} sets with {images} images among {compared} images, by {model}.', {
+          sets: localNumber(inAll.sets),
+          images,
+          ...among,
+        });
+  if (inAll.sets <= sets.length) return found;
+  return `${found} ${l10n.t('The {0} most alike are shown.', localNumber(sets.length))}`;
+}
+
+function summaryOf(going: number, images: number, sets: number): string {
+  const counts = { going: localNumber(going), images: localNumber(images), sets: localNumber(sets) };
+  return sets === 1
+    ? l10n.t('{going} of {images} images in 1 set would be taken out.', counts)
+    : l10n.t('{going} of {images} images in {sets} sets would be taken out.', counts);
 }

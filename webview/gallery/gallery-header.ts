@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import {
   gallerySortTitles,
   startsDescending,
   type GallerySort,
 } from '../../src/core/explore/gallery-sort.ts';
 import { gallerySources, type GallerySource } from '../../src/core/explore/gallery-source.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { element, iconButton } from '../dom.ts';
 import { roving } from '../roving.ts';
 import type { GallerySide, GalleryState, SortChoice } from '../view-state.ts';
@@ -21,11 +23,16 @@ export interface GalleryHeaderListener {
 }
 
 /** For people. */
-export const sourceTitles: Readonly<Record<GallerySource, string>> = {
-  selection: 'Selected',
-  hits: 'Found',
-  view: 'In view',
-};
+export function sourceTitle(source: GallerySource): string {
+  switch (source) {
+    case 'selection':
+      return l10n.t('Selected');
+    case 'hits':
+      return l10n.t('Found');
+    case 'view':
+      return l10n.t('In view');
+  }
+}
 
 const LEAST_PIXELS = 56;
 export const USUAL_PIXELS = 104;
@@ -49,17 +56,17 @@ export class GalleryHeader {
     this.#listener = listener;
     const tabs = element('div', 'gallery-tabs');
     tabs.role = 'tablist';
-    tabs.ariaLabel = 'Images in the gallery';
+    tabs.ariaLabel = l10n.t('Images in the gallery');
     this.#tabs = new Map(gallerySources.map((source) => [source, this.#tab(source, panel)]));
     tabs.append(...this.#tabs.values());
     roving(tabs, { chooses: true });
-    this.#sort.ariaLabel = 'Sort by';
-    this.#sort.title = 'What the images are sorted by';
+    this.#sort.ariaLabel = l10n.t('Sort by');
+    this.#sort.title = l10n.t('What the images are sorted by');
     this.#sort.addEventListener('change', () => {
       const by = this.#sort.value as GallerySort;
       listener.onSort({ by, descending: startsDescending(by) });
     });
-    this.#direction = iconButton('arrow-up', 'Ascending', () =>
+    this.#direction = iconButton('arrow-up', l10n.t('Ascending'), () =>
       listener.onSort({ ...this.#shown, descending: !this.#shown.descending }),
     );
     const range = this.#pixels;
@@ -67,19 +74,19 @@ export class GalleryHeader {
     range.min = String(LEAST_PIXELS);
     range.max = String(MOST_PIXELS);
     range.step = String(PIXEL_STEP);
-    range.ariaLabel = range.title = 'Size of the pictures';
+    range.ariaLabel = range.title = l10n.t('Size of the pictures');
     range.addEventListener('input', () => listener.onPixels(range.valueAsNumber));
-    this.#list = iconButton('list-unordered', 'As a List with Prompts (L)', () =>
+    this.#list = iconButton('list-unordered', l10n.t('As a List with Prompts (L)'), () =>
       listener.onList(this.#list.ariaPressed !== 'true'),
     );
-    this.#side = iconButton('layout-sidebar-right', 'Move', () =>
+    this.#side = iconButton('layout-sidebar-right', l10n.t('Move'), () =>
       listener.onSide(this.#side.dataset['to'] === 'beside' ? 'beside' : 'below'),
     );
-    const close = iconButton('close', 'Close the Gallery (G)', () => listener.onClose());
+    const close = iconButton('close', l10n.t('Close the Gallery (G)'), () => listener.onClose());
     const buttons = [this.#direction, range, this.#list, this.#side, close];
     const tools = element('div', 'gallery-tools', this.#sort, ...buttons);
     tools.role = 'toolbar';
-    tools.ariaLabel = 'Gallery';
+    tools.ariaLabel = l10n.t('Gallery');
     roving(tools);
     this.element.append(tabs, tools);
   }
@@ -98,7 +105,7 @@ export class GalleryHeader {
   ): void {
     for (const [one, tab] of this.#tabs) {
       const isShown = one === source;
-      tab.replaceChildren(sourceTitles[one], element('span', 'gallery-count', counts[one].toLocaleString()));
+      tab.replaceChildren(sourceTitle(one), element('span', 'gallery-count', localNumber(counts[one])));
       tab.ariaSelected = String(isShown);
       tab.tabIndex = isShown ? 0 : -1;
     }
@@ -108,7 +115,7 @@ export class GalleryHeader {
     if ([...this.#sort.options].map(({ value }) => value).join() !== sorts.join())
       this.#sort.replaceChildren(...offered);
     this.#sort.value = sort.by;
-    const direction = sort.descending ? 'Descending' : 'Ascending';
+    const direction = sort.descending ? l10n.t('Descending') : l10n.t('Ascending');
     rename(this.#direction, sort.descending ? 'arrow-down' : 'arrow-up', direction);
     this.#pixels.value = String(pixels);
     this.#pixels.hidden = isList;
@@ -116,12 +123,12 @@ export class GalleryHeader {
     const isBelow = side === 'below';
     this.#side.hidden = !canMove;
     this.#side.dataset['to'] = isBelow ? 'beside' : 'below';
-    if (isBelow) rename(this.#side, 'layout-sidebar-right', 'Show Beside the Map');
-    else rename(this.#side, 'layout-panel', 'Show Below the Map');
+    if (isBelow) rename(this.#side, 'layout-sidebar-right', l10n.t('Show Beside the Map'));
+    else rename(this.#side, 'layout-panel', l10n.t('Show Below the Map'));
   }
 
   #tab(source: GallerySource, panel: string): HTMLButtonElement {
-    const tab = element('button', 'gallery-tab', sourceTitles[source]);
+    const tab = element('button', 'gallery-tab', sourceTitle(source));
     tab.type = 'button';
     tab.role = 'tab';
     tab.id = `gallery-tab-${source}`;

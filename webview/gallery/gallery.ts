@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { countOfImages } from '../../src/core/counted.ts';
 import {
   firstChoice,
   galleryFollows,
@@ -12,7 +14,7 @@ import type { Scene } from '../scatter/scene.ts';
 import type { GalleryState } from '../view-state.ts';
 import { cellLook } from './cell-look.ts';
 import { whyEmpty } from './empty-text.ts';
-import { GalleryHeader, sourceTitles, USUAL_PIXELS } from './gallery-header.ts';
+import { GalleryHeader, sourceTitle, USUAL_PIXELS } from './gallery-header.ts';
 import { GalleryPictures } from './gallery-pictures.ts';
 import { GridInput, type GridInputListener } from './grid-input.ts';
 import { GridView } from './grid-view.ts';
@@ -107,7 +109,7 @@ export class Gallery {
     this.#live.ariaLive = 'polite';
     const parts = [this.#header.element, this.#panel, this.#live, this.#large.element];
     const section = element('section', 'gallery', ...parts);
-    section.ariaLabel = 'Gallery';
+    section.ariaLabel = l10n.t('Gallery');
     this.#split = new Split(stage, section, (shares) => this.#keep({ shares }));
     this.element = this.#split.element;
     new GridInput(this.#grid.element, this.#inputs());
@@ -195,12 +197,12 @@ export class Gallery {
     this.#grid.element.hidden = order.length === 0;
     this.#empty.hidden = order.length > 0;
     this.#empty.textContent = order.length > 0 ? '' : whyEmpty(source, this.#picked);
-    const told = `${order.length.toLocaleString()} ${order.length === 1 ? 'image' : 'images'}`;
+    const told = countOfImages(order.length);
     this.#grid.element.ariaLabel = told;
     const isOther = before?.order !== order;
     // Whoever moves the map hears enough of it.
     if (isOther && (source !== 'view' || before?.source !== source))
-      this.#live.textContent = `${sourceTitles[source]}: ${told}`;
+      this.#live.textContent = l10n.t('{0}: {1}', sourceTitle(source), told);
     this.#grid.show(
       {
         order,

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { localNumber } from '../../src/core/language.ts';
 import { drawInside } from '../detail/stack-list.ts';
 import { element } from '../dom.ts';
 
@@ -25,6 +27,13 @@ interface CellPlace {
   readonly isList: boolean;
 }
 
+function describeCell({ name, caption, score }: CellLook, index: number, count: number): string {
+  const told = { name, caption, place: localNumber(index + 1), count: localNumber(count) };
+  return score === undefined
+    ? l10n.t('{name}, {caption}, {place} of {count}', told)
+    : l10n.t('{name}, {caption}, score {score}, {place} of {count}', { ...told, score });
+}
+
 /** One image of a gallery. The element is used again for other images. */
 export class GridCell {
   readonly element = element('div', 'cell');
@@ -45,7 +54,7 @@ export class GridCell {
     enlarge.append(glyph);
     enlarge.type = 'button';
     enlarge.tabIndex = -1;
-    enlarge.title = enlarge.ariaLabel = 'Show Large (Enter)';
+    enlarge.title = enlarge.ariaLabel = l10n.t('Show Large (Enter)');
     const check = element('span', 'cell-check codicon codicon-check');
     check.ariaHidden = 'true';
     this.element.tabIndex = -1;
@@ -71,9 +80,8 @@ export class GridCell {
     this.element.ariaPosInSet = isList ? String(index + 1) : null;
     this.element.ariaSetSize = isList ? String(count) : null;
     this.element.ariaSelected = String(isSelected);
-    const told = score === undefined ? caption : `${caption}, score ${score}`;
     // A line of a list says itself what it shows.
-    this.element.ariaLabel = isList ? null : `${name}, ${told}, ${index + 1} of ${count}`;
+    this.element.ariaLabel = isList ? null : describeCell(look, index, count);
     this.#text.textContent = text ?? name;
     this.#text.hidden = !isList;
     // An option holds no button.

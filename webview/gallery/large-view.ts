@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ImageDetails } from '../../src/core/explore/details.ts';
 import { imageName } from '../../src/core/image-name.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { facts, imageTools, texts } from '../detail/image-parts.ts';
 import { element, iconButton } from '../dom.ts';
 import type { Host } from '../host.ts';
@@ -39,7 +41,7 @@ export class LargeView {
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
   readonly #picture = element('img', 'large-picture');
-  readonly #missing = element('p', 'large-missing', 'This image cannot be shown.');
+  readonly #missing = element('p', 'large-missing', l10n.t('This image cannot be shown.'));
   readonly #details = element('div', 'large-details');
   #content: LargeViewContent | undefined;
   #index = 0;
@@ -54,14 +56,14 @@ export class LargeView {
     dialog.setAttribute('aria-labelledby', this.#title.id);
     this.#live.ariaLive = 'polite';
     this.#picture.alt = '';
-    this.#previous = iconButton('chevron-left', 'Previous Image (Left)', () => this.#go(-1));
-    this.#next = iconButton('chevron-right', 'Next Image (Right)', () => this.#go(1));
+    this.#previous = iconButton('chevron-left', l10n.t('Previous Image (Left)'), () => this.#go(-1));
+    this.#next = iconButton('chevron-right', l10n.t('Next Image (Right)'), () => this.#go(1));
     this.#previous.classList.add('large-previous');
     this.#next.classList.add('large-next');
     // Scrolled by the keyboard where it is long.
     this.#details.tabIndex = 0;
     this.#details.role = 'region';
-    this.#details.ariaLabel = 'What is known of the image';
+    this.#details.ariaLabel = l10n.t('What is known of the image');
     const tools = imageTools(host.actions, {
       onOpenPrompt: () => {
         const id = this.#id;
@@ -72,7 +74,7 @@ export class LargeView {
         if (this.#id !== undefined) host.post({ type: 'act', action, id: this.#id });
       },
     });
-    const close = iconButton('close', 'Close (Escape)', () => dialog.close());
+    const close = iconButton('close', l10n.t('Close (Escape)'), () => dialog.close());
     const figure = element('div', 'large-figure', this.#previous, this.#picture, this.#missing, this.#next);
     dialog.append(
       element('header', 'large-header', this.#title, this.#position, ...tools, close),
@@ -130,7 +132,7 @@ export class LargeView {
     this.element.dataset['id'] = id;
     this.#title.textContent = `${conceptOf(scene, row)} · ${imageName(id)}`;
     this.#title.title = id;
-    this.#position.textContent = `${(index + 1).toLocaleString()} of ${order.length.toLocaleString()}`;
+    this.#position.textContent = l10n.t('{0} of {1}', localNumber(index + 1), localNumber(order.length));
     // A button that is disabled loses the focus.
     this.#previous.ariaDisabled = String(index === 0);
     this.#next.ariaDisabled = String(index === order.length - 1);
@@ -150,13 +152,13 @@ export class LargeView {
 
   #tell(id: string, details: ImageDetails | null): void {
     if (id !== this.#id) return;
-    const gone = 'This image is not in the collection any more.';
+    const gone = l10n.t('This image is not in the collection any more.');
     this.#details.replaceChildren(
       ...(details === null ? [element('p', 'image-panel-note', gone)] : [...texts(details), facts(details)]),
     );
     this.#details.scrollTop = 0;
     this.#picture.alt = details?.prompt ?? '';
-    this.#live.textContent = `${this.#position.textContent}: ${details?.prompt ?? gone}`;
+    this.#live.textContent = l10n.t('{0}: {1}', this.#position.textContent, details?.prompt ?? gone);
   }
 
   /** The image itself in the place of its thumbnail; afterwards those beside it are loaded. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
 import { onKeys } from '../keys/on-keys.ts';
 import { splitKeys } from '../keys/tables.ts';
@@ -34,10 +35,10 @@ export class Split {
     const separator = this.#separator;
     separator.role = 'separator';
     separator.tabIndex = 0;
-    separator.ariaLabel = 'Size of the gallery';
+    separator.ariaLabel = l10n.t('Size of the gallery');
     separator.ariaValueMin = percent(LEAST);
     separator.ariaValueMax = percent(MOST);
-    separator.title = 'Drag to change the size of the gallery, double-click for its usual size';
+    separator.title = l10n.t('Drag to change the size of the gallery, double-click for its usual size');
     separator.addEventListener('pointerdown', (event) => {
       if (event.button === 0) separator.setPointerCapture(event.pointerId);
     });
@@ -91,7 +92,7 @@ export class Split {
     this.#placed = Math.min(MOST, Math.max(LEAST, share));
     this.#pane.style.flexBasis = `${100 * this.#placed}%`;
     this.#separator.ariaValueNow = percent(this.#placed);
-    this.#separator.ariaValueText = `${percent(this.#placed)} % of the room`;
+    this.#separator.ariaValueText = l10n.t('{0} % of the room', percent(this.#placed));
   }
 
   #keep(share: number): void {

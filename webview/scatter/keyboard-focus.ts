@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Direction } from '../../src/core/explore/navigation.ts';
 import type { Places } from '../../src/core/explore/places.ts';
 import { element } from '../dom.ts';
@@ -50,7 +51,10 @@ export class KeyboardFocus {
     void this.#images.prompt(scene.map, row).then((prompt) => {
       if (this.#around.scene()?.map.images.ids[this.row ?? -1] !== id) return;
       const isSelected = this.#around.scene()?.selected?.[row] === 1;
-      this.live.textContent = `${isSelected ? 'Selected, ' : ''}${conceptOf(scene, row)}: ${prompt}`;
+      const concept = conceptOf(scene, row);
+      this.live.textContent = isSelected
+        ? l10n.t('Selected, {0}: {1}', concept, prompt)
+        : l10n.t('{0}: {1}', concept, prompt);
     });
   }
 

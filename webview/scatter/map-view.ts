@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Direction } from '../../src/core/explore/navigation.ts';
 import { Places } from '../../src/core/explore/places.ts';
 import { planeOf, rotatedBy, type Plane, type Rotation } from '../../src/core/explore/rotation.ts';
 import type { SelectMode } from '../../src/core/explore/selection.ts';
 import { stackAt } from '../../src/core/explore/stack.ts';
 import { carriedOver, type Point, type View, type Viewport } from '../../src/core/explore/viewport.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { offerImageMenu } from '../context-menu.ts';
 import { HoverCard } from '../detail/hover-card.ts';
 import { element } from '../dom.ts';
@@ -68,7 +70,7 @@ export class MapView {
     this.#listener = listener;
     this.#surface.tabIndex = 0;
     this.#surface.role = 'application';
-    this.label = 'Map of images';
+    this.label = l10n.t('Map of images');
     const canvas = element('div', 'map-canvas');
     this.#surface.append(canvas);
     this.#chart = new Chart(canvas, images, () => {
@@ -165,7 +167,10 @@ export class MapView {
 
   /** What the map is, for who hears it. */
   set label(text: string) {
-    this.#surface.ariaLabel = `${text}. Arrow keys move between images, Enter opens the prompt, Space selects. L goes to the list of images, the question mark lists all keys.`;
+    this.#surface.ariaLabel = l10n.t(
+      '{0}. Arrow keys move between images, Enter opens the prompt, Space selects. L goes to the list of images, the question mark lists all keys.',
+      text,
+    );
   }
 
   /** The viewport with everything in view. */
@@ -317,8 +322,7 @@ export class MapView {
   #pointAt(at: Point | undefined): void {
     const label = this.#labels.point(at);
     this.#surface.classList.toggle('map-surface-naming', label !== undefined);
-    this.#surface.title =
-      label === undefined ? '' : `Select the ${label.rows.length.toLocaleString()} images of ${label.name}`;
+    this.#surface.title = label === undefined ? '' : selectText(label.rows.length, label.name);
     const isNowhere = at === undefined || label !== undefined;
     this.#pointing.show(isNowhere ? [] : stackAt(at, this.#chart, this.#places()));
   }
@@ -335,4 +339,11 @@ export class MapView {
   #places(): Places {
     return new Places(this.#chart.index, this.#scene?.greyed, this.#window.view);
   }
+}
+
+/** What a click on the name of a cluster does. */
+function selectText(count: number, name: string): string {
+  return count === 1
+    ? l10n.t('Select the image of {0}', name)
+    : l10n.t('Select the {0} images of {1}', localNumber(count), name);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { factsOf } from '../../src/core/collection/image-facts.ts';
 import type { PromptFile } from '../../src/core/collection/schema.ts';
 import { isAbort, LexiclipError } from '../../src/core/errors.ts';
@@ -50,7 +51,7 @@ export class CarriedSearch {
       throw new LexiclipError({
         kind: 'bad-query',
         query,
-        problem: 'an exported page has no vectors to compare, so “like:” works in VS Code only',
+        problem: l10n.t('an exported page has no vectors to compare, so “like:” works in VS Code only'),
         from: 0,
         to: query.length,
       });

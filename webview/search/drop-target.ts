@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
 
 /** Of a file that is dropped: it crosses to the host in one message. */
@@ -17,7 +18,7 @@ export class DropTarget {
   readonly element = element(
     'div',
     'drop-target',
-    element('p', '', 'Drop an image to find images like it, or a folder to map it'),
+    element('p', '', l10n.t('Drop an image to find images like it, or a folder to map it')),
   );
 
   /** @param isWanted Whether there is a model here that could look at them. */

@@ -1,11 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { SearchMode } from '../../src/core/search/language.ts';
 import { element } from '../dom.ts';
 import { roving } from '../roving.ts';
 
-const choices: Readonly<Record<SearchMode, readonly [label: string, title: string]>> = {
-  words: ['Words', 'Words in prompts: images whose prompts have them, while you type'],
-  meaning: ['Meaning', 'Meaning: images that look like what the words say, ranked by the model (Enter)'],
-};
+function choiceOf(mode: SearchMode): readonly [label: string, title: string] {
+  return mode === 'words'
+    ? [l10n.t('Words'), l10n.t('Words in prompts: images whose prompts have them, while you type')]
+    : [
+        l10n.t('Meaning'),
+        l10n.t('Meaning: images that look like what the words say, ranked by the model (Enter)'),
+      ];
+}
 
 /** Whether plain words are words in prompts or have a meaning. */
 export class ModeToggle {
@@ -14,9 +19,9 @@ export class ModeToggle {
 
   constructor(onChange: (mode: SearchMode) => void) {
     this.element.role = 'radiogroup';
-    this.element.ariaLabel = 'Search by';
+    this.element.ariaLabel = l10n.t('Search by');
     this.#buttons = (['words', 'meaning'] as const).map((mode) => {
-      const [label, title] = choices[mode];
+      const [label, title] = choiceOf(mode);
       const button = element('button', 'search-mode', label);
       button.type = 'button';
       button.role = 'radio';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SearchMode } from '../../src/core/search/language.ts';
 import { element, iconButton } from '../dom.ts';
 import { onKeys } from '../keys/on-keys.ts';
@@ -24,10 +25,11 @@ export interface WayOut {
   readonly go: () => void;
 }
 
-const HINTS: Readonly<Record<SearchMode, string>> = {
-  words: 'Search words in prompts, model:sdxl, cfg>7 (/)',
-  meaning: 'Search by meaning: a red fruit, horse + stripes (/)',
-};
+function hintOf(mode: SearchMode): string {
+  return mode === 'words'
+    ? l10n.t('Search words in prompts, model:sdxl, cfg>7 (/)')
+    : l10n.t('Search by meaning: a red fruit, horse + stripes (/)');
+}
 
 /** The field for queries, with what it answers beside and below it. */
 export class SearchBox {
@@ -47,14 +49,14 @@ export class SearchBox {
     this.#input.role = 'combobox';
     this.#input.spellcheck = false;
     this.#input.autocomplete = 'off';
-    this.#input.ariaLabel = 'Search images';
+    this.#input.ariaLabel = l10n.t('Search images');
     this.#input.setAttribute('aria-controls', this.#list.element.id);
     this.#input.setAttribute('aria-autocomplete', 'list');
     this.#count.role = 'status';
     this.#message.role = 'alert';
     this.#modes = new ModeToggle((mode) => listener.onMode(mode));
     this.#modes.element.hidden = !ranks;
-    this.#clear = iconButton('close', 'Clear the search (Escape)', () => listener.onClear());
+    this.#clear = iconButton('close', l10n.t('Clear the search (Escape)'), () => listener.onClear());
     const glyph = element('span', 'codicon codicon-search');
     glyph.ariaHidden = 'true';
     const field = element('div', 'search-field', glyph, this.#other, this.#input, this.#count, this.#clear);
@@ -96,8 +98,7 @@ export class SearchBox {
 
   showMode(mode: SearchMode): void {
     this.#modes.show(mode);
-    this.#input.placeholder = HINTS[mode];
-    this.#input.title = HINTS[mode];
+    this.#input.placeholder = this.#input.title = hintOf(mode);
   }
 
   /** @param clears Whether there is anything to clear. @param detail Whose count it is. */

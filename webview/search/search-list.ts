@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
 
 /** A line that can be chosen instead of typing it. */
@@ -18,7 +19,7 @@ export class SearchList {
     this.#input = input;
     this.element.id = 'search-list';
     this.element.role = 'listbox';
-    this.element.ariaLabel = 'Suggestions';
+    this.element.ariaLabel = l10n.t('Suggestions');
     this.close();
   }
 

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { countOfImages } from '../../src/core/counted.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
+import { localNumber } from '../../src/core/language.ts';
 import type { SearchMode } from '../../src/core/search/language.ts';
 import { suggest } from '../../src/core/search/suggest.ts';
 import type { SearchOutcome } from '../../src/protocol/explorer.ts';
@@ -103,11 +105,14 @@ export class Search {
     this.#tellCount();
     const ways: WayOut[] = [];
     if (way === 'model')
-      ways.push({ label: 'Choose Model', go: () => this.#host.post({ type: 'searchWay', way }) });
+      ways.push({ label: l10n.t('Choose Model'), go: () => this.#host.post({ type: 'searchWay', way }) });
     if (way === 'trust')
-      ways.push({ label: 'Manage Workspace Trust', go: () => this.#host.post({ type: 'searchWay', way }) });
+      ways.push({
+        label: l10n.t('Manage Workspace Trust'),
+        go: () => this.#host.post({ type: 'searchWay', way }),
+      });
     if (mode === 'meaning' && way !== undefined)
-      ways.push({ label: 'Search Words in Prompts', go: () => this.#switch('words') });
+      ways.push({ label: l10n.t('Search Words in Prompts'), go: () => this.#switch('words') });
     this.#box.tell(message, ways);
   }
 
@@ -182,7 +187,7 @@ export class Search {
     const number = this.#asked.number + 1;
     this.#asked = { number, mode, isFromWords };
     const query = this.#box.text;
-    if (mode === 'meaning') this.#box.showCount('Searching…', true);
+    if (mode === 'meaning') this.#box.showCount(l10n.t('Searching…'), true);
     this.#host.post({ type: 'search', query, mode, number });
   }
 
@@ -211,17 +216,16 @@ export class Search {
   #tellCount(): void {
     const clears = this.#box.text !== '' || this.#hits !== undefined;
     const by = this.#outcome?.by;
-    this.#box.showCount(this.#countText(), clears, by === undefined ? '' : `ranked by ${by}`);
+    this.#box.showCount(this.#countText(), clears, by === undefined ? '' : l10n.t('ranked by {0}', by));
   }
 
   #countText(): string {
     const hits = this.#hits;
     if (hits === undefined) return '';
-    const found = hits.ids.length.toLocaleString();
     const outcome = this.#outcome;
-    if (hits.ids.length === 0) return 'No images';
+    if (hits.ids.length === 0) return l10n.t('No images');
     if (outcome === undefined) return countOfImages(hits.ids.length);
-    return `${found} of ${outcome.of.toLocaleString()}`;
+    return l10n.t('{0} of {1}', localNumber(hits.ids.length), localNumber(outcome.of));
   }
 
   /** The queries of before where nothing is typed; else what could be typed next. */
@@ -230,7 +234,7 @@ export class Search {
     if (text === '')
       return (this.#kept.searches ?? []).map((query) => ({
         text: query,
-        detail: 'searched before',
+        detail: l10n.t('searched before'),
         choose: () => {
           this.#box.text = query;
           this.#box.offer([]);

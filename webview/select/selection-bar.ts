@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { localNumber } from '../../src/core/language.ts';
 import {
   canActOn,
   selectionActions,
@@ -26,16 +28,18 @@ export class SelectionBar {
   /** @param actions What can be done here. */
   constructor(actions: readonly SelectionActionName[], listener: SelectionBarListener) {
     this.element.role = 'toolbar';
-    this.element.ariaLabel = 'Selection';
+    this.element.ariaLabel = l10n.t('Selection');
     this.#buttons = actions.map((name) => {
       const { icon, label } = selectionActions[name];
       const button = iconButton(icon, label, () => listener.onAct(name));
       button.dataset['action'] = name;
       return [name, button] as const;
     });
-    this.#found = textButton('selection-found', 'Select All Found', () => listener.onFound());
-    this.#invert = iconButton('arrow-swap', `Invert Selection (${commandKey}+I)`, () => listener.onInvert());
-    this.#clear = iconButton('close', 'Clear Selection (Escape)', () => listener.onClear());
+    this.#found = textButton('selection-found', l10n.t('Select All Found'), () => listener.onFound());
+    this.#invert = iconButton('arrow-swap', l10n.t('Invert Selection ({0}+I)', commandKey), () =>
+      listener.onInvert(),
+    );
+    this.#clear = iconButton('close', l10n.t('Clear Selection (Escape)'), () => listener.onClear());
     const actionButtons = this.#buttons.map(([, button]) => button);
     this.element.append(this.#count, ...actionButtons, this.#found, this.#invert, this.#clear);
     this.show(0, false);
@@ -45,7 +49,7 @@ export class SelectionBar {
   /** @param count Of selected images. @param hasFound Whether images were found that can be selected. */
   show(count: number, hasFound: boolean): void {
     this.element.hidden = count === 0 && !hasFound;
-    this.#count.textContent = `${count.toLocaleString()} selected`;
+    this.#count.textContent = l10n.t('{0} selected', localNumber(count));
     this.#count.hidden = count === 0;
     for (const [name, button] of this.#buttons) {
       button.hidden = count === 0;
