@@ -14,6 +14,16 @@ process.env['LEXICLIP_CONFIG'] ??= mkdtempSync(path.join(tmpdir(), 'lexiclip-con
 export default defineConfig({
   test: {
     retry: 0,
+    // What tests run in their own process; programs that they start, and what runs in VS Code, do not count.
+    coverage: {
+      enabled: 'CI' in process.env,
+      provider: 'v8',
+      include: ['src/**/*.ts', 'webview/**/*.ts'],
+      exclude: ['webview/dist/**', 'src/wasm/**'],
+      reporter: ['text-summary', 'html'],
+      reportsDirectory: 'build/coverage',
+      reportOnFailure: true,
+    },
     projects: [
       {
         test: {
