@@ -30,6 +30,11 @@ export function localNumber(value: number): string {
   return value.toLocaleString(spoken.tag);
 }
 
+/** A number with so many decimals, as the language writes them: `0.42`, in German `0,42`. */
+export function localDecimal(value: number, digits: number): string {
+  return value.toLocaleString(spoken.tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 /** Several, as the language enumerates them: `cat, dog`. Nobody knows whether they are all, so it has no “and”. */
 export function localList(names: readonly string[]): string {
   return names.join(l10n.t({ message: ', ', comment: 'Between the items of a list' }));

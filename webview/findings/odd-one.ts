@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { localDecimal } from '../../src/core/language.ts';
 import { describeMisfit } from '../../src/core/neighbours/describe-misfit.ts';
 import { plainText } from '../../src/core/plain-text.ts';
 import type { MisplacedImage, NeighbourOfOutlier, OutlyingImage } from '../../src/core/reports.ts';
@@ -55,10 +56,10 @@ function reasonOf(image: OutlyingImage | MisplacedImage): string {
     return `${describeMisfit(image)} ${l10n.t('Would fit: {0}.', plainText(fits?.concept ?? '', 60))}`;
   }
   const [nearest] = image.neighbours;
-  const distance = l10n.t('Mean distance to its nearest: {0}.', image.score.toFixed(2));
+  const distance = l10n.t('Mean distance to its nearest: {0}.', localDecimal(image.score, 2));
   return nearest === undefined
     ? distance
-    : `${distance} ${l10n.t('The nearest has a similarity of {0}.', nearest.similarity.toFixed(2))}`;
+    : `${distance} ${l10n.t('The nearest has a similarity of {0}.', localDecimal(nearest.similarity, 2))}`;
 }
 
 function neighbour(
@@ -71,7 +72,7 @@ function neighbour(
   button.title = l10n.t('{name} ({concepts}), similarity {similarity}', {
     name: nameOf(id),
     concepts: namesOf(concepts),
-    similarity: similarity.toFixed(3),
+    similarity: localDecimal(similarity, 3),
   });
   button.ariaLabel = button.title;
   return button;

@@ -7,7 +7,7 @@ import {
   type Twin,
   type TwinSet,
 } from '../../src/core/explore/findings.ts';
-import { localList, localNumber, spokenLanguage } from '../../src/core/language.ts';
+import { localDecimal, localList, localNumber, spokenLanguage } from '../../src/core/language.ts';
 import { plainText } from '../../src/core/plain-text.ts';
 import { describeBytes } from '../../src/core/wording.ts';
 import { element, iconButton, textButton } from '../dom.ts';
@@ -137,7 +137,7 @@ function describeSet({ similarity, images }: TwinSet): string {
       : [];
   const same = images[0]?.prompt === '' ? [] : [l10n.t('same prompt')];
   const words = isSame('words') ? same : [l10n.t('prompts differ')];
-  const alike = isSame('content') ? [] : [l10n.t('similarity {0}', similarity.toFixed(3))];
+  const alike = isSame('content') ? [] : [l10n.t('similarity {0}', localDecimal(similarity, 3))];
   return localList([countOfImages(images.length), ...identical, ...alike, ...words]);
 }
 

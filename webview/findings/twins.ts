@@ -6,7 +6,7 @@ import {
   type Twins,
   type TwinSet,
 } from '../../src/core/explore/findings.ts';
-import { localNumber } from '../../src/core/language.ts';
+import { localDecimal, localNumber } from '../../src/core/language.ts';
 import { keepRules, type KeepRule } from '../../src/core/neighbours/keepers.ts';
 import { element, textButton } from '../dom.ts';
 import type { Looks } from './looks.ts';
@@ -158,8 +158,8 @@ export class TwinsView {
 
   #tellSimilarity(): void {
     const value = Number(this.#similarity.value);
-    this.#similarityText.textContent = l10n.t('{0} or more', value.toFixed(3));
-    this.#similarity.ariaValueText = value.toFixed(3);
+    this.#similarityText.textContent = l10n.t('{0} or more', localDecimal(value, 3));
+    this.#similarity.ariaValueText = localDecimal(value, 3);
   }
 }
 
@@ -175,7 +175,7 @@ function foundIn({ sets, inAll, compared, model, similarity }: Twins): string {
     return l10n.t(
       'No images have a similarity of {similarity} or more, among {compared} images, by {model}.',
       {
-        similarity: similarity.toFixed(3),
+        similarity: localDecimal(similarity, 3),
         ...among,
       },
     );

@@ -1,4 +1,5 @@
 import { imageName } from '../../src/core/image-name.ts';
+import { localDecimal } from '../../src/core/language.ts';
 import type { Scene } from '../scatter/scene.ts';
 import type { CellLook } from './grid-cell.ts';
 import type { Listing } from './listing.ts';
@@ -17,7 +18,7 @@ export function cellLook(
     id,
     name: imageName(id),
     caption: keys.textOf(row),
-    score: score?.toFixed(2),
+    score: score === undefined ? undefined : localDecimal(score, 2),
     colour: colouring.markOf(row).colour,
     isSelected: selected?.[row] === 1,
     text,
