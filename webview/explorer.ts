@@ -185,6 +185,11 @@ export class Explorer {
     if (!this.#parts.mapView.reveal(id) && scene !== undefined) this.#parts.unseen.tell(id, scene);
   }
 
+  /** For tests: all images of the map. */
+  ids(): readonly string[] {
+    return this.#map?.images.ids ?? [];
+  }
+
   /** For tests: where an image's point is in the window, and how large its picture, or null where it is not shown. */
   locate(id: string): Ringed | null {
     return this.#map === undefined ? null : this.#parts.mapView.locate(id);

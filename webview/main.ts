@@ -4,9 +4,8 @@ import { speakAsPage } from './language.ts';
 import { onThemeChange } from './theme.ts';
 
 declare global {
-  /** Lets end-to-end tests point at an image: where its point or picture is in the window, or null. */
-  var lexiclipExplorer:
-    { readonly locate: Explorer['locate']; readonly locateBeside: Explorer['locateBeside'] } | undefined;
+  /** Lets end-to-end tests point at an image: which there are, and where its point or picture is in the window, or null. */
+  var lexiclipExplorer: Pick<Explorer, 'ids' | 'locate' | 'locateBeside'> | undefined;
 }
 
 speakAsPage();
@@ -15,6 +14,7 @@ if (root !== null) {
   const host = findHost();
   const explorer = new Explorer(root, host);
   globalThis.lexiclipExplorer = {
+    ids: () => explorer.ids(),
     locate: (id) => explorer.locate(id),
     locateBeside: (id) => explorer.locateBeside(id),
   };

@@ -20,16 +20,23 @@ const widths = {
 } as const;
 type Width = keyof typeof widths;
 
+type Themes = readonly (readonly [theme: string, kind: string, widths: readonly Width[]])[];
+
 /** Themes with the classes that VS Code gives pages in them. */
-const themes: readonly (readonly [theme: string, kind: string, widths: readonly Width[]])[] = [
+const themes: Themes = [
   ['Default Dark Modern', 'vscode-dark', ['1400', '500', '300', '200 %']],
   ['Default Light Modern', 'vscode-light', ['1400', '300']],
   ['Default High Contrast', 'vscode-high-contrast', ['1400', '300']],
   ['Default High Contrast Light', 'vscode-high-contrast-light', ['1400', '300']],
 ];
 
-/* What the page looks like: in every theme, narrow, and at twice the size. */
-describe('the page at every width in a real VS Code', () => {
+/* What the page looks like: in every theme, narrow, at twice the size, and in every language. */
+describe.each([
+  { language: 'en', looks: themes },
+  // Words are longer, and shorter.
+  { language: 'de', looks: themes.slice(0, 1) },
+  { language: 'zh-cn', looks: themes.slice(0, 1) },
+])('the page at every width in a real VS Code in $language', ({ language, looks }) => {
   const setup = inject('setup');
   let session: Session;
   let explorer: Explorer;
@@ -41,6 +48,7 @@ describe('the page at every width in a real VS Code', () => {
     session = await openSession({
       settings: offline,
       workspaceFrom: folder,
+      language,
       keybindings: [
         { key: 'ctrl+alt+s', command: 'workbench.action.closeSidebar' },
         { key: 'ctrl+alt+g', command: 'workbench.action.closeEditorsInOtherGroups' },
@@ -120,8 +128,8 @@ describe('the page at every width in a real VS Code', () => {
       },
       '.grid-list .cell',
       async () => {
-        await explorer.find('button[aria-label^="As a List"]').click();
-        await explorer.find('button[aria-label^="Close the Gallery"]').click();
+        await explorer.find('button:has(.codicon-list-unordered)').click();
+        await explorer.find('.gallery button:has(.codicon-close)').click();
       },
     ],
     [
@@ -150,7 +158,7 @@ describe('the page at every width in a real VS Code', () => {
       },
       '.image-panel .near-image',
       async () => {
-        await explorer.find('.image-panel button[aria-label="Close"]').click();
+        await explorer.find('.image-panel button:has(.codicon-close)').click();
         await session.workbench.pressUntil('Control+Alt+o', explorer.find('.map-surface:focus'));
         await press('Escape');
       },
@@ -174,7 +182,7 @@ describe('the page at every width in a real VS Code', () => {
         await session.workbench.pressUntil('Control+Alt+f', explorer.find('.odd-one').first());
       },
       '.odd-one',
-      () => explorer.find('.findings button[aria-label^="Close"]').click(),
+      () => explorer.find('.findings button:has(.codicon-close)').click(),
     ],
     [
       'near-duplicates',
@@ -182,7 +190,7 @@ describe('the page at every width in a real VS Code', () => {
         await session.workbench.pressUntil('Control+Alt+d', explorer.find('.twin-set').first());
       },
       '.twin-set',
-      () => explorer.find('.findings button[aria-label^="Close"]').click(),
+      () => explorer.find('.findings button:has(.codicon-close)').click(),
     ],
     [
       'comparison',
@@ -214,7 +222,7 @@ describe('the page at every width in a real VS Code', () => {
     ],
   ];
 
-  it.each(themes)('is whole in %s', async (theme, kind, sizes) => {
+  it.each(looks)('is whole in %s', async (theme, kind, sizes) => {
     await session.set('workbench.colorTheme', theme);
     await explorer.find(`body.${kind}`).waitFor();
     const problems: string[] = [];
@@ -225,7 +233,7 @@ describe('the page at every width in a real VS Code', () => {
         await resize(size);
         // What moves with the width has moved.
         await explorer.places([PEAR]);
-        await session.keepScreenshot(`width ${size} ${name} ${kind}`);
+        await session.keepScreenshot(`width ${size} ${name} ${kind} ${language}`);
         const found = [
           ...(await layoutProblems(explorer.find('body'))),
           ...(await violations(explorer.find('body'))),

@@ -132,7 +132,9 @@ describe('export and import in a real VS Code', () => {
     await workbench.answerFile(/^Vectors \(\.npy/, file('elsewhere.csv'));
     await workbench.answer('Import Vectors or Map', 'moved');
     await explorer.projectionButton('moved').waitFor();
-    await workbench.notifications.getByText(/Rows left out, of images that the collection does not have: 1\./).waitFor();
+    await workbench.notifications
+      .getByText(/Rows left out, of images that the collection does not have: 1\./)
+      .waitFor();
     await session.keepScreenshot('imported map');
     const {
       method,

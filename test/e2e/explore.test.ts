@@ -55,7 +55,7 @@ describe('the packaged extension in a real VS Code', () => {
   beforeEach(() => explorer.open());
 
   it('shows the thumbnail, concept and prompt of the point under the pointer', async () => {
-    const id = await explorer.mostSolitary(cats, await everyImage());
+    const id = await explorer.mostSolitary(cats);
     await explorer.hover(id);
     await explorer.card.getByText('cat', { exact: true }).waitFor();
     const { prompt } = (await session.collectionFile(`concepts/cat/${id}.json`)) as { prompt: string };
@@ -67,14 +67,14 @@ describe('the packaged extension in a real VS Code', () => {
 
   it('opens the prompt in a preview tab on a click, and pins it on a double click', async () => {
     const { workbench } = session;
-    const id = await explorer.mostSolitary(cats, await everyImage());
+    const id = await explorer.mostSolitary(cats);
     await explorer.click(id);
     const tab = workbench.tab(`${id}.json`);
     await tab.waitFor();
     await workbench.previewTab(`${id}.json`).waitFor();
     await workbench.editorText(`${id}.json`).getByText(`"id": "${id}"`).waitFor();
 
-    const other = await explorer.mostSolitary(dogs, await everyImage());
+    const other = await explorer.mostSolitary(dogs);
     await explorer.click(other);
     await workbench.previewTab(`${other}.json`).waitFor();
     await expect.poll(() => tab.count()).toBe(0);
@@ -90,7 +90,7 @@ describe('the packaged extension in a real VS Code', () => {
   });
 
   it('hides and shows a concept from the legend', async () => {
-    const at = await explorer.settled(await explorer.mostSolitary(dogs, await everyImage()));
+    const at = await explorer.settled(await explorer.mostSolitary(dogs));
     const shown = await explorer.colourAt(at);
     await explorer.legendEntry('dog').click();
     await expect.poll(() => explorer.locate(dogs[0] ?? '')).toBeNull();
@@ -203,7 +203,7 @@ describe('the packaged extension in a real VS Code', () => {
 
   it('brings everything into view when a map is computed anew', async () => {
     const { workbench } = session;
-    await explorer.hover(await explorer.mostSolitary(dogs, await everyImage()));
+    await explorer.hover(await explorer.mostSolitary(dogs));
     await workbench.page.mouse.wheel(0, -1000);
     await expect.poll(() => explorer.areInView(all)).toBe(false);
     await explore('banana', '8');
@@ -257,7 +257,7 @@ describe('the packaged extension in a real VS Code', () => {
   it('follows the theme', async () => {
     const background = (): Promise<string> =>
       explorer.find('body').evaluate((body) => getComputedStyle(body).backgroundColor);
-    const id = await explorer.mostSolitary(cats, await everyImage());
+    const id = await explorer.mostSolitary(cats);
     await explorer.settled(id);
     await expect.poll(async () => (await explorer.marks([id]))[0]?.width).toBeGreaterThan(0);
     const [{ x, y, width = 0 } = { x: NaN, y: NaN }] = (await explorer.marks([id])).flatMap(

@@ -9,6 +9,7 @@ export interface Place {
 }
 
 interface Hook {
+  ids?(): readonly string[];
   locate(id: string): Mark | null;
   locateBeside?(id: string): Mark | null;
 }
@@ -182,26 +183,29 @@ export class Explorer {
     return place;
   }
 
-  /**
-   * That one of some images which is farthest from every other of all, and under no cluster's name: nothing else can be hit
-   * in its place.
-   */
-  async mostSolitary(some: readonly string[], all: readonly string[] = some): Promise<string> {
-    const ids = [...new Set([...some, ...all])];
-    const settled = await this.allSettled(ids);
-    const places = new Map(ids.map((id, index) => [id, settled[index] ?? { x: NaN, y: NaN }]));
+  /** That one of some images which is farthest from every other of the map, and under no cluster's name: nothing else can be hit in its place. */
+  async mostSolitary(some: readonly string[]): Promise<string> {
+    const here = await this.allSettled(some);
+    const ids = await this.find('body').evaluate(
+      () => (globalThis as { lexiclipExplorer?: Hook }).lexiclipExplorer?.ids?.() ?? [],
+    );
+    const places = await this.places(ids);
     const names = await this.#names();
     const isNamed = (at: Place): boolean =>
       names.some(({ x, y, width, height }) => at.x > x && at.y > y && at.x < x + width && at.y < y + height);
-    const solitude = (id: string): number => {
-      const here = places.get(id);
-      if (here && isNamed(here)) return 0;
-      const others = [...places].filter(([other]) => other !== id).map(([, place]) => place);
-      return here ? Math.min(...others.map((place) => Math.hypot(place.x - here.x, place.y - here.y))) : 0;
-    };
-    const [best] = [...some].sort((a, b) => solitude(b) - solitude(a));
+    const solitude = (id: string, at: Place): number =>
+      isNamed(at)
+        ? 0
+        : Math.min(
+            ...places.map((place, other) =>
+              place === null || ids[other] === id ? Infinity : Math.hypot(place.x - at.x, place.y - at.y),
+            ),
+          );
+    const [best] = some
+      .map((id, at) => ({ id, solitude: solitude(id, here[at] ?? { x: NaN, y: NaN }) }))
+      .sort((one, other) => other.solitude - one.solitude);
     if (best === undefined) throw new Error('There are no images');
-    return best;
+    return best.id;
   }
 
   /** Where the names of clusters are, in pixels of the whole window. */

@@ -93,7 +93,7 @@ describe('pictures on the map of a real VS Code', () => {
   it('takes the whole picture for the image, and opens it', async () => {
     const { workbench } = session;
     const pictured = await explorer.picturedOnce(1, ids);
-    const id = await explorer.mostSolitary(pictured, ids);
+    const id = await explorer.mostSolitary(pictured);
     await explorer.settled(id);
     const [mark] = await explorer.marks([id]);
     const corner = {

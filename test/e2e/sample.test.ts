@@ -56,7 +56,7 @@ describe('the built-in sample in a real VS Code', () => {
 
   it('looks as the README shows it', async () => {
     const pears = await imagesOf('pear');
-    const id = await explorer.mostSolitary(pears, await everyImage());
+    const id = await explorer.mostSolitary(pears);
     await explorer.hover(id);
     await explorer.card.getByText('pear', { exact: true }).waitFor();
     const drawings = new Map(
