@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import manifest from '../../package.json' with { type: 'json' };
+import { englishManifest } from '../../scripts/manifest.ts';
 import { promptPath } from '../../src/core/collection/paths.ts';
 import type { ConceptFile, PromptFile } from '../../src/core/collection/schema.ts';
 import { violations } from './accessible.ts';
@@ -237,8 +237,9 @@ describe('the keyboard alone in a real VS Code', () => {
 
   it('finds every command under both names in the palette', async () => {
     // Those that are never there, or not in this window.
-    const hidden = new Set(manifest.contributes.menus.commandPalette.map(({ command }) => command));
-    const wanted = manifest.contributes.commands
+    const { commands, menus } = englishManifest().contributes;
+    const hidden = new Set(menus.commandPalette.map(({ command }) => command));
+    const wanted = commands
       .filter((command) => !hidden.has(command.command) && !('enablement' in command))
       .map(({ title }) => `Lexica: ${title.value}`);
     for (const typed of ['lexiclip', 'lexica:'])
@@ -252,7 +253,7 @@ describe('the keyboard alone in a real VS Code', () => {
     const search = page.locator('.keybindings-editor .keybindings-header input');
     await search.waitFor();
     const rows = page.locator('.keybindings-editor .monaco-list-row');
-    for (const key of new Set(manifest.contributes.keybindings.map((one) => one.key))) {
+    for (const key of new Set(englishManifest().contributes.keybindings.map((one) => one.key))) {
       if (!key.startsWith('ctrl+k')) continue;
       await search.fill(`"${key}"`);
       const others = (): Promise<string[]> => rows.allTextContents();

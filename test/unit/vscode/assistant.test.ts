@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import manifest from '../../../package.json' with { type: 'json' };
+import { englishManifest } from '../../../scripts/manifest.ts';
 import { assistantTools } from '../../../src/core/assistant/tools.ts';
 
-const { languageModelTools } = manifest.contributes;
+const { languageModelTools } = englishManifest().contributes;
 
 it('has a tool in package.json for each that there is, with its words and its schema', () => {
   const expected = assistantTools.map(({ name, title, description, input }) => {

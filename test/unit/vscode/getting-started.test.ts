@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import manifest from '../../../package.json' with { type: 'json' };
+import { englishManifest } from '../../../scripts/manifest.ts';
 import { EXAMPLE_CONCEPTS } from '../../../src/core/concepts.ts';
 import { documentation } from '../../../src/vscode/commands/help.ts';
 import { toldCount, toldCounts } from '../../../src/vscode/tree/folder-images.ts';
@@ -9,10 +9,10 @@ import { toldCount, toldCounts } from '../../../src/vscode/tree/folder-images.ts
 vi.mock('vscode', () => ({}));
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const ours = manifest.contributes.commands.map(({ command }) => command);
-const [walkthrough] = manifest.contributes.walkthroughs;
+const { commands, walkthroughs, viewsWelcome: welcomes } = englishManifest().contributes;
+const ours = commands.map(({ command }) => command);
+const [walkthrough] = walkthroughs;
 const steps = walkthrough?.steps ?? [];
-const welcomes = manifest.contributes.viewsWelcome;
 
 interface CommandLink {
   readonly command: string;
