@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ExplorerMap, ProjectionView } from '../src/core/explore/map.ts';
 import type { CollectionState, NextStep } from '../src/core/explore/state.ts';
 import type { PagePlace } from '../src/protocol/explorer.ts';
@@ -60,7 +61,7 @@ export class Parts {
   readonly hint = element(
     'p',
     'hint',
-    'All images are hidden. Click an entry of the legend to show its images.',
+    l10n.t('All images are hidden. Click an entry of the legend to show its images.'),
   );
   /** For who hears the page. */
   readonly heading = element('h1', 'visually-hidden');
@@ -185,7 +186,7 @@ export class Parts {
     this.search.show(map, projection, hits, state);
     this.legend.show(colouring, state.hidden ?? {}, leavesOutHidden);
     this.scaleLegend.show(colouring, theme, hits?.title);
-    this.heading.textContent = `Map of ${map.title}`;
+    this.heading.textContent = l10n.t('Map of {0}', map.title);
     this.status.show(projection, map.leftOut);
     this.notice.show(collection, projection);
     this.hint.hidden = hidden?.every((row) => row === 1) !== true;

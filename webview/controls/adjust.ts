@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ParameterValue, ProjectionMethod } from '../../src/core/collection/schema.ts';
 import { adjustableParameters } from '../../src/core/explore/live-layout.ts';
 import {
@@ -21,7 +22,7 @@ export class Adjust {
 
   constructor(onChange: (parameters: Parameters) => void) {
     this.#onChange = onChange;
-    this.element.append(element('summary', '', 'Adjust'), this.#fields);
+    this.element.append(element('summary', '', l10n.t('Adjust')), this.#fields);
   }
 
   show(method: ProjectionMethod, parameters: Parameters): void {
@@ -70,7 +71,8 @@ class Field {
     input.value = String(value ?? parameter.default);
     input.name = parameter.name;
     this.#problem.role = 'status';
-    const label = parameter.zeroIsAutomatic === true ? `${parameter.label} (0: automatic)` : parameter.label;
+    const label =
+      parameter.zeroIsAutomatic === true ? l10n.t('{0} (0: automatic)', parameter.label) : parameter.label;
     this.element = element('label', 'adjust-field', element('span', '', label), input, this.#problem);
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   colouringTitles,
   type ColourBy,
@@ -6,6 +7,7 @@ import {
 } from '../../src/core/explore/colouring.ts';
 import { hiddenIn, isolated, toggled, type Hidden } from '../../src/core/explore/filter.ts';
 import type { SelectMode } from '../../src/core/explore/selection.ts';
+import { localNumber } from '../../src/core/language.ts';
 import { commandKey, element, iconButton } from '../dom.ts';
 import { RovingList } from '../roving-list.ts';
 import type { ViewState } from '../view-state.ts';
@@ -48,10 +50,10 @@ export class Legend {
     this.#leaveOut.addEventListener('change', () =>
       listener.onChange({ leavesOutHidden: this.#leaveOut.checked }),
     );
-    const showAll = element('button', 'legend-fold', 'Show all');
+    const showAll = element('button', 'legend-fold', l10n.t('Show all'));
     showAll.type = 'button';
     showAll.addEventListener('click', () => listener.onChange({ hidden: {} }));
-    const label = element('label', 'legend-leave-out', this.#leaveOut, 'Leave out hidden images');
+    const label = element('label', 'legend-leave-out', this.#leaveOut, l10n.t('Leave out hidden images'));
     this.#footer.append(label, showAll);
     this.element.append(this.#list, this.#fold, this.#footer);
   }
@@ -64,7 +66,7 @@ export class Legend {
     this.element.hidden = colouring.entries.length < 2 && !isAnyHidden;
     this.#footer.hidden = !isAnyHidden;
     this.#leaveOut.checked = leavesOutHidden;
-    this.#list.ariaLabel = colouring.by === 'concept' ? 'Concepts' : colouringTitles[colouring.by];
+    this.#list.ariaLabel = colouring.by === 'concept' ? l10n.t('Concepts') : colouringTitles[colouring.by];
     const focused = document.activeElement as HTMLElement | null;
     const [key, role] = [focused?.dataset['key'], focused?.className];
     const isLong = colouring.entries.length > UNFOLDED;
@@ -73,7 +75,9 @@ export class Legend {
     this.#list.replaceChildren(...shown.map((entry) => this.#row(colouring, entry, !off.has(entry.key))));
     this.#fold.hidden = !isLong;
     this.#fold.ariaExpanded = String(!this.#isFolded);
-    this.#fold.textContent = this.#isFolded ? `${colouring.entries.length - FOLDED} more` : 'Fewer';
+    this.#fold.textContent = this.#isFolded
+      ? l10n.t('{0} more', localNumber(colouring.entries.length - FOLDED))
+      : l10n.t('Fewer');
     const same = [...this.#list.querySelectorAll<HTMLElement>('button')].find(
       (button) => key !== undefined && button.dataset['key'] === key && button.className === role,
     );
@@ -85,21 +89,29 @@ export class Legend {
     const swatch = element('span', `swatch swatch-${mark.symbol}`);
     swatch.style.backgroundColor = mark.colour;
     const name = element('span', 'legend-name', label);
-    const number = element('span', 'legend-count', count.toLocaleString());
+    const number = element('span', 'legend-count', localNumber(count));
     const toggle = element('button', 'legend-entry', swatch, name, number);
     toggle.type = 'button';
     if (colouring.by === 'concept') toggle.dataset['concept'] = key;
     toggle.dataset['key'] = key;
     toggle.ariaPressed = String(isShown);
-    toggle.title = `${isShown ? 'Hide' : 'Show'} ${label} (Alt+click: only ${label})`;
+    toggle.title = isShown
+      ? l10n.t('Hide {0} (Alt+click: only {0})', label)
+      : l10n.t('Show {0} (Alt+click: only {0})', label);
     toggle.addEventListener('click', ({ altKey }) => {
       if (altKey) this.#isolate(colouring, key);
       else this.#listener.onChange({ hidden: toggled(this.#hidden, colouring.by, key) });
     });
-    const only = iconButton('eye', `Only ${label}, or all again`, () => this.#isolate(colouring, key));
+    const only = iconButton('eye', l10n.t('Only {0}, or all again', label), () =>
+      this.#isolate(colouring, key),
+    );
     only.classList.add('legend-only');
     only.dataset['key'] = key;
-    const select = iconButton('check', `Select ${label} (${commandKey}+click: add)`, () => undefined);
+    const select = iconButton(
+      'check',
+      l10n.t('Select {0} ({1}+click: add)', label, commandKey),
+      () => undefined,
+    );
     select.classList.add('legend-select');
     select.dataset['key'] = key;
     // What is hidden is not selected.

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ParameterValue } from '../../src/core/collection/schema.ts';
 import { canBeKept, describeFrame, type LiveLayoutFrame } from '../../src/core/explore/live-layout.ts';
 import type { LiveLayoutInfo } from '../../src/core/explore/map.ts';
@@ -16,17 +17,17 @@ export class LiveLayoutBar {
   readonly #title = element('span', 'live-layout-title');
   readonly #step = element('span', 'live-layout-step');
   readonly #progress = element('progress', 'live-layout-progress');
-  readonly #keep = element('button', 'button', 'Keep This');
+  readonly #keep = element('button', 'button', l10n.t('Keep This'));
   readonly #adjust: Adjust;
   #liveLayout: LiveLayoutInfo | undefined;
 
   constructor(listener: LiveLayoutListener) {
     this.#adjust = new Adjust((parameters) => listener.onChange(parameters));
-    this.element.ariaLabel = 'Forming map';
+    this.element.ariaLabel = l10n.t('Forming map');
     this.element.hidden = true;
     this.#progress.ariaHidden = 'true';
     this.#keep.type = 'button';
-    this.#keep.title = 'End here, with the map as it is now';
+    this.#keep.title = l10n.t('End here, with the map as it is now');
     this.#keep.addEventListener('click', () => {
       this.#close();
       listener.onKeep();

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { colouringTitle, type ColourBy, type Colouring } from '../../src/core/explore/colouring.ts';
 import { distortionColour } from '../../src/core/explore/palette.ts';
+import { localDecimal, localNumber, spokenLanguage } from '../../src/core/language.ts';
 import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 
@@ -7,16 +9,20 @@ import type { Theme } from '../theme.ts';
 const STEPS = 24;
 
 /** What is a share of an image's neighbours. */
-const shares: Readonly<Partial<Record<ColourBy, { readonly title: string; readonly note: string }>>> = {
-  distortion: {
-    title: 'Neighbours lost',
-    note: 'Of the images most like it, how many are not near it on the map.',
-  },
-  moved: {
-    title: 'Neighbours that differ',
-    note: 'Of the images nearest to it on one map, how many are not so on the other. Grey where it is not on both.',
-  },
-};
+function shareOf(by: ColourBy): { readonly title: string; readonly note: string } | undefined {
+  if (by === 'distortion')
+    return {
+      title: l10n.t('Neighbours lost'),
+      note: l10n.t('Of the images most like it, how many are not near it on the map.'),
+    };
+  if (by !== 'moved') return undefined;
+  return {
+    title: l10n.t('Neighbours that differ'),
+    note: l10n.t(
+      'Of the images nearest to it on one map, how many are not so on the other. Grey where it is not on both.',
+    ),
+  };
+}
 
 /** What the colours say where they show numbers; it stands where the legend of entries does. */
 export class ScaleLegend {
@@ -37,14 +43,14 @@ export class ScaleLegend {
   show({ by, scale }: Colouring, { background, highContrast }: Theme, query = ''): void {
     this.element.hidden = scale === undefined;
     if (scale === undefined) return;
-    const share = shares[by];
+    const share = shareOf(by);
     this.#title.textContent = share?.title ?? colouringTitle(by, query);
     this.#least.textContent = share === undefined ? inWords(by, scale.least) : '0 %';
     this.#most.textContent = share === undefined ? inWords(by, scale.most) : '100 %';
     const other =
       by === 'similarity'
-        ? 'The cosine of each image and the query. Grey where an image has no vector.'
-        : 'Grey where the prompt file does not say it.';
+        ? l10n.t('The cosine of each image and the query. Grey where an image has no vector.')
+        : l10n.t('Grey where the prompt file does not say it.');
     this.#note.textContent = share?.note ?? other;
     const colours = Array.from({ length: STEPS + 1 }, (_, step) =>
       distortionColour(step / STEPS, background, highContrast),
@@ -54,6 +60,6 @@ export class ScaleLegend {
 }
 
 function inWords(by: ColourBy, value: number): string {
-  if (by === 'similarity') return value.toFixed(2);
-  return by === 'date' ? new Date(value).toLocaleDateString() : value.toLocaleString();
+  if (by === 'similarity') return localDecimal(value, 2);
+  return by === 'date' ? new Date(value).toLocaleDateString(spokenLanguage().tag) : localNumber(value);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   colourings,
   colouringsOf,
@@ -33,8 +34,6 @@ export interface ToolbarListener {
   onKeys(): void;
 }
 
-const NO_DISTORTION = 'It is not known how far this map distorts. Run it again to measure that.';
-
 /** The maps to switch between, what their colours say, and what moves the window over them. */
 export class Toolbar {
   readonly element = element('div', 'toolbar');
@@ -43,7 +42,7 @@ export class Toolbar {
   readonly #buttons = element('div', 'tools');
   readonly #colourBy = element('select', 'select');
   readonly #pictures: PictureSelect;
-  readonly #rotate = element('button', 'icon-button text-button', 'Rotate 3D');
+  readonly #rotate = element('button', 'icon-button text-button', l10n.t('Rotate 3D'));
   /** What dragging does, where it is not to move the map. */
   readonly #tools: Readonly<Record<Exclude<DragTool, 'pan'>, HTMLButtonElement>>;
   readonly #undo: HTMLButtonElement;
@@ -56,62 +55,68 @@ export class Toolbar {
   constructor(listener: ToolbarListener) {
     this.#listener = listener;
     this.#projections.role = 'radiogroup';
-    this.#projections.ariaLabel = 'Projection';
-    this.#colourBy.title = 'What the colours of the points say';
+    this.#projections.ariaLabel = l10n.t('Projection');
+    this.#colourBy.title = l10n.t('What the colours of the points say');
     this.#colourBy.addEventListener('change', () => {
       const chosen = colourings.find((by) => by === this.#colourBy.value);
       if (chosen !== undefined) listener.onChange({ colourBy: chosen });
     });
     this.#pictures = new PictureSelect((mode) => listener.onChange({ pictures: mode }));
     this.#rotate.type = 'button';
-    this.#rotate.title = 'Rotate the map by dragging (or Alt and drag, Alt and arrow keys)';
+    this.#rotate.title = l10n.t('Rotate the map by dragging (or Alt and drag, Alt and arrow keys)');
     this.#rotate.addEventListener('click', () => this.#toggle('rotate'));
     const lasso = iconButton(
       '',
-      `Select by a lasso (or ${commandKey} and drag). ${commandKey} adds, Alt takes away`,
+      l10n.t('Select by a lasso (or {key} and drag). {key} adds, Alt takes away', { key: commandKey }),
       () => this.#toggle('lasso'),
     );
     lasso.replaceChildren(toolIcon('lasso'));
-    const box = iconButton('', `Select by a box. ${commandKey} adds, Alt takes away`, () =>
-      this.#toggle('select-box'),
+    const box = iconButton(
+      '',
+      l10n.t('Select by a box. {key} adds, Alt takes away', { key: commandKey }),
+      () => this.#toggle('select-box'),
     );
     box.replaceChildren(toolIcon('select-box'));
     this.#tools = {
       rotate: this.#rotate,
       lasso,
       'select-box': box,
-      box: iconButton('screen-full', 'Zoom to a box (or Shift and drag)', () => this.#toggle('box')),
+      box: iconButton('screen-full', l10n.t('Zoom to a box (or Shift and drag)'), () => this.#toggle('box')),
     };
-    this.#undo = iconButton('discard', `Undo (${commandKey}+Z)`, () => listener.onUndo());
-    this.#redo = iconButton('redo', `Redo (${commandKey}+Shift+Z)`, () => listener.onRedo());
-    this.#labels = iconButton('tag', 'Names of clusters on the map', () =>
+    this.#undo = iconButton('discard', l10n.t('Undo ({0}+Z)', commandKey), () => listener.onUndo());
+    this.#redo = iconButton('redo', l10n.t('Redo ({0}+Shift+Z)', commandKey), () => listener.onRedo());
+    this.#labels = iconButton('tag', l10n.t('Names of clusters on the map'), () =>
       listener.onChange({ showsLabels: this.#labels.ariaPressed !== 'true' }),
     );
     for (const [tool, button] of Object.entries(this.#tools)) button.dataset['tool'] = tool;
-    this.#gallery = iconButton('layout-panel', 'Gallery of pictures (G)', () => listener.onGallery());
-    this.#twoMaps = iconButton('split-horizontal', 'Two maps side by side', () => listener.onTwoMaps());
+    this.#gallery = iconButton('layout-panel', l10n.t('Gallery of pictures (G)'), () => listener.onGallery());
+    this.#twoMaps = iconButton('split-horizontal', l10n.t('Two maps side by side'), () =>
+      listener.onTwoMaps(),
+    );
     this.#use('pan');
     const tools = [
       this.#pictures.element,
-      element('label', 'colour-by', element('span', 'colour-by-label', 'Colour'), this.#colourBy),
+      element('label', 'colour-by', element('span', 'colour-by-label', l10n.t('Colour')), this.#colourBy),
       this.#undo,
       this.#redo,
       lasso,
       box,
       this.#rotate,
       this.#labels,
-      iconButton('zoom-in', 'Zoom in (+)', () => listener.onZoom(1)),
-      iconButton('zoom-out', 'Zoom out (-)', () => listener.onZoom(-1)),
+      iconButton('zoom-in', l10n.t('Zoom in (+)'), () => listener.onZoom(1)),
+      iconButton('zoom-out', l10n.t('Zoom out (-)'), () => listener.onZoom(-1)),
       this.#tools.box,
-      iconButton('screen-normal', 'Show everything (0)', () => listener.onReset()),
+      iconButton('screen-normal', l10n.t('Show everything (0)'), () => listener.onReset()),
       this.#twoMaps,
       this.#gallery,
-      iconButton('layout-sidebar-right', 'The clicked image beside the map', () => listener.onImagePanel()),
-      iconButton('keyboard', 'Keyboard shortcuts (?)', () => listener.onKeys()),
+      iconButton('layout-sidebar-right', l10n.t('The clicked image beside the map'), () =>
+        listener.onImagePanel(),
+      ),
+      iconButton('keyboard', l10n.t('Keyboard shortcuts (?)'), () => listener.onKeys()),
     ];
     this.#buttons.append(...tools);
     this.#buttons.role = 'toolbar';
-    this.#buttons.ariaLabel = 'Map';
+    this.#buttons.ariaLabel = l10n.t('Map');
     roving(this.#projections, { chooses: true });
     roving(this.#buttons);
     this.element.append(this.#maps, this.#buttons);
@@ -149,7 +154,7 @@ export class Toolbar {
       button.role = 'radio';
       button.dataset['projection'] = name;
       button.ariaChecked = String(name === current.name);
-      if (liveLayout) button.title = `${title} is forming`;
+      if (liveLayout) button.title = l10n.t('{0} is forming', title);
       button.addEventListener('click', () => this.#listener.onChange({ projection: name }));
       return button;
     });
@@ -175,7 +180,7 @@ export class Toolbar {
     if (!isKnown) {
       const option = new Option(colouringTitles.distortion, 'distortion');
       option.disabled = true;
-      option.title = NO_DISTORTION;
+      option.title = l10n.t('It is not known how far this map distorts. Run it again to measure that.');
       options.push(option);
     }
     const offered = [...this.#colourBy.options].map(({ label, disabled }) => `${label} ${disabled}`);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { imageName } from '../../src/core/image-name.ts';
 import { element } from '../dom.ts';
 import type { Ringed } from '../scatter/rings.ts';
@@ -27,10 +28,10 @@ export class HoverCard {
   /** From the sheet, until the thumbnail has come. */
   readonly #preview = element('canvas', 'hover-card-preview');
   readonly #image = element('img', 'hover-card-image');
-  readonly #missing = element('div', 'hover-card-missing', 'No thumbnail');
+  readonly #missing = element('div', 'hover-card-missing', l10n.t('No thumbnail'));
   readonly #swatch = element('span', 'swatch');
   readonly #concept = element('span', 'hover-card-concept');
-  readonly #grid = element('span', 'hover-card-grid', 'several in one');
+  readonly #grid = element('span', 'hover-card-grid', l10n.t('several in one'));
   readonly #kept = element('p', 'hover-card-kept');
   readonly #prompt = element('p', 'hover-card-prompt');
   readonly #stack = new StackList();

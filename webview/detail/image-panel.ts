@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ImageDetails } from '../../src/core/explore/details.ts';
 import { imageName } from '../../src/core/image-name.ts';
+import { localDecimal } from '../../src/core/language.ts';
 import type { NearImage } from '../../src/core/neighbours/nearest-images.ts';
 import type { ImageAction } from '../../src/protocol/explorer.ts';
 import { ImageMarks, type ImageMarksListener } from '../curate/image-marks.ts';
@@ -60,11 +62,11 @@ export class ImagePanel {
     marks: ImageMarksListener | undefined,
   ) {
     this.#listener = listener;
-    this.element.ariaLabel = 'The image that was clicked';
+    this.element.ariaLabel = l10n.t('The image that was clicked');
     this.element.hidden = true;
-    this.#back = iconButton('arrow-left', 'Back (Alt+Left)', () => listener.onGo(-1));
-    this.#forward = iconButton('arrow-right', 'Forward (Alt+Right)', () => listener.onGo(1));
-    const close = iconButton('close', 'Close', () => listener.onClose());
+    this.#back = iconButton('arrow-left', l10n.t('Back (Alt+Left)'), () => listener.onGo(-1));
+    this.#forward = iconButton('arrow-right', l10n.t('Forward (Alt+Right)'), () => listener.onGo(1));
+    const close = iconButton('close', l10n.t('Close'), () => listener.onClose());
     this.#compare = iconButton('diff', '', () => listener.onCompare(this.#id));
     this.#tools.append(
       ...imageTools(offered, {
@@ -118,7 +120,7 @@ export class ImagePanel {
     if (details === null) {
       this.#marks.element.hidden = true;
       this.#content.replaceChildren(
-        element('p', 'image-panel-note', 'This image is not in the collection any more.'),
+        element('p', 'image-panel-note', l10n.t('This image is not in the collection any more.')),
       );
       return;
     }
@@ -126,7 +128,7 @@ export class ImagePanel {
     this.#content.replaceChildren(
       ...texts(details),
       facts(details),
-      ...section('Most like it', this.#nearest(details.nearest, lookOf)),
+      ...section(l10n.t('Most like it'), this.#nearest(details.nearest, lookOf)),
     );
   }
 
@@ -157,7 +159,7 @@ export class ImagePanel {
     this.#marks.element.hidden = true;
     this.#back.disabled = true;
     this.#forward.disabled = true;
-    const note = 'Click an image on the map to see it here.';
+    const note = l10n.t('Click an image on the map to see it here.');
     this.#content.replaceChildren(element('p', 'image-panel-note', note));
   }
 
@@ -169,7 +171,10 @@ export class ImagePanel {
 
   /** @param previous What was looked at before. */
   #offerComparison(previous: string | undefined): void {
-    const label = `Compare with ${previous === undefined ? 'the image before' : imageName(previous)}`;
+    const label =
+      previous === undefined
+        ? l10n.t('Compare with the image before')
+        : l10n.t('Compare with {0}', imageName(previous));
     this.#compare.disabled = previous === undefined;
     this.#compare.title = label;
     this.#compare.ariaLabel = label;
@@ -193,11 +198,16 @@ export class ImagePanel {
       picture.loading = 'lazy';
       picture.style.borderColor = look.colour;
       if (look.thumbnail !== undefined) picture.src = look.thumbnail;
-      const button = element('button', 'near-image', picture, element('span', '', similarity.toFixed(2)));
+      const button = element(
+        'button',
+        'near-image',
+        picture,
+        element('span', '', localDecimal(similarity, 2)),
+      );
       button.type = 'button';
-      button.title = `${imageName(id)}, similarity ${similarity.toFixed(3)}`;
+      button.title = l10n.t('{0}, similarity {1}', imageName(id), localDecimal(similarity, 3));
       // Its text is a number only.
-      button.ariaLabel = `${imageName(id)}, similarity ${similarity.toFixed(2)}`;
+      button.ariaLabel = l10n.t('{0}, similarity {1}', imageName(id), localDecimal(similarity, 2));
       button.addEventListener('click', () => this.#listener.onVisit(id));
       return button;
     });

@@ -1,15 +1,19 @@
+import * as l10n from '@vscode/l10n';
 import type { ImageDetails } from '../../src/core/explore/details.ts';
+import { localList } from '../../src/core/language.ts';
 import type { ImageAction } from '../../src/protocol/explorer.ts';
 import { element, iconButton } from '../dom.ts';
 
 /* What is shown of an image beside the map and in the large view alike. */
 
-const actions: readonly (readonly [action: ImageAction, icon: string, label: string])[] = [
-  ['openImage', 'file-media', 'Open Image'],
-  ['copyPrompt', 'copy', 'Copy Prompt'],
-  ['revealFile', 'folder-opened', 'Reveal in File Explorer'],
-  ['findSimilar', 'search', 'Find Similar'],
-];
+function actionsOf(): readonly (readonly [action: ImageAction, icon: string, label: string])[] {
+  return [
+    ['openImage', 'file-media', l10n.t('Open Image')],
+    ['copyPrompt', 'copy', l10n.t('Copy Prompt')],
+    ['revealFile', 'folder-opened', l10n.t('Reveal in File Explorer')],
+    ['findSimilar', 'search', l10n.t('Find Similar')],
+  ];
+}
 
 interface ImageToolsListener {
   onOpenPrompt(): void;
@@ -22,8 +26,8 @@ export function imageTools(
   listener: ImageToolsListener,
 ): HTMLButtonElement[] {
   return [
-    iconButton('json', 'Open JSON', () => listener.onOpenPrompt()),
-    ...actions
+    iconButton('json', l10n.t('Open JSON'), () => listener.onOpenPrompt()),
+    ...actionsOf()
       .filter(([action]) => offered.includes(action))
       .map(([action, icon, label]) => iconButton(icon, label, () => listener.onAct(action))),
   ];
@@ -33,13 +37,16 @@ export function imageTools(
 export function texts({ prompt, negativePrompt }: ImageDetails): HTMLElement[] {
   const text = (content: string): HTMLElement | undefined =>
     content === '' ? undefined : element('p', 'image-panel-text', content);
-  return [...section('Prompt', text(prompt)), ...section('Negative prompt', text(negativePrompt))];
+  return [
+    ...section(l10n.t('Prompt'), text(prompt)),
+    ...section(l10n.t('Negative prompt'), text(negativePrompt)),
+  ];
 }
 
 /** The concepts, and how an image was made. */
 export function facts({ concepts, facts: others }: ImageDetails): HTMLElement {
   const list = element('dl', 'image-panel-facts');
-  for (const { label, value } of [{ label: 'Concept', value: concepts.join(', ') }, ...others])
+  for (const { label, value } of [{ label: l10n.t('Concept'), value: localList(concepts) }, ...others])
     list.append(element('dt', '', label), element('dd', '', value));
   return list;
 }

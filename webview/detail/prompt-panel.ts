@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element, iconButton } from '../dom.ts';
 import { onKeys } from '../keys/on-keys.ts';
 import { closeKeys } from '../keys/tables.ts';
@@ -6,8 +7,8 @@ import { closeKeys } from '../keys/tables.ts';
 export function showPromptPanel(id: string, text: string): void {
   document.querySelector('.prompt-panel')?.remove();
   const panel = element('aside', 'prompt-panel');
-  panel.ariaLabel = `Prompt of ${id}`;
-  const close = iconButton('close', 'Close', () => panel.remove());
+  panel.ariaLabel = l10n.t('Prompt of {0}', id);
+  const close = iconButton('close', l10n.t('Close'), () => panel.remove());
   const content = element('pre', 'prompt-panel-text', text);
   content.tabIndex = 0;
   panel.append(element('header', 'prompt-panel-header', element('h2', '', `${id}.json`), close), content);

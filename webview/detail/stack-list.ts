@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { localNumber } from '../../src/core/language.ts';
 import { element } from '../dom.ts';
 
 /** Of the images at one place, so many are shown. */
@@ -19,7 +21,7 @@ export class StackList {
   /** @param pictures Of the next of them, where they are ready. @param more How many images there are besides the card's. */
   show(pictures: readonly (ImageBitmap | undefined)[], more: number): void {
     this.element.hidden = more === 0;
-    this.#text.textContent = `and ${more} more here. Click again for the next.`;
+    this.#text.textContent = l10n.t('and {0} more here. Click again for the next.', localNumber(more));
     this.#pictures.replaceChildren(...pictures.map((picture) => small(picture)));
   }
 }

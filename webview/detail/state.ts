@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeOutdated, describeState } from '../../src/core/explore/describe-state.ts';
 import type { ProjectionView } from '../../src/core/explore/map.ts';
 import { outdatedMap, type CollectionState, type NextStep } from '../../src/core/explore/state.ts';
@@ -17,9 +18,9 @@ export function stateScreen(
   const told = state && describeState(state);
   if (told === undefined)
     return messageScreen(
-      'No map yet',
-      ['Name some concepts, such as “cat, dog, tomato”, and their images become a map.'],
-      { label: 'Explore Concepts', run: onExplore },
+      l10n.t('No map yet'),
+      [l10n.t('Name some concepts, such as “cat, dog, tomato”, and their images become a map.')],
+      { label: l10n.t('Explore Concepts'), run: onExplore },
     );
   const { title, paragraphs, action, alone } = told;
   // What is being done is below, with its own way to cancel it.
@@ -61,8 +62,12 @@ export class Notice {
     if (told !== undefined) this.#tell(told.paragraphs.join(' '), { label: told.action, action: 'continue' });
     else if (outdated !== undefined) {
       const others = state?.kind === 'mapped' && state.outdated.length > 1;
-      const all = others ? [{ label: 'Update All Maps', action: 'update' } as const] : [];
-      this.#tell(describeOutdated(outdated), { label: 'Update', action: 'update', projection: name }, ...all);
+      const all = others ? [{ label: l10n.t('Update All Maps'), action: 'update' } as const] : [];
+      this.#tell(
+        describeOutdated(outdated),
+        { label: l10n.t('Update'), action: 'update', projection: name },
+        ...all,
+      );
     }
   }
 

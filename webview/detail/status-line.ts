@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { countOfImages } from '../../src/core/counted.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import {
   describeOrigin,
@@ -6,6 +8,7 @@ import {
   describeStopped,
   percent,
 } from '../../src/core/explore/trust.ts';
+import { localNumber, spokenLanguage } from '../../src/core/language.ts';
 import { describeParameters } from '../../src/core/project/parameters.ts';
 import { element } from '../dom.ts';
 
@@ -32,7 +35,7 @@ export class StatusLine {
     const madeBy = element(
       'span',
       'status-model',
-      `${model.standIn ? model.id : model.label} on ${device.provider}`,
+      l10n.t('{0} on {1}', model.standIn ? model.id : model.label, device.provider),
     );
     while (this.element.children.length > 1) this.element.lastChild?.remove();
     this.element.append(
@@ -41,16 +44,22 @@ export class StatusLine {
       ...(stopped === undefined ? [] : [element('span', 'status-stopped', stopped)]),
       withTooltip(element('span', 'status-parameters', settings), history),
       element('span', 'status-date', made),
-      withTooltip(madeBy, `${model.label} on ${device.provider}: ${device.reason}\n${history}`),
+      withTooltip(
+        madeBy,
+        [l10n.t('{0} on {1}: {2}', model.label, device.provider, device.reason), history].join('\n'),
+      ),
       ...(model.standIn ? [standInBadge(model.label)] : []),
     );
   }
 }
 
 function whenMade({ method, liveLayout = false, createdAt }: ProjectionView): string {
-  if (method === 'preview') return 'being embedded';
-  if (liveLayout) return 'forming';
-  return new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  if (method === 'preview') return l10n.t('being embedded');
+  if (liveLayout) return l10n.t('forming');
+  return new Date(createdAt).toLocaleString(spokenLanguage().tag, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
 }
 
 /** The figures that the map has; what they mean is in their tooltips. */
@@ -59,15 +68,14 @@ function trust({ quality, stability }: ProjectionView): HTMLElement[] {
   if (quality !== undefined) {
     const tooltip = describeQuality(quality).join('\n');
     const figures = [
-      ['status-trust', 'Trust', quality.trustworthiness],
-      ['status-continuity', 'Continuity', quality.continuity],
-      ['status-kept', 'Neighbours kept', quality.neighboursKept],
+      ['status-trust', l10n.t('Trust {0}', percent(quality.trustworthiness))],
+      ['status-continuity', l10n.t('Continuity {0}', percent(quality.continuity))],
+      ['status-kept', l10n.t('Neighbours kept {0}', percent(quality.neighboursKept))],
     ] as const;
-    for (const [name, label, share] of figures)
-      measured.push(withTooltip(element('span', name, `${label} ${percent(share)}`), tooltip));
+    for (const [name, figure] of figures) measured.push(withTooltip(element('span', name, figure), tooltip));
   }
   if (stability !== undefined) {
-    const shown = element('span', 'status-stability', `Stability ${percent(stability.agreement)}`);
+    const shown = element('span', 'status-stability', l10n.t('Stability {0}', percent(stability.agreement)));
     measured.push(withTooltip(shown, describeStability(stability)));
   }
   return measured;
@@ -76,22 +84,30 @@ function trust({ quality, stability }: ProjectionView): HTMLElement[] {
 /** How many images the map shows, and how many the user's settings leave out. */
 function imageCount({ xy }: ProjectionView, { nsfw, grids }: ExplorerMap['leftOut']): HTMLElement {
   const shown = xy.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0) / 2;
-  const count = shown === 1 ? '1 image' : `${shown} images`;
+  const count = countOfImages(shown);
   if (nsfw + grids === 0) return element('span', 'status-count', count);
   const reasons = [
-    nsfw > 0 ? `${nsfw} marked as not safe for work (setting lexiclip.show.nsfw)` : [],
-    grids > 0 ? `${grids} that are several in one (setting lexiclip.show.grids)` : [],
+    nsfw > 0
+      ? l10n.t('Left out, marked as not safe for work (setting lexiclip.show.nsfw): {0}', localNumber(nsfw))
+      : [],
+    grids > 0
+      ? l10n.t('Left out, several images in one (setting lexiclip.show.grids): {0}', localNumber(grids))
+      : [],
   ];
   return withTooltip(
-    element('span', 'status-count images-left-out', `${count}, ${nsfw + grids} left out`),
-    `Left out: ${reasons.flat().join(', ')}`,
+    element(
+      'span',
+      'status-count images-left-out',
+      l10n.t('{0}, {1} left out', count, localNumber(nsfw + grids)),
+    ),
+    reasons.flat().join('\n'),
   );
 }
 
 function standInBadge(label: string): HTMLElement {
   return withTooltip(
-    element('span', 'stand-in', 'Stand-in model, not CLIP'),
-    `${label}. Distances mean less than with CLIP. Explore again with CLIP to replace this map.`,
+    element('span', 'stand-in', l10n.t('Stand-in model, not CLIP')),
+    l10n.t('{0}. Distances mean less than with CLIP. Explore again with CLIP to replace this map.', label),
   );
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { imageName } from '../../src/core/image-name.ts';
 import { element, iconButton } from '../dom.ts';
 import type { ViewState } from '../view-state.ts';
@@ -32,18 +33,24 @@ export class Unseen {
     const listener = this.#listener;
     const update = (): void => listener.onUpdate();
     if (hidden?.[row] === 1)
-      this.#tell(`${name} is hidden by the legend.`, 'Show All', () => listener.onChange({ hidden: {} }, id));
+      this.#tell(l10n.t('{0} is hidden by the legend.', name), l10n.t('Show All'), () =>
+        listener.onChange({ hidden: {} }, id),
+      );
     else if (found?.[row] === 0 && isOn(projection))
-      this.#tell(`${name} is not among the images that were found.`, 'Clear Search', () =>
+      this.#tell(l10n.t('{0} is not among the images that were found.', name), l10n.t('Clear Search'), () =>
         listener.onCloseHits(id),
       );
     else if (other !== undefined && !isOn(projection))
-      this.#tell(`${name} is not on this map.`, `Show on ${other.title}`, () =>
+      this.#tell(l10n.t('{0} is not on this map.', name), l10n.t('Show on {0}', other.title), () =>
         listener.onChange({ projection: other.name }, id),
       );
     else if (map.leftOut.nsfw + map.leftOut.grids > 0)
-      this.#tell(`${name} is on no map, or left out by the settings lexiclip.show.`, 'Update', update);
-    else this.#tell(`${name} is on no map yet.`, 'Update', update);
+      this.#tell(
+        l10n.t('{0} is on no map, or left out by the settings lexiclip.show.', name),
+        l10n.t('Update'),
+        update,
+      );
+    else this.#tell(l10n.t('{0} is on no map yet.', name), l10n.t('Update'), update);
   }
 
   clear(): void {
@@ -57,7 +64,7 @@ export class Unseen {
       this.clear();
       run();
     });
-    const close = iconButton('close', 'Close', () => this.clear());
+    const close = iconButton('close', l10n.t('Close'), () => this.clear());
     this.element.replaceChildren(element('span', '', text), button, close);
     this.element.hidden = false;
   }

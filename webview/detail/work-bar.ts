@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { WorkText } from '../../src/core/describe-progress.ts';
 import { element, textButton } from '../dom.ts';
 
@@ -19,11 +20,11 @@ export class WorkBar {
 
   constructor({ onCancel, onEnd }: WorkListener) {
     this.#onEnd = onEnd;
-    this.#cancel = textButton('button work-cancel', 'Cancel', onCancel);
+    this.#cancel = textButton('button work-cancel', l10n.t('Cancel'), onCancel);
     this.#title.role = 'status';
     this.#progress.max = 100;
-    this.#progress.ariaLabel = 'Progress';
-    this.element.ariaLabel = 'Work in progress';
+    this.#progress.ariaLabel = l10n.t('Progress');
+    this.element.ariaLabel = l10n.t('Work in progress');
     this.element.hidden = true;
     const line = element('div', 'work-line', this.#title, this.#detail, this.#cancel);
     this.element.append(this.#progress, line);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import type { Host } from '../host.ts';
 import { decodedPicture } from '../picture-address.ts';
@@ -14,7 +15,7 @@ export async function copyImage(
   try {
     const row = map?.images.ids.indexOf(id) ?? -1;
     const bytes = map === undefined || row === -1 ? null : await host.picture(map, row);
-    if (bytes === null) throw new Error('it cannot be shown here');
+    if (bytes === null) throw new Error(l10n.t('it cannot be shown here'));
     const png = await pngOf(bytes);
     await focused();
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
@@ -34,7 +35,7 @@ async function pngOf(bytes: Uint8Array): Promise<Blob> {
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
       canvas.toBlob((blob) => {
-        if (blob === null) reject(new Error('it is too large'));
+        if (blob === null) reject(new Error(l10n.t('it is too large')));
         else resolve(blob);
       }, 'image/png');
     });

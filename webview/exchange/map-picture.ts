@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   FIGURE_FONT,
   FIGURE_LABEL,
@@ -44,7 +45,7 @@ export async function postMapPicture(
     host.post({ type: 'mapPicture', bytes: await mapPicture(shown, wish, host) });
   } catch (error) {
     host.post({ type: 'mapPicture', bytes: null });
-    host.post({ type: 'pageError', message: `The picture cannot be drawn: ${String(error)}` });
+    host.post({ type: 'pageError', message: l10n.t('The picture cannot be drawn: {0}', String(error)) });
   }
 }
 
