@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { confirm, showInformation } from './messages.ts';
 
@@ -35,15 +36,16 @@ export async function mapDropped(address: string | undefined): Promise<void> {
   if (file !== undefined) await vscode.commands.executeCommand('lexiclip.searchByImageFile', file);
   else if (folder === undefined) tellWhatToDrop();
   else {
-    const question = `Map the images in ${folder.fsPath}?`;
-    const detail = 'Each sub-folder becomes a concept. The images stay where they are.';
-    if ((await confirm('information', question, [detail], 'Map This Folder')) === 'Map This Folder')
+    const question = l10n.t('Map the images in {0}?', folder.fsPath);
+    const detail = l10n.t('Each sub-folder becomes a concept. The images stay where they are.');
+    const map = l10n.t('Map This Folder');
+    if ((await confirm('information', question, [detail], map)) === map)
       await vscode.commands.executeCommand('lexiclip.mapFolder', folder);
   }
 }
 
 function tellWhatToDrop(): void {
-  void showInformation('Drop a folder of images to map it, or one image to find images like it.');
+  void showInformation(l10n.t('Drop a folder of images to map it, or one image to find images like it.'));
 }
 
 /** Lines that begin with # are comments (RFC 2483, section 5). */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { CLIP, MODELS, STAND_IN } from '../core/embed/models.ts';
@@ -50,18 +51,19 @@ export class EmbeddingDevice {
     }
     const { model, inferenceEndpoint, device } = readSettings();
     const names = namesOf(model);
-    if (inferenceEndpoint !== '') return { ...names, reason: 'A server embeds, as the settings say.' };
+    if (inferenceEndpoint !== '')
+      return { ...names, reason: l10n.t('A server embeds, as the settings say.') };
     if (device !== 'auto')
       return { ...names, device: deviceTitle(device), reason: describeReason(AS_CHOSEN) };
-    return { ...names, reason: 'The next run finds out which device of this machine it can use.' };
+    return { ...names, reason: l10n.t('The next run finds out which device of this machine it can use.') };
   }
 
   /** A run has embedded, or measured. */
   note({ model, device }: Pick<EmbedReport, 'model' | 'device'>): void {
     const last: z.infer<typeof lastSchema> = {
       settings: settingsNow(),
-      model: model.standIn ? `${model.label} (stand-in, not CLIP)` : model.label,
-      short: model.standIn ? SHORT_STAND_IN : model.label,
+      model: model.standIn ? l10n.t('{0} (stand-in, not CLIP)', model.label) : model.label,
+      short: model.standIn ? l10n.t('stand-in') : model.label,
       ...device,
     };
     void this.#memory.update(KEY, last).then(() => this.#changes.fire());
@@ -77,15 +79,13 @@ export class EmbeddingDevice {
 const AS_CHOSEN = 'as chosen';
 
 function describeReason(reason: string, provider?: string): string {
-  if (reason === AS_CHOSEN) return 'The settings name this device.';
-  return `${provider === 'server' ? 'As the settings say' : 'Why'}: ${reason}.`;
+  if (reason === AS_CHOSEN) return l10n.t('The settings name this device.');
+  return provider === 'server' ? l10n.t('As the settings say: {0}.', reason) : l10n.t('Why: {0}.', reason);
 }
-
-const SHORT_STAND_IN = 'stand-in';
 
 function namesOf(setting: string): Pick<DeviceText, 'model' | 'short'> {
   const id = setting === '' ? CLIP.id : setting.split(':')[0];
-  if (id === STAND_IN.id) return { model: STAND_IN.label, short: SHORT_STAND_IN };
+  if (id === STAND_IN.id) return { model: STAND_IN.label, short: l10n.t('stand-in') };
   const model = MODELS.find((known) => known.id === id)?.label ?? path.basename(setting);
   return { model, short: model };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SourceId } from '../node/sources/open-source.ts';
 
 /** How the sources answered that were asked in this window: nothing is asked in order to find out. */
@@ -14,6 +15,6 @@ export class SourceHistory {
     if (last === undefined) return undefined;
     const two = (number: number): string => String(number).padStart(2, '0');
     const time = `${two(last.at.getHours())}:${two(last.at.getMinutes())}`;
-    return `${last.answered ? 'answered' : 'did not answer'} at ${time}`;
+    return last.answered ? l10n.t('answered at {0}', time) : l10n.t('did not answer at {0}', time);
   }
 }

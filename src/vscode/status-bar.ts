@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { workLine } from '../core/describe-progress.ts';
 import { plainText } from '../core/plain-text.ts';
@@ -41,15 +42,17 @@ export class StatusBar {
       this.#item.text = `$(loading~spin) ${plainText(work.text.short)}`;
       this.#item.tooltip = `LexiCLIP. ${plainLine(work)}`;
       // A screen reader is told what is done when the item has the focus.
-      this.#item.accessibilityInformation = { label: `LexiCLIP is working. ${workLine(work.text)}` };
+      this.#item.accessibilityInformation = {
+        label: `${l10n.t('LexiCLIP is working.')} ${workLine(work.text)}`,
+      };
       this.#item.show();
       return;
     }
     const { model, short, device, reason } = this.#device.text;
-    const on = device === undefined ? '' : ` on ${device}`;
-    const name = plainText(`${model}${on}`, 100);
-    this.#item.text = `$(circuit-board) ${plainText(`${short}${on}`, 60)}`;
-    this.#item.tooltip = `LexiCLIP embeds with ${name}.\n\n${plainText(reason)}`;
+    const on = (name: string): string => (device === undefined ? name : l10n.t('{0} on {1}', name, device));
+    const name = plainText(on(model), 100);
+    this.#item.text = `$(circuit-board) ${plainText(on(short), 60)}`;
+    this.#item.tooltip = `${l10n.t('LexiCLIP embeds with {0}.', name)}\n\n${plainText(reason)}`;
     this.#item.accessibilityInformation = { label: `LexiCLIP: ${name}. ${plainText(reason)}` };
     if (this.#hasCollection) this.#item.show();
     else this.#item.hide();

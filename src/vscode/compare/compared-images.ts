@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbout, LexiclipError } from '../../core/errors.ts';
 import type { CommandContext } from '../commands/context.ts';
@@ -113,6 +114,6 @@ async function anotherImage(session: FolderSession, id: string, title: string): 
       id: image.id,
     }));
   if (items.length === 0) throw new LexiclipError({ kind: 'no-images' });
-  const placeholder = 'Which image to compare it with?';
+  const placeholder = l10n.t('Which image to compare it with?');
   return (await pickOne(items, { title, placeholder, matchOnDescription: true }))?.id;
 }

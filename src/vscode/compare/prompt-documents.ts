@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { promptLines } from '../../core/compare/prompt-text.ts';
 import { readCompared } from '../../core/compare/stage.ts';
@@ -54,11 +55,12 @@ export class PromptDocuments implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const address = promptAddress(uri);
     const session = sessionAt(this.#sessions, address?.folder);
-    if (address === undefined || session === undefined) return 'This folder is not open any more.\n';
+    if (address === undefined || session === undefined)
+      return `${l10n.t('This folder is not open any more.')}\n`;
     const { collection } = session;
     const image = await readCompared(collection, await collection.index.recentView(), address.id);
     if (image === undefined)
-      return `The image ${plainText(address.id)} is not in the collection any more, or its prompt file cannot be read.\n`;
+      return `${l10n.t('The image {0} is not in the collection any more, or its prompt file cannot be read.', plainText(address.id))}\n`;
     return `${promptLines(image).join('\n')}\n`;
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { WorkText } from '../../core/describe-progress.ts';
 import { plainText } from '../../core/plain-text.ts';
@@ -7,7 +8,7 @@ const AFTER_WORK = ' · ';
 /** What the tab of a folder's map is called: what is being done comes first, where a narrow tab shows it. */
 export function panelTitle(folder: vscode.WorkspaceFolder, work?: WorkText): string {
   const before = work === undefined ? '' : `${plainText(work.short)}${AFTER_WORK}`;
-  return `${before}LexiCLIP Map: ${plainText(folder.name, 80)}`;
+  return `${before}${l10n.t('LexiCLIP Map: {0}', plainText(folder.name, 80))}`;
 }
 
 /** Whether a tab of this title is a folder's, whatever was being done when it was kept. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { quotedValue } from '../../core/search/suggest.ts';
 import type { LongTask } from '../../core/signal.ts';
@@ -7,7 +8,6 @@ import { refuseRestricted } from '../restricted-mode.ts';
 import { FolderSearch } from '../sessions/folder-search.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 
-const TITLE = 'LexiCLIP: Search';
 const COMMANDS: Readonly<Record<SearchWay, string>> = {
   model: 'lexiclip.chooseModel',
   trust: 'workbench.trust.manage',
@@ -72,7 +72,7 @@ export class SearchAnswers {
 
   #late<T>(signal: AbortSignal, work: (task: LongTask) => Promise<T>): Promise<T> {
     const { folder, works } = this.#session;
-    return works.run({ title: TITLE, folder, signal, isLate: true }, work);
+    return works.run({ title: l10n.t('LexiCLIP: Search'), folder, signal, isLate: true }, work);
   }
 
   #next(): AbortController {

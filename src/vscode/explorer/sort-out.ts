@@ -15,7 +15,6 @@ import { runChange } from '../commands/run-change.ts';
 import { confirm, showWarning } from '../messages.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 
-const TO_TRASH = 'Move to Trash';
 /** Folders that a question names. */
 const NAMED = 3;
 
@@ -51,7 +50,11 @@ export async function moveToTrash(
   });
   if (problem !== undefined)
     void showWarning(
-      `${countOfImages(trashed.size)} moved to the trash; the others stay where they are: ${describeError(problem)}`,
+      l10n.t(
+        'Moved to the trash: {0}; the others stay where they are. {1}',
+        countOfImages(trashed.size),
+        describeError(problem),
+      ),
     );
 }
 
@@ -59,7 +62,7 @@ export async function moveToTrash(
 function inTrash(report: ChangeReport): ChangeReport {
   return {
     ...report,
-    title: `${report.title}. Their files are in the trash, and Undo does not restore those`,
+    title: l10n.t('{0}. Their files are in the trash, and Undo does not restore those', report.title),
   };
 }
 
@@ -92,21 +95,33 @@ function isWanted(session: FolderSession, files: readonly string[], absent: numb
   const folders = [...elsewhere].slice(0, NAMED);
   const more = elsewhere.size - folders.length;
   const details = [
-    ...(inCollection === 0 ? [] : [`${inCollection} in the collection (.lexiclip/images)`]),
-    ...folders.map(([folder, count]) => `${count} in ${plainText(folder, 200)}`),
-    ...(more === 0 ? [] : [`and files in ${more} more folders`]),
+    ...(inCollection === 0
+      ? []
+      : [l10n.t('{0} in the collection (.lexiclip/images)', localNumber(inCollection))]),
+    ...folders.map(([folder, count]) => l10n.t('{0} in {1}', localNumber(count), plainText(folder, 200))),
+    ...(more === 0
+      ? []
+      : [
+          more === 1
+            ? l10n.t('and files in 1 more folder')
+            : l10n.t('and files in {0} more folders', localNumber(more)),
+        ]),
     ...(absent === 0
       ? []
-      : [`${absent} have no file of their own, and are only taken out of the collection`]),
-    'The images are taken out of the collection, too. The files can be restored from the trash.',
+      : [
+          l10n.t(
+            'Without a file of their own, and only taken out of the collection: {0}',
+            localNumber(absent),
+          ),
+        ]),
+    l10n.t('The images are taken out of the collection, too. The files can be restored from the trash.'),
   ];
   const question =
     files.length === 1
       ? l10n.t('Move 1 image file to the trash?')
       : l10n.t('Move {0} image files to the trash?', localNumber(files.length));
-  return Promise.resolve(confirm('warning', question, details, TO_TRASH)).then(
-    (answer) => answer === TO_TRASH,
-  );
+  const toTrash = l10n.t('Move to Trash');
+  return Promise.resolve(confirm('warning', question, details, toTrash)).then((answer) => answer === toTrash);
 }
 
 /** As far as it goes: what stops it is answered with what was moved before. */

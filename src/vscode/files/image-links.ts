@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import { sessionOfFile } from './session-of-file.ts';
@@ -28,7 +29,7 @@ export class ImageLinks implements vscode.DocumentLinkProvider {
       document.positionAt(start + quoted.length - 1),
     );
     const link = new vscode.DocumentLink(range, vscode.Uri.file(path.join(place.folder, place.path)));
-    link.tooltip = 'Open Image';
+    link.tooltip = l10n.t('Open Image');
     return [link];
   }
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { describeOutdated } from '../../core/explore/describe-state.ts';
+import { localNumber } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
@@ -79,8 +81,8 @@ async function problemsOf(session: FolderSession): Promise<readonly FileProblem[
         problem(
           path,
           missing.length === 1
-            ? '1 image could not be fetched.'
-            : `${missing.length} images could not be fetched.`,
+            ? l10n.t('1 image could not be fetched.')
+            : l10n.t('{0} images could not be fetched.', localNumber(missing.length)),
           vscode.DiagnosticSeverity.Warning,
           'missing-images',
         ),

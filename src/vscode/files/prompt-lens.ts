@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import { sessionOfFile } from './session-of-file.ts';
@@ -15,9 +16,9 @@ export class PromptLens implements vscode.CodeLensProvider {
     if (image === undefined) return [];
     const top = new vscode.Range(0, 0, 0, 0);
     const lenses = [
-      ['Show on Map', 'lexiclip.revealOnMap'],
-      ['Find Similar', 'lexiclip.findSimilar'],
-      ['Open Image', 'lexiclip.openImage'],
+      [l10n.t('Show on Map'), 'lexiclip.revealOnMap'],
+      [l10n.t('Find Similar'), 'lexiclip.findSimilar'],
+      [l10n.t('Open Image'), 'lexiclip.openImage'],
     ] as const;
     return lenses.map(([title, command]) => new vscode.CodeLens(top, { title, command, arguments: [uri] }));
   }

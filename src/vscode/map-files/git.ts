@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
@@ -19,7 +20,10 @@ const HEAD = 'HEAD';
 export async function committedUri(file: vscode.Uri): Promise<vscode.Uri> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   if (extension === undefined)
-    throw new LexiclipError({ kind: 'no-git', detail: 'the Git extension of VS Code is not enabled' });
+    throw new LexiclipError({
+      kind: 'no-git',
+      detail: l10n.t('the Git extension of VS Code is not enabled'),
+    });
   try {
     const git = await extension.activate();
     return git.getAPI(1).toGitUri(file, HEAD);
@@ -33,9 +37,9 @@ const query = z.object({ ref: z.string() });
 /** What a version is called: `HEAD`, `Index`, the start of a commit's digest; `Earlier` where it does not say. */
 export function versionLabel({ scheme, query: text }: vscode.Uri): string {
   const ref = scheme === 'git' ? query.safeParse(parsed(text)).data?.ref : undefined;
-  if (ref === undefined) return 'Earlier';
+  if (ref === undefined) return l10n.t('Earlier');
   // `~` is the index where it has the file, else the last commit.
-  if (ref === '' || ref === '~') return 'Index';
+  if (ref === '' || ref === '~') return l10n.t('Index');
   return /^[0-9a-f]{40}$/.test(ref) ? ref.slice(0, 8) : plainText(ref, 40);
 }
 

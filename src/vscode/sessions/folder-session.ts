@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CollectedImage, CollectionView } from '../../core/collection/collection-view.ts';
 import type { Collection } from '../../core/collection/collection.ts';
@@ -35,8 +36,6 @@ import type { MapScope } from './map-scope.ts';
  * workspace.
  */
 export type SessionChange = 'collection' | 'preview' | 'layout' | 'frame' | 'selection' | 'hits' | 'removed';
-
-const SHOW_STATUS = 'Show Status';
 
 /** What a run is. */
 export interface RunOptions {
@@ -279,8 +278,13 @@ export class FolderSession {
   }
 
   async #tellBusy(): Promise<void> {
-    const sentence = `LexiCLIP is still at work in ${this.folder.name}. Wait until it has finished, or cancel it.`;
-    if ((await showInformation(sentence, SHOW_STATUS)) === SHOW_STATUS)
+    const { name } = this.folder;
+    const sentence = l10n.t(
+      'LexiCLIP is still at work in {0}. Wait until it has finished, or cancel it.',
+      name,
+    );
+    const showStatus = l10n.t('Show Status');
+    if ((await showInformation(sentence, showStatus)) === showStatus)
       await vscode.commands.executeCommand('lexiclip.showStatus');
   }
 

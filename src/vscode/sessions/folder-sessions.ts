@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
 import type { Log } from '../log.ts';
@@ -91,8 +92,11 @@ export class FolderSessions {
       .sort(
         (a, b) => Number(this.#current.is(b.session.folder)) - Number(this.#current.is(a.session.folder)),
       );
-    const title = 'LexiCLIP: Choose a Folder';
-    const picked = await pickOne(items, { title, placeholder: 'Which folder should LexiCLIP work in?' });
+    const title = l10n.t('LexiCLIP: Choose a Folder');
+    const picked = await pickOne(items, {
+      title,
+      placeholder: l10n.t('Which folder should LexiCLIP work in?'),
+    });
     if (picked !== undefined) this.turnTo(picked.session);
     return picked?.session;
   }

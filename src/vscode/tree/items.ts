@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { countOfImages } from '../../core/counted.ts';
 import { describeOutdated, type StateText } from '../../core/explore/describe-state.ts';
@@ -7,6 +8,7 @@ import {
   describeStability,
   describeStopped,
 } from '../../core/explore/trust.ts';
+import { localNumber } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
@@ -40,7 +42,7 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
     case 'unreadable':
       return row({
         id,
-        label: 'The collection cannot be read',
+        label: l10n.t('The collection cannot be read'),
         description: node.message,
         tooltip: [node.message],
         icon: warning(),
@@ -55,17 +57,17 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
         command: { command: stepCommands[node.step], title: node.step, arguments: [entry] },
       });
     case 'concepts':
-      return row({ id, label: 'Concepts', state: Expanded, description: String(node.count) });
+      return row({ id, label: l10n.t('Concepts'), state: Expanded, description: String(node.count) });
     case 'projections':
       return row({
         id,
-        label: 'Projections',
+        label: l10n.t('Projections'),
         state: Expanded,
         description: String(node.count),
         contextValue: 'projections',
       });
     case 'problems':
-      return row({ id, label: 'Problems', state: Expanded, description: String(node.count) });
+      return row({ id, label: l10n.t('Problems'), state: Expanded, description: String(node.count) });
     case 'problem':
       return problemRow(id, entry, node);
     case 'concept':
@@ -92,10 +94,10 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
         spoken: plainText(node.prompt.prompt, SPOKEN_LIMIT) || imageLabel(node.prompt),
         icon: icon('file-media'),
         contextValue: 'prompt',
-        command: { command: 'lexiclip.openPrompt', title: 'Open Prompt', arguments: [entry] },
+        command: { command: 'lexiclip.openPrompt', title: l10n.t('Open Prompt'), arguments: [entry] },
       });
     case 'clusters':
-      return row({ id, label: 'Clusters', state: Collapsed, description: String(node.count) });
+      return row({ id, label: l10n.t('Clusters'), state: Collapsed, description: String(node.count) });
     case 'cluster':
       return row({
         id,
@@ -114,7 +116,7 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
         tooltip: projectionTooltip(node),
         icon: projectionIcon(node.projection),
         contextValue: projectionContext(node),
-        command: { command: 'lexiclip.openProjection', title: 'Open Map', arguments: [entry] },
+        command: { command: 'lexiclip.openProjection', title: l10n.t('Open Map'), arguments: [entry] },
       });
   }
 }
@@ -148,7 +150,7 @@ function problemRow(id: string, entry: TreeEntry, { problem }: ProblemNode): vsc
     icon: warning(),
     contextValue: `${problem.opens ? 'damaged' : 'blocked'}${projection === undefined ? 'File' : 'Map'}`,
     ...(problem.opens
-      ? { command: { command: 'lexiclip.openProblemFile', title: 'Open File', arguments: [entry] } }
+      ? { command: { command: 'lexiclip.openProblemFile', title: l10n.t('Open File'), arguments: [entry] } }
       : {}),
   });
 }
@@ -198,10 +200,12 @@ function warning(): vscode.ThemeIcon {
 }
 
 function conceptTooltip({ source, fetchedAt, missing }: ConceptSnapshot): readonly string[] {
-  const fetched = `From ${source}, ${dateLabel(fetchedAt)}`;
-  const listed = missing.slice(0, MISSING_LISTED).map(({ id, reason }) => `Missing ${id}: ${reason}`);
+  const fetched = l10n.t('From {0}, {1}', source, dateLabel(fetchedAt));
+  const listed = missing
+    .slice(0, MISSING_LISTED)
+    .map(({ id, reason }) => l10n.t('Missing {0}: {1}', id, reason));
   const more = missing.length - listed.length;
-  return [fetched, ...listed, ...(more > 0 ? [`… and ${more} more`] : [])];
+  return [fetched, ...listed, ...(more > 0 ? [l10n.t('… and {0} more', localNumber(more))] : [])];
 }
 
 /** What its menu offers. */
@@ -211,8 +215,8 @@ function conceptContext(concept: ConceptSnapshot): string {
 }
 
 function clusterTooltip({ name, suggested, size, level }: ClusterNode['cluster']): readonly string[] {
-  const title = `${name}: ${countOfImages(size)}, level ${level}`;
-  return name === suggested ? [title] : [title, `Suggested name: ${suggested}`];
+  const title = l10n.t('{0}: {1}, level {2}', name, countOfImages(size), level);
+  return name === suggested ? [title] : [title, l10n.t('Suggested name: {0}', suggested)];
 }
 
 /** What its menu offers: only who laid a map out can do it again. */
@@ -229,12 +233,12 @@ function projectionIcon({ model }: ProjectionSnapshot): vscode.ThemeIcon {
 function projectionTooltip({ projection, outdated }: ProjectionNode): readonly string[] {
   const { model, device, points, createdAt, quality, stability, origin } = projection;
   return [
-    `${projectionTitle(projection)}: ${points} images`,
+    l10n.t('{0}: {1}', projectionTitle(projection), countOfImages(points)),
     outdated === undefined ? undefined : describeOutdated(outdated),
     describeParameters(projection),
     describeStopped(projection),
     describeOrigin(origin),
-    `${model.label} on ${device.provider} (${device.reason})`,
+    l10n.t('{0} on {1} ({2})', model.label, device.provider, device.reason),
     dateLabel(createdAt),
     ...(quality === undefined ? [] : describeQuality(quality)),
     stability === undefined ? undefined : describeStability(stability),

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { countOfImages } from '../../core/counted.ts';
 import { outdatedMark, type Outdated } from '../../core/explore/describe-state.ts';
 import { imageName } from '../../core/image-name.ts';
+import { localNumber, spokenLanguage } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeParameters } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ListedImage, ProjectionSnapshot } from '../../core/reports.ts';
@@ -9,7 +11,7 @@ import { isOwn, isService, sourceIds } from '../../node/sources/open-source.ts';
 /** A prompt's line in the tree: its start, on one line. */
 export function promptLabel(prompt: string): string {
   const line = plainText(prompt, 80);
-  return line === '' ? 'No prompt' : line;
+  return line === '' ? l10n.t('No prompt') : line;
 }
 
 /** An image's line in the tree: its prompt, or without one its name. */
@@ -20,7 +22,7 @@ export function imageLabel({ id, prompt }: ListedImage): string {
 /** `10 images`, and what is missing of them. */
 export function conceptDescription({ images: { length }, missing }: ConceptSnapshot): string {
   const images = countOfImages(length);
-  return missing.length === 0 ? images : `${images}, ${missing.length} missing`;
+  return missing.length === 0 ? images : l10n.t('{0}, {1} missing', images, localNumber(missing.length));
 }
 
 /** A cluster's line in the tree: its name, or where nothing of that can be seen, its id. */
@@ -38,7 +40,7 @@ interface DescribedMap {
 export function mapDescription({ projection, outdated }: DescribedMap): string {
   return [
     outdated === undefined ? '' : outdatedMark(outdated),
-    projection.model.standIn ? 'stand-in model' : '',
+    projection.model.standIn ? l10n.t('stand-in model') : '',
     describeParameters(projection),
     dateLabel(projection.createdAt),
   ]
@@ -50,7 +52,7 @@ export function mapDescription({ projection, outdated }: DescribedMap): string {
 export function dateLabel(iso: string): string {
   return iso === ''
     ? ''
-    : new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    : new Date(iso).toLocaleString(spokenLanguage().tag, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** Whether a concept's source may have more images of it: of the user's own, all are taken. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { describeProgress, type WorkText } from '../../core/describe-progress.ts';
 import { paced, remainingMs, type Pace } from '../../core/remaining-time.ts';
@@ -47,8 +48,8 @@ export class RunningWork {
 
   /** What is being done, how far it is and how long it takes. */
   get text(): WorkText {
-    if (this.signal.aborted) return { title: 'Stopping', detail: '', short: 'Stopping' };
-    if (this.#progress === undefined) return { title: 'Starting', detail: '', short: 'Starting' };
+    if (this.signal.aborted) return bare(l10n.t('Stopping'));
+    if (this.#progress === undefined) return bare(l10n.t('Starting'));
     return describeProgress(this.#progress, remainingMs(this.#pace, systemClock.monotonic()));
   }
 
@@ -65,6 +66,10 @@ export class RunningWork {
   cancel(): void {
     this.#controller.abort();
   }
+}
+
+function bare(title: string): WorkText {
+  return { title, detail: '', short: title };
 }
 
 /** All long work of this window, for whoever shows it. */
