@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { workLine } from '../../core/describe-progress.ts';
 import { showInformation } from '../messages.ts';
@@ -17,7 +18,7 @@ export async function cancelWork(
   const folder = folderOf(given)?.uri.toString() ?? cancelArguments.safeParse(given).data?.folder;
   const running = works.all.filter((work) => folder === undefined || work.folder?.uri.toString() === folder);
   if (running.length === 0) {
-    void showInformation('Nothing is running.');
+    void showInformation(l10n.t('Nothing is running.'));
     return;
   }
   const items = running.map((work) => ({
@@ -28,6 +29,6 @@ export async function cancelWork(
   const picked =
     items.length === 1
       ? items[0]
-      : await pickOne(items, { title: 'LexiCLIP: Cancel', placeholder: 'Cancel what?' });
+      : await pickOne(items, { title: l10n.t('LexiCLIP: Cancel'), placeholder: l10n.t('Cancel what?') });
   if (picked !== undefined) works.cancel(picked.work);
 }

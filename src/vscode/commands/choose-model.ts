@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CLIP, STAND_IN } from '../../core/embed/models.ts';
 import { describeBytes } from '../../core/wording.ts';
@@ -10,12 +11,10 @@ import type { FolderSessions } from '../sessions/folder-sessions.ts';
 import { withCollection } from '../sessions/with-collection.ts';
 import type { CommandContext } from './context.ts';
 
-const EMBED = 'Embed and Map';
-
-const REMOVE: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('trash'),
-  tooltip: 'Remove its files from this machine',
-};
+function removeButton(): vscode.QuickInputButton {
+  const tooltip = l10n.t('Remove its files from this machine');
+  return { iconPath: new vscode.ThemeIcon('trash'), tooltip };
+}
 
 interface ModelItem extends ListItem {
   readonly status?: ModelStatus;
@@ -36,18 +35,24 @@ export async function chooseModel({ sessions }: CommandContext): Promise<void> {
 /** Tells which model it is now, with the button that uses it where there are images. */
 async function tellChosen(label: string, { all }: FolderSessions): Promise<void> {
   if ((await withCollection(all)).length === 0) {
-    await showInformation(`${label} is the model now. It embeds the next images.`);
+    await showInformation(l10n.t('{0} is the model now. It embeds the next images.', label));
     return;
   }
-  const message = `${label} is the model now. The images that are here are not embedded with it yet.`;
-  const chosen = await showInformation(message, EMBED);
-  if (chosen === EMBED) await vscode.commands.executeCommand('lexiclip.embedAndMap');
+  const message = l10n.t(
+    '{0} is the model now. The images that are here are not embedded with it yet.',
+    label,
+  );
+  const embed = l10n.t('Embed and Map');
+  if ((await showInformation(message, embed)) === embed)
+    await vscode.commands.executeCommand('lexiclip.embedAndMap');
 }
 
 async function pickModel(cache: string): Promise<ModelItem | undefined> {
   const pick = createPick<ModelItem>({
-    title: 'LexiCLIP: Choose Model',
-    placeholder: 'Which model places images on the map? It is downloaded on first use, after a question.',
+    title: l10n.t('LexiCLIP: Choose Model'),
+    placeholder: l10n.t(
+      'Which model places images on the map? It is downloaded on first use, after a question.',
+    ),
   });
   pick.matchOnDetail = true;
   const fill = async (): Promise<void> => {
@@ -74,43 +79,47 @@ async function items(cache: string): Promise<readonly ModelItem[]> {
   const known = (await modelInventory(cache)).map((status): ModelItem => {
     const { model, bytes } = status;
     const isCurrent = current === model.id || (current === '' && model.id === CLIP.id);
-    const sides = model.text === undefined ? 'images only' : 'images and words';
+    const licence = { licence: model.licence };
+    const detail =
+      model.text === undefined
+        ? l10n.t('images only · licence: {licence}', licence)
+        : l10n.t('images and words · licence: {licence}', licence);
     const [first] = model.variants;
     const here =
       bytes > 0
-        ? `${describeBytes(bytes)} on this machine`
-        : `${describeBytes(first?.bytes ?? 0)} to download`;
+        ? l10n.t('{0} on this machine', describeBytes(bytes))
+        : l10n.t('{0} to download', describeBytes(first?.bytes ?? 0));
     return {
       status,
       label: model.label,
       ...(isCurrent ? { icon: 'check' } : {}),
       description: here,
-      detail: `${sides} · licence: ${model.licence}`,
-      buttons: bytes > 0 ? [REMOVE] : [],
+      detail,
+      buttons: bytes > 0 ? [removeButton()] : [],
     };
   });
   const isOwn =
     current !== '' && current !== STAND_IN.id && !known.some(({ status }) => status?.model.id === current);
   const file: ModelItem = {
     icon: 'folder-opened',
-    label: 'A File of Your Own…',
-    detail: 'an image encoder (.onnx), or the description of a model (.json)',
+    label: l10n.t('A File of Your Own…'),
+    detail: l10n.t('an image encoder (.onnx), or the description of a model (.json)'),
     ...(isOwn ? { description: current } : {}),
   };
   return [...known, file];
 }
 
 async function remove({ model, bytes }: ModelStatus, cache: string): Promise<void> {
-  const question = `Remove ${model.label} (${describeBytes(bytes)}) from this machine?`;
-  const detail = 'Vectors and maps stay. Other programs that use the hub’s cache share these files.';
-  const answer = await confirm('warning', question, [detail], 'Remove');
-  if (answer === 'Remove') await removeModel(model, cache);
+  const question = l10n.t('Remove {0} ({1}) from this machine?', model.label, describeBytes(bytes));
+  const detail = l10n.t('Vectors and maps stay. Other programs that use the hub’s cache share these files.');
+  const remove = l10n.t('Remove');
+  if ((await confirm('warning', question, [detail], remove)) === remove) await removeModel(model, cache);
 }
 
 async function askFile(): Promise<string | undefined> {
   const chosen = await vscode.window.showOpenDialog({
-    title: 'Choose a Model',
-    filters: { 'Model or its description': ['onnx', 'json'] },
+    title: l10n.t('Choose a Model'),
+    filters: { [l10n.t('Model or its description')]: ['onnx', 'json'] },
   });
   return chosen?.[0]?.fsPath;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { MOST_COMPARED } from '../../core/compare/compared-image.ts';
 import { nameIn } from '../../core/compare/stage.ts';
@@ -12,7 +13,7 @@ import { projectionOf } from './entry-of.ts';
 
 /** **Lexica: Compare Prompts**: two images in a diff editor, more as a table. */
 export async function compare(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
-  const compared = await comparedImages(commands, 'LexiCLIP: Compare Prompts', given);
+  const compared = await comparedImages(commands, l10n.t('LexiCLIP: Compare Prompts'), given);
   if (compared === undefined) return;
   if (compared.ids.length === 2) await openDiff(compared);
   else await showTable(commands, compared);
@@ -20,7 +21,7 @@ export async function compare(commands: CommandContext, ...given: readonly unkno
 
 /** **Lexica: Compare Images in a Table** */
 export async function compareInTable(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
-  const compared = await comparedImages(commands, 'LexiCLIP: Compare Images in a Table', given);
+  const compared = await comparedImages(commands, l10n.t('LexiCLIP: Compare Images in a Table'), given);
   if (compared !== undefined) await showTable(commands, compared);
 }
 
@@ -29,7 +30,8 @@ export async function compareMaps(commands: CommandContext, ...given: readonly u
   const [first, all] = given;
   const rows = (Array.isArray(all) ? all : [first]).flatMap((row) => nodeOf('projection', row) ?? []);
   const [one, other] = rows;
-  const chosen = one ?? (await projectionOf(commands, undefined, 'LexiCLIP: Compare Maps Side by Side'));
+  const chosen =
+    one ?? (await projectionOf(commands, undefined, l10n.t('LexiCLIP: Compare Maps Side by Side')));
   if (chosen === undefined) return;
   const session = commands.sessions.of(chosen.folder);
   if (((await session.snapshot())?.projections.length ?? 0) < 2)

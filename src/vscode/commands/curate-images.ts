@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { countOfImages } from '../../core/counted.ts';
 import { askText, pickOne } from '../quick-input.ts';
 import { conceptNameSentence } from './concept-name.ts';
@@ -13,8 +14,8 @@ export async function moveToConcept(commands: CommandContext, ...given: readonly
   const items = view.concepts
     .filter(({ name }) => name !== from)
     .map(({ name, images }) => ({ label: name, description: countOfImages(images.length), to: name }));
-  const title = `LexiCLIP: Move ${countOfImages(ids.length)} to Concept`;
-  const picked = await pickOne(items, { title, placeholder: 'Which concept?' });
+  const title = l10n.t('LexiCLIP: Move {0} to Concept', countOfImages(ids.length));
+  const picked = await pickOne(items, { title, placeholder: l10n.t('Which concept?') });
   if (picked === undefined) return;
   const { to } = picked;
   await runChange(session, (curate, task) => curate.move({ ids, to, from }, task), {
@@ -33,8 +34,8 @@ export async function newConceptOfImages(
   const { session, ids, view } = selected;
   const names = view.concepts.map((concept) => concept.name);
   const name = await askText({
-    title: `LexiCLIP: New Concept of ${countOfImages(ids.length)}`,
-    prompt: 'The name of the concept. The images stay in those that they are in; nothing is fetched.',
+    title: l10n.t('LexiCLIP: New Concept of {0}', countOfImages(ids.length)),
+    prompt: l10n.t('The name of the concept. The images stay in those that they are in; nothing is fetched.'),
     placeholder: 'favourites',
     problem: (text) => conceptNameSentence(text, names),
   });
@@ -43,7 +44,7 @@ export async function newConceptOfImages(
     session,
     async (curate, task) => {
       const made = await curate.newConcept({ name, ids, source: 'selection' }, task);
-      const title = `“${made.name}” is a concept now, with ${countOfImages(made.images)}`;
+      const title = l10n.t('“{0}” is a concept now, with {1}', made.name, countOfImages(made.images));
       return { title, images: made.images, files: made.images, skipped: [] };
     },
     { images: ids.length, isNotified: true },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError, type Failure } from '../../core/errors.ts';
@@ -35,7 +36,7 @@ export async function projectionOf(
   given: unknown,
   title: string,
 ): Promise<ProjectionNode | undefined> {
-  const question = { title, placeholder: 'Which map?', none: { kind: 'no-maps' } } as const;
+  const question = { title, placeholder: l10n.t('Which map?'), none: { kind: 'no-maps' } } as const;
   return (
     nodeOf('projection', given) ??
     pick(context, given, question, ({ projections }, folder) =>
@@ -54,7 +55,7 @@ export async function clusterOf(
   given: unknown,
   title: string,
 ): Promise<ClusterNode | undefined> {
-  const question = { title, placeholder: 'Which cluster?', none: { kind: 'no-clusters' } } as const;
+  const question = { title, placeholder: l10n.t('Which cluster?'), none: { kind: 'no-clusters' } } as const;
   return (
     nodeOf('cluster', given) ??
     pick(context, given, question, ({ clusters }, folder) =>
@@ -82,7 +83,7 @@ export async function conceptOf(
   title: string,
   { isWanted, none }: WantedConcepts = { isWanted: () => true, none: { kind: 'no-images' } },
 ): Promise<ConceptNode | undefined> {
-  const question = { title, placeholder: 'Which concept?', none };
+  const question = { title, placeholder: l10n.t('Which concept?'), none };
   return (
     nodeOf('concept', given) ??
     pick(context, given, question, ({ concepts }, folder) =>
@@ -101,7 +102,7 @@ export async function promptOf(
   given: unknown,
   title: string,
 ): Promise<PromptNode | undefined> {
-  const question = { title, placeholder: 'Which prompt?', none: { kind: 'no-images' } } as const;
+  const question = { title, placeholder: l10n.t('Which prompt?'), none: { kind: 'no-images' } } as const;
   return (
     nodeOf('prompt', given) ??
     (await promptOfImage(contextImage(context, given))) ??
@@ -136,7 +137,7 @@ export async function problemOf(
   title: string,
   isWanted: (problem: ProblemNode['problem']) => boolean = () => true,
 ): Promise<ProblemNode | undefined> {
-  const question = { title, placeholder: 'Which file?', none: { kind: 'no-problems' } } as const;
+  const question = { title, placeholder: l10n.t('Which file?'), none: { kind: 'no-problems' } } as const;
   return (
     nodeOf('problem', given) ??
     pick(context, given, question, ({ problems }, folder) =>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isAbout, LexiclipError } from '../../core/errors.ts';
 import { usualMethods } from '../../core/project/parameters.ts';
 import type { ExploreReport } from '../../core/reports.ts';
@@ -20,8 +21,6 @@ import { givenArguments } from './given-arguments.ts';
 import { mayBringImages } from './new-images.ts';
 import { askOtherSource, type SourceNotes } from './source-questions.ts';
 import { tellMissing } from './tell-missing.ts';
-
-const ANOTHER_SOURCE = 'Use Another Source';
 
 /** **Lexica: Explore Concepts**: asks, runs the pipeline, opens the map. Answers the report, where there is one. */
 export async function exploreConcepts(
@@ -51,7 +50,7 @@ export async function runWithSomeSource(
   try {
     return await runPlan(commands, session, plan);
   } catch (error) {
-    const own = isAbout(error, 'nothing-fetched') ? { own: ANOTHER_SOURCE } : {};
+    const own = isAbout(error, 'nothing-fetched') ? { own: l10n.t('Use Another Source') } : {};
     const answer = await showError(error, commands.log, { ...own, canRepeat: true });
     if (answer === 'own') return runWithOtherSource(commands, session, plan);
     return answer === 'again' ? runWithSomeSource(commands, session, plan) : undefined;
@@ -67,14 +66,14 @@ async function runWithOtherSource(
   return source === undefined ? undefined : runWithSomeSource(commands, session, { ...plan, source });
 }
 
-/** What is told of sources when one is chosen for a folder. @param what Is done with it, as the command says. */
+/** What is told of sources when one is chosen for a folder. @param title Of the command. */
 export function notesFor(
   { sessions, sources }: CommandContext,
   session: FolderSession,
-  what = 'Explore Concepts',
+  title = l10n.t('LexiCLIP: Explore Concepts'),
 ): SourceNotes {
   const { dataset } = readSettings(session.folder).dataset;
-  return { title: `LexiCLIP: ${what}${sessions.whereOf(session)}`, dataset, history: sources };
+  return { title: sessions.titleIn(session, title), dataset, history: sources };
 }
 
 /** Runs the pipeline with progress, and shows the map and what is missing on it. */
@@ -130,7 +129,7 @@ async function tellResult(
     // As they were typed: with their other words.
     const unanswered = plan.concepts.filter((_, index) => report.concepts[index]?.unanswered === true);
     const isOffered = unanswered.length > 0 && isService(plan.source);
-    if (!(await tellMissing(missing, isOffered ? ANOTHER_SOURCE : undefined))) return;
+    if (!(await tellMissing(missing, isOffered ? l10n.t('Use Another Source') : undefined))) return;
     try {
       await runWithOtherSource(commands, session, { ...plan, concepts: unanswered });
     } catch (error) {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
@@ -45,12 +46,12 @@ async function exploreImages(
 ): Promise<void> {
   const work = { title: 'LexiCLIP', folder: session.folder, isLate: true };
   const concepts = await session.works.run(work, ({ onProgress }) => {
-    const message = `Looking for images in ${path.basename(folder)}`;
+    const message = l10n.t('Looking for images in {0}', path.basename(folder));
     onProgress({ stage: 'fetch', done: 0, total: 0, message });
     return session.open(folder).concepts('folder');
   });
   if (concepts.length === 0) {
-    const problem = 'has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)';
+    const problem = l10n.t('has no images (JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG)');
     throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });
   }
   await runPlan(commands, session, {
@@ -64,8 +65,8 @@ async function exploreImages(
 
 async function askFolder(workspaceFolder: vscode.WorkspaceFolder): Promise<string | undefined> {
   const chosen = await vscode.window.showOpenDialog({
-    title: 'A Folder of Images: Each Sub-Folder Is a Concept',
-    openLabel: 'Explore',
+    title: l10n.t('A Folder of Images: Each Sub-Folder Is a Concept'),
+    openLabel: l10n.t('Explore'),
     defaultUri: workspaceFolder.uri,
     canSelectFiles: false,
     canSelectFolders: true,

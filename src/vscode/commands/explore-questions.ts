@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import { EXAMPLE_CONCEPTS, parseConcepts, uniqueConcepts } from '../../core/concepts.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { LEXICA_RESULTS } from '../../core/fetch/lexica.ts';
+import { localNumber } from '../../core/language.ts';
 import { newImagesChoices, type NewImagesChoice } from '../../core/reports.ts';
 import { isOwn, sourceIds, type SourceId } from '../../node/sources/open-source.ts';
 import {
@@ -41,7 +43,6 @@ export interface ExplorePlan {
 
 const RECENT = 'lexiclip.recentConcepts';
 const RECENT_KEPT = 8;
-const LEXICA_HINT = ` Lexica finds at most ${LEXICA_RESULTS} for a phrase; cat | kitten finds more.`;
 const EXAMPLE = EXAMPLE_CONCEPTS.join(', ');
 
 /** Asks in three steps, with Back, for what is not given, the source first; undefined where the user gave up. */
@@ -111,33 +112,46 @@ function askConcepts(
   return askPick({
     ...step,
     title,
-    placeholder: `Concepts, separated by commas: cat, dog, tomato. ${CONCEPT_HINTS[source]}`,
-    items: [...group('recent', recent), ...group('example', example)],
+    placeholder: `${l10n.t('Concepts, separated by commas: cat, dog, tomato.')} ${conceptHint(source)}`,
+    items: [...group(l10n.t('recent'), recent), ...group(l10n.t('example'), example)],
     // What is typed comes first, so that Enter takes it.
     itemFor: (typed) => {
       const concepts = parseConcepts(typed);
       if (concepts.length === 0) return undefined;
-      const description = concepts.length === 1 ? '1 concept' : `${concepts.length} concepts`;
+      const description =
+        concepts.length === 1 ? l10n.t('1 concept') : l10n.t('{0} concepts', localNumber(concepts.length));
       return { label: concepts.join(', '), description, value: typed };
     },
   });
 }
 
 /** What concepts of a source may be beside words. */
-const CONCEPT_HINTS: Readonly<Record<SourceId, string>> = {
-  lexica: 'Several words for one: cat | kitten',
-  huggingface: 'Several words for one: cat | kitten',
-  civitai: 'Each is a tag, or model:<name>, or user:<name>',
-  sample: 'The sample has twelve',
-  folder: '',
-  list: '',
-};
+function conceptHint(source: SourceId): string {
+  switch (source) {
+    case 'lexica':
+    case 'huggingface':
+      return l10n.t('Several words for one: cat | kitten');
+    case 'civitai':
+      return l10n.t('Each is a tag, or model:<name>, or user:<name>');
+    case 'sample':
+      return l10n.t('The sample has twelve');
+    case 'folder':
+    case 'list':
+      return '';
+  }
+}
 
 function askCount(title: string, source: SourceId, value: string, step: Step): Promise<Answer> {
   return askInput({
     ...step,
     title,
-    prompt: `How many images of each concept?${source === 'lexica' ? LEXICA_HINT : ''}`,
+    prompt:
+      source === 'lexica'
+        ? l10n.t(
+            'How many images of each concept? Lexica finds at most {0} for a phrase; cat | kitten finds more.',
+            LEXICA_RESULTS,
+          )
+        : l10n.t('How many images of each concept?'),
     value,
     problem: (text) => countProblem(text, 1),
   });
@@ -146,5 +160,7 @@ function askCount(title: string, source: SourceId, value: string, step: Step): P
 /** Why a text is no number of images of one concept, as a sentence, or undefined where it is. */
 export function countProblem(text: string, least: number): string | undefined {
   const isUsable = /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= MOST_IMAGES;
-  return isUsable ? undefined : `A whole number from ${least} to ${MOST_IMAGES}.`;
+  return isUsable
+    ? undefined
+    : l10n.t('A whole number from {0} to {1}.', localNumber(least), localNumber(MOST_IMAGES));
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../../core/errors.ts';
 import { writeWhole } from '../../node/exchange/exchange.ts';
 import type { MapPictureWish } from '../../protocol/explorer.ts';
@@ -9,24 +10,24 @@ import { tellWritten } from './tell-written.ts';
 
 type Wish = Pick<MapPictureWish, 'width' | 'height' | 'scale'>;
 
-const SIZES: readonly {
+const sizes = (): readonly {
   readonly label: string;
   readonly description: string;
   readonly wish: Wish | undefined;
-}[] = [
-  { label: '1600 × 1200', description: 'for a page', wish: { width: 1600, height: 1200, scale: 1 } },
-  { label: '1920 × 1080', description: 'for a slide', wish: { width: 1920, height: 1080, scale: 1 } },
+}[] => [
+  { label: '1600 × 1200', description: l10n.t('for a page'), wish: { width: 1600, height: 1200, scale: 1 } },
+  { label: '1920 × 1080', description: l10n.t('for a slide'), wish: { width: 1920, height: 1080, scale: 1 } },
   {
     label: '3200 × 2400',
-    description: 'the first, twice as sharp',
+    description: l10n.t('the first, twice as sharp'),
     wish: { width: 1600, height: 1200, scale: 2 },
   },
   {
     label: '3840 × 2160',
-    description: 'the second, twice as sharp',
+    description: l10n.t('the second, twice as sharp'),
     wish: { width: 1920, height: 1080, scale: 2 },
   },
-  { label: 'Other Size…', description: 'up to 8192 pixels', wish: undefined },
+  { label: l10n.t('Other Size…'), description: l10n.t('up to 8192 pixels'), wish: undefined },
 ];
 const MOST_PIXELS = 8192;
 
@@ -36,37 +37,39 @@ export async function exportMapImage({ sessions, panels }: CommandContext): Prom
   if (session === undefined) return;
   const panel = await panels.current(session);
   const formats = [
-    { label: 'PNG', description: 'pixels, with pictures where the map shows them', format: 'png' },
-    { label: 'SVG', description: 'shapes and text, to be edited', format: 'svg' },
+    { label: 'PNG', description: l10n.t('pixels, with pictures where the map shows them'), format: 'png' },
+    { label: 'SVG', description: l10n.t('shapes and text, to be edited'), format: 'svg' },
   ] as const;
-  const title = 'LexiCLIP: Export Map as Image';
-  const chosen = await pickOne(formats, { title, placeholder: 'As what?' });
+  const title = l10n.t('LexiCLIP: Export Map as Image');
+  const chosen = await pickOne(formats, { title, placeholder: l10n.t('As what?') });
   if (chosen === undefined) return;
   const { format } = chosen;
-  const size = await pickOne(SIZES, { title, placeholder: 'How large?' });
+  const size = await pickOne(sizes(), { title, placeholder: l10n.t('How large?') });
   const wish = size === undefined ? undefined : (size.wish ?? (await askSize(title)));
   if (wish === undefined) return;
   const output = await askOutput(session, `map.${format}`, { title, filters: { [chosen.label]: [format] } });
   if (output === undefined) return;
   const { folder, works } = session;
   await works.run({ title: 'LexiCLIP', folder }, async ({ signal, onProgress }) => {
-    onProgress({ stage: 'export', done: 0, total: 1, message: 'the map' });
+    onProgress({ stage: 'export', done: 0, total: 1, message: l10n.t('the map') });
     const bytes = await panel.picture({ format, ...wish });
     if (bytes === undefined) throw new LexiclipError({ kind: 'no-maps' });
     signal.throwIfAborted();
     await writeWhole(output, bytes);
   });
-  tellWritten(`The map is in ${path.basename(output)}.`, output);
+  tellWritten(l10n.t('The map is in {0}.', path.basename(output)), output);
 }
 
 async function askSize(title: string): Promise<Wish | undefined> {
   const text = await askText({
     title,
     placeholder: '1600x1200',
-    prompt: 'Width and height in pixels.',
+    prompt: l10n.t('Width and height in pixels.'),
     value: '1600x1200',
     problem: (given) =>
-      sizeIn(given) === undefined ? `Two numbers from 100 to ${MOST_PIXELS}, such as 1600x1200.` : undefined,
+      sizeIn(given) === undefined
+        ? l10n.t('Two numbers from 100 to {0}, such as 1600x1200.', MOST_PIXELS)
+        : undefined,
   });
   return text === undefined ? undefined : sizeIn(text);
 }

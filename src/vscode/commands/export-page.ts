@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { describeBytes } from '../../core/wording.ts';
@@ -21,24 +22,31 @@ export async function exportPage(commands: CommandContext, ...given: readonly un
     return;
   }
   const items = [
-    { label: 'All Images', ids: undefined },
-    { label: `Selection: ${countOfImages(ids.length)}`, ids },
+    { label: l10n.t('All Images'), ids: undefined },
+    { label: l10n.t('Selection: {0}', countOfImages(ids.length)), ids },
   ];
-  const chosen = await pickOne(items, { title: 'LexiCLIP: Export Page', placeholder: 'Of which images?' });
+  const chosen = await pickOne(items, {
+    title: l10n.t('LexiCLIP: Export Page'),
+    placeholder: l10n.t('Of which images?'),
+  });
   if (chosen !== undefined) await exportPageOf({ session, ids: chosen.ids });
 }
 
 /** Asks where to, tells how large it will be, and writes it. */
 export async function exportPageOf({ session, ids }: Taken): Promise<void> {
-  const output = await askOutput(session, 'map.html', { title: 'Export Page', filters: { HTML: ['html'] } });
+  const output = await askOutput(session, 'map.html', {
+    title: l10n.t('Export Page'),
+    filters: { HTML: ['html'] },
+  });
   if (output === undefined) return;
   const choice = { ids, visible: readSettings(session.folder).visible };
   const written = await session.run('LexiCLIP', async (lexiclip, task) => {
     const refused = new AbortController();
     const ask = async (bytes: number): Promise<void> => {
-      const question = `The page will have about ${describeBytes(bytes)}. Write it?`;
-      const detail = 'It carries its pictures and prompts, and needs nothing else.';
-      if ((await confirm('information', question, [detail], 'Export')) !== 'Export') refused.abort();
+      const question = l10n.t('The page will have about {0}. Write it?', describeBytes(bytes));
+      const detail = l10n.t('It carries its pictures and prompts, and needs nothing else.');
+      const write = l10n.t('Export');
+      if ((await confirm('information', question, [detail], write)) !== write) refused.abort();
       refused.signal.throwIfAborted();
     };
     return writePage(lexiclip, output, session.installation, choice, task.signal, ask).then((file) => {
@@ -46,5 +54,5 @@ export async function exportPageOf({ session, ids }: Taken): Promise<void> {
       return file;
     });
   });
-  if (written !== undefined) tellWritten(`The page is in ${path.basename(written)}.`, written);
+  if (written !== undefined) tellWritten(l10n.t('The page is in {0}.', path.basename(written)), written);
 }

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { localNumber } from '../../core/language.ts';
 import type { FetchReport } from '../../core/reports.ts';
 import { readSettings } from '../config.ts';
 import { showInformation } from '../messages.ts';
@@ -9,8 +10,6 @@ import type { CommandContext } from './context.ts';
 import { notesFor, readArguments } from './explore-concepts.ts';
 import { askWhatToExplore, type ExplorePlan } from './explore-questions.ts';
 import { tellMissing } from './tell-missing.ts';
-
-const NEXT = 'Embed and Map';
 
 /** **Lexica: Fetch Images**: asks as Explore Concepts does, and brings images only. Answers the report, where there is one. */
 export async function fetchImages(
@@ -21,7 +20,7 @@ export async function fetchImages(
   const session = await sessions.choose('all');
   if (session === undefined) return undefined;
   const { imagesPerConcept } = readSettings(session.folder);
-  const notes = notesFor(commands, session, 'Fetch Images');
+  const notes = notesFor(commands, session, l10n.t('LexiCLIP: Fetch Images'));
   const { globalState } = context;
   const plan = await askWhatToExplore(
     readArguments(given, 'lexiclip.fetchImages'),
@@ -55,7 +54,8 @@ async function fetchPlan(
 }
 
 async function offerNext({ folder }: FolderSession, sentence: string): Promise<void> {
-  if ((await showInformation(sentence, NEXT)) !== NEXT) return;
+  const next = l10n.t('Embed and Map');
+  if ((await showInformation(sentence, next)) !== next) return;
   await vscode.commands.executeCommand('lexiclip.embedAndMap', { folder: folder.uri.toString() });
 }
 
@@ -63,7 +63,12 @@ function describeFetched({ concepts }: FetchReport): string {
   const sum = (kind: 'fetched' | 'cached'): number =>
     concepts.reduce((total, concept) => total + concept[kind], 0);
   const [fetched, cached] = [sum('fetched'), sum('cached')];
+  const now =
+    fetched === 1 ? l10n.t('1 image fetched.') : l10n.t('{0} images fetched.', localNumber(fetched));
+  if (cached === 0) return now;
   const before =
-    cached === 0 ? '' : ` ${countOfImages(cached)} ${cached === 1 ? 'was' : 'were'} here already.`;
-  return `${countOfImages(fetched)} fetched.${before}`;
+    cached === 1
+      ? l10n.t('1 image was here already.')
+      : l10n.t('{0} images were here already.', localNumber(cached));
+  return `${now} ${before}`;
 }

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
-import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { localNumber } from '../../core/language.ts';
 import { usualMethods } from '../../core/project/parameters.ts';
 import type { EmbedReport } from '../../core/reports.ts';
 import { readSettings } from '../config.ts';
@@ -37,8 +38,10 @@ async function tellEmbedded({ embedded, failed }: EmbedReport): Promise<void> {
   else
     await showInformation(
       embedded === 0
-        ? 'All images have vectors.'
-        : `${countOfImages(embedded)} ${embedded === 1 ? 'is' : 'are'} embedded.`,
+        ? l10n.t('All images have vectors.')
+        : embedded === 1
+          ? l10n.t('1 image is embedded.')
+          : l10n.t('{0} images are embedded.', localNumber(embedded)),
     );
 }
 
@@ -67,7 +70,7 @@ export async function updateProjection(
     if (session !== undefined) await finish(commands, session, [projection]);
     return;
   }
-  const node = await projectionOf(commands, given, 'LexiCLIP: Update Map');
+  const node = await projectionOf(commands, given, l10n.t('LexiCLIP: Update Map'));
   if (node !== undefined) await finish(commands, commands.sessions.of(node.folder), [node.projection.name]);
 }
 

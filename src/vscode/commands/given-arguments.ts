@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 import { LexiclipError } from '../../core/errors.ts';
 
@@ -11,6 +12,6 @@ export function givenArguments<T>(schema: z.ZodType<T>, given: unknown, command:
 
 /** The error of an argument that a command cannot use. @param detail Why. */
 export function unusableArgument(command: string, argument: string, detail: string): LexiclipError {
-  const problem = `of ${command} cannot be used (${detail})`;
+  const problem = l10n.t('of {0} cannot be used ({1})', command, detail);
   return new LexiclipError({ kind: 'bad-argument', argument, problem });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { pickOne } from '../quick-input.ts';
@@ -8,24 +9,24 @@ const WALKTHROUGH = 'start';
 
 /** The documentation's pages for users, in the order of the README; each is `<page>.md`. */
 export const documentation = {
-  exploring: 'Bringing images in',
-  map: 'The map',
-  gallery: 'The gallery',
-  searching: 'Searching',
-  'odd-ones-and-twins': 'Odd ones and twins',
-  comparing: 'Comparing',
-  selecting: 'Selecting images',
-  curating: 'Tags, ratings and concepts',
-  'taking-away': 'Taking images and maps away, and bringing vectors and maps in',
-  assistants: 'Asking a language model about a collection',
-  'command-line': 'The command line',
-  models: 'Models',
-  metadata: 'Where prompts are read from',
-  format: 'The format of a collection',
-  privacy: 'Privacy',
-  SECURITY: 'Security',
-  performance: 'Performance',
-} as const;
+  exploring: () => l10n.t('Bringing images in'),
+  map: () => l10n.t('The map'),
+  gallery: () => l10n.t('The gallery'),
+  searching: () => l10n.t('Searching'),
+  'odd-ones-and-twins': () => l10n.t('Odd ones and twins'),
+  comparing: () => l10n.t('Comparing'),
+  selecting: () => l10n.t('Selecting images'),
+  curating: () => l10n.t('Tags, ratings and concepts'),
+  'taking-away': () => l10n.t('Taking images and maps away, and bringing vectors and maps in'),
+  assistants: () => l10n.t('Asking a language model about a collection'),
+  'command-line': () => l10n.t('The command line'),
+  models: () => l10n.t('Models'),
+  metadata: () => l10n.t('Where prompts are read from'),
+  format: () => l10n.t('The format of a collection'),
+  privacy: () => l10n.t('Privacy'),
+  SECURITY: () => l10n.t('Security'),
+  performance: () => l10n.t('Performance'),
+} as const satisfies Readonly<Record<string, () => string>>;
 
 type Page = keyof typeof documentation;
 const pages = Object.keys(documentation) as Page[];
@@ -48,7 +49,10 @@ export async function openDocumentation(
 }
 
 async function askPage(): Promise<Page | undefined> {
-  const items = pages.map((page) => ({ label: documentation[page], icon: 'book', page }));
-  const picked = await pickOne(items, { title: 'LexiCLIP: Documentation', placeholder: 'Which page?' });
+  const items = pages.map((page) => ({ label: documentation[page](), icon: 'book', page }));
+  const picked = await pickOne(items, {
+    title: l10n.t('LexiCLIP: Documentation'),
+    placeholder: l10n.t('Which page?'),
+  });
   return picked?.page;
 }

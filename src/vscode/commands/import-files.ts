@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { describeImport } from '../../core/exchange/import/describe.ts';
 import { importNameProblem, offeredName } from '../../core/exchange/import/names.ts';
@@ -15,9 +16,9 @@ export async function importFiles({ sessions, panels }: CommandContext): Promise
   if (file === undefined) return;
   const maps = (await session.snapshot())?.projections ?? [];
   const name = await askText({
-    title: 'LexiCLIP: Import Vectors or Map',
+    title: l10n.t('LexiCLIP: Import Vectors or Map'),
     placeholder: 'openclip-l14',
-    prompt: 'What the map is called. The name of a map that was imported before replaces that.',
+    prompt: l10n.t('What the map is called. The name of a map that was imported before replaces that.'),
     value: offeredName(file, maps),
     problem: (text) => {
       const problem = importNameProblem(text, maps);
@@ -36,10 +37,10 @@ export async function importFiles({ sessions, panels }: CommandContext): Promise
 
 async function askFile(session: FolderSession): Promise<string | undefined> {
   const chosen = await vscode.window.showOpenDialog({
-    title: 'Vectors (.npy with ids beside it, Parquet) or a Map (Parquet, CSV, JSON)',
-    openLabel: 'Import',
+    title: l10n.t('Vectors (.npy with ids beside it, Parquet) or a Map (Parquet, CSV, JSON)'),
+    openLabel: l10n.t('Import'),
     defaultUri: session.folder.uri,
-    filters: { 'Vectors and Maps': [...importEndings] },
+    filters: { [l10n.t('Vectors and Maps')]: [...importEndings] },
   });
   return chosen?.[0]?.fsPath;
 }

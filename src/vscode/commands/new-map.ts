@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { parameterValueSchema, projectionMethods } from '../../core/collection/schema.ts';
 import { freeName, LARGEST_SEED, MAP_NAME, type MapFormStart } from '../../core/project/map-form.ts';
@@ -65,9 +66,16 @@ async function askMethod(
       description: about,
       method,
     })),
-    { label: 'More Options…', description: 'parameters, presets and a preview', method: undefined },
+    {
+      label: l10n.t('More Options…'),
+      description: l10n.t('parameters, presets and a preview'),
+      method: undefined,
+    },
   ];
-  const chosen = await pickOne(items, { title: 'LexiCLIP: New Map', placeholder: 'Choose a layout method' });
+  const chosen = await pickOne(items, {
+    title: l10n.t('LexiCLIP: New Map'),
+    placeholder: l10n.t('Choose a layout method'),
+  });
   if (chosen === undefined) return;
   const { method } = chosen;
   if (method === undefined) await openMapForm(commands, session, start, false);
@@ -90,6 +98,6 @@ function requestOf(
   checkParameters(method, parameters);
   // A map that stands may be called as it likes.
   if (name !== undefined && !MAP_NAME.test(name) && !taken.includes(name))
-    throw unusableArgument(COMMAND, 'name', `must match ${MAP_NAME.source}`);
+    throw unusableArgument(COMMAND, 'name', l10n.t('must match {0}', MAP_NAME.source));
   return { name: name ?? freeName(method, taken), method, parameters, seed: seed ?? usualSeed };
 }

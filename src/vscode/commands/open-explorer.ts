@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { LexiclipError } from '../../core/errors.ts';
 import type { PagePlace } from '../../protocol/explorer.ts';
@@ -29,7 +30,7 @@ export async function openProjection(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const node = await projectionOf(commands, given, 'LexiCLIP: Open Map');
+  const node = await projectionOf(commands, given, l10n.t('LexiCLIP: Open Map'));
   if (node !== undefined) await commands.panels.show(commands.sessions.of(node.folder), node.projection.name);
 }
 
@@ -38,7 +39,7 @@ export async function showOnlyConcept(
   commands: CommandContext,
   ...[given, all]: readonly unknown[]
 ): Promise<void> {
-  const node = await conceptOf(commands, given, 'LexiCLIP: Only This on Map');
+  const node = await conceptOf(commands, given, l10n.t('LexiCLIP: Only This on Map'));
   if (node === undefined) return;
   const rows: readonly unknown[] = Array.isArray(all) ? all : [];
   const selected = rows.map((row) => nodeOf('concept', row)).filter((row) => row?.folder === node.folder);
@@ -58,7 +59,7 @@ export async function revealOnMap(commands: CommandContext, ...[given]: readonly
     await revealFile(commands, file);
     return;
   }
-  const node = await promptOf(commands, given, 'LexiCLIP: Show on Map');
+  const node = await promptOf(commands, given, l10n.t('LexiCLIP: Show on Map'));
   if (node === undefined) return;
   const panel = await commands.panels.show(commands.sessions.of(node.folder));
   await panel.revealImage(node.prompt.id);

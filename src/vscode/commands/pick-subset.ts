@@ -1,48 +1,57 @@
+import * as l10n from '@vscode/l10n';
 import type { SubsetMethod, SubsetReport } from '../../core/exchange/subset/stage.ts';
 import type { Hits } from '../../core/explore/hits.ts';
+import { localNumber } from '../../core/language.ts';
 import { readSettings } from '../config.ts';
 import { showInformation } from '../messages.ts';
 import { askText, pickOne } from '../quick-input.ts';
 import type { CommandContext } from './context.ts';
 import { takenImages, type Taken } from './taken-images.ts';
 
-const TITLE = 'Pick Balanced Subset';
+const title = (): string => l10n.t('Pick Balanced Subset');
 const MOST = 100_000;
 const USUAL = 50;
 
-const METHODS = [
-  {
-    method: 'farthest',
-    label: 'Farthest Points',
-    description: 'as different as can be: what is rare is among them',
-  },
-  {
-    method: 'kmeans',
-    label: 'K-Means Centres',
-    description: 'typical ones: the image nearest to each centre',
-  },
-] as const satisfies readonly {
+interface MethodItem {
   readonly method: SubsetMethod;
   readonly label: string;
   readonly description: string;
-}[];
+}
 
-const OTHERS = 'Pick Others';
+function methods(): readonly MethodItem[] {
+  return [
+    {
+      method: 'farthest',
+      label: l10n.t('Farthest Points'),
+      description: l10n.t('as different as can be: what is rare is among them'),
+    },
+    {
+      method: 'kmeans',
+      label: l10n.t('K-Means Centres'),
+      description: l10n.t('typical ones: the image nearest to each centre'),
+    },
+  ];
+}
 
 /** **Lexica: Pick Balanced Subset…**: images that stand for the selected ones, or for all; lit on the map before they are selected. */
 export async function pickSubset(commands: CommandContext, ...given: readonly unknown[]): Promise<void> {
   const taken = await takenImages(commands, ...given);
   if (taken === undefined) return;
   const count = await askText({
-    title: TITLE,
+    title: title(),
     placeholder: String(USUAL),
-    prompt: `How many images are to stand for ${taken.ids === undefined ? 'all' : `the ${taken.ids.length} selected`}?`,
+    prompt:
+      taken.ids === undefined
+        ? l10n.t('How many images are to stand for all?')
+        : l10n.t('How many images are to stand for the {0} selected?', localNumber(taken.ids.length)),
     value: String(Math.min(USUAL, taken.ids?.length ?? USUAL)),
     problem: (text) =>
-      /^[1-9]\d{0,5}$/.test(text) && Number(text) <= MOST ? undefined : `A whole number from 1 to ${MOST}.`,
+      /^[1-9]\d{0,5}$/.test(text) && Number(text) <= MOST
+        ? undefined
+        : l10n.t('A whole number from {0} to {1}.', 1, localNumber(MOST)),
   });
   if (count === undefined) return;
-  const chosen = await pickOne(METHODS, { title: TITLE, placeholder: 'Which ones?' });
+  const chosen = await pickOne(methods(), { title: title(), placeholder: l10n.t('Which ones?') });
   if (chosen === undefined) return;
   const { seed } = readSettings(taken.session.folder);
   await offer(commands, taken, { count: Number(count), method: chosen.method }, seed);
@@ -64,19 +73,24 @@ async function offer(
     await panels.current(session);
     const hits = hitsOf(report);
     session.selection.show(hits);
-    const select = `Select These ${report.ids.length}`;
+    const select = l10n.t('Select These {0}', localNumber(report.ids.length));
+    const others = l10n.t('Pick Others');
     const answer = await showInformation(
-      `${report.ids.length} of ${report.from} images are lit on the map.`,
+      l10n.t('Lit on the map: {0} of {1} images.', localNumber(report.ids.length), localNumber(report.from)),
       select,
-      OTHERS,
+      others,
     );
     // Something else may have been found meanwhile.
     if (session.selection.hits === hits) session.selection.show(undefined);
     if (answer === select) session.selection.select(report.ids);
-    if (answer !== OTHERS) return;
+    if (answer !== others) return;
   }
 }
 
 function hitsOf({ ids, from }: SubsetReport): Hits {
-  return { kind: 'subset', title: `${ids.length} that stand for ${from}`, ids };
+  return {
+    kind: 'subset',
+    title: l10n.t('{0} that stand for {1}', localNumber(ids.length), localNumber(from)),
+    ids,
+  };
 }

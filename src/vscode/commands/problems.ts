@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { projectionMethods } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { readSettings } from '../config.ts';
@@ -13,14 +14,14 @@ export async function openProblemFile(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const node = await problemOf(commands, given, 'LexiCLIP: Open File', ({ opens }) => opens);
+  const node = await problemOf(commands, given, l10n.t('LexiCLIP: Open File'), ({ opens }) => opens);
   if (node?.problem.opens !== true) return;
   await showAsText(commands.sessions.of(node.folder).uri(node.problem.path));
 }
 
 /** From the tree: a map in the place of a damaged one. What it was made with is lost; its name may tell the method. */
 export async function recomputeMap(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const title = 'LexiCLIP: Compute Map Anew';
+  const title = l10n.t('LexiCLIP: Compute Map Anew');
   const node = await problemOf(commands, given, title, ({ projection }) => projection !== undefined);
   if (node === undefined) return;
   const { folder, problem } = node;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ProjectionMethod } from '../../core/collection/schema.ts';
 import { LexiclipError } from '../../core/errors.ts';
@@ -20,7 +21,7 @@ export async function rerunProjection(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const node = await projectionOf(commands, given, 'LexiCLIP: Rerun');
+  const node = await projectionOf(commands, given, l10n.t('LexiCLIP: Rerun'));
   if (node === undefined) return;
   const { folder, projection } = node;
   const { name, parameters, seed } = projection;
@@ -39,7 +40,7 @@ export async function rerunProjectionWithParameters(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const node = await projectionOf(commands, given, 'LexiCLIP: Rerun with Other Parameters');
+  const node = await projectionOf(commands, given, l10n.t('LexiCLIP: Rerun with Other Parameters'));
   if (node === undefined) return;
   const session = commands.sessions.of(node.folder);
   const start = await mapFormStart(session, { projection: node.projection.name });
@@ -51,7 +52,7 @@ export async function measureStability(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const node = await projectionOf(commands, given, 'LexiCLIP: Measure Stability');
+  const node = await projectionOf(commands, given, l10n.t('LexiCLIP: Measure Stability'));
   if (node === undefined) return;
   const { folder, projection } = node;
   const session = commands.sessions.of(folder);
@@ -67,13 +68,13 @@ export async function deleteProjection(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const node = await projectionOf(commands, given, 'LexiCLIP: Delete Map');
+  const node = await projectionOf(commands, given, l10n.t('LexiCLIP: Delete Map'));
   if (node === undefined) return;
   const { folder, projection } = node;
-  const question = `Delete the map ${projectionTitle(projection)}?`;
-  const detail = 'Images, prompts and vectors stay; the map can be computed again.';
-  const chosen = await confirm('warning', question, [detail], 'Delete');
-  if (chosen !== 'Delete') return;
+  const question = l10n.t('Delete the map {0}?', projectionTitle(projection));
+  const detail = l10n.t('Images, prompts and vectors stay; the map can be computed again.');
+  const remove = l10n.t('Delete');
+  if ((await confirm('warning', question, [detail], remove)) !== remove) return;
   await commands.sessions
     .of(folder)
     .run('LexiCLIP', (lexiclip, task) => lexiclip.removeProjection(projection.name, task));
@@ -88,7 +89,7 @@ export async function openProjectionFile(
     await showAsText(given);
     return;
   }
-  const node = await projectionOf(commands, given, 'LexiCLIP: Open JSON');
+  const node = await projectionOf(commands, given, l10n.t('LexiCLIP: Open JSON'));
   if (node === undefined) return;
   const { folder, projection } = node;
   await showAsText(commands.sessions.of(folder).uri(projection.path));

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CommandContext } from './context.ts';
 import { conceptOf, promptOf } from './entry-of.ts';
 
 /** From the page, or of a prompt file: the row of an image in the sidebar. */
 export async function revealInTree(commands: CommandContext, ...[given]: readonly unknown[]): Promise<void> {
-  const node = await promptOf(commands, given, 'LexiCLIP: Reveal in Sidebar');
+  const node = await promptOf(commands, given, l10n.t('LexiCLIP: Reveal in Sidebar'));
   if (node !== undefined) await commands.tree.reveal(node.folder, node.prompt.path);
 }
 
@@ -13,7 +14,7 @@ export async function revealConceptFiles(
   commands: CommandContext,
   ...[given]: readonly unknown[]
 ): Promise<void> {
-  const node = await conceptOf(commands, given, 'LexiCLIP: Reveal Files of a Concept');
+  const node = await conceptOf(commands, given, l10n.t('LexiCLIP: Reveal Files of a Concept'));
   if (node === undefined) return;
   const file = commands.sessions.of(node.folder).uri(node.concept.path);
   await vscode.commands.executeCommand('revealInExplorer', file);

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ChangeReport } from '../../core/curate/edits.ts';
 import { readHistory } from '../../core/curate/history.ts';
+import { localNumber } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import type { LongTask } from '../../core/signal.ts';
 import type { Curation } from '../../node/curation.ts';
@@ -41,12 +43,18 @@ export async function runChange(
   if (report === undefined) return;
   const { title, files, skipped } = report;
   if (skipped.length > 0)
-    void showWarning(`Passed over ${skipped.length} files. ${skipped[0]?.reason ?? ''}`);
+    void showWarning(
+      `${skipped.length === 1 ? l10n.t('Passed over 1 file.') : l10n.t('Passed over {0} files.', localNumber(skipped.length))} ${skipped[0]?.reason ?? ''}`,
+    );
   if (files === 0) return;
-  const prefix = of === undefined ? '' : of === 'undo' ? 'Undone: ' : 'Done again: ';
-  const told = `${prefix}${title}.`;
+  const told = sentenceOf(title, of);
   if (isNotified) void offerBack(session, told, of === 'undo');
   else vscode.window.setStatusBarMessage(plainText(told), STATUS_MS);
+}
+
+function sentenceOf(title: string, of: Told['of']): string {
+  if (of === undefined) return l10n.t('{0}.', title);
+  return of === 'undo' ? l10n.t('Undone: {0}.', title) : l10n.t('Done again: {0}.', title);
 }
 
 const STATUS_MS = 5000;
@@ -61,7 +69,9 @@ export function takeOut(session: FolderSession, ids: readonly string[]): Promise
 
 /** @param isUndone Whether what was told undid a change: then it is redone. */
 async function offerBack(session: FolderSession, told: string, isUndone: boolean): Promise<void> {
-  const [button, command] = isUndone ? ['Redo', 'lexiclip.redoChange'] : ['Undo', 'lexiclip.undoChange'];
+  const [button, command] = isUndone
+    ? [l10n.t('Redo'), 'lexiclip.redoChange']
+    : [l10n.t('Undo'), 'lexiclip.undoChange'];
   if ((await showInformation(told, button)) === button)
     await vscode.commands.executeCommand(command, { folder: session.folder.uri.toString() });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainText } from '../../core/plain-text.ts';
 import type { FolderSession } from '../sessions/folder-session.ts';
@@ -11,7 +12,7 @@ export async function askOutput(
   const chosen = await vscode.window.showSaveDialog({
     title: plainText(title),
     defaultUri: vscode.Uri.joinPath(session.folder.uri, name),
-    saveLabel: 'Export',
+    saveLabel: l10n.t('Export'),
     ...rest,
   });
   return chosen?.fsPath;

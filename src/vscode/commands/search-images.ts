@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { IMAGE_BYTES } from '../../core/collection/file-rules.ts';
@@ -36,7 +37,7 @@ export async function findSimilar(commands: CommandContext, ...[given]: readonly
     await searchLike(commands, session, named.image);
     return;
   }
-  const node = await promptOf(commands, given, 'LexiCLIP: Find Similar in Collection');
+  const node = await promptOf(commands, given, l10n.t('LexiCLIP: Find Similar in Collection'));
   if (node !== undefined) await searchLike(commands, commands.sessions.of(node.folder), node.prompt.id);
 }
 
@@ -64,7 +65,7 @@ export async function searchByImageFile(
   const bytes = Uint8Array.from(await vscode.workspace.fs.readFile(file));
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   const { folder, works } = session;
-  const called = await works.run({ title: 'LexiCLIP: Search', folder, isLate: true }, (task) =>
+  const called = await works.run({ title: l10n.t('LexiCLIP: Search'), folder, isLate: true }, (task) =>
     session.search.add(name, bytes, task),
   );
   await searchLike(commands, session, called);
@@ -73,8 +74,8 @@ export async function searchByImageFile(
 async function chooseImage(): Promise<vscode.Uri | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      title: 'LexiCLIP: Search by Image File',
-      openLabel: 'Search',
+      title: l10n.t('LexiCLIP: Search by Image File'),
+      openLabel: l10n.t('Search'),
       filters: { Images: IMAGES },
     })) ?? [];
   return file;

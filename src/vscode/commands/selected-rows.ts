@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { countOfImages } from '../../core/counted.ts';
 import { confirm } from '../messages.ts';
@@ -26,14 +27,13 @@ export function renameSelected(commands: CommandContext): Thenable<unknown> | un
   return runOnSelected(commands, renaming);
 }
 
-const TAKE_OUT = 'Take Out';
-
 /** By a key: deletes the concept or map that is selected in the sidebar, or takes the images that are out, after a question. */
 export async function deleteSelected(commands: CommandContext): Promise<void> {
   const images = commands.tree.selected.filter(({ node }) => node.kind === 'prompt').length;
-  const question = `Take ${countOfImages(images)} out of the collection?`;
-  const details = ['“Undo Last Change” brings everything back.'];
-  if (images > 0 && (await confirm('warning', question, details, TAKE_OUT)) !== TAKE_OUT) return;
+  const question = l10n.t('Take {0} out of the collection?', countOfImages(images));
+  const details = [l10n.t('“Undo Last Change” brings everything back.')];
+  const takeOut = l10n.t('Take Out');
+  if (images > 0 && (await confirm('warning', question, details, takeOut)) !== takeOut) return;
   await runOnSelected(commands, deleting);
 }
 

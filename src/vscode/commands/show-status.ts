@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { workLine } from '../../core/describe-progress.ts';
 import { isNvidiaDriverPresent } from '../../node/cuda/driver.ts';
@@ -16,7 +17,7 @@ export async function showStatus({ sessions, device }: CommandContext): Promise<
   const { executeCommand } = vscode.commands;
   const running = works.all.map((work): StatusItem => ({
     icon: 'stop-circle',
-    label: 'Cancel',
+    label: l10n.t('Cancel'),
     description: work.folder?.name ?? '',
     detail: workLine(work.text),
     run: () => works.cancel(work),
@@ -26,38 +27,39 @@ export async function showStatus({ sessions, device }: CommandContext): Promise<
     ...running,
     {
       icon: 'circuit-board',
-      label: name === undefined ? model : `${model} on ${name}`,
-      description: 'Open Settings',
+      label: name === undefined ? model : l10n.t('{0} on {1}', model, name),
+      description: l10n.t('Open Settings'),
       detail: reason,
       run: () => executeCommand('workbench.action.openSettings', 'lexiclip.device'),
     },
     {
       icon: 'symbol-misc',
-      label: 'Choose Model',
-      detail: 'CLIP, other models, or a file of your own',
+      label: l10n.t('Choose Model'),
+      detail: l10n.t('CLIP, other models, or a file of your own'),
       run: () => executeCommand('lexiclip.chooseModel'),
     },
     {
       icon: 'dashboard',
-      label: 'Measure Again',
-      detail: 'Times the model on this machine anew and keeps the fastest way of running it',
+      label: l10n.t('Measure Again'),
+      detail: l10n.t('Times the model on this machine anew and keeps the fastest way of running it'),
       run: () => executeCommand('lexiclip.measureAgain'),
     },
     ...((await wouldCudaHelp(sessions.installation.fsPath))
       ? [
           {
             icon: 'zap',
-            label: 'Set Up CUDA',
-            detail: 'This machine has an NVIDIA GPU; with CUDA, images are embedded on it',
+            label: l10n.t('Set Up CUDA'),
+            detail: l10n.t('This machine has an NVIDIA GPU; with CUDA, images are embedded on it'),
             run: () => executeCommand('lexiclip.setUpCuda'),
           },
         ]
       : []),
-    { icon: 'output', label: 'Show Log', run: () => executeCommand('lexiclip.showLog') },
+    { icon: 'output', label: l10n.t('Show Log'), run: () => executeCommand('lexiclip.showLog') },
   ];
   const picked = await pickOne(items, {
-    title: 'LexiCLIP: Status',
-    placeholder: running.length > 0 ? 'LexiCLIP is working' : 'How LexiCLIP embeds on this machine',
+    title: l10n.t('LexiCLIP: Status'),
+    placeholder:
+      running.length > 0 ? l10n.t('LexiCLIP is working') : l10n.t('How LexiCLIP embeds on this machine'),
   });
   await picked?.run();
 }

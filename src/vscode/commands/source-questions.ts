@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DIFFUSION_DB } from '../../core/fetch/hugging-face.ts';
 import { sourceIds, type SourceId } from '../../node/sources/open-source.ts';
 import { askPick, type Answer, type PickItem, type Step } from '../quick-input.ts';
@@ -16,7 +17,7 @@ export function askSource(notes: SourceNotes, step: Step): Promise<Answer> {
   return askPick({
     ...step,
     title: notes.title,
-    placeholder: 'Where do the images come from?',
+    placeholder: l10n.t('Where do the images come from?'),
     items: sourceItems(notes),
   });
 }
@@ -24,7 +25,7 @@ export function askSource(notes: SourceNotes, step: Step): Promise<Answer> {
 /** For concepts that one source could not give; undefined where the user wants none. */
 export async function askOtherSource(than: SourceId, notes: SourceNotes): Promise<SourceId | undefined> {
   const items = sourceItems(notes).filter(({ value }) => value !== than);
-  const placeholder = 'Which source should be used instead?';
+  const placeholder = l10n.t('Which source should be used instead?');
   const { value } = await askPick({ step: 1, totalSteps: 1, title: notes.title, placeholder, items });
   return sourceIds.find((id) => id === value);
 }
@@ -37,22 +38,32 @@ function sourceItems({ dataset, history }: SourceNotes): PickItem[] {
     return { label, description: [...words, ...(last === undefined ? [] : [last])].join(' · '), value };
   };
   return [
-    item('lexica', 'Lexica', 'generated images with their prompts', 'CC BY-NC 4.0'),
+    item('lexica', 'Lexica', l10n.t('generated images with their prompts'), 'CC BY-NC 4.0'),
     isOther
-      ? item('huggingface', `Hugging Face (${dataset})`, 'images and texts of that dataset', 'its licence')
+      ? item(
+          'huggingface',
+          `Hugging Face (${dataset})`,
+          l10n.t('images and texts of that dataset'),
+          l10n.t('its licence'),
+        )
       : item(
           'huggingface',
           'Hugging Face (DiffusionDB)',
-          'generated images with prompts and settings',
+          l10n.t('generated images with prompts and settings'),
           'CC0 1.0',
         ),
-    item('civitai', 'Civitai', 'generated images by tag, model:… or user:…', 'licences of their authors'),
+    item(
+      'civitai',
+      'Civitai',
+      l10n.t('generated images by tag, model:… or user:…'),
+      l10n.t('licences of their authors'),
+    ),
     item(
       'sample',
-      'Built-in sample',
-      'drawings of the example’s twelve concepts',
-      'free licences',
-      'no network',
+      l10n.t('Built-in sample'),
+      l10n.t('drawings of the example’s twelve concepts'),
+      l10n.t('free licences'),
+      l10n.t('no network'),
     ),
   ];
 }

@@ -3,6 +3,7 @@ import { BEST_RATING } from '../../core/collection/schema.ts';
 import { normalTag, tagProblem } from '../../core/collection/tags.ts';
 import { countOfImages } from '../../core/counted.ts';
 import type { Tagging } from '../../core/curate/tag-images.ts';
+import { localList } from '../../core/language.ts';
 import { askText, pickOne } from '../quick-input.ts';
 import type { CommandContext } from './context.ts';
 import { runChange } from './run-change.ts';
@@ -33,10 +34,10 @@ export async function rateImages(commands: CommandContext, ...given: readonly un
       icon: 'star-full',
       rating,
     })),
-    { label: 'No rating', icon: 'star-empty', rating: 0 },
+    { label: l10n.t('No rating'), icon: 'star-empty', rating: 0 },
   ];
-  const title = `LexiCLIP: Rate ${countOfImages(selected.ids.length)}`;
-  const picked = await pickOne(items, { title, placeholder: 'How many stars?' });
+  const title = l10n.t('LexiCLIP: Rate {0}', countOfImages(selected.ids.length));
+  const picked = await pickOne(items, { title, placeholder: l10n.t('How many stars?') });
   if (picked !== undefined) await tag(selected, { rating: picked.rating });
 }
 
@@ -52,11 +53,14 @@ async function askTags({ images }: SelectedImages): Promise<Tagging | undefined>
   const [first, ...others] = images.map(({ fields }) => fields.tags ?? []);
   const common = (first ?? []).filter((one) => others.every((tags) => tags.includes(one)));
   const typed = await askText({
-    title: `LexiCLIP: Tag ${countOfImages(images.length)}`,
+    title: l10n.t('LexiCLIP: Tag {0}', countOfImages(images.length)),
     placeholder: 'keep, -blurry',
-    prompt: `Tags with commas between them; one with “-” before it is removed. ${
-      common.length === 0 ? 'No tag is common to all.' : `Common to all: ${common.join(', ')}.`
-    }`,
+    prompt: [
+      l10n.t('Tags with commas between them; one with “-” before it is removed.'),
+      common.length === 0
+        ? l10n.t('No tag is common to all.')
+        : l10n.t('Common to all: {0}.', localList(common)),
+    ].join(' '),
     problem: (text) =>
       parts(text)
         .map(problemOf)

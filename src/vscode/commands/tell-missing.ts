@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FailedImage } from '../../core/collection/schema.ts';
 import { describeMissing } from '../../core/wording.ts';
@@ -9,11 +10,12 @@ import { showWarning } from '../messages.ts';
  */
 export async function tellMissing(missing: readonly FailedImage[], offer?: string): Promise<boolean> {
   if (missing.length === 0) return false;
+  const showLog = l10n.t('Show Log');
   const chosen = await showWarning(
     describeMissing(missing),
     ...(offer === undefined ? [] : [offer]),
-    'Show Log',
+    showLog,
   );
-  if (chosen === 'Show Log') await vscode.commands.executeCommand('lexiclip.showLog');
+  if (chosen === showLog) await vscode.commands.executeCommand('lexiclip.showLog');
   return chosen !== undefined && chosen === offer;
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readEarlierMap } from '../../core/collection/earlier-map.ts';
 import { LexiclipError } from '../../core/errors.ts';
@@ -9,7 +10,7 @@ import { VersionsScope, type MapSide } from '../map-files/versions-scope.ts';
 import type { CommandContext } from './context.ts';
 import { projectionOf } from './entry-of.ts';
 
-const TITLE = 'LexiCLIP: Show Who Moved';
+const commandTitle = (): string => l10n.t('LexiCLIP: Show Who Moved');
 
 /** Two versions of a file; without the first, the last commit's is meant. */
 interface Versions {
@@ -30,14 +31,18 @@ export async function showWhoMoved(commands: CommandContext, ...[given]: readonl
   if (other.session !== file.session)
     throw new LexiclipError({ kind: 'map-elsewhere', path: presentUri(earlier).fsPath });
   const { folder, works } = file.session;
-  const sides = await works.run({ title: TITLE, folder, isLate: true }, async () => [
+  const sides = await works.run({ title: commandTitle(), folder, isLate: true }, async () => [
     await sideOf(file, after),
     await sideOf(other, earlier),
   ]);
   const [now, then] = await Promise.all(sides.map(nameOf));
   const scope = new VersionsScope(...sides);
   const [name, otherName] = [file, other].map((one) => path.posix.basename(one.path));
-  const title = `Who Moved: ${name} (${labelOf(earlier, otherName ?? '')} ↔ ${labelOf(after, 'Now')})`;
+  const title = l10n.t('Who Moved: {name} ({earlier} ↔ {later})', {
+    name: name ?? '',
+    earlier: labelOf(earlier, otherName ?? ''),
+    later: labelOf(after, l10n.t('Now')),
+  });
   const explorer = commands.panels.showVersions(title, file.session, scope);
   explorer.showWhenReady(now);
   await explorer.tell({ type: 'compareMaps', beside: then ?? '', colourBy: 'moved' });
@@ -60,7 +65,7 @@ function versionsMeant({ sessions }: CommandContext, given: unknown): Versions |
 }
 
 async function askVersions(commands: CommandContext, given: unknown): Promise<Versions | undefined> {
-  const node = await projectionOf(commands, given, TITLE);
+  const node = await projectionOf(commands, given, commandTitle());
   return node && { after: commands.sessions.of(node.folder).uri(node.projection.path) };
 }
 

@@ -101,9 +101,9 @@ export class FolderSessions {
     return picked?.session;
   }
 
-  /** The words that tell in which folder something is done, for a title; empty where there is only one. */
-  whereOf({ folder }: FolderSession): string {
-    return this.all.length > 1 ? ` in ${folder.name}` : '';
+  /** A title that also tells in which folder something is done, where there are several. */
+  titleIn({ folder }: FolderSession, title: string): string {
+    return this.all.length > 1 ? l10n.t('{0} in {1}', title, folder.name) : title;
   }
 
   dispose(): void {
