@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeBytes } from '../core/wording.ts';
+import { describeBytes } from '../core/bytes.ts';
 import type { ModelDownload } from '../node/models/obtain.ts';
 import { confirm } from './messages.ts';
 

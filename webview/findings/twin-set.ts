@@ -1,3 +1,4 @@
+import { describeBytes } from '../../src/core/bytes.ts';
 import {
   keeperOf,
   setKey,
@@ -6,7 +7,6 @@ import {
   type TwinSet,
 } from '../../src/core/explore/findings.ts';
 import { plainText } from '../../src/core/plain-text.ts';
-import { describeBytes } from '../../src/core/wording.ts';
 import { element, iconButton, textButton } from '../dom.ts';
 import { pictureAddress } from '../picture-address.ts';
 import { nameOf, namesOf, type Looks } from './looks.ts';

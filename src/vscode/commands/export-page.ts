@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { describeBytes } from '../../core/bytes.ts';
 import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { describeBytes } from '../../core/wording.ts';
 import { writePage } from '../../node/export-page.ts';
 import { readSettings } from '../config.ts';
 import { confirm } from '../messages.ts';

@@ -1,4 +1,4 @@
-import { describeBytes } from '../../core/wording.ts';
+import { describeBytes } from '../../core/bytes.ts';
 import { checkDriver, nvidiaDriverVersion } from '../../node/cuda/driver.ts';
 import { missingForCuda } from '../../node/cuda/needs.ts';
 import { checkCudaPlatform, isCudaSetUp } from '../../node/cuda/provider.ts';
