@@ -5,7 +5,16 @@
 
 /** What all of the core builds on; here, and only here, those of one row import each other. */
 const bottom = [
-  ...['clock.ts', 'concepts.ts', 'errors.ts', 'image-name.ts', 'image-type.ts', 'logger.ts', 'plain-text.ts'],
+  ...[
+    'bytes.ts',
+    'clock.ts',
+    'concepts.ts',
+    'errors.ts',
+    'image-name.ts',
+    'image-type.ts',
+    'logger.ts',
+    'plain-text.ts',
+  ],
   ...[
     'counted.ts',
     'describe-progress.ts',
@@ -19,7 +28,7 @@ const bottom = [
     'skipped.ts',
     'wasm-memory.ts',
   ],
-  'wording.ts',
+  ...['wording.ts', 'wording'],
 ];
 
 /** The core: each may import all that stands in rows before its own. */

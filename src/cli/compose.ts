@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { describeBytes } from '../core/bytes.ts';
 import { CLIP, STAND_IN } from '../core/embed/models.ts';
-import { describeBytes } from '../core/wording.ts';
 import { environmentTransport } from '../node/environment-transport.ts';
 import { installationPaths } from '../node/installation-paths.ts';
 import { Lexiclip } from '../node/lexiclip.ts';

@@ -1,7 +1,7 @@
+import { describeBytes } from '../core/bytes.ts';
 import { countOfSets } from '../core/counted.ts';
 import { chooseKeeper, type ImageFileFacts, type KeepRule } from '../core/neighbours/keepers.ts';
 import type { DuplicateSet, SearchHit } from '../core/reports.ts';
-import { describeBytes } from '../core/wording.ts';
 import type { Lexiclip } from '../node/lexiclip.ts';
 import { withLexiclip } from './compose.ts';
 import { lineOf } from './findings.ts';

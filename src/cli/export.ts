@@ -1,8 +1,8 @@
+import { describeBytes } from '../core/bytes.ts';
 import { LexiclipError } from '../core/errors.ts';
 import type { ColourBy } from '../core/explore/colouring.ts';
 import type { Background } from '../core/explore/palette.ts';
 import type { Size } from '../core/explore/viewport.ts';
-import { describeBytes } from '../core/wording.ts';
 import type { Exchange } from '../node/exchange/exchange.ts';
 import { describeWrittenImages } from '../node/exchange/image-folder.ts';
 import { writePage } from '../node/export-page.ts';

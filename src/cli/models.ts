@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { describeBytes } from '../core/wording.ts';
+import { describeBytes } from '../core/bytes.ts';
 import { environmentTransport } from '../node/environment-transport.ts';
 import { installationPaths } from '../node/installation-paths.ts';
 import { modelInventory, removeModel } from '../node/models/inventory.ts';

@@ -1,4 +1,4 @@
-import { describeBytes } from '../core/wording.ts';
+import { describeBytes } from '../core/bytes.ts';
 import { missingForCuda } from '../node/cuda/needs.ts';
 import { isCudaSetUp } from '../node/cuda/provider.ts';
 import { setUpCuda } from '../node/cuda/set-up.ts';

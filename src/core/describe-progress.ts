@@ -1,24 +1,42 @@
+import * as l10n from '@vscode/l10n';
 import { describeRemaining } from './remaining-time.ts';
 import type { Progress, ProgressStage } from './signal.ts';
 
 /** What people read of a stage: at length, and in a word or two for a tab and the status bar. */
-const stages: Readonly<Record<ProgressStage, readonly [title: string, short: string]>> = {
-  wait: ['Waiting', 'Waiting'],
-  fetch: ['Fetching', 'Fetching'],
-  model: ['Preparing the model', 'Preparing'],
-  measure: ['Measuring this machine', 'Measuring'],
-  embed: ['Embedding', 'Embedding'],
-  pictures: ['Making thumbnails', 'Thumbnails'],
-  read: ['Reading files', 'Reading'],
-  compare: ['Comparing', 'Comparing'],
-  project: ['Making the map', 'Making Map'],
-  clusters: ['Finding clusters', 'Clusters'],
-  change: ['Changing', 'Changing'],
-  export: ['Exporting', 'Exporting'],
-  import: ['Importing', 'Importing'],
-  subset: ['Picking', 'Picking'],
-  cuda: ['Setting up CUDA', 'CUDA'],
-};
+function titlesOf(stage: ProgressStage): readonly [title: string, short: string] {
+  switch (stage) {
+    case 'wait':
+      return [l10n.t('Waiting'), l10n.t('Waiting')];
+    case 'fetch':
+      return [l10n.t('Fetching'), l10n.t('Fetching')];
+    case 'model':
+      return [l10n.t('Preparing the model'), l10n.t('Preparing')];
+    case 'measure':
+      return [l10n.t('Measuring this machine'), l10n.t('Measuring')];
+    case 'embed':
+      return [l10n.t('Embedding'), l10n.t('Embedding')];
+    case 'pictures':
+      return [l10n.t('Making thumbnails'), l10n.t('Thumbnails')];
+    case 'read':
+      return [l10n.t('Reading files'), l10n.t('Reading')];
+    case 'compare':
+      return [l10n.t('Comparing'), l10n.t('Comparing')];
+    case 'project':
+      return [l10n.t('Making the map'), l10n.t('Making Map')];
+    case 'clusters':
+      return [l10n.t('Finding clusters'), l10n.t('Clusters')];
+    case 'change':
+      return [l10n.t('Changing'), l10n.t('Changing')];
+    case 'export':
+      return [l10n.t('Exporting'), l10n.t('Exporting')];
+    case 'import':
+      return [l10n.t('Importing'), l10n.t('Importing')];
+    case 'subset':
+      return [l10n.t('Picking'), l10n.t('Picking')];
+    case 'cuda':
+      return [l10n.t('Setting up CUDA'), 'CUDA'];
+  }
+}
 
 /** What people read of running work; plain data, for the page as well. */
 export interface WorkText {
@@ -37,12 +55,14 @@ export function describeProgress(
   { stage, done, total, message, isPaused = false }: Progress,
   left?: number,
 ): WorkText {
-  const [title, word] = stages[stage];
+  const [title, word] = titlesOf(stage);
   const isCounted = total > 1 && stage !== 'wait';
   const percent = isCounted ? Math.floor((100 * Math.min(done, total)) / total) : undefined;
-  const rest = left === undefined || isPaused ? [] : [describeRemaining(left)];
-  const detail = [message, ...rest].filter((part) => part !== '').join(', ');
-  return { title, detail, short: percent === undefined ? word : `${word} ${percent} %`, percent };
+  const rest = left === undefined || isPaused ? '' : describeRemaining(left);
+  const detail =
+    message === '' || rest === '' ? message || rest : l10n.t('{done}, {rest}', { done: message, rest });
+  const short = percent === undefined ? word : l10n.t('{work} {percent} %', { work: word, percent });
+  return { title, detail, short, percent };
 }
 
 /** In one line. */

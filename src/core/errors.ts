@@ -1,7 +1,7 @@
 import type { SkippedFiles } from './skipped.ts';
 
 /**
- * What can go wrong, as data. The sentences a user reads are made in one place, `wording.ts`; code decides
+ * What can go wrong, as data. The sentences a user reads are made in one place, `wording.ts` and its folder; code decides
  * by `kind` and never by a message.
  */
 export type Failure =
@@ -33,7 +33,12 @@ export type Failure =
   | { readonly kind: 'broken-off'; readonly url: string; readonly detail: string }
   | { readonly kind: 'tls-failed'; readonly url: string; readonly detail: string }
   | { readonly kind: 'proxy-refused'; readonly url: string; readonly detail: string }
-  | { readonly kind: 'redirect-refused'; readonly url: string; readonly to: string; readonly problem: string }
+  | {
+      readonly kind: 'redirect-refused';
+      readonly url: string;
+      readonly to: string;
+      readonly problem: RedirectProblem;
+    }
   | { readonly kind: 'private-address'; readonly url: string }
   | {
       readonly kind: 'http-status';
@@ -178,6 +183,9 @@ export type Failure =
 
 /** What stands where a file of the collection should be. */
 export type FoundInstead = 'link' | 'folder' | 'file' | 'special';
+
+/** Why a redirect is not followed: it leads to no address, elsewhere than the web, on and on, or drops what was sent. */
+export type RedirectProblem = 'no-address' | 'not-of-the-web' | 'too-many' | 'without-body';
 
 /** What a request was waiting for when its time was over: the connection, the headers, more of the body, or its end. */
 export type WaitedFor = 'connection' | 'answer' | 'more' | 'end';

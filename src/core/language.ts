@@ -35,6 +35,11 @@ export function localDecimal(value: number, digits: number): string {
   return value.toLocaleString(spoken.tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** A name, in the language's quotation marks: `“cat”`. */
+export function localQuoted(name: string): string {
+  return l10n.t('“{0}”', name);
+}
+
 /** Several, as the language enumerates them: `cat, dog`. Nobody knows whether they are all, so it has no “and”. */
 export function localList(names: readonly string[]): string {
   return names.join(l10n.t({ message: ', ', comment: 'Between the items of a list' }));

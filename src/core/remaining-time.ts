@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Progress, ProgressStage } from './signal.ts';
 
 /*
@@ -69,14 +70,13 @@ const MINUTE_MS = 60_000;
 
 /** As people say it: `about 2 minutes left`. No more exact than an estimate is. */
 export function describeRemaining(ms: number): string {
-  if (ms < 10_000) return 'a few seconds left';
-  if (ms < MINUTE_MS) return 'less than a minute left';
+  if (ms < 10_000) return l10n.t('a few seconds left');
+  if (ms < MINUTE_MS) return l10n.t('less than a minute left');
   const minutes = Math.round(ms / MINUTE_MS);
-  if (minutes < 60) return about(minutes <= 10 ? minutes : 5 * Math.round(minutes / 5), 'minute');
+  if (minutes === 1) return l10n.t('about 1 minute left');
+  if (minutes < 60)
+    return l10n.t('about {0} minutes left', minutes <= 10 ? minutes : 5 * Math.round(minutes / 5));
   const hours = Math.round(minutes / 60);
-  return hours <= 24 ? about(hours, 'hour') : 'more than a day left';
-}
-
-function about(count: number, unit: string): string {
-  return `about ${count} ${unit}${count === 1 ? '' : 's'} left`;
+  if (hours === 1) return l10n.t('about 1 hour left');
+  return hours <= 24 ? l10n.t('about {0} hours left', hours) : l10n.t('more than a day left');
 }

@@ -1,5 +1,18 @@
+import * as l10n from '@vscode/l10n';
+import { localList } from './language.ts';
+
 /** Why something in a folder of images was left out. */
-export type SkipReason = keyof typeof SENTENCES;
+export type SkipReason =
+  | 'hidden'
+  | 'system-folder'
+  | 'resource-fork'
+  | 'outside-folder'
+  | 'broken-link'
+  | 'link-cycle'
+  | 'seen-already'
+  | 'no-decoder'
+  | 'other-format'
+  | 'not-readable';
 
 /** What a source left out, by reason. */
 export interface SkippedFiles {
@@ -10,26 +23,44 @@ export interface SkippedFiles {
   readonly examples: readonly string[];
 }
 
-const SENTENCES = {
-  hidden: 'hidden',
-  'system-folder': 'folders of the system',
-  'resource-fork': 'left by macOS beside the images (._…)',
-  'outside-folder': 'links that lead out of the folder, followed once the folder there is mapped, too',
-  'broken-link': 'links to nothing',
-  'link-cycle': 'links to a folder around them',
-  'seen-already': 'links to images that are here already',
-  'no-decoder': 'HEIC or JPEG XL, which cannot be decoded here',
-  'other-format': 'of a format that is not read',
-  'not-readable': 'without permission to be read',
-} as const;
-
 /** `Left out: 2 hidden (.cache, .git); 1 links to nothing (a.png).` */
 export function describeSkipped(skipped: readonly SkippedFiles[]): string {
-  const parts = skipped.map(({ reason, count, examples }) => {
-    const more = count > examples.length ? ', …' : '';
-    return `${count} ${SENTENCES[reason]} (${examples.join(', ')}${more})`;
+  const files = skipped.map(({ reason, count, examples }) => {
+    const more = count > examples.length ? ['…'] : [];
+    return describeReason(reason, count, localList([...examples, ...more]));
   });
-  return `Left out: ${parts.join('; ')}.`;
+  return l10n.t('Left out: {0}.', files.join('; '));
+}
+
+function describeReason(reason: SkipReason, count: number, examples: string): string {
+  switch (reason) {
+    case 'hidden':
+      return l10n.t('{count} hidden ({examples})', { count, examples });
+    case 'system-folder':
+      return l10n.t('{count} folders of the system ({examples})', { count, examples });
+    case 'resource-fork':
+      return l10n.t('{count} left by macOS beside the images (._…) ({examples})', { count, examples });
+    case 'outside-folder':
+      return l10n.t(
+        '{count} links that lead out of the folder, followed once the folder there is mapped, too ({examples})',
+        { count, examples },
+      );
+    case 'broken-link':
+      return l10n.t('{count} links to nothing ({examples})', { count, examples });
+    case 'link-cycle':
+      return l10n.t('{count} links to a folder around them ({examples})', { count, examples });
+    case 'seen-already':
+      return l10n.t('{count} links to images that are here already ({examples})', { count, examples });
+    case 'no-decoder':
+      return l10n.t('{count} HEIC or JPEG XL, which cannot be decoded here ({examples})', {
+        count,
+        examples,
+      });
+    case 'other-format':
+      return l10n.t('{count} of a format that is not read ({examples})', { count, examples });
+    case 'not-readable':
+      return l10n.t('{count} without permission to be read ({examples})', { count, examples });
+  }
 }
 
 /** Examples that are told of each reason. */

@@ -1,4 +1,4 @@
-import { LexiclipError } from '../core/errors.ts';
+import { LexiclipError, type RedirectProblem } from '../core/errors.ts';
 import type { HttpGet, HttpLimits } from '../core/fetch/http-get.ts';
 import { plainText } from '../core/plain-text.ts';
 import { isPrivate, type Lookup } from './addresses.ts';
@@ -113,14 +113,14 @@ async function follow(
     const location = answer.header('location');
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer;
     await answer.cancel();
-    const refuse = (problem: string): never => {
+    const refuse = (problem: RedirectProblem): never => {
       throw new LexiclipError({ kind: 'redirect-refused', url, to: plainText(location), problem });
     };
-    const to = URL.canParse(location, at.href) ? new URL(location, at) : refuse('which is no address');
-    if (!isOfTheWeb(to)) refuse('which is not of the web');
-    if (hops >= MOST_REDIRECTS) refuse('after five others');
+    const to = URL.canParse(location, at.href) ? new URL(location, at) : refuse('no-address');
+    if (!isOfTheWeb(to)) refuse('not-of-the-web');
+    if (hops >= MOST_REDIRECTS) refuse('too-many');
     // The others turn a POST into a GET (Fetch standard), which is not what was asked for.
-    if (method === 'POST' && ![307, 308].includes(answer.status)) refuse('but without what was sent');
+    if (method === 'POST' && ![307, 308].includes(answer.status)) refuse('without-body');
     if (to.origin !== at.origin)
       sent = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== 'authorization'));
     at = to;

@@ -1,5 +1,5 @@
 import { LexiclipError, type Failure } from '../core/errors.ts';
-import { describeTimeOut } from '../core/wording.ts';
+import { timeOutDetail } from '../core/wording/network.ts';
 import { PrivateAddressError } from './addresses.ts';
 
 /** undici's own limit for a connection (docs/api/Client.md, `connectTimeout`). */
@@ -47,7 +47,7 @@ export function whyUnreachable(error: unknown): string | undefined {
   const { failure } = error;
   switch (failure.kind) {
     case 'timed-out':
-      return `it ${describeTimeOut(failure)}`;
+      return timeOutDetail(failure);
     case 'host-not-found':
       return networkReason(error.cause);
     case 'unreachable':

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { describeBytes } from '../core/wording.ts';
+import { describeBytes } from '../core/bytes.ts';
 import type { ModelDownload } from '../node/models/obtain.ts';
 import { confirm } from './messages.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { describeBytes } from '../../src/core/bytes.ts';
 import { LexiclipError, type Failure } from '../../src/core/errors.ts';
-import { describeBytes, describeError, describeMissing } from '../../src/core/wording.ts';
+import { describeError, describeMissing } from '../../src/core/wording.ts';
 
 const url = 'https://lexica.art/api/v1/search?q=cat';
 
@@ -76,7 +77,7 @@ it.each<[Failure, RegExp]>([
   ],
   [{ kind: 'proxy-refused', url, detail: '407' }, /The proxy refused.*lexica\.art \(407\).*password/],
   [
-    { kind: 'redirect-refused', url, to: 'file:///x', problem: 'which is not of the web' },
+    { kind: 'redirect-refused', url, to: 'file:///x', problem: 'not-of-the-web' },
     /sent us on to file:\/\/\/x/,
   ],
   [{ kind: 'http-status', url, status: 524 }, /gateway got no answer from it \(status 524\)/],

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeBytes } from '../../src/core/bytes.ts';
 import { countOfImages } from '../../src/core/counted.ts';
 import {
   keeperOf,
@@ -9,7 +10,6 @@ import {
 } from '../../src/core/explore/findings.ts';
 import { localDecimal, localList, localNumber, spokenLanguage } from '../../src/core/language.ts';
 import { plainText } from '../../src/core/plain-text.ts';
-import { describeBytes } from '../../src/core/wording.ts';
 import { element, iconButton, textButton } from '../dom.ts';
 import { pictureAddress } from '../picture-address.ts';
 import { nameOf, namesOf, type Looks } from './looks.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isDirection } from '../collection/embedding-rows.ts';
 import type { CachedFiles } from '../collection/files.ts';
 import { WORDS_FOLDER } from '../collection/paths.ts';
@@ -92,7 +93,12 @@ async function embedWords(words: readonly string[], texts: TextSide, task: LongT
   const rows: Float32Array[] = [];
   for (let from = 0; from < words.length; from += AT_ONCE) {
     task.signal.throwIfAborted();
-    task.onProgress({ stage: 'clusters', done: from, total: words.length, message: 'words for names' });
+    task.onProgress({
+      stage: 'clusters',
+      done: from,
+      total: words.length,
+      message: l10n.t('words for names'),
+    });
     const captions = words.slice(from, from + AT_ONCE).map((word) => captionOf(word));
     rows.push(...(await texts.embed(captions, task)));
   }
@@ -101,7 +107,7 @@ async function embedWords(words: readonly string[], texts: TextSide, task: LongT
     throw new LexiclipError({
       kind: 'model-unusable',
       path: texts.model,
-      detail: 'what it answers for words is no direction',
+      detail: l10n.t('what it answers for words is no direction'),
     });
   const vectors = new Float32Array(rows.length * dimension);
   rows.forEach((row, at) => vectors.set(row, at * dimension));

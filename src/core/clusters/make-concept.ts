@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { trimmedName } from '../concepts.ts';
@@ -5,6 +6,7 @@ import { newName } from '../curate/concept-names.ts';
 import type { CurateDependencies } from '../curate/edits.ts';
 import { newConcept } from '../curate/new-concept.ts';
 import { LexiclipError } from '../errors.ts';
+import { localQuoted } from '../language.ts';
 import type { ClusterReference, MadeConcept } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { clusterColumns } from './columns.ts';
@@ -34,8 +36,8 @@ export async function makeConcept(
   if (ids.length === 0)
     throw new LexiclipError({
       kind: 'bad-argument',
-      argument: `“${found.cluster.name}”`,
-      problem: 'has no images in this collection',
+      argument: localQuoted(found.cluster.name),
+      problem: l10n.t('has no images in this collection'),
     });
   return newConcept({ name, ids, source: 'cluster' }, dependencies, task);
 }

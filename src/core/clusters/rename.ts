@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ClusterEntry } from '../collection/clusters-schema.ts';
 import type { Collection } from '../collection/collection.ts';
 import { clustersPath } from '../collection/paths.ts';
@@ -5,6 +6,7 @@ import { encodeClusters, type StoredClusters } from '../collection/stored-cluste
 import { writeAnew } from '../collection/write-anew.ts';
 import { conceptKey, LONGEST_CONCEPT, trimmedName } from '../concepts.ts';
 import { LexiclipError } from '../errors.ts';
+import { localQuoted } from '../language.ts';
 import type { ClusterReference } from '../reports.ts';
 import { findCluster } from './find-cluster.ts';
 
@@ -24,7 +26,7 @@ export async function renameCluster(
   const problem = clusterNameProblem(given, cluster, clusters);
   const name = trimmedName(given) || cluster.suggested;
   if (problem !== undefined)
-    throw new LexiclipError({ kind: 'bad-argument', argument: `“${name}”`, problem });
+    throw new LexiclipError({ kind: 'bad-argument', argument: localQuoted(name), problem });
   if (name === cluster.name) return name;
   const levels = stored.levels.map((one) => {
     if (one.name !== level) return one;
@@ -45,7 +47,7 @@ export function clusterNameProblem(
   level: readonly Pick<ClusterEntry, 'id' | 'name'>[],
 ): string | undefined {
   const name = trimmedName(given) || suggested;
-  if (name.length > LONGEST_CONCEPT) return `is longer than ${LONGEST_CONCEPT} characters`;
+  if (name.length > LONGEST_CONCEPT) return l10n.t('is longer than {0} characters', LONGEST_CONCEPT);
   const isTaken = level.some((one) => one.id !== id && conceptKey(one.name) === conceptKey(name));
-  return isTaken ? 'is the name of another cluster of this level' : undefined;
+  return isTaken ? l10n.t('is the name of another cluster of this level') : undefined;
 }

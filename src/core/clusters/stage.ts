@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { collectedRows, collectedVectors, type CollectedVectors } from '../collection/collected-vectors.ts';
 import type { Pause } from '../collection/index-entries.ts';
 import { FORMAT_VERSION } from '../collection/schema.ts';
@@ -28,6 +29,18 @@ const NEIGHBOURS = 15;
 const USUAL_SEED = 42;
 
 const STEPS = ['neighbours', 'clusters', 'names'] as const;
+type Step = (typeof STEPS)[number];
+
+function stepTitle(step: Step): string {
+  switch (step) {
+    case 'neighbours':
+      return l10n.t('neighbours');
+    case 'clusters':
+      return l10n.t('clusters');
+    case 'names':
+      return l10n.t('names');
+  }
+}
 
 /**
  * The clusters of a model's images, as a file. Where those that stand are of the same images, prompts, model, seed and
@@ -57,9 +70,9 @@ export async function clusterImages(
   if (existing !== undefined && (await isCurrent(existing, wanted, rows.ids, collection.pause)))
     return existing;
 
-  const tell = (step: (typeof STEPS)[number]): void => {
+  const tell = (step: Step): void => {
     const done = STEPS.indexOf(step);
-    task.onProgress({ stage: 'clusters', done, total: STEPS.length, message: step });
+    task.onProgress({ stage: 'clusters', done, total: STEPS.length, message: stepTitle(step) });
   };
   tell('neighbours');
   const collected = await collectedVectors(dependencies);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { z } from 'zod';
 import { conceptKey, conceptQueries } from '../concepts.ts';
 import { isAboutOneFile, LexiclipError, type Failure } from '../errors.ts';
@@ -188,7 +189,7 @@ export class Collection {
         throw new LexiclipError({
           kind: 'corrupt-file',
           path,
-          detail: `it names itself “${projection.name}”`,
+          detail: l10n.t('it names itself “{0}”', projection.name),
         });
       } catch (error) {
         if (!isAboutOneFile(error) || error.failure.kind !== 'corrupt-file') throw error;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isAboutOneFile, LexiclipError } from '../errors.ts';
 import { sizeLimit } from './file-rules.ts';
 import type { Pause } from './index-entries.ts';
@@ -32,14 +33,14 @@ export async function readEarlierMap(
     });
   // Git answers a file that a version does not have by an empty one.
   if (bytes.length === 0) throw refused();
-  if (bytes.length > sizeLimit(path)) throw refused('it is too large');
+  if (bytes.length > sizeLimit(path)) throw refused(l10n.t('it is too large'));
   try {
     const map = await parsedFile('map', readerOf(bytes, pause), path, known);
     if (map === undefined) throw refused();
     return { ...map, name: `${map.name} (${label})` };
   } catch (error) {
     if (!isAboutOneFile(error)) throw error;
-    throw refused('detail' in error.failure ? error.failure.detail : 'it is damaged');
+    throw refused('detail' in error.failure ? error.failure.detail : l10n.t('it is damaged'));
   }
 }
 

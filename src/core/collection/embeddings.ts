@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Sha256 } from '../sha256.ts';
 import {
   isDirection,
@@ -164,9 +165,9 @@ export class EmbeddingFiles {
         readMatrix(store, path, FLOAT32, shape, this.#sha256, places),
       );
       if (read === undefined) return undefined;
-      if (read === 'no-matrix') detail = 'it is not the matrix that its description names';
+      if (read === 'no-matrix') detail = l10n.t('it is not the matrix that its description names');
       else if (read.sha256 === vectorsSha256) return { description, vectors: read.numbers };
-      else detail = 'its numbers are not those that its description names';
+      else detail = l10n.t('its numbers are not those that its description names');
     }
     problems.add(path, { kind: 'damaged-cache', path, detail });
     return undefined;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import type { RunningSha256, Sha256 } from '../sha256.ts';
@@ -146,7 +147,7 @@ class IndexLines {
       rest = lines.slice(end);
     }
     if (rest === '' || this.#isOlder) return;
-    if (this.#place === 'after') throw damaged('there is more behind its last line');
+    if (this.#place === 'after') throw damaged(l10n.t('there is more behind its last line'));
     const last = rest.startsWith(LAST) ? 0 : rest.indexOf(`\n${LAST}`) + 1 || rest.length;
     const between = rest.slice(0, last);
     this.#hash.update(between);
@@ -157,13 +158,13 @@ class IndexLines {
   /** Undefined where an older version wrote it. @throws LexiclipError `corrupt-file` where its end is missing. */
   entries(): IndexEntries {
     if (this.#isOlder) return undefined;
-    if (this.#place !== 'after') throw damaged('its last line is missing');
+    if (this.#place !== 'after') throw damaged(l10n.t('its last line is missing'));
     return this.#entries;
   }
 
   #end(line: string): void {
     if (lastLineSchema.safeParse(parseJson(line)).data?.sha256 !== this.#hash.digest())
-      throw damaged('its digest is another');
+      throw damaged(l10n.t('its digest is another'));
     this.#place = 'after';
   }
 }
@@ -185,7 +186,7 @@ function takeLine(entries: ConceptEntry[], text: string): void {
     return;
   }
   const concept = conceptLineSchema.safeParse(line).data;
-  if (concept === undefined) throw damaged('a line is none of its');
+  if (concept === undefined) throw damaged(l10n.t('a line is none of its'));
   const { name, isSpelled = false, stamp, file } = concept;
   const slug = isSpelled ? spelledSlug(name) : conceptSlug(name);
   entries.push({ name, slug, stamp, concept: file, prompts: new Map() });

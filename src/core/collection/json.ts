@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import { FORMAT_VERSION } from './schema.ts';
@@ -89,20 +90,25 @@ const BRACE_END = 0x7d;
 function whatIsWrong({ issues: [issue] }: z.ZodError): string {
   const where = issue?.path.map(String).join('.').slice(0, 100) ?? '';
   const what = issue?.message ?? '';
-  const problem = what.endsWith('received undefined')
-    ? 'it is missing'
-    : what
-        .replace(/^Invalid input: /, '')
-        .replace(/^Invalid input$/, 'it has a value that it cannot have')
-        .replace(/^Too (big|small): .*/, 'it is too $1');
-  return `${where || 'top level'}: ${problem}`;
+  return `${where || l10n.t('top level')}: ${problemIn(what)}`;
+}
+
+/** @param what A message of zod's, which are English everywhere. */
+function problemIn(what: string): string {
+  if (what.endsWith('received undefined')) return l10n.t('it is missing');
+  if (what === 'Invalid input') return l10n.t('it has a value that it cannot have');
+  if (what.startsWith('Too big: ')) return l10n.t('it is too big');
+  if (what.startsWith('Too small: ')) return l10n.t('it is too small');
+  const [, expected, received] = /^Invalid input: expected (.*), received (.*)$/.exec(what) ?? [];
+  if (expected === undefined || received === undefined) return what.replace(/^Invalid input: /, '');
+  return l10n.t('expected {expected}, received {received}', { expected, received });
 }
 
 function whyNotJson(text: string): string {
-  if (text.trim() === '') return 'it is empty';
+  if (text.trim() === '') return l10n.t('it is empty');
   const marker = text.split('\n').findIndex((line) => /^(<{7}|>{7})( |$)/.test(line));
-  if (marker >= 0) return `line ${marker + 1} has a conflict marker of git: decide for one side`;
-  if (text.includes('\0')) return 'not valid JSON: it holds binary data, or is not in UTF-8';
-  if (isTooDeep(text)) return 'it is nested too deeply';
-  return 'not valid JSON';
+  if (marker >= 0) return l10n.t('line {0} has a conflict marker of git: decide for one side', marker + 1);
+  if (text.includes('\0')) return l10n.t('not valid JSON: it holds binary data, or is not in UTF-8');
+  if (isTooDeep(text)) return l10n.t('it is nested too deeply');
+  return l10n.t('not valid JSON');
 }

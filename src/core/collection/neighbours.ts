@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../errors.ts';
 import type { Sha256 } from '../sha256.ts';
 import { namesIn, type CachedFiles } from './files.ts';
@@ -82,7 +83,7 @@ export class NeighbourFiles {
       this.#files.problems.add(path, {
         kind: 'damaged-cache',
         path,
-        detail: 'its numbers are not those of a graph',
+        detail: l10n.t('its numbers are not those of a graph'),
       });
     }
     return undefined;
@@ -135,7 +136,7 @@ export class NeighbourFiles {
         throw new LexiclipError({
           kind: 'corrupt-file',
           path,
-          detail: 'it is of another number of neighbours',
+          detail: l10n.t('it is of another number of neighbours'),
         });
       }),
     );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import type { CachedFiles, CollectionFiles } from './files.ts';
@@ -78,7 +79,7 @@ async function readSheet({ store }: CollectionFiles, sheet: string): Promise<She
   if (text === undefined) return undefined;
   const cells = decodeVersioned(text, schema, path).cells.map(([id, sha256, width, height]): SheetCell => {
     if ((width === 0) !== (height === 0))
-      throw new LexiclipError({ kind: 'corrupt-file', path, detail: 'a picture has one side only' });
+      throw new LexiclipError({ kind: 'corrupt-file', path, detail: l10n.t('a picture has one side only') });
     return { id, sha256, width, height };
   });
   return { name: sheet, cells };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import type { Sha256 } from '../sha256.ts';
 import type { CachedFiles } from './files.ts';
@@ -58,7 +59,7 @@ export class WordVectorFiles {
     const read = await problems.of(matrix, () => readMatrix(store, matrix, FLOAT32, shape, this.#sha256));
     if (read === undefined) return undefined;
     if (read !== 'no-matrix' && read.sha256 === vectorsSha256) return { vectors: read.numbers, dimension };
-    const detail = 'its numbers are not those that its description names';
+    const detail = l10n.t('its numbers are not those that its description names');
     problems.add(matrix, { kind: 'damaged-cache', path: matrix, detail });
     return undefined;
   }

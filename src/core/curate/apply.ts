@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { changePartPath, conceptFolder, takenImagePath } from '../collection/paths.ts';
 import { isAboutOneFile, LexiclipError } from '../errors.ts';
 import type { LongTask } from '../signal.ts';
@@ -28,8 +29,9 @@ export async function applyChange(
   const emptied = new Set<string>();
   await eachLine(entry, dependencies, async (lines, done) => {
     task?.signal.throwIfAborted();
-    const message = `${entry.title}: ${done} of ${entry.files} files`;
-    task?.onProgress({ stage: 'change', done, total: entry.files, message });
+    const { title, files: total } = entry;
+    const message = l10n.t('{title}: {done} of {total} files', { title, done, total });
+    task?.onProgress({ stage: 'change', done, total, message });
     await Promise.all(
       lines.map(async (line) => {
         if ('kept' in line) return moveImage(entry, line, to, dependencies);
@@ -60,7 +62,7 @@ export async function checkChange(
       stage: 'change',
       done,
       total: entry.files,
-      message: `${entry.title}: ${done} files looked at`,
+      message: l10n.t('{title}: {done} files looked at', { title: entry.title, done }),
     });
     await Promise.all(
       lines.map(async (line) => {
@@ -98,7 +100,7 @@ async function eachLine(
     }
     done += lines.length;
   }
-  if (done !== files) throw damaged(changePartPath(change, 0), 'it has another number of lines');
+  if (done !== files) throw damaged(changePartPath(change, 0), l10n.t('it has another number of lines'));
 }
 
 async function takeTo(line: SplicedFile, to: Side, dependencies: CurateDependencies): Promise<void> {
@@ -124,7 +126,7 @@ async function takeTo(line: SplicedFile, to: Side, dependencies: CurateDependenc
   else {
     const made = spliced(bytes ?? new Uint8Array(), to === 'after' ? line : reversed(line));
     if ((await sha256(made)) !== wanted)
-      throw damaged(path, 'its earlier state is not what was written down');
+      throw damaged(path, l10n.t('its earlier state is not what was written down'));
     await store.write(path, made);
   }
   problems.solved(path);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { isPlainPath } from '../collection/file-rules.ts';
 import type { CollectionFiles } from '../collection/files.ts';
@@ -57,11 +58,11 @@ export async function readPart(
     for (const line of text.split('\n')) {
       if (line === '') continue;
       const parsed = lineSchema.safeParse(parseShallow(line)).data;
-      if (parsed === undefined) throw damaged(file, 'a line is none of its');
+      if (parsed === undefined) throw damaged(file, l10n.t('a line is none of its'));
       lines.push(parsed);
     }
   });
-  if (!isThere) throw damaged(file, 'it is missing');
+  if (!isThere) throw damaged(file, l10n.t('it is missing'));
   return lines;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedConcept, CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import type { LongTask } from '../signal.ts';
@@ -40,7 +41,8 @@ export async function deleteConcept(
   const view = await collection.view();
   const { edits, found } = await deletion(concept, view, collection);
   const images = found.images.length;
-  return makeChange({ title: `Deleted the concept “${found.name}”`, images, edits }, dependencies, task);
+  const title = l10n.t('Deleted the concept “{0}”', found.name);
+  return makeChange({ title, images, edits }, dependencies, task);
 }
 
 async function deletion(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { promptPath } from '../collection/paths.ts';
 import { countOfImages } from '../counted.ts';
 import { LexiclipError } from '../errors.ts';
@@ -66,6 +67,9 @@ export async function moveImages(
     const removal = stillRemoved.length === 0 ? {} : { removed: stillRemoved };
     edits.push(conceptEdit(target.slug, { ...rest, images: listed, ...removal }));
   }
-  const title = `Moved ${countOfImages(images.length)} to “${target.name}”`;
+  const title = l10n.t('Moved {images} to “{concept}”', {
+    images: countOfImages(images.length),
+    concept: target.name,
+  });
   return makeChange({ title, images: images.length, edits }, dependencies, task);
 }

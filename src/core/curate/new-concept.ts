@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JsonObject } from '../collection/json-value.ts';
 import { decodeJson, encodeJson } from '../collection/json.ts';
 import { conceptSlug, conceptSlugs, promptPath } from '../collection/paths.ts';
@@ -57,7 +58,10 @@ export async function newConcept(
     }),
     await conceptsEdit(collection, [...names, name]),
   );
-  const title = `Made the concept “${name}” of ${countOfImages(images.length)}`;
+  const title = l10n.t('Made the concept “{name}” of {images}', {
+    name,
+    images: countOfImages(images.length),
+  });
   await makeChange({ title, images: images.length, edits }, dependencies, task);
   return { name, images: images.length };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { changePartPath, COLLECTION_PATH } from '../collection/paths.ts';
 import { isAboutOneFile } from '../errors.ts';
 import type { LongTask } from '../signal.ts';
@@ -41,7 +42,7 @@ export async function prepareChange(
   };
   for (const some of batches(edits)) {
     signal.throwIfAborted();
-    const message = `${title}: ${looked} files looked at`;
+    const message = l10n.t('{title}: {done} files looked at', { title, done: looked });
     onProgress({ stage: 'change', done: 0, total: Math.max(1, images), message });
     looked += some.length;
     const prepared = await Promise.all(some.map((edit) => prepare(edit, dependencies, skipped)));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { decodeJson, encodeJson } from '../collection/json.ts';
 import { conceptSchema } from '../collection/schema.ts';
 import { conceptQueries, trimmedName } from '../concepts.ts';
@@ -46,7 +47,7 @@ export async function renameConcept(
           concepts.map((one) => one.after),
         ),
       ];
-  const title = `Renamed the concept “${before}” to “${after}”`;
+  const title = l10n.t('Renamed the concept “{before}” to “{after}”', { before, after });
   return makeChange({ title, images: images.length, edits }, dependencies, task);
 }
 

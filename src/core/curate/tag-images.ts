@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { promptPath } from '../collection/paths.ts';
 import { BEST_RATING, MOST_TAGS, type PromptMetadata } from '../collection/schema.ts';
 import { normalTag, sortedTags, tagProblem } from '../collection/tags.ts';
 import { countOfImages } from '../counted.ts';
 import { LexiclipError } from '../errors.ts';
+import { localList, localQuoted } from '../language.ts';
 import type { LongTask } from '../signal.ts';
 import { makeChange } from './change.ts';
 import { withMetadata } from './edit-files.ts';
@@ -30,14 +32,17 @@ export async function tagImages(
   const { add = [], remove = [], rating } = tagging;
   for (const tag of add) refuseTag(tag);
   if (rating !== undefined && (!Number.isInteger(rating) || rating < 0 || rating > BEST_RATING))
-    throw badArgument(String(rating), `is no rating: it goes from 1 to ${BEST_RATING}, 0 removes it`);
+    throw badArgument(
+      String(rating),
+      l10n.t('is no rating: it goes from 1 to {0}, 0 removes it', BEST_RATING),
+    );
   if (add.length === 0 && remove.length === 0 && rating === undefined)
-    throw badArgument('tag', 'needs a tag to add or remove, or a rating');
+    throw badArgument('tag', l10n.t('needs a tag to add or remove, or a rating'));
   const view = await dependencies.collection.view();
   const images = imagesOf(view, ids);
   for (const { id, fields } of images)
     if (changedTags(fields.tags ?? [], tagging).length > MOST_TAGS)
-      throw badArgument(id, `would have more than ${MOST_TAGS} tags`);
+      throw badArgument(id, l10n.t('would have more than {0} tags', MOST_TAGS));
   const edits = function* (): Generator<FileEdit> {
     for (const image of images)
       for (const { slug } of conceptsOf(view, image)) {
@@ -75,16 +80,13 @@ function changedTags(tags: readonly string[], { add = [], remove = [] }: Tagging
 
 function titleOf({ add = [], remove = [], rating }: Tagging, count: number): string {
   const images = countOfImages(count);
-  const parts = [
-    add.length > 0 ? `Tagged ${images} ${quoted(add)}` : '',
-    remove.length > 0 ? `Removed ${quoted(remove)} from ${images}` : '',
-    rating === undefined
-      ? ''
-      : rating === 0
-        ? `Removed the rating of ${images}`
-        : `Rated ${images} ${rating} of ${BEST_RATING}`,
-  ];
-  return parts.filter((part) => part !== '').join('; ');
+  const parts: string[] = [];
+  if (add.length > 0) parts.push(l10n.t('Tagged {images} {tags}', { images, tags: quoted(add) }));
+  if (remove.length > 0) parts.push(l10n.t('Removed {tags} from {images}', { images, tags: quoted(remove) }));
+  if (rating === 0) parts.push(l10n.t('Removed the rating of {0}', images));
+  else if (rating !== undefined)
+    parts.push(l10n.t('Rated {images} {rating} of {best}', { images, rating, best: BEST_RATING }));
+  return parts.join('; ');
 }
 
 /** Tags that a title names. */
@@ -92,13 +94,14 @@ const NAMED = 3;
 
 function quoted(tags: readonly string[]): string {
   const sorted = sortedTags(tags);
-  const named = sorted.slice(0, NAMED).map((tag) => `“${tag}”`);
-  return [...named, ...(sorted.length > NAMED ? [`${sorted.length - NAMED} more`] : [])].join(', ');
+  const named = sorted.slice(0, NAMED).map(localQuoted);
+  const more = sorted.length > NAMED ? [l10n.t('{0} more', sorted.length - NAMED)] : [];
+  return localList([...named, ...more]);
 }
 
 function refuseTag(tag: string): void {
   const problem = tagProblem(tag);
-  if (problem !== undefined) throw badArgument(`“${tag.slice(0, 40)}”`, problem);
+  if (problem !== undefined) throw badArgument(localQuoted(tag.slice(0, 40)), problem);
 }
 
 function badArgument(argument: string, problem: string): LexiclipError {

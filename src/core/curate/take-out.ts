@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { fileName, promptPath } from '../collection/paths.ts';
@@ -32,7 +33,7 @@ export async function takeOut(
     if (file !== undefined) edits.push(conceptEdit(slug, withoutImages(file, gone)));
   }
   edits.push(...takenImages(images, view, collection));
-  const title = `Took ${countOfImages(images.length)} out of the collection`;
+  const title = l10n.t('Took {0} out of the collection', countOfImages(images.length));
   return makeChange({ title, images: images.length, edits }, dependencies, task);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { isPlainPath } from '../collection/file-rules.ts';
 
@@ -12,7 +13,6 @@ export const plainPathSchema = z
   .string()
   .min(1)
   .max(LONGEST)
-  .refine(
-    (text) => isPlainPath(text) && text.split('/').every((segment) => SEGMENT.test(segment)),
-    'it has to be a plain relative path, such as onnx/model.onnx',
-  );
+  .refine((text) => isPlainPath(text) && text.split('/').every((segment) => SEGMENT.test(segment)), {
+    error: () => l10n.t('it has to be a plain relative path, such as {0}', 'onnx/model.onnx'),
+  });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { SHEETS_FOLDER, fileName, sheetPath, thumbnailPath, THUMBNAILS_FOLDER } from '../collection/paths.ts';
@@ -49,7 +50,7 @@ async function update(
       stage: 'pictures',
       done,
       total: make.length,
-      message: `${done} of ${make.length} sheets`,
+      message: l10n.t('{done} of {total} sheets', { done, total: make.length }),
     });
     const sheet = await makeSheet(some, dependencies, task);
     if (sheet !== undefined) needed.add(sheet);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import {
@@ -103,8 +104,10 @@ async function embedMissing(
         dependencies.onRows?.(rows, loaded);
       }
       done += batch.length;
-      const message = `${done} of ${wanted.length} images on ${loaded.device.provider}`;
-      task.onProgress({ stage: 'embed', done, total: wanted.length, message });
+      const total = wanted.length;
+      const device = loaded.device.provider;
+      const message = l10n.t('{done} of {total} images on {device}', { done, total, device });
+      task.onProgress({ stage: 'embed', done, total, message });
     }
   } finally {
     // Also when the run was cancelled or the process died for good.

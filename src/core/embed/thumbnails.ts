@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { locatedOrNot } from '../collection/located-image.ts';
@@ -45,7 +46,7 @@ async function makeEach(
 ): Promise<void> {
   let next = 0;
   const tell = (): void => {
-    const message = `${next} of ${wanted.length} images`;
+    const message = l10n.t('{done} of {total} images', { done: next, total: wanted.length });
     task.onProgress({ stage: 'pictures', done: next, total: wanted.length, message });
   };
   tell();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 
 /*
@@ -69,20 +70,26 @@ const postProcessor = z.discriminatedUnion('type', [
 ]);
 
 /* By hand: a million entries are looked at in no time, and of a million problems one is told. */
-const vocab = z.custom<Readonly<Record<string, number>>>((value) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const ids: readonly unknown[] = Object.values(value);
-  const isId = (one: unknown): boolean =>
-    Number.isInteger(one) && Number(one) >= 0 && Number(one) <= HIGHEST_ID;
-  return ids.length <= MOST_TOKENS && ids.every(isId);
-}, 'it is no vocabulary, or has too many tokens');
-const merges = z.custom<readonly string[] | readonly (readonly [string, string])[]>((value) => {
-  if (!Array.isArray(value) || value.length > MOST_MERGES) return false;
-  const isLine = (one: unknown): boolean => typeof one === 'string' && /^[^ ]+ [^ ]+$/.test(one);
-  const isPair = (one: unknown): boolean =>
-    Array.isArray(one) && one.length === 2 && one.every((half) => typeof half === 'string');
-  return value.every(isLine) || value.every(isPair);
-}, 'they are no merges, or too many');
+const vocab = z.custom<Readonly<Record<string, number>>>(
+  (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const ids: readonly unknown[] = Object.values(value);
+    const isId = (one: unknown): boolean =>
+      Number.isInteger(one) && Number(one) >= 0 && Number(one) <= HIGHEST_ID;
+    return ids.length <= MOST_TOKENS && ids.every(isId);
+  },
+  { error: () => l10n.t('it is no vocabulary, or has too many tokens') },
+);
+const merges = z.custom<readonly string[] | readonly (readonly [string, string])[]>(
+  (value) => {
+    if (!Array.isArray(value) || value.length > MOST_MERGES) return false;
+    const isLine = (one: unknown): boolean => typeof one === 'string' && /^[^ ]+ [^ ]+$/.test(one);
+    const isPair = (one: unknown): boolean =>
+      Array.isArray(one) && one.length === 2 && one.every((half) => typeof half === 'string');
+    return value.every(isLine) || value.every(isPair);
+  },
+  { error: () => l10n.t('they are no merges, or too many') },
+);
 
 /** A `tokenizer.json` that can be used; its decoder is none of what is read: ids are never turned into text. */
 export const tokenizerFileSchema = z.object({

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import type { JsonObject } from '../collection/json-value.ts';
 import { LexiclipError } from '../errors.ts';
+import { localList } from '../language.ts';
 
 /*
  * A page of rows, as `/search`, `/filter` and `/rows` of the dataset viewer answer alike (huggingface/dataset-viewer,
@@ -65,12 +67,11 @@ export function columnsOf(
   const names = features.map(({ name }) => name);
   const ofType = (fits: (type: Readonly<Record<string, unknown>>) => boolean): readonly string[] =>
     features.flatMap(({ name, type }) => (isObject(type) && fits(type) ? name : []));
-  const choose = (kind: string, given: string | undefined, found: readonly string[]): string => {
+  const choose = (kind: ColumnKind, given: string | undefined, found: readonly string[]): string => {
     const [first] = found;
     if (given !== undefined && (names.length === 0 || names.includes(given))) return given;
     if (given === undefined && first !== undefined) return first;
-    const missing = given === undefined ? `has no column of ${kind}` : `has no column ${given}`;
-    const detail = `it ${missing}; its columns are ${names.join(', ')}`;
+    const detail = describeMissingColumn(kind, given, localList(names));
     throw new LexiclipError({ kind: 'dataset-refused', dataset, detail });
   };
   const texts = ofType(isText);
@@ -80,6 +81,16 @@ export function columnsOf(
     image: choose('images', named.imageColumn, images),
     text: choose('texts', named.textColumn, [...likely, ...texts]),
   };
+}
+
+type ColumnKind = 'images' | 'texts';
+
+function describeMissingColumn(kind: ColumnKind, given: string | undefined, columns: string): string {
+  if (given !== undefined)
+    return l10n.t('it has no column {name}; its columns are {columns}', { name: given, columns });
+  return kind === 'images'
+    ? l10n.t('it has no column of images; its columns are {columns}', { columns })
+    : l10n.t('it has no column of texts; its columns are {columns}', { columns });
 }
 
 function isImage(type: Readonly<Record<string, unknown>>): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isAbout, LexiclipError } from '../errors.ts';
 import { columnsOf, readPage, type Columns, type Page, type Row } from './dataset-page.ts';
 import { datasetRecord } from './dataset-record.ts';
@@ -138,7 +139,8 @@ export class DatasetViewer {
     );
     const found = fitting.find((one) => one.split === 'train') ?? fitting[0];
     if (found !== undefined) return found;
-    throw new LexiclipError({ kind: 'dataset-refused', dataset, detail: 'it has no such subset or split' });
+    const detail = l10n.t('it has no such subset or split');
+    throw new LexiclipError({ kind: 'dataset-refused', dataset, detail });
   }
 }
 

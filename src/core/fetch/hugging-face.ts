@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isAbout, LexiclipError } from '../errors.ts';
 import type { Columns, Row } from './dataset-page.ts';
 import { DatasetViewer, type DatasetChoice, type Listing } from './dataset-viewer.ts';
@@ -55,7 +56,8 @@ export function huggingFaceSource(choice: DatasetChoice, options: ServiceOptions
       if (index === undefined) return viewer.image(location, task);
       const [src] = (await viewer.row(Number(index), task))?.locations ?? [];
       if (src !== undefined && !ROW.test(src)) return viewer.image(src, task);
-      throw new LexiclipError({ kind: 'dataset-refused', dataset, detail: `its row ${index} has no image` });
+      const detail = l10n.t('its row {0} has no image', index);
+      throw new LexiclipError({ kind: 'dataset-refused', dataset, detail });
     },
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import { LexiclipError } from '../errors.ts';
 import { asObject } from '../metadata/generation.ts';
@@ -26,7 +27,7 @@ export function parseItems(text: string, name: string, path: string): readonly L
     if (line.trim() === '') return [];
     const item = parseValue(line);
     if (item !== undefined) return itemOf(item);
-    const detail = `it is neither JSON nor JSON Lines: line ${index + 1} cannot be read`;
+    const detail = l10n.t('it is neither JSON nor JSON Lines: line {0} cannot be read', index + 1);
     throw new LexiclipError({ kind: 'bad-list', path, detail });
   });
 }

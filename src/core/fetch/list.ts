@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { JsonObject, JsonValue } from '../collection/json-value.ts';
 import { LONGEST_NAME } from '../collection/schema.ts';
 import { LONGEST_CONCEPT } from '../concepts.ts';
 import { LexiclipError } from '../errors.ts';
+import { localList } from '../language.ts';
 import { asObject } from '../metadata/generation.ts';
 import { generationKeys } from './generation-keys.ts';
 import { parseItems, type ListItem } from './list-items.ts';
@@ -30,8 +32,8 @@ const LOCATIONS = ['src', 'srcSmall', 'image', 'url', 'file', 'file_name', 'path
 export function parseList(text: string, name: string, path: string): ListedRecord[] {
   const records = parseItems(text, name, path).flatMap((item) => listedRecord(item, name) ?? []);
   if (records.length > 0) return records;
-  const keys = LOCATIONS.join(', ');
-  throw new LexiclipError({ kind: 'bad-list', path, detail: `no item has an image under any of ${keys}` });
+  const detail = l10n.t('no item has an image under any of {0}', localList(LOCATIONS));
+  throw new LexiclipError({ kind: 'bad-list', path, detail });
 }
 
 function listedRecord({ item, id: own }: ListItem, name: string): ListedRecord | undefined {

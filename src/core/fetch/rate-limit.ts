@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../clock.ts';
 import type { RequestTask } from './source.ts';
 
@@ -22,7 +23,13 @@ export class RateLimit {
     const start = before === undefined ? now : Math.max(now, before + MINUTE_MS);
     this.#starts.push(start);
     if (start === now) return;
-    onWait(`waiting ${Math.ceil((start - now) / 1000)} s: no more than ${this.#perMinute} searches a minute`);
+    const seconds = Math.ceil((start - now) / 1000);
+    onWait(
+      l10n.t('waiting {seconds} s: no more than {limit} searches a minute', {
+        seconds,
+        limit: this.#perMinute,
+      }),
+    );
     await this.#clock.sleep(start - now, signal);
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../clock.ts';
 import { LexiclipError, type Failure } from '../errors.ts';
 import { describeError } from '../wording.ts';
@@ -77,14 +78,13 @@ export async function withRetries<T>(
       const mayRepeat = budget.failed();
       const pause = pauseMs(tries, retryAfter(error), Math.random);
       if (!mayRepeat || tries >= ATTEMPTS || pause > LONGEST_PAUSE_MS) throw error;
-      if (pause > NOTICED_PAUSE_MS) onWait(`${describeError(error)} Asking again in ${seconds(pause)}.`);
+      if (pause > NOTICED_PAUSE_MS) {
+        const seconds = Math.ceil(pause / 1000);
+        onWait(`${describeError(error)} ${l10n.t('Asking again in {0} s.', seconds)}`);
+      }
       await clock.sleep(pause, signal);
     }
   }
-}
-
-function seconds(milliseconds: number): string {
-  return `${Math.ceil(milliseconds / 1000)} s`;
 }
 
 function retryAfter(error: unknown): number | undefined {

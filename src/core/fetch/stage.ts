@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import pLimit from 'p-limit';
 import * as z from 'zod';
 import { decodeJson, encodeJson } from '../collection/json.ts';
@@ -39,10 +40,12 @@ export async function fetchConcepts(
     let done = index * count;
     const onImage = (here: number, of: number): void => {
       done = index * count + Math.round((here / Math.max(of, 1)) * count);
-      task.onProgress({ stage: 'fetch', done, total, message: `${name}: ${here} of ${of} images` });
+      const message = l10n.t('{name}: {done} of {total} images', { name, done: here, total: of });
+      task.onProgress({ stage: 'fetch', done, total, message });
     };
     const onWait = (reason: string): void => {
-      task.onProgress({ stage: 'fetch', done, total, message: `${name}: ${reason}`, isPaused: true });
+      const message = l10n.t('{name}: {reason}', { name, reason });
+      task.onProgress({ stage: 'fetch', done, total, message, isPaused: true });
     };
     try {
       reports.push(
@@ -84,7 +87,7 @@ async function fetchConcept(
   const { collection, source, clock, logger } = dependencies;
   const { name, queries } = queriesOf(concept, dependencies);
   if (name.length > LONGEST_CONCEPT) {
-    const problem = `is longer than ${LONGEST_CONCEPT} characters`;
+    const problem = l10n.t('is longer than {0} characters', LONGEST_CONCEPT);
     throw new LexiclipError({ kind: 'bad-argument', argument: `${name.slice(0, 40)}…`, problem });
   }
   const report = nothingOf(name, count);

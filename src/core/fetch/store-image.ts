@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Collection } from '../collection/collection.ts';
 import { isPlainPath } from '../collection/file-rules.ts';
 import { encodeJson } from '../collection/json.ts';
@@ -39,7 +40,7 @@ export async function storeImage(
         throw new LexiclipError({
           kind: 'not-an-image',
           subject: location,
-          detail: 'its bytes are of no known image type',
+          detail: l10n.t('its bytes are of no known image type'),
         });
       }
       const image = known ?? imagePath(record.id, extension);
@@ -87,7 +88,7 @@ async function keepReference(
     return { id, reason: describeError(error) };
   }
   if (bytes === undefined || imageExtension(bytes) === undefined) {
-    const detail = 'its bytes are of no known image type';
+    const detail = l10n.t('its bytes are of no known image type');
     return { id, reason: describeError(new LexiclipError({ kind: 'not-an-image', subject: id, detail })) };
   }
   const digest = await sha256(bytes);

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Collection } from '../collection/collection.ts';
 import type { HeaderReader } from '../collection/file-facts.ts';
 import { locatedOrNot } from '../collection/located-image.ts';
+import { countOfImages } from '../counted.ts';
 import type { LongTask } from '../signal.ts';
 import type { ImageFileFacts } from './keepers.ts';
 
@@ -17,7 +19,7 @@ export async function imageFileFacts(
   const facts: ImageFileFacts[] = [];
   for (let first = 0; first < ids.length; first += AT_ONCE) {
     signal.throwIfAborted();
-    const message = `headers of ${ids.length} images`;
+    const message = l10n.t('headers of {0}', countOfImages(ids.length));
     onProgress({ stage: 'read', done: first, total: ids.length, message });
     const some = ids.slice(first, first + AT_ONCE).map((id) => view.image(id));
     const files = await Promise.all(

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { describeBytes } from '../../core/bytes.ts';
 import { modelSchema, withPrecision, type ModelDescription } from '../../core/embed/model-description.ts';
 import { CLIP, describeModelFile, MODELS, STAND_IN } from '../../core/embed/models.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { describeBytes } from '../../core/wording.ts';
 import type { InstallationPaths } from '../installation-paths.ts';
 import { CachedFile } from './hub-cache.ts';
 import { isFile } from './verify.ts';

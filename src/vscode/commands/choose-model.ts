@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { describeBytes } from '../../core/bytes.ts';
 import { CLIP, STAND_IN } from '../../core/embed/models.ts';
-import { describeBytes } from '../../core/wording.ts';
 import { installationPaths } from '../../node/installation-paths.ts';
 import { modelInventory, removeModel, type ModelStatus } from '../../node/models/inventory.ts';
 import { readSettings, setModel } from '../config.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { describeBytes } from '../../core/bytes.ts';
 import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError } from '../../core/errors.ts';
-import { describeBytes } from '../../core/wording.ts';
 import { writePage } from '../../node/export-page.ts';
 import { readSettings } from '../config.ts';
 import { confirm } from '../messages.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { describeBytes } from '../../core/bytes.ts';
 import { localList } from '../../core/language.ts';
-import { describeBytes } from '../../core/wording.ts';
 import { checkDriver, nvidiaDriverVersion } from '../../node/cuda/driver.ts';
 import { missingForCuda } from '../../node/cuda/needs.ts';
 import { checkCudaPlatform, isCudaSetUp } from '../../node/cuda/provider.ts';
