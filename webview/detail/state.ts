@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { describeOutdated, describeState } from '../../src/core/explore/describe-state.ts';
+import { describeOutdated, describeState, stepLabel } from '../../src/core/explore/describe-state.ts';
 import type { ProjectionView } from '../../src/core/explore/map.ts';
 import { outdatedMap, type CollectionState, type NextStep } from '../../src/core/explore/state.ts';
 import { element } from '../dom.ts';
@@ -25,10 +25,10 @@ export function stateScreen(
   const { title, paragraphs, action, alone } = told;
   // What is being done is below, with its own way to cancel it.
   if (action === 'Cancel') return messageScreen(title, paragraphs);
-  const main = { label: action, run: () => onRun('continue') };
+  const main = { label: stepLabel(action), run: () => onRun('continue') };
   return alone === undefined
     ? messageScreen(title, paragraphs, main)
-    : messageScreen(title, paragraphs, main, { label: alone, run: () => onRun('embed') });
+    : messageScreen(title, paragraphs, main, { label: stepLabel(alone), run: () => onRun('embed') });
 }
 
 /** A button of the notice. */
@@ -59,7 +59,8 @@ export class Notice {
     if (look === this.#shown) return;
     this.#shown = look;
     this.element.hidden = told === undefined && outdated === undefined;
-    if (told !== undefined) this.#tell(told.paragraphs.join(' '), { label: told.action, action: 'continue' });
+    if (told !== undefined)
+      this.#tell(told.paragraphs.join(' '), { label: stepLabel(told.action), action: 'continue' });
     else if (outdated !== undefined) {
       const others = state?.kind === 'mapped' && state.outdated.length > 1;
       const all = others ? [{ label: l10n.t('Update All Maps'), action: 'update' } as const] : [];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProjectionMethod } from '../collection/schema.ts';
 import { countOfImages } from '../counted.ts';
 import { methodTitles } from '../project/parameters.ts';
@@ -10,15 +11,33 @@ export interface StateText {
   readonly label: string;
   /** What happened, if anything, and what there is: a paragraph each. */
   readonly paragraphs: readonly string[];
-  /** What the button says. */
+  /** Which button it has. */
   readonly action: NextTitle;
-  /** What the button beside it says: a stage alone. */
+  /** Which one stands beside it: a stage alone. */
   readonly alone?: 'Embed Only';
 }
 
 export type Outdated = Pick<MapFacts, 'missing' | 'gone'>;
 
 export type NextTitle = 'Embed and Map' | 'Make Maps' | 'Continue' | 'Try Again' | 'Cancel';
+
+/** What people read on the button of a step. */
+export function stepLabel(step: NextTitle | NonNullable<StateText['alone']>): string {
+  switch (step) {
+    case 'Embed and Map':
+      return l10n.t('Embed and Map');
+    case 'Make Maps':
+      return l10n.t('Make Maps');
+    case 'Continue':
+      return l10n.t('Continue');
+    case 'Try Again':
+      return l10n.t('Try Again');
+    case 'Embed Only':
+      return l10n.t('Embed Only');
+    case 'Cancel':
+      return l10n.t('Cancel');
+  }
+}
 
 /** Undefined where there is nothing, or maps that only need to be updated, if anything. */
 export function describeState(state: CollectionState): StateText | undefined {

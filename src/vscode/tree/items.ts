@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { countOfImages } from '../../core/counted.ts';
-import { describeOutdated, type StateText } from '../../core/explore/describe-state.ts';
+import { describeOutdated, stepLabel, type StateText } from '../../core/explore/describe-state.ts';
 import {
   describeOrigin,
   describeQuality,
@@ -52,9 +52,9 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
     case 'step':
       return row({
         id,
-        label: node.step,
+        label: stepLabel(node.step),
         icon: icon(node.step === 'Cancel' ? 'stop-circle' : 'play'),
-        command: { command: stepCommands[node.step], title: node.step, arguments: [entry] },
+        command: { command: stepCommands[node.step], title: stepLabel(node.step), arguments: [entry] },
       });
     case 'concepts':
       return row({ id, label: l10n.t('Concepts'), state: Expanded, description: String(node.count) });
