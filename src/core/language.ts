@@ -40,6 +40,11 @@ export function localQuoted(name: string): string {
   return l10n.t('“{0}”', name);
 }
 
+/** A label within a sentence: English has it in lower case there. */
+export function withinSentence(label: string): string {
+  return spoken === english ? label.toLowerCase() : label;
+}
+
 /** Several, as the language enumerates them: `cat, dog`. Nobody knows whether they are all, so it has no “and”. */
 export function localList(names: readonly string[]): string {
   return names.join(l10n.t({ message: ', ', comment: 'Between the items of a list' }));

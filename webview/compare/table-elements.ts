@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComparedImage } from '../../src/core/compare/compared-image.ts';
 import type { ComparisonRow, FieldRow, OwnPhrase, PhrasesRow } from '../../src/core/compare/comparison.ts';
+import { fieldLabel } from '../../src/core/explore/field-label.ts';
 import { localNumber } from '../../src/core/language.ts';
 import { element, iconButton } from '../dom.ts';
 
@@ -85,7 +86,9 @@ function phraseRows({ label, shared, own, isReordered }: PhrasesRow): readonly H
     rows.push(element('tr', '', rowHeader(label, true), ...cells));
   }
   if (shared.length > 0) {
-    const title = isReordered ? l10n.t('{0}, in another order', label) : l10n.t('{0}, in all', label);
+    const title = isReordered
+      ? l10n.t('{0}, in another order', fieldLabel(label))
+      : l10n.t('{0}, in all', fieldLabel(label));
     const list = phraseList(shared.map((phrase) => ({ phrase, isAlone: false })));
     rows.push(element('tr', '', rowHeader(title, isReordered), across(list, own.length)));
   }
@@ -140,7 +143,7 @@ function across(content: Node | string, columns: number): HTMLTableCellElement {
 
 /** A sign and a word, beside the colour, tell that it differs. */
 function rowHeader(label: string, differs: boolean): HTMLElement {
-  const header = element('th', differs ? 'comparison-differs' : '', label);
+  const header = element('th', differs ? 'comparison-differs' : '', fieldLabel(label));
   header.scope = 'row';
   if (differs) {
     const sign = element('span', 'comparison-sign', '≠');

@@ -1,11 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ParameterValue, ProjectionMethod } from '../../src/core/collection/schema.ts';
 import { adjustableParameters } from '../../src/core/explore/live-layout.ts';
-import {
-  parameterProblem,
-  parametersProblem,
-  type NumberParameter,
-} from '../../src/core/project/parameters.ts';
+import { type NumberParameter } from '../../src/core/project/method-parameters.ts';
+import { parameterProblem, parametersProblem } from '../../src/core/project/parameters.ts';
 import { element } from '../dom.ts';
 
 type Parameters = Readonly<Record<string, ParameterValue>>;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
-  colouringTitles,
+  colouringTitle,
   type ColourBy,
   type Colouring,
   type LegendEntry,
@@ -66,7 +66,7 @@ export class Legend {
     this.element.hidden = colouring.entries.length < 2 && !isAnyHidden;
     this.#footer.hidden = !isAnyHidden;
     this.#leaveOut.checked = leavesOutHidden;
-    this.#list.ariaLabel = colouring.by === 'concept' ? l10n.t('Concepts') : colouringTitles[colouring.by];
+    this.#list.ariaLabel = colouring.by === 'concept' ? l10n.t('Concepts') : colouringTitle(colouring.by);
     const focused = document.activeElement as HTMLElement | null;
     const [key, role] = [focused?.dataset['key'], focused?.className];
     const isLong = colouring.entries.length > UNFOLDED;

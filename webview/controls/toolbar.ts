@@ -1,11 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import {
-  colourings,
-  colouringsOf,
-  colouringTitle,
-  colouringTitles,
-  type ColourBy,
-} from '../../src/core/explore/colouring.ts';
+import { colourings, colouringsOf, colouringTitle, type ColourBy } from '../../src/core/explore/colouring.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import type { PageHits } from '../../src/protocol/hits-message.ts';
 import { commandKey, element, iconButton } from '../dom.ts';
@@ -178,7 +172,7 @@ export class Toolbar {
     const isKnown = known.includes('distortion');
     const options = known.map((by) => new Option(colouringTitle(by, query), by));
     if (!isKnown) {
-      const option = new Option(colouringTitles.distortion, 'distortion');
+      const option = new Option(colouringTitle('distortion'), 'distortion');
       option.disabled = true;
       option.title = l10n.t('It is not known how far this map distorts. Run it again to measure that.');
       options.push(option);

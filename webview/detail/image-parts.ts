@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ImageDetails } from '../../src/core/explore/details.ts';
+import { fieldLabel } from '../../src/core/explore/field-label.ts';
 import { localList } from '../../src/core/language.ts';
 import type { ImageAction } from '../../src/protocol/explorer.ts';
 import { element, iconButton } from '../dom.ts';
@@ -46,8 +47,8 @@ export function texts({ prompt, negativePrompt }: ImageDetails): HTMLElement[] {
 /** The concepts, and how an image was made. */
 export function facts({ concepts, facts: others }: ImageDetails): HTMLElement {
   const list = element('dl', 'image-panel-facts');
-  for (const { label, value } of [{ label: l10n.t('Concept'), value: localList(concepts) }, ...others])
-    list.append(element('dt', '', label), element('dd', '', value));
+  for (const { label, value } of [{ label: 'Concept', value: localList(concepts) }, ...others])
+    list.append(element('dt', '', fieldLabel(label)), element('dd', '', value));
   return list;
 }
 

@@ -1,9 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import {
-  gallerySortTitles,
-  startsDescending,
-  type GallerySort,
-} from '../../src/core/explore/gallery-sort.ts';
+import { gallerySortTitle, startsDescending, type GallerySort } from '../../src/core/explore/gallery-sort.ts';
 import { gallerySources, type GallerySource } from '../../src/core/explore/gallery-source.ts';
 import { localNumber } from '../../src/core/language.ts';
 import { element, iconButton } from '../dom.ts';
@@ -110,7 +106,7 @@ export class GalleryHeader {
       tab.tabIndex = isShown ? 0 : -1;
     }
     this.#shown = sort;
-    const offered = sorts.map((by) => new Option(gallerySortTitles[by], by));
+    const offered = sorts.map((by) => new Option(gallerySortTitle(by), by));
     // An open list is not replaced by its like.
     if ([...this.#sort.options].map(({ value }) => value).join() !== sorts.join())
       this.#sort.replaceChildren(...offered);

@@ -6,7 +6,7 @@ interface KeyCommand {
    */
   readonly keys: readonly string[];
   /** For people. */
-  readonly does: string;
+  readonly does: () => string;
 }
 
 /** What the keys of a part of the page do. Keys are dispatched by it and listed from it. */

@@ -1,4 +1,5 @@
-import type { ParameterDescription } from '../../src/core/project/parameters.ts';
+import * as l10n from '@vscode/l10n';
+import type { ParameterDescription } from '../../src/core/project/method-parameters.ts';
 import { element, iconButton } from '../dom.ts';
 
 export interface MapFieldListener {
@@ -60,7 +61,7 @@ export class MapField {
     this.#input.ariaInvalid = String(problem !== undefined);
     this.element.classList.toggle('map-field-changed', isChanged);
     this.#reset.hidden = !isChanged;
-    this.#reset.title = this.#reset.ariaLabel = `${this.#label}: back to ${usual}`;
+    this.#reset.title = this.#reset.ariaLabel = l10n.t('{0}: back to {1}', this.#label, usual);
     this.#help.textContent = help;
     this.#problem.textContent = problem ?? '';
     // The sentence may have no room yet where the field is at the edge.
@@ -78,7 +79,9 @@ export class MapField {
 export function parameterInput(parameter: ParameterDescription): HTMLInputElement | HTMLSelectElement {
   if ('choices' in parameter) {
     const select = element('select', 'select');
-    select.append(...parameter.choices.map(({ value, about }) => new Option(`${value}: ${about}`, value)));
+    select.append(
+      ...parameter.choices.map(({ value, about }) => new Option(l10n.t('{0}: {1}', value, about), value)),
+    );
     return select;
   }
   const input = element('input', 'input');
@@ -92,10 +95,10 @@ export function parameterInput(parameter: ParameterDescription): HTMLInputElemen
 /** What the field of a parameter is for, its range and its default. */
 export function parameterHelp(parameter: ParameterDescription): string {
   const { help } = parameter;
-  if ('choices' in parameter) return `${help} Default: ${parameter.default}.`;
+  if ('choices' in parameter) return `${help} ${l10n.t('Default: {0}.', parameter.default)}`;
   const { min, max, default: usual, zeroIsAutomatic = false } = parameter;
-  const range = `From ${min} to ${max}`;
-  return zeroIsAutomatic
-    ? `${help} ${range}; default: 0, automatic.`
-    : `${help} ${range}; default: ${usual}.`;
+  const range = zeroIsAutomatic
+    ? l10n.t('From {0} to {1}; default: 0, automatic.', min, max)
+    : l10n.t('From {0} to {1}; default: {2}.', min, max, usual);
+  return `${help} ${range}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   defaultText,
   isChanged,
@@ -11,7 +12,7 @@ import {
   type MapForm,
   type MapFormOutcome,
 } from '../../src/core/project/map-form.ts';
-import { presetsOf, type Preset } from '../../src/core/project/presets.ts';
+import { aboutPreset, presetsOf, presetTitle, type Preset } from '../../src/core/project/presets.ts';
 import { element, textButton } from '../dom.ts';
 import { MapField, parameterHelp, parameterInput } from './map-field.ts';
 
@@ -19,11 +20,16 @@ import { MapField, parameterHelp, parameterInput } from './map-field.ts';
 type OnChange = (change: (form: MapForm) => MapForm) => void;
 
 /** What a name means. */
-const outcomes: Readonly<Record<MapFormOutcome, string>> = {
-  new: 'Makes a new map.',
-  rerun: 'Replaces this map. Another name makes a new one.',
-  replace: 'Replaces the map that has this name.',
-};
+function describeOutcome(outcome: MapFormOutcome): string {
+  switch (outcome) {
+    case 'new':
+      return l10n.t('Makes a new map.');
+    case 'rerun':
+      return l10n.t('Replaces this map. Another name makes a new one.');
+    case 'replace':
+      return l10n.t('Replaces the map that has this name.');
+  }
+}
 
 /** The presets of a method, its parameters and the seed; and the name, which stands beside the buttons. */
 export class MapFields {
@@ -37,15 +43,17 @@ export class MapFields {
   constructor(onChange: OnChange) {
     this.#onChange = onChange;
     this.#presets.role = 'group';
-    this.#presets.ariaLabel = 'Presets';
+    this.#presets.ariaLabel = l10n.t('Presets');
     this.element = element('div', 'map-form-parameters', this.#presets, this.#list);
   }
 
   /** The form is of another method by now. */
   begin(form: MapForm): void {
     this.#presets.replaceChildren(
-      this.#preset('Default', 'All parameters at their defaults', undefined),
-      ...presetsOf(form.method).map((preset) => this.#preset(preset.name, preset.about, preset)),
+      this.#preset(l10n.t('Default'), l10n.t('All parameters at their defaults'), undefined),
+      ...presetsOf(form.method).map((preset) =>
+        this.#preset(presetTitle(preset.name), aboutPreset(preset.name), preset),
+      ),
     );
     const parameters = parameterFields(form).map(
       (parameter) =>
@@ -54,7 +62,7 @@ export class MapFields {
     const input = element('input', 'input');
     input.spellcheck = false;
     input.autocomplete = 'off';
-    const name = this.#field('name', 'Name', input);
+    const name = this.#field('name', l10n.t('Name'), input);
     this.#fields = new Map([...parameters, ['name', name]]);
     this.#list.replaceChildren(...parameters.map(([, field]) => field.element));
     this.name.replaceChildren(name.element);
@@ -70,7 +78,7 @@ export class MapFields {
         isChanged: isChanged(form, name),
         problem: problems.get(name),
       };
-      field.show(look, helps.get(name) ?? outcomes[mapFormOutcome(form)]);
+      field.show(look, helps.get(name) ?? describeOutcome(mapFormOutcome(form)));
     }
     const preset = presetOf(form);
     for (const button of this.#presets.querySelectorAll('button'))

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
 import {
   mapFormOutcome,
@@ -30,11 +31,16 @@ export interface MapFormListener {
 /** Whoever types or holds an arrow has not finished before this. */
 const SETTLED_MS = 400;
 
-const buttons: Readonly<Record<MapFormOutcome, string>> = {
-  new: 'Create',
-  rerun: 'Rerun',
-  replace: 'Replace',
-};
+function submitLabel(outcome: MapFormOutcome): string {
+  switch (outcome) {
+    case 'new':
+      return l10n.t('Create');
+    case 'rerun':
+      return l10n.t('Rerun');
+    case 'replace':
+      return l10n.t('Replace');
+  }
+}
 
 /** The form of a new map, or of one that is computed again, with a preview of what it will look like. */
 export class MapFormDialog {
@@ -62,8 +68,8 @@ export class MapFormDialog {
     this.element.setAttribute('aria-labelledby', this.#title.id);
     this.#live.role = 'status';
     this.#submit.type = 'submit';
-    const close = iconButton('close', 'Close (Escape)', () => this.#leave());
-    const cancel = textButton('button secondary', 'Cancel', () => this.#leave());
+    const close = iconButton('close', l10n.t('Close (Escape)'), () => this.#leave());
+    const cancel = textButton('button secondary', l10n.t('Cancel'), () => this.#leave());
     const fields = element('div', 'map-form-fields', this.#methods.element, this.#fields.element);
     const form = element(
       'form',
@@ -105,7 +111,9 @@ export class MapFormDialog {
     this.#preview.clear();
     const { name, method, taken } = form.start;
     const isRerun = name !== undefined && taken.includes(name);
-    this.#title.textContent = isRerun ? `Rerun ${projectionTitle({ name, method })}` : 'New Map';
+    this.#title.textContent = isRerun
+      ? l10n.t('Rerun {0}', projectionTitle({ name, method }))
+      : l10n.t('New Map');
     this.#methods.begin(method);
     this.#change((same) => same, true);
     if (!this.element.open) this.element.showModal();
@@ -161,7 +169,7 @@ export class MapFormDialog {
     if (isOther) this.#fields.begin(form);
     this.#fields.show(form);
     this.#methods.show(form.method);
-    this.#submit.textContent = buttons[mapFormOutcome(form)];
+    this.#submit.textContent = submitLabel(mapFormOutcome(form));
     this.#live.textContent = [...mapFormProblems(form).values()].join(' ');
     this.#listener.onDraft(form);
     const request = previewRequest(form);
@@ -171,7 +179,7 @@ export class MapFormDialog {
     clearTimeout(this.#timer);
     this.#previews++;
     if (request === undefined) {
-      this.#preview.fail('The preview follows once all fields can be used.');
+      this.#preview.fail(l10n.t('The preview follows once all fields can be used.'));
       return;
     }
     this.#preview.wait();

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { countOfImages } from '../../src/core/counted.ts';
 import { conceptMark } from '../../src/core/explore/palette.ts';
 import { planeOf, unrotated } from '../../src/core/explore/rotation.ts';
 import { fitBox, toPixels } from '../../src/core/explore/viewport.ts';
+import { localNumber } from '../../src/core/language.ts';
 import type { MapPreview as Preview } from '../../src/protocol/explorer.ts';
 import { element } from '../dom.ts';
 import { Sprites } from '../scatter/sprites.ts';
@@ -36,7 +38,7 @@ export class MapPreview {
   /** A form opens: nothing is known of its map. */
   clear(): void {
     this.#frame = undefined;
-    this.#tell('The preview is being prepared.');
+    this.#tell(l10n.t('The preview is being prepared.'));
     this.wait();
     this.#draw();
   }
@@ -66,11 +68,17 @@ export class MapPreview {
       this.#progress.hidden = isDone;
       if (total > 0) this.#progress.value = done / total;
       this.element.dataset['state'] = isDone ? 'done' : 'forming';
-      const shown = concepts.length.toLocaleString();
+      const shown = localNumber(concepts.length);
       this.#tell(
         concepts.length < of
-          ? `A sample of ${shown} of ${countOfImages(of)}. The map of all of them can look different.`
-          : `All ${countOfImages(of)}.`,
+          ? l10n.t(
+              'A sample of {0} of {1}. The map of all of them can look different.',
+              shown,
+              countOfImages(of),
+            )
+          : of === 1
+            ? l10n.t('The one image.')
+            : l10n.t('All {0} images.', localNumber(of)),
       );
     }
     this.#draw();
@@ -80,7 +88,9 @@ export class MapPreview {
   #tell(text: string): void {
     if (this.#caption.textContent !== text) this.#caption.textContent = text;
     this.#canvas.ariaLabel =
-      this.#frame === undefined ? 'No preview' : 'Preview of the map, in the colours of the concepts';
+      this.#frame === undefined
+        ? l10n.t('No preview')
+        : l10n.t('Preview of the map, in the colours of the concepts');
   }
 
   #draw(): void {

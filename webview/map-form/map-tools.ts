@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProjectionView } from '../../src/core/explore/map.ts';
 import { iconButton } from '../dom.ts';
 
@@ -9,8 +10,8 @@ export class MapTools {
 
   /** @param onForm Opens the form of a new map, or of the one to compute again. */
   constructor(onForm: (projection: string | undefined) => void) {
-    this.#rerun = iconButton('settings', 'Rerun with Other Parameters', () => onForm(this.#shown));
-    this.elements = [iconButton('add', 'New Map…', () => onForm(undefined)), this.#rerun];
+    this.#rerun = iconButton('settings', l10n.t('Rerun with Other Parameters'), () => onForm(this.#shown));
+    this.elements = [iconButton('add', l10n.t('New Map…'), () => onForm(undefined)), this.#rerun];
   }
 
   show({ name, method, liveLayout = false }: ProjectionView): void {

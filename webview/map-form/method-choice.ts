@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ProjectionMethod } from '../../src/core/collection/schema.ts';
-import { methodTitles, offeredMethods } from '../../src/core/project/parameters.ts';
+import { aboutMethod, methodTitle, offeredMethods } from '../../src/core/project/parameters.ts';
 import { element } from '../dom.ts';
 
 /** The methods, with what each shows. */
@@ -14,11 +15,11 @@ export class MethodChoice {
 
   /** @param own The method of the map that is computed again, which need not be one that is offered. */
   begin(own: ProjectionMethod): void {
-    const isOffered = offeredMethods.some(({ method }) => method === own);
-    const others = isOffered ? [] : [{ method: own, about: 'The method of this map.' }];
     this.#radios.clear();
-    const choices = [...offeredMethods, ...others].map(({ method, about }) => this.#choice(method, about));
-    this.element.replaceChildren(element('legend', 'map-form-legend', 'Method'), ...choices);
+    const choices = offeredMethods.map((method) => this.#choice(method, aboutMethod(method)));
+    if (offeredMethods.every((method) => method !== own))
+      choices.push(this.#choice(own, l10n.t('The method of this map.')));
+    this.element.replaceChildren(element('legend', 'map-form-legend', l10n.t('Method')), ...choices);
   }
 
   show(method: ProjectionMethod): void {
@@ -39,14 +40,14 @@ export class MethodChoice {
     const help = element('span', 'map-method-about', about);
     help.id = `${radio.id}-about`;
     radio.setAttribute('aria-describedby', help.id);
-    radio.setAttribute('aria-label', methodTitles[method]);
+    radio.setAttribute('aria-label', methodTitle(method));
     radio.addEventListener('change', () => this.#onChange(method));
     this.#radios.set(method, radio);
     const label = element(
       'label',
       'map-method',
       radio,
-      element('span', 'map-method-name', methodTitles[method]),
+      element('span', 'map-method-name', methodTitle(method)),
       help,
     );
     return label;

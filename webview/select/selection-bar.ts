@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { localNumber } from '../../src/core/language.ts';
 import {
   canActOn,
+  selectionActionLabel,
   selectionActions,
   type SelectionActionName,
 } from '../../src/protocol/selection-actions.ts';
@@ -30,8 +31,8 @@ export class SelectionBar {
     this.element.role = 'toolbar';
     this.element.ariaLabel = l10n.t('Selection');
     this.#buttons = actions.map((name) => {
-      const { icon, label } = selectionActions[name];
-      const button = iconButton(icon, label, () => listener.onAct(name));
+      const { icon } = selectionActions[name];
+      const button = iconButton(icon, selectionActionLabel(name), () => listener.onAct(name));
       button.dataset['action'] = name;
       return [name, button] as const;
     });

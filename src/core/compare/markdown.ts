@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { fieldLabel } from '../explore/field-label.ts';
 import type { ComparisonRow } from './comparison.ts';
 
 /**
@@ -17,17 +19,23 @@ export function comparisonMarkdown(names: readonly string[], rows: readonly Comp
 function linesOf(row: ComparisonRow): readonly string[] {
   if (row.kind === 'field') {
     const cells = row.values.map((value) => mark(escape(value ?? ''), !row.isSame));
-    return [line([escape(row.label), ...cells], (cell) => cell)];
+    return [line([escape(fieldLabel(row.label)), ...cells], (cell) => cell)];
   }
-  const { label, shared, own, isReordered } = row;
+  const { shared, own, isReordered } = row;
+  const label = fieldLabel(row.label);
   const differs = own.some(({ length }) => length > 0);
   const common = own.map(() => shared.join(', '));
   const different = own.map((phrases) => phrases.map(({ phrase }) => mark(escape(phrase), true)).join(', '));
   return [
     ...(shared.length === 0
       ? []
-      : [line([`${label}, in all${isReordered ? ' (in another order)' : ''}`, ...common])]),
-    ...(differs ? [line([`${escape(label)}, different`, ...different], (cell) => cell)] : []),
+      : [
+          line([
+            isReordered ? l10n.t('{0}, in all (in another order)', label) : l10n.t('{0}, in all', label),
+            ...common,
+          ]),
+        ]),
+    ...(differs ? [line([escape(l10n.t('{0}, different', label)), ...different], (cell) => cell)] : []),
   ];
 }
 

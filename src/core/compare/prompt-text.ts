@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { diffArrays } from 'diff';
+import { fieldLabel } from '../explore/field-label.ts';
 import type { ComparedImage } from './compared-image.ts';
 
 /** Texts that have so little in common that it takes longer are told apart as wholes. */
@@ -12,8 +14,15 @@ export interface LineChange {
 
 /** An image as text: a phrase of its prompt to a line, then its fields, each on a line. */
 export function promptLines({ prompt, negativePrompt, fields }: ComparedImage): readonly string[] {
-  const negative = negativePrompt.length === 0 ? [] : ['', 'Negative prompt:', ...negativePrompt];
-  return ['Prompt:', ...prompt, ...negative, '', ...fields.map(({ label, value }) => `${label}: ${value}`)];
+  const negative =
+    negativePrompt.length === 0 ? [] : ['', l10n.t('{0}:', fieldLabel('Negative prompt')), ...negativePrompt];
+  return [
+    l10n.t('{0}:', fieldLabel('Prompt')),
+    ...prompt,
+    ...negative,
+    '',
+    ...fields.map(({ label, value }) => l10n.t('{0}: {1}', fieldLabel(label), value)),
+  ];
 }
 
 /** The lines of two images in one order: what only the first has, or only the second, or both. */

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { inSlices } from '../collection/in-slices.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
 import { LexiclipError } from '../errors.ts';
+import { localNumber } from '../language.ts';
 import { hitOf } from '../neighbours/hit.ts';
 import type { SearchHit } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
@@ -79,7 +81,12 @@ export async function compareMaps(
     signal,
     pause: collection.pause,
     onStep: (done, total) =>
-      onProgress({ stage: 'compare', done, total, message: `${done} of ${total} images` }),
+      onProgress({
+        stage: 'compare',
+        done,
+        total,
+        message: l10n.t('{0} of {1} images', localNumber(done), localNumber(total)),
+      }),
   });
   const ids = [...rows.keys()];
   const concepts = view.concepts.map(({ name }) => name);

@@ -1,5 +1,5 @@
 import { placeLabels, type ClusterPlace, type PlacedLabel } from '../explore/cluster-labels.ts';
-import { colouringTitles, type Colouring } from '../explore/colouring.ts';
+import { colouringTitle, type Colouring } from '../explore/colouring.ts';
 import { distortionColour, type Background, type ConceptMark } from '../explore/palette.ts';
 import { toPixels, type Size, type Viewport } from '../explore/viewport.ts';
 import { plainText } from '../plain-text.ts';
@@ -83,7 +83,7 @@ export function figureOf(
     text,
     isTitle: at === 0,
   });
-  const caption = line(0, by === 'distortion' ? 'Neighbours lost' : colouringTitles[by]);
+  const caption = line(0, by === 'distortion' ? 'Neighbours lost' : colouringTitle(by));
   if (scale !== undefined) {
     const y = top + LEGEND.line / 2;
     const height = Math.min(SCALE.height, Math.max(1, size.height - y - EDGE));

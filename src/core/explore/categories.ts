@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { levelNames, type LevelName } from '../collection/clusters-schema.ts';
 import { categoryFields, type CategoryField } from '../collection/image-fields.ts';
 import { NO_CLUSTER } from './cluster-views.ts';
@@ -46,7 +47,7 @@ export function categoriesOf(
     const { ids, names, clusterOf, vectors } = view;
     return {
       keys: [...ids.map((id) => `${vectors} ${id}`), UNKNOWN_KEY],
-      labels: [...names, 'in no cluster'],
+      labels: [...names, l10n.t('in no cluster')],
       named: ids.length,
       groupOf: (row) => Math.min(clusterOf[row] ?? NO_CLUSTER, ids.length),
     };
@@ -70,7 +71,7 @@ function categoriesOfTags(column: TagColumn): Categories {
   };
   return {
     keys: [...labels, OTHER_KEY, UNKNOWN_KEY],
-    labels: [...labels, `other than these ${MOST_LABELS}`, 'no tag'],
+    labels: [...labels, l10n.t('other than these {0}', MOST_LABELS), l10n.t('no tag')],
     named: length,
     groupOf: (row) => groupsOf(row)[0] ?? length + 1,
     groupsOf,
@@ -81,7 +82,11 @@ function categoriesOfField({ field, labels, values }: CategoryColumn): Categorie
   const { length } = labels;
   return {
     keys: [...labels, OTHER_KEY, UNKNOWN_KEY],
-    labels: [...labels, `other than these ${MOST_LABELS}`, field === 'rating' ? 'not rated' : 'not said'],
+    labels: [
+      ...labels,
+      l10n.t('other than these {0}', MOST_LABELS),
+      field === 'rating' ? l10n.t('not rated') : l10n.t('not said'),
+    ],
     named: length,
     groupOf: (row) => {
       const value = values[row] ?? UNKNOWN;

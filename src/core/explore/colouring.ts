@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { numberFields } from '../collection/image-fields.ts';
 import { categoriesOf, groupings, type Categories, type Grouping } from './categories.ts';
 import type { NumberColumn } from './field-columns.ts';
+import { fieldLabel } from './field-label.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
 import {
   conceptMark,
@@ -17,35 +19,36 @@ import {
 export const colourings = [...groupings, ...numberFields, 'distortion', 'moved', 'similarity'] as const;
 export type ColourBy = (typeof colourings)[number];
 
-/** For people. */
-export const colouringTitles: Readonly<Record<ColourBy, string>> = {
-  concept: 'Concept',
-  coarse: 'Clusters, few',
-  middle: 'Clusters',
-  fine: 'Clusters, many',
-  distortion: 'Distortion',
-  moved: 'Moved',
-  similarity: 'Similarity',
-  model: 'Model',
-  sampler: 'Sampler',
-  scheduler: 'Scheduler',
-  tool: 'Tool',
-  size: 'Size',
-  folder: 'Folder',
-  source: 'Source',
-  rating: 'Rating',
-  tags: 'Tags',
-  steps: 'Steps',
-  cfg: 'Guidance (CFG)',
-  seed: 'Seed',
-  date: 'Date',
-};
+/** What a colouring is called, with what was asked where it says how well images fit that. @param query Of the search that is looked at. */
+export function colouringTitle(by: ColourBy, query = ''): string {
+  switch (by) {
+    case 'concept':
+      return fieldLabel('Concept');
+    case 'coarse':
+      return l10n.t('Clusters, few');
+    case 'middle':
+      return l10n.t('Clusters');
+    case 'fine':
+      return l10n.t('Clusters, many');
+    case 'distortion':
+      return l10n.t('Distortion');
+    case 'moved':
+      return l10n.t('Moved');
+    case 'similarity':
+      return query === '' ? l10n.t('Similarity') : l10n.t('Similarity to “{0}”', shortened(query));
+    case 'folder':
+      return l10n.t('Folder');
+    case 'cfg':
+      return l10n.t('Guidance (CFG)');
+    default:
+      return fieldLabel(by.charAt(0).toUpperCase() + by.slice(1));
+  }
+}
 
-/** The same, with what was asked where it says how well images fit that. @param query Of the search that is looked at. */
-export function colouringTitle(by: ColourBy, query: string): string {
-  const most = 30;
-  const shown = query.length > most ? `${query.slice(0, most - 1)}…` : query;
-  return by === 'similarity' ? `Similarity to “${shown}”` : colouringTitles[by];
+const LONGEST_QUERY = 30;
+
+function shortened(query: string): string {
+  return query.length > LONGEST_QUERY ? `${query.slice(0, LONGEST_QUERY - 1)}…` : query;
 }
 
 /** One line of a legend: images that look alike and can be left out together. */

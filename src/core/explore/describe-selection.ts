@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { countOfImages } from '../counted.ts';
+import { localList, localNumber } from '../language.ts';
 import { plainText } from '../plain-text.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
 
@@ -37,13 +39,16 @@ export function describeSelection({ map, projection, hidden, selected }: Selecte
     counts[concept] = (counts[concept] ?? 0) + 1;
   }
   const others = [
-    unseen > 0 ? `${unseen.toLocaleString()} hidden` : [],
-    count > seen ? `${(count - seen).toLocaleString()} not on this map` : [],
+    unseen > 0 ? l10n.t('{0} hidden', localNumber(unseen)) : [],
+    count > seen ? l10n.t('{0} not on this map', localNumber(count - seen)) : [],
   ].flat();
-  const notes = others.length === 0 ? '' : ` (${others.join(', ')})`;
-  const head = `${count.toLocaleString()} of ${countOfImages(Math.max(all, count))} selected${notes}`;
+  const whole = countOfImages(Math.max(all, count));
+  const head =
+    others.length === 0
+      ? l10n.t('{0} of {1} selected', localNumber(count), whole)
+      : l10n.t('{0} of {1} selected ({2})', localNumber(count), whole, localList(others));
   const parts = partsOf(counts, concepts);
-  return parts === '' ? head : `${head}: ${parts}`;
+  return parts === '' ? head : l10n.t('{0}: {1}', head, parts);
 }
 
 /** Nothing where there is only one concept: it says what the map does. */
@@ -55,8 +60,11 @@ function partsOf(counts: Uint32Array, concepts: readonly string[]): string {
     .sort((a, b) => b.count - a.count);
   const named = parts
     .slice(0, NAMED)
-    .map(({ name, count }) => `${count.toLocaleString()} ${plainText(name, LONGEST_NAME)}`);
+    .map(({ name, count }) =>
+      l10n.t('{count} {concept}', { count: localNumber(count), concept: plainText(name, LONGEST_NAME) }),
+    );
   const rest = parts.length - named.length;
-  if (rest > 0) named.push(rest === 1 ? '1 more concept' : `${rest} more concepts`);
-  return named.join(', ');
+  if (rest > 0)
+    named.push(rest === 1 ? l10n.t('1 more concept') : l10n.t('{0} more concepts', localNumber(rest)));
+  return localList(named);
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ProjectionMethod } from '../collection/schema.ts';
 import { countOfImages } from '../counted.ts';
-import { methodTitles } from '../project/parameters.ts';
+import { localList, localNumber } from '../language.ts';
+import { methodTitle } from '../project/parameters.ts';
 import type { CollectionState, Ended, MapFacts } from './state.ts';
 
 /** What people read of a collection that is not finished. */
@@ -49,27 +50,33 @@ export function describeState(state: CollectionState): StateText | undefined {
     case 'empty':
       return state.isRunning ? working(0) : undefined;
     case 'fetched': {
-      const label = `${countOfImages(images)} ${images === 1 ? 'has no vector' : 'have no vectors'} yet.`;
+      const label =
+        images === 1
+          ? l10n.t('1 image has no vector yet.')
+          : l10n.t('{0} images have no vectors yet.', localNumber(images));
       if (state.isRunning) return working(images);
-      const paragraphs = told(`${label} Once they are embedded, they become maps.`);
+      const paragraphs = told(`${label} ${l10n.t('Once they are embedded, they become maps.')}`);
       const action = ended?.how === 'failed' ? 'Try Again' : 'Embed and Map';
-      return { title: titleOf(ended, 'No map yet'), label, paragraphs, action, alone: 'Embed Only' };
+      return { title: titleOf(ended, l10n.t('No map yet')), label, paragraphs, action, alone: 'Embed Only' };
     }
     case 'partlyEmbedded': {
       const label = partly(embedded, images);
       if (state.isRunning) return working(images);
       const paragraphs = told(
-        `${label} Nothing is lost.`,
-        `Continue embeds the other ${rest} and makes the maps.`,
+        `${label} ${l10n.t('Nothing is lost.')}`,
+        l10n.t('Continue embeds the other {0} and makes the maps.', localNumber(rest)),
       );
-      const title = titleOf(ended, 'Not finished');
+      const title = titleOf(ended, l10n.t('Not finished'));
       return { title, label, paragraphs, action: 'Continue', alone: 'Embed Only' };
     }
     case 'embedded': {
-      const label = `${countOfImages(images)}, no map yet.`;
+      const label =
+        images === 1
+          ? l10n.t('1 image, no map yet.')
+          : l10n.t('{0} images, no map yet.', localNumber(images));
       if (state.isRunning) return working(images);
-      const paragraphs = told(`${embeddedAll(images)} What is missing are the maps.`);
-      return { title: titleOf(ended, 'No map yet'), label, paragraphs, action: 'Make Maps' };
+      const paragraphs = told(`${embeddedAll(images)} ${l10n.t('What is missing are the maps.')}`);
+      return { title: titleOf(ended, l10n.t('No map yet')), label, paragraphs, action: 'Make Maps' };
     }
     case 'mapped': {
       if (state.isRunning) return working(images);
@@ -77,8 +84,13 @@ export function describeState(state: CollectionState): StateText | undefined {
       const { outdated, unmade, lacksVectors } = state;
       const isHalf = rest > 0 && (lacksVectors || outdated.length > 0);
       const label = isHalf ? partly(embedded, images) : missingMaps(unmade);
-      const paragraphs = told(`${label} Nothing is lost.`);
-      const text = { title: titleOf(ended, 'Not finished'), label, paragraphs, action: 'Continue' } as const;
+      const paragraphs = told(`${label} ${l10n.t('Nothing is lost.')}`);
+      const text = {
+        title: titleOf(ended, l10n.t('Not finished')),
+        label,
+        paragraphs,
+        action: 'Continue',
+      } as const;
       return isHalf ? { ...text, alone: 'Embed Only' } : text;
     }
   }
@@ -86,41 +98,54 @@ export function describeState(state: CollectionState): StateText | undefined {
 
 /** Of a map that does not show what the collection has. */
 export function describeOutdated({ missing, gone }: Outdated): string {
-  const lacks = `${countOfImages(missing)} ${missing === 1 ? 'is' : 'are'} not on this map`;
-  if (gone === 0) return `${lacks}.`;
-  if (missing > 0) return `${lacks}, and ${gone} on it ${gone === 1 ? 'is' : 'are'} gone.`;
-  return `${countOfImages(gone)} on this map ${gone === 1 ? 'is' : 'are'} gone from the collection.`;
+  const lacks =
+    missing === 1
+      ? l10n.t('1 image is not on this map.')
+      : l10n.t('{0} images are not on this map.', localNumber(missing));
+  if (gone === 0) return lacks;
+  const lost =
+    gone === 1
+      ? l10n.t('1 image on this map is gone from the collection.')
+      : l10n.t('{0} images on this map are gone from the collection.', localNumber(gone));
+  return missing === 0 ? lost : `${lacks} ${lost}`;
 }
 
 /** The same as a mark. */
 export function outdatedMark({ missing, gone }: Outdated): string {
-  if (gone === 0) return `${countOfImages(missing)} missing`;
-  return missing === 0 ? `${countOfImages(gone)} gone` : `${countOfImages(missing)} missing, ${gone} gone`;
+  if (gone === 0) return l10n.t('{0} missing', countOfImages(missing));
+  return missing === 0
+    ? l10n.t('{0} gone', countOfImages(gone))
+    : l10n.t('{0} missing, {1} gone', countOfImages(missing), localNumber(gone));
 }
 
 function working(images: number): StateText {
-  const label = images === 0 ? 'At work on the first images.' : `At work on ${countOfImages(images)}.`;
-  return { title: 'At work', label, paragraphs: [label], action: 'Cancel' };
+  const label =
+    images === 0 ? l10n.t('At work on the first images.') : l10n.t('At work on {0}.', countOfImages(images));
+  return { title: l10n.t('At work'), label, paragraphs: [label], action: 'Cancel' };
 }
 
 function titleOf(ended: Ended | undefined, title: string): string {
   if (ended === undefined) return title;
-  if (ended.how === 'cancelled') return 'Stopped';
-  return ended.isModel ? 'No model yet' : 'Not finished';
+  if (ended.how === 'cancelled') return l10n.t('Stopped');
+  return ended.isModel ? l10n.t('No model yet') : l10n.t('Not finished');
 }
 
 function partly(embedded: number, images: number): string {
-  return `${embedded} of ${countOfImages(images)} ${embedded === 1 ? 'is' : 'are'} embedded.`;
+  return embedded === 1
+    ? l10n.t('1 of {0} is embedded.', countOfImages(images))
+    : l10n.t('{0} of {1} are embedded.', localNumber(embedded), countOfImages(images));
 }
 
 function embeddedAll(images: number): string {
-  return images === 1 ? 'The image is embedded.' : `All ${countOfImages(images)} are embedded.`;
+  return images === 1
+    ? l10n.t('The image is embedded.')
+    : l10n.t('All {0} images are embedded.', localNumber(images));
 }
 
 function missingMaps(methods: readonly ProjectionMethod[]): string {
-  if (methods.length === 0) return 'The maps do not show all images.';
-  const titles = methods.map((method) => methodTitles[method]);
+  if (methods.length === 0) return l10n.t('The maps do not show all images.');
+  const titles = methods.map((method) => methodTitle(method));
   return methods.length === 1
-    ? `The map ${titles.join('')} was not made.`
-    : `The maps ${titles.join(' and ')} were not made.`;
+    ? l10n.t('The map {0} was not made.', titles.join(''))
+    : l10n.t('These maps were not made: {0}.', localList(titles));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectionView } from '../collection/collection-view.ts';
 import { chooseKeeper, type ImageFileFacts, type KeepRule } from '../neighbours/keepers.ts';
 import type { MisplacedImage, OutliersReport } from '../reports.ts';
@@ -80,7 +81,7 @@ export function hitsOf(findings: Findings, showsAlone: boolean): Hits {
   if (findings.kind === 'outliers') {
     const { misplaced, alone = [] } = findings;
     const shown = misplaced === undefined || showsAlone ? alone : misplaced;
-    const title = shown === alone ? 'Images that stand alone' : 'Images among others';
+    const title = shown === alone ? l10n.t('Images that stand alone') : l10n.t('Images among others');
     return {
       kind: 'outliers',
       title,
@@ -89,7 +90,7 @@ export function hitsOf(findings: Findings, showsAlone: boolean): Hits {
     };
   }
   const images = findings.sets.flatMap((set) => set.images.map(({ id }) => ({ id, score: set.similarity })));
-  const title = `Near-duplicates, similarity ${findings.similarity} or more`;
+  const title = l10n.t('Near-duplicates, similarity {0} or more', findings.similarity);
   return {
     kind: 'duplicates',
     title,

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
+import { localDecimal } from '../language.ts';
 import { categoriesOf, type Categories } from './categories.ts';
-import { colouringsOf, colouringTitles, isGrouping, type ColourBy } from './colouring.ts';
+import { colouringsOf, colouringTitle, isGrouping, type ColourBy } from './colouring.ts';
 import type { NumberColumn } from './field-columns.ts';
 import { hilbertPlaces } from './hilbert.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
@@ -9,13 +11,20 @@ import { percent } from './trust.ts';
 export type GallerySort = 'found' | 'score' | 'map' | 'collection' | ColourBy;
 
 /** For people. */
-export const gallerySortTitles: Readonly<Record<GallerySort, string>> = {
-  ...colouringTitles,
-  found: 'Found first',
-  score: 'Score',
-  map: 'Place on the map',
-  collection: 'Collection',
-};
+export function gallerySortTitle(by: GallerySort): string {
+  switch (by) {
+    case 'found':
+      return l10n.t('Found first');
+    case 'score':
+      return l10n.t('Score');
+    case 'map':
+      return l10n.t('Place on the map');
+    case 'collection':
+      return l10n.t('Collection');
+    default:
+      return colouringTitle(by);
+  }
+}
 
 /** Images that were found, on a map. */
 export interface FoundRows {
@@ -64,7 +73,7 @@ export function sortKeysOf(
   if (by === 'score' && scores !== undefined)
     return {
       keyOf: (row) => scores.get(row) ?? NaN,
-      textOf: (row) => scores.get(row)?.toFixed(3) ?? NOT_KNOWN,
+      textOf: (row) => decimalOf(scores.get(row)),
     };
   if (by === 'found' && found !== undefined) {
     const places = new Map(Array.from(found.rows, (row, place) => [row, place]));
@@ -101,14 +110,18 @@ export function startsDescending(by: GallerySort): boolean {
   return by === 'score' || by === 'distortion' || by === 'date';
 }
 
-const NOT_KNOWN = 'not known';
+const notKnown = (): string => l10n.t('not known');
+
+function decimalOf(score: number | undefined): string {
+  return score === undefined ? notKnown() : localDecimal(score, 3);
+}
 
 function numbers(values: Float32Array, textOf: (value: number) => string): SortKeys {
   return {
     keyOf: (row) => values[row] ?? NaN,
     textOf: (row) => {
       const value = values[row] ?? NaN;
-      return Number.isNaN(value) ? NOT_KNOWN : textOf(value);
+      return Number.isNaN(value) ? notKnown() : textOf(value);
     },
   };
 }
@@ -132,5 +145,5 @@ function words({ labels, named, groupOf }: Categories): SortKeys {
   for (const [rank, group] of order.entries()) ranks[group] = rank;
   // Of fields with many words: one that is said, but not which.
   if (labels.length > named + 1) ranks[named] = named;
-  return { keyOf: (row) => ranks[groupOf(row)] ?? NaN, textOf: (row) => labels[groupOf(row)] ?? NOT_KNOWN };
+  return { keyOf: (row) => ranks[groupOf(row)] ?? NaN, textOf: (row) => labels[groupOf(row)] ?? notKnown() };
 }

@@ -1,10 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
-import {
-  methodParameters,
-  parameterProblem,
-  parametersProblem,
-  type NumberParameter,
-} from '../project/parameters.ts';
+import { localNumber } from '../language.ts';
+import { methodParameters, type NumberParameter } from '../project/method-parameters.ts';
+import { parameterProblem, parametersProblem } from '../project/parameters.ts';
 import type { ExplorerMap, LiveLayoutInfo, ProjectionView } from './map.ts';
 
 /** A layout on its way: [x0, y0, x1, y1, …] (in space [x0, y0, z0, …]) in the order of the forming map's ids. */
@@ -43,14 +41,18 @@ export function changeProblem(
   const known = adjustableParameters(method);
   for (const [name, value] of Object.entries(parameters)) {
     const parameter = known.find((one) => one.name === name);
-    if (parameter === undefined) return `${name} cannot be changed while the map forms`;
+    if (parameter === undefined) return l10n.t('{0} cannot be changed while the map forms', name);
     const problem = parameterProblem(parameter, value);
-    if (problem !== undefined) return `${parameter.label} ${problem}`;
+    if (problem !== undefined)
+      return l10n.t('{parameter} {problem}', { parameter: parameter.label, problem });
   }
   const { name, problem } = parametersProblem(method, { ...before, ...parameters }) ?? {};
   return problem === undefined
     ? undefined
-    : `${known.find((one) => one.name === name)?.label ?? ''} ${problem}`;
+    : l10n.t('{parameter} {problem}', {
+        parameter: known.find((one) => one.name === name)?.label ?? '',
+        problem,
+      });
 }
 
 /** Whether a forming map can be kept as it is: not where all of it is one step. */
@@ -63,14 +65,17 @@ export function describeFrame(
   method: ProjectionMethod,
   frame: Pick<LiveLayoutFrame, 'done' | 'total'> | undefined,
 ): string {
-  if (frame === undefined || frame.total === 0) return 'starting';
-  if (frame.done >= frame.total) return 'measuring';
-  return `${stepName(method)} ${frame.done} of ${frame.total}`;
+  if (frame === undefined || frame.total === 0) return l10n.t('starting');
+  if (frame.done >= frame.total) return l10n.t('measuring');
+  const [done, total] = [localNumber(frame.done), localNumber(frame.total)];
+  return isInEpochs(method)
+    ? l10n.t('epoch {0} of {1}', done, total)
+    : l10n.t('iteration {0} of {1}', done, total);
 }
 
-/** What a method calls one of its steps. */
-export function stepName(method: ProjectionMethod): string {
-  return method === 'umap' || method === 'umap-js' ? 'epoch' : 'iteration';
+/** Whether a method calls its steps epochs; else they are iterations. */
+export function isInEpochs(method: ProjectionMethod): boolean {
+  return method === 'umap' || method === 'umap-js';
 }
 
 /** Where the images of a page are in the frames of a forming map: row by row, -1 for one that it does not place. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedImage, CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { vectorsName } from '../collection/embedding-rows.ts';
@@ -159,7 +160,15 @@ async function projectionView(
 /** What has come so far, as a map. */
 function previewView({ points, model, device }: Preview, rows: ReadonlyMap<string, number>): ProjectionView {
   const name = PREVIEW;
-  const common = { name, title: 'Preview', method: name, parameters: {}, seed: 0, model, device } as const;
+  const common = {
+    name,
+    title: l10n.t('Preview'),
+    method: name,
+    parameters: {},
+    seed: 0,
+    model,
+    device,
+  } as const;
   const xy = new Float32Array(rows.size * 2).fill(NaN);
   for (const { id, x, y } of points) {
     const row = rows.get(id);

@@ -1,13 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import type { ProjectRequest } from '../reports.ts';
-import {
-  knownParameters,
-  methodParameters,
-  parameterProblem,
-  parametersProblem,
-  type NumberParameter,
-  type ParameterDescription,
-} from './parameters.ts';
+import { methodParameters, type NumberParameter, type ParameterDescription } from './method-parameters.ts';
+import { knownParameters, parameterProblem, parametersProblem } from './parameters.ts';
 import { presetsOf, type Preset } from './presets.ts';
 
 /* The form of a new map, or of one that is computed again: what its fields say, what is wrong with it, what it asks for. */
@@ -51,8 +46,8 @@ export function openMapForm(start: MapFormStart): MapForm {
 export function parameterFields({ start, method }: MapForm): readonly ParameterDescription[] {
   const seed: NumberParameter = {
     name: 'seed',
-    label: 'Seed',
-    help: 'Another seed gives another map of the same kind.',
+    label: l10n.t('Seed'),
+    help: l10n.t('Another seed gives another map of the same kind.'),
     default: start.usualSeed,
     min: 0,
     max: LARGEST_SEED,
@@ -114,18 +109,22 @@ export function mapFormProblems(form: MapForm): ReadonlyMap<string, string> {
   }
   const { name, problem } = parametersProblem(form.method, parametersOf(form)) ?? {};
   const label = methodParameters[form.method].find((parameter) => parameter.name === name)?.label;
-  if (name !== undefined && !problems.has(name)) problems.set(name, `${label ?? name} ${problem ?? ''}.`);
+  if (name !== undefined && !problems.has(name)) problems.set(name, sentence(label ?? name, problem ?? ''));
   const called = textOf(form, 'name').trim();
   // A map that was made elsewhere may be called as it likes.
   if (!MAP_NAME.test(called) && called !== form.start.name)
-    problems.set('name', 'Name must be lower-case letters, digits, - and _, and at most 61 of them.');
+    problems.set('name', l10n.t('Name must be lower-case letters, digits, - and _, and at most 61 of them.'));
   return problems;
 }
 
 /** Why a text cannot be used for a parameter, as a sentence, or undefined where it can. */
 export function answerProblem(parameter: ParameterDescription, text: string): string | undefined {
   const problem = parameterProblem(parameter, valueOf(parameter, text));
-  return problem === undefined ? undefined : `${parameter.label} ${problem}.`;
+  return problem === undefined ? undefined : sentence(parameter.label, problem);
+}
+
+function sentence(parameter: string, problem: string): string {
+  return l10n.t('{parameter} {problem}.', { parameter, problem });
 }
 
 /** What the form asks for; undefined where a field cannot be used. */

@@ -1,205 +1,43 @@
+import * as l10n from '@vscode/l10n';
 import type { MapMethod, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
+import { localList, withinSentence } from '../language.ts';
+import { methodParameters, type ParameterDescription } from './method-parameters.ts';
 
-interface Described {
-  readonly name: string;
-  /** For people. */
-  readonly label: string;
-  /** What it does, for people: one sentence. */
-  readonly help: string;
+export function methodTitle(method: MapMethod): string {
+  switch (method) {
+    case 'umap':
+      return 'UMAP';
+    case 'tsne':
+      return 't-SNE';
+    case 'pca':
+      return 'PCA';
+    case 'umap-js':
+      return l10n.t('{0} by {1}', 'UMAP', 'umap-js');
+    case 'tsne-js':
+      return l10n.t('{0} by {1}', 't-SNE', 'tsne-js');
+    case 'imported':
+      return l10n.t('Imported');
+  }
 }
 
-export interface NumberParameter extends Described {
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
-  /** Whether 0 leaves it to the method. */
-  readonly zeroIsAutomatic?: boolean;
+/** The methods that people choose from. The reference engines run from the command line. */
+export const offeredMethods = ['umap', 'tsne', 'pca'] as const satisfies readonly ProjectionMethod[];
+
+/** What each of them shows. */
+export function aboutMethod(method: (typeof offeredMethods)[number]): string {
+  switch (method) {
+    case 'umap':
+      return l10n.t('Groups of similar images, and how the groups relate.');
+    case 'tsne':
+      return l10n.t('The closest neighbours of each image. Distances between groups say little.');
+    case 'pca':
+      return l10n.t('The axes along which images differ most. It is ready at once.');
+  }
 }
-
-interface ChoiceParameter extends Described {
-  readonly default: string;
-  readonly choices: readonly Choice[];
-}
-
-interface Choice {
-  readonly value: string;
-  /** What it means, for people: goes on after the value. */
-  readonly about: string;
-}
-
-export type ParameterDescription = NumberParameter | ChoiceParameter;
-
-/** For people. */
-export const methodTitles: Readonly<Record<MapMethod, string>> = {
-  umap: 'UMAP',
-  tsne: 't-SNE',
-  pca: 'PCA',
-  'umap-js': 'UMAP by umap-js',
-  'tsne-js': 't-SNE by tsne-js',
-  imported: 'Imported',
-};
-
-/** The methods that people choose from, and what each shows. The reference engines run from the command line. */
-export const offeredMethods = [
-  { method: 'umap', about: 'Groups of similar images, and how the groups relate.' },
-  { method: 'tsne', about: 'The closest neighbours of each image. Distances between groups say little.' },
-  { method: 'pca', about: 'The axes along which images differ most. It is ready at once.' },
-] as const satisfies readonly { readonly method: ProjectionMethod; readonly about: string }[];
 
 /** The maps that an exploration makes. */
 export const usualMethods = ['umap', 'tsne'] as const satisfies readonly ProjectionMethod[];
-
-const dimensions: NumberParameter = {
-  name: 'dimensions',
-  label: 'Dimensions',
-  help: 'A plane has 2. A map with 3 can be rotated.',
-  default: 2,
-  min: 2,
-  max: 3,
-  integer: true,
-};
-/** `random` is for seeing how much a map owes to its start. */
-const start: ChoiceParameter = {
-  name: 'start',
-  label: 'Start',
-  help: 'Where the images are before the first step.',
-  default: 'pca',
-  choices: [
-    { value: 'pca', about: 'on the principal axes, which gives the same kind of map each time' },
-    { value: 'random', about: 'at random, which shows how much of a map is due to its start' },
-  ],
-};
-const neighbors: NumberParameter = {
-  name: 'neighbors',
-  label: 'Neighbours',
-  help: 'Few neighbours show fine detail, many show the overall structure.',
-  default: 15,
-  min: 2,
-  max: 200,
-  integer: true,
-};
-const minDist: NumberParameter = {
-  name: 'minDist',
-  label: 'Minimum distance',
-  help: 'How close images may come: small values make tight groups.',
-  default: 0.1,
-  min: 0,
-  max: 1,
-  integer: false,
-};
-const spread: NumberParameter = {
-  name: 'spread',
-  label: 'Spread',
-  help: 'The scale of the map: larger values pull groups apart.',
-  default: 1,
-  min: 0.1,
-  max: 5,
-  integer: false,
-};
-const perplexity: NumberParameter = {
-  name: 'perplexity',
-  label: 'Perplexity',
-  help: 'About how many neighbours each image has: low values show local detail.',
-  default: 30,
-  min: 2,
-  max: 200,
-  integer: false,
-};
-const iterations: NumberParameter = {
-  name: 'iterations',
-  label: 'Iterations',
-  help: 'Steps of the layout. Too few leave it unfinished.',
-  default: 1000,
-  min: 250,
-  max: 5000,
-  integer: true,
-};
-
-const EPOCHS_HELP = 'Passes over all neighbours. Too few leave the layout unfinished.';
-const RATE_HELP = 'The size of each step. Too large scatters the map, too small packs it into a ball.';
-
-/**
- * The parameters of each method, with umap-learn's names and defaults for UMAP and scikit-learn's for t-SNE.
- * tsne-js' own learning rate of 1000 scatters small collections; 50 is the least that scikit-learn's automatic
- * rate takes, and the size of collection that tsne-js can do stays below it. Help says what umap-learn's "Basic UMAP
- * Parameters", scikit-learn's TSNE and Wattenberg et al., "How to Use t-SNE Effectively" (2016), say of them.
- */
-export const methodParameters: Readonly<Record<ProjectionMethod, readonly ParameterDescription[]>> = {
-  umap: [
-    neighbors,
-    minDist,
-    spread,
-    {
-      name: 'metric',
-      label: 'Metric',
-      help: 'How the similarity of images is measured.',
-      default: 'cosine',
-      choices: [
-        { value: 'cosine', about: 'by direction, as the models were trained' },
-        { value: 'euclidean', about: 'by distance' },
-      ],
-    },
-    {
-      name: 'epochs',
-      label: 'Epochs',
-      help: EPOCHS_HELP,
-      default: 0,
-      min: 0,
-      max: 5000,
-      integer: true,
-      zeroIsAutomatic: true,
-    },
-    start,
-    dimensions,
-  ],
-  tsne: [
-    perplexity,
-    iterations,
-    {
-      name: 'learningRate',
-      label: 'Learning rate',
-      help: RATE_HELP,
-      default: 0,
-      min: 0,
-      max: 100_000,
-      integer: false,
-      zeroIsAutomatic: true,
-    },
-    {
-      name: 'exaggeration',
-      label: 'Early exaggeration',
-      help: 'How strongly similar images attract each other at first: larger values leave more space between groups.',
-      default: 12,
-      min: 1,
-      max: 50,
-      integer: false,
-    },
-    start,
-    dimensions,
-  ],
-  pca: [dimensions],
-  'umap-js': [
-    neighbors,
-    minDist,
-    spread,
-    { name: 'epochs', label: 'Epochs', help: EPOCHS_HELP, default: 500, min: 10, max: 5000, integer: true },
-  ],
-  'tsne-js': [
-    perplexity,
-    {
-      name: 'learningRate',
-      label: 'Learning rate',
-      help: RATE_HELP,
-      default: 50,
-      min: 1,
-      max: 2000,
-      integer: false,
-    },
-    iterations,
-  ],
-};
 
 /** The defaults of a method, as they are written into a projection file. */
 export function defaultParameters(method: ProjectionMethod): Record<string, ParameterValue> {
@@ -210,12 +48,12 @@ export function defaultParameters(method: ProjectionMethod): Record<string, Para
 export function parameterProblem(parameter: ParameterDescription, value: ParameterValue): string | undefined {
   if ('choices' in parameter) {
     const values = parameter.choices.map((choice) => choice.value);
-    return values.includes(String(value)) ? undefined : `must be one of ${values.join(', ')}`;
+    return values.includes(String(value)) ? undefined : l10n.t('must be one of {0}', localList(values));
   }
-  if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
-  if (parameter.integer && !Number.isInteger(value)) return 'must be a whole number';
+  if (typeof value !== 'number' || !Number.isFinite(value)) return l10n.t('must be a number');
+  if (parameter.integer && !Number.isInteger(value)) return l10n.t('must be a whole number');
   if (value < parameter.min || value > parameter.max) {
-    return `must be from ${parameter.min} to ${parameter.max}`;
+    return l10n.t('must be from {0} to {1}', parameter.min, parameter.max);
   }
   return undefined;
 }
@@ -232,14 +70,14 @@ export function parametersProblem(
     const names = methodParameters[method].map((known) => known.name).join(', ');
     const problem =
       parameter === undefined
-        ? `is no parameter of ${methodTitles[method]}, which has ${names}`
+        ? l10n.t('is no parameter of {0}, which has {1}', methodTitle(method), names)
         : parameterProblem(parameter, value);
     if (problem !== undefined) return { name, problem };
   }
   const { minDist, spread } = { ...defaultParameters(method), ...given };
   // There is no curve that falls off within less than it stays flat (umap-learn refuses it as well).
   if (typeof minDist === 'number' && typeof spread === 'number' && minDist > spread)
-    return { name: 'minDist', problem: 'must not be larger than the spread' };
+    return { name: 'minDist', problem: l10n.t('must not be larger than the spread') };
   return undefined;
 }
 
@@ -271,7 +109,7 @@ export function numberOf(parameters: Readonly<Record<string, ParameterValue>>, n
 
 /** A projection's name for people: `UMAP`, or `UMAP · name` where the map has a name of its own. */
 export function projectionTitle({ name, method }: { name: string; method: MapMethod }): string {
-  return name === method ? methodTitles[method] : `${methodTitles[method]} · ${name}`;
+  return name === method ? methodTitle(method) : `${methodTitle(method)} · ${name}`;
 }
 
 /** What a projection was made with, in the method's order: `neighbours 15, minimum distance 0.1, …, seed 42`. */
@@ -284,17 +122,22 @@ export function describeParameters({
   parameters: Readonly<Record<string, ParameterValue>>;
   seed: number;
 }): string {
-  if (method === 'preview') return 'principal axes of what has come so far';
+  if (method === 'preview') return l10n.t('principal axes of what has come so far');
   if (method === 'imported') return describeImported(parameters);
   const known = methodParameters[method].flatMap((parameter) => {
     const value = parameters[parameter.name];
     if (value === undefined) return [];
     const automatic = 'zeroIsAutomatic' in parameter && value === 0;
-    return [`${parameter.label.toLowerCase()} ${automatic ? 'automatic' : String(value)}`];
+    const name = withinSentence(parameter.label);
+    return [
+      automatic ? l10n.t('{0} automatic', name) : l10n.t('{name} {value}', { name, value: String(value) }),
+    ];
   });
-  return [...known, `seed ${seed}`].join(', ');
+  return localList([...known, l10n.t('seed {0}', seed)]);
 }
 
 function describeImported({ file }: Readonly<Record<string, ParameterValue>>): string {
-  return file === undefined ? 'laid out elsewhere' : `laid out elsewhere, read from ${file}`;
+  return file === undefined
+    ? l10n.t('laid out elsewhere')
+    : l10n.t('laid out elsewhere, read from {0}', file);
 }

@@ -1,5 +1,6 @@
 import type { MapMethod, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
-import { defaultParameters, knownParameters, methodParameters, numberOf } from './parameters.ts';
+import { methodParameters } from './method-parameters.ts';
+import { defaultParameters, knownParameters, numberOf } from './parameters.ts';
 
 /* What a map's method and parameters ask for; apart from the engines, which only the thread that lays out loads. */
 

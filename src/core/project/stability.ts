@@ -4,7 +4,7 @@ import { projectionFile, type StoredMap } from '../collection/stored-map.ts';
 import { LexiclipError } from '../errors.ts';
 import { QUALITY_NEIGHBOURS } from '../neighbours/quality.ts';
 import type { LongTask } from '../signal.ts';
-import { checkParameters, knownParameters, methodTitles } from './parameters.ts';
+import { checkParameters, knownParameters, methodTitle } from './parameters.ts';
 import { supportsWarmStart, dimensionsOf } from './requirements.ts';
 import { graphFor, projectionInput, type ProjectDependencies } from './stage.ts';
 
@@ -29,7 +29,7 @@ export async function measureStability(
     );
   const { method, parameters, seed } = map;
   if (!supportsWarmStart(method))
-    throw new LexiclipError({ kind: 'not-measurable', method: methodTitles[method] });
+    throw new LexiclipError({ kind: 'not-measurable', method: methodTitle(method) });
   checkParameters(method, knownParameters(method, parameters));
   const { collected, inputSha256 } = await projectionInput(dependencies);
   if (inputSha256 !== map.inputSha256) throw new LexiclipError({ kind: 'outdated-map', name });

@@ -14,7 +14,7 @@ import type { Sha256 } from '../sha256.ts';
 import type { LongTask } from '../signal.ts';
 import { aligned } from './align.ts';
 import type { LiveLayoutRun } from './live-layout.ts';
-import { checkParameters, defaultParameters, knownParameters, methodTitles } from './parameters.ts';
+import { checkParameters, defaultParameters, knownParameters, methodTitle } from './parameters.ts';
 import type { Projection, ProjectionRequest, Projector } from './projector.ts';
 import { dimensionsOf, neighboursNeeded } from './requirements.ts';
 import { isSame, previousCoordinates, type Recipe } from './warm-start.ts';
@@ -83,7 +83,7 @@ export async function projectImages(
         : projection.layout;
     if (!layout.every((value) => Math.abs(value) < FARTHEST)) {
       const detail = 'it gave places that are no numbers';
-      throw new LexiclipError({ kind: 'projection-failed', method: methodTitles[method], detail });
+      throw new LexiclipError({ kind: 'projection-failed', method: methodTitle(method), detail });
     }
     const quality = await comparer.quality({ vectors, dimension, graph, layout, dimensions }, task);
     await collection.writeProjection({
@@ -169,7 +169,7 @@ export async function graphFor(
     if (!(error instanceof RangeError)) throw error;
     const failure = {
       kind: 'projection-failed',
-      method: methodTitles[method],
+      method: methodTitle(method),
       detail: error.message,
     } as const;
     throw new LexiclipError(failure, { cause: error });

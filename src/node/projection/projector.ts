@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ProjectionMethod } from '../../core/collection/schema.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
-import { methodTitles } from '../../core/project/parameters.ts';
+import { methodTitle } from '../../core/project/parameters.ts';
 import type {
   Projection,
   ProjectionRequest,
@@ -26,7 +26,7 @@ export class ThreadProjector implements Projector {
     task: ProjectionTask,
   ): Promise<Projection> {
     const { signal, onProgress, onFrame, onStart } = task;
-    const title = methodTitles[method];
+    const title = methodTitle(method);
     const worker = new Worker(this.#entry, { execArgv: [], env: {} });
     const client = threadClient<ProjectionMethods>(worker);
     try {

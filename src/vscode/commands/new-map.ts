@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { parameterValueSchema, projectionMethods } from '../../core/collection/schema.ts';
 import { freeName, LARGEST_SEED, MAP_NAME, type MapFormStart } from '../../core/project/map-form.ts';
-import { checkParameters, methodTitles, offeredMethods } from '../../core/project/parameters.ts';
+import { aboutMethod, checkParameters, methodTitle, offeredMethods } from '../../core/project/parameters.ts';
 import type { ProjectRequest } from '../../core/reports.ts';
 import { mapFormStart } from '../explorer/map-form.ts';
 import { pickOne, type ListItem } from '../quick-input.ts';
@@ -61,9 +61,9 @@ async function askMethod(
   start: MapFormStart,
 ): Promise<void> {
   const items: readonly MethodItem[] = [
-    ...offeredMethods.map(({ method, about }) => ({
-      label: methodTitles[method],
-      description: about,
+    ...offeredMethods.map((method) => ({
+      label: methodTitle(method),
+      description: aboutMethod(method),
       method,
     })),
     {

@@ -32,7 +32,7 @@ describe('quality in words', () => {
     });
     expect(trust).toContain('± 2.0\u00a0%');
     expect(continuity).toContain('± 3.9\u00a0%');
-    expect(sample).toContain('5000 images');
+    expect(sample).toContain('5,000 images');
   });
 });
 

@@ -46,7 +46,7 @@ describe.each(ofPage)('%s', (_name, table) => {
 });
 
 it('leaves a key to the editor that has nothing to do, or is not active', () => {
-  const table = { close: { keys: ['Escape'], does: 'Close' } };
+  const table = { close: { keys: ['Escape'], does: () => 'Close' } };
   for (const [handler, isActive] of [
     [() => false, () => true],
     [() => expect.unreachable(), () => false],
@@ -60,14 +60,14 @@ it('leaves a key to the editor that has nothing to do, or is not active', () => 
 });
 
 it('knows modifiers, except Shift at signs that some keyboards have above it', () => {
-  const table = { undo: { keys: ['Mod+z'], does: '' }, keys: { keys: ['?', '/'], does: '' } };
+  const table = { undo: { keys: ['Mod+z'], does: () => '' }, keys: { keys: ['?', '/'], does: () => '' } };
   expect(commandOf(table, { ...press('Mod+z'), metaKey: true, ctrlKey: false })).toBe('undo');
   expect(commandOf(table, press('Mod+Shift+z'))).toBeUndefined();
   expect(commandOf(table, press('z'))).toBeUndefined();
   expect(commandOf(table, { ...press('?'), shiftKey: true })).toBe('keys');
   expect(commandOf(table, { ...press('/'), shiftKey: true })).toBe('keys');
   expect(commandOf(table, press('Mod+/'))).toBeUndefined();
-  expect(commandOf({ letter: { keys: ['Letter'], does: '' } }, press('7'))).toBeUndefined();
+  expect(commandOf({ letter: { keys: ['Letter'], does: () => '' } }, press('7'))).toBeUndefined();
 });
 
 it('shows keys as people read them', () => {

@@ -18,12 +18,8 @@ import {
   type MapForm,
   type MapFormStart,
 } from '../../../src/core/project/map-form.ts';
-import {
-  defaultParameters,
-  methodParameters,
-  offeredMethods,
-  type ParameterDescription,
-} from '../../../src/core/project/parameters.ts';
+import { methodParameters, type ParameterDescription } from '../../../src/core/project/method-parameters.ts';
+import { defaultParameters, offeredMethods } from '../../../src/core/project/parameters.ts';
 import { presetsOf, type Preset } from '../../../src/core/project/presets.ts';
 
 const anew: MapFormStart = {
@@ -177,9 +173,9 @@ describe('a map that is computed again', () => {
 });
 
 describe('presets', () => {
-  const methods = offeredMethods.filter(({ method }) => presetsOf(method).length > 0);
+  const methods = offeredMethods.filter((method) => presetsOf(method).length > 0);
 
-  it.each(methods)('$method: name the same parameters, each usable and unlike the others', ({ method }) => {
+  it.each(methods)('%s: name the same parameters, each usable and unlike the others', (method) => {
     const form = withMethod(openMapForm(anew), method);
     const looks = presetsOf(method).map((one) => {
       expect(Object.keys(one.parameters)).toEqual(Object.keys(presetsOf(method)[0]?.parameters ?? {}));

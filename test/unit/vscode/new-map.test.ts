@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import type { MapFormStart } from '../../../src/core/project/map-form.ts';
-import { methodTitles } from '../../../src/core/project/parameters.ts';
+import { methodTitle } from '../../../src/core/project/parameters.ts';
 import type { ProjectRequest } from '../../../src/core/reports.ts';
 import type { CommandContext } from '../../../src/vscode/commands/context.ts';
 import { newMap } from '../../../src/vscode/commands/new-map.ts';
@@ -65,7 +65,7 @@ beforeEach(() => {
 describe('from the palette', () => {
   it('asks for the method alone, and makes its usual map', async () => {
     const { context, made, opened } = await bench();
-    answer.label = methodTitles.umap;
+    answer.label = methodTitle('umap');
     await newMap(context);
     expect(offered).toEqual(['UMAP', 't-SNE', 'PCA', 'More Options…']);
     expect(made).toEqual([{ name: 'umap-2', method: 'umap', parameters: {}, seed: 42 }]);
