@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../core/errors.ts';
 
 /**
@@ -39,23 +40,35 @@ export function systemCode(error: unknown): string | undefined {
 
 /** What a code of the system's means. */
 export function reasonFor(code: string): string {
-  return REASONS[code] ?? `the system says ${code}`;
+  switch (code) {
+    case 'ENOENT':
+      return l10n.t('there is no such file or folder');
+    case 'EACCES':
+    case 'EPERM':
+      return l10n.t('no permission');
+    case 'EROFS':
+      return l10n.t('the disk is read-only');
+    case 'ENOTDIR':
+      return l10n.t('part of the path is a file');
+    case 'EISDIR':
+    case 'ENOTEMPTY':
+      return l10n.t('a folder has its name');
+    case 'ELOOP':
+      return l10n.t('a link leads in a circle');
+    case 'EMFILE':
+    case 'ENFILE':
+      return l10n.t('too many files are open');
+    case 'ENAMETOOLONG':
+      return l10n.t('the path is too long');
+    case 'EIO':
+      return l10n.t('the disk reports an error');
+    case 'EBUSY':
+      return l10n.t('another program uses it');
+    case 'EEXIST':
+      return l10n.t('something else has its name');
+    case 'ENXIO':
+      return l10n.t('it is a device, a pipe or a socket');
+    default:
+      return l10n.t('the system says {0}', code);
+  }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  EROFS: 'the disk is read-only',
-  ENOTDIR: 'part of the path is a file',
-  EISDIR: 'a folder has its name',
-  ELOOP: 'a link leads in a circle',
-  EMFILE: 'too many files are open',
-  ENFILE: 'too many files are open',
-  ENAMETOOLONG: 'the path is too long',
-  EIO: 'the disk reports an error',
-  EBUSY: 'another program uses it',
-  ENOTEMPTY: 'a folder has its name',
-  EEXIST: 'something else has its name',
-  ENXIO: 'it is a device, a pipe or a socket',
-};

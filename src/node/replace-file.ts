@@ -1,6 +1,7 @@
 import { lstat, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../core/errors.ts';
 import { systemCode } from './file-errors.ts';
 import { sweepTemporary, temporaryIn } from './temporary.ts';
@@ -46,7 +47,11 @@ export async function replaceFile(
 export async function refuseDevice(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined || found.isFile() || found.isDirectory()) return;
-  throw new LexiclipError({ kind: 'not-writable', path: file, detail: 'it is a device, a pipe or a socket' });
+  throw new LexiclipError({
+    kind: 'not-writable',
+    path: file,
+    detail: l10n.t('it is a device, a pipe or a socket'),
+  });
 }
 
 /** Renames a file, over one that is there. @throws the system's errors. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { normalTag, tagProblem } from '../../src/core/collection/tags.ts';
 
 /** What is typed: tags to add, and those to remove, with a minus before them. */
@@ -14,7 +15,7 @@ export function typedTags(text: string): TypedTags | string {
     if (given === '') continue;
     const tag = given.startsWith('-') ? normalTag(given.slice(1)) : given;
     const problem = tagProblem(tag);
-    if (problem !== undefined) return `“${tag}” ${problem}.`;
+    if (problem !== undefined) return l10n.t('“{0}” {1}.', tag, problem);
     (given.startsWith('-') ? remove : add).push(tag);
   }
   return { add, remove };

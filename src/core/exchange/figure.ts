@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { placeLabels, type ClusterPlace, type PlacedLabel } from '../explore/cluster-labels.ts';
 import { colouringTitle, type Colouring } from '../explore/colouring.ts';
 import { distortionColour, type Background, type ConceptMark } from '../explore/palette.ts';
 import { toPixels, type Size, type Viewport } from '../explore/viewport.ts';
+import { localNumber } from '../language.ts';
 import { plainText } from '../plain-text.ts';
 
 /* What is drawn around a map that becomes a picture: its title and its legend. SVG and canvas draw the same. */
@@ -83,7 +85,7 @@ export function figureOf(
     text,
     isTitle: at === 0,
   });
-  const caption = line(0, by === 'distortion' ? 'Neighbours lost' : colouringTitle(by));
+  const caption = line(0, by === 'distortion' ? l10n.t('Neighbours lost') : colouringTitle(by));
   if (scale !== undefined) {
     const y = top + LEGEND.line / 2;
     const height = Math.min(SCALE.height, Math.max(1, size.height - y - EDGE));
@@ -109,7 +111,7 @@ export function figureOf(
       ...shown.map(({ label, count }, at) =>
         line(at + 1, `${plainText(label, LONGEST_LABEL)} (${count})`, 18),
       ),
-      ...(rest === 0 ? [] : [line(shown.length + 1, `and ${rest} more`, 18)]),
+      ...(rest === 0 ? [] : [line(shown.length + 1, l10n.t('and {0} more', localNumber(rest)), 18)]),
     ],
     marks: shown.map(({ mark }, at) => ({
       x: left + LEGEND_MARK / 2,

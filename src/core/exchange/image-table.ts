@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
+import { localNumber } from '../language.ts';
 import type { LongTask } from '../signal.ts';
 import { ColumnNames } from './column-names.ts';
 import { promptValues, type PromptValues } from './prompt-values.ts';
@@ -47,7 +49,7 @@ export function imageTable(source: ExportSource): ExportTable {
           });
         }
         const done = from + rows.length;
-        const message = `${done} of ${images.length} images`;
+        const message = l10n.t('{0} of {1} images', localNumber(done), localNumber(images.length));
         task.onProgress({ stage: 'export', done, total: images.length, message });
         yield rows;
       }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readClusters } from '../clusters/clusters-file.ts';
 import { clusterColumns, type ClusterColumn } from '../clusters/columns.ts';
 import {
@@ -99,8 +100,8 @@ export async function chosenImages(
     });
   if (images.length > 0) return images;
   if (view.images.length === 0 || ids === undefined) throw new LexiclipError({ kind: 'no-images' });
-  const problem = 'name no image of the collection';
-  throw new LexiclipError({ kind: 'bad-argument', argument: 'The ids', problem });
+  const problem = l10n.t('name no image of the collection');
+  throw new LexiclipError({ kind: 'bad-argument', argument: l10n.t('The ids'), problem });
 }
 
 function mainFirst(maps: readonly StoredMap[], main: string | undefined): readonly StoredMap[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../clock.ts';
 import { collectedVectors, type CollectedVectors } from '../collection/collected-vectors.ts';
 import type { Collection } from '../collection/collection.ts';
@@ -82,7 +83,7 @@ export async function projectImages(
         ? aligned(projection.layout, places, dimensions)
         : projection.layout;
     if (!layout.every((value) => Math.abs(value) < FARTHEST)) {
-      const detail = 'it gave places that are no numbers';
+      const detail = l10n.t('it gave places that are no numbers');
       throw new LexiclipError({ kind: 'projection-failed', method: methodTitle(method), detail });
     }
     const quality = await comparer.quality({ vectors, dimension, graph, layout, dimensions }, task);

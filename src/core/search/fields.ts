@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { categoryFields, type ImageFields } from '../collection/image-fields.ts';
 
 /**
@@ -9,29 +10,29 @@ type FieldKind = 'words' | 'text' | 'name' | 'number' | 'date';
 interface SearchField {
   readonly kind: FieldKind;
   /** For people, beside its name. */
-  readonly detail: string;
+  readonly detail: () => string;
 }
 
 /** What queries may ask for, by the name that is typed; in the order in which they are offered. */
 export const searchFields = {
-  concept: { kind: 'name', detail: 'found by a concept' },
-  cluster: { kind: 'text', detail: 'in a cluster' },
-  tag: { kind: 'name', detail: 'with a tag' },
-  rating: { kind: 'number', detail: 'rated 1 to 5' },
-  prompt: { kind: 'words', detail: 'words in the prompt' },
-  negative: { kind: 'words', detail: 'words in the negative prompt' },
-  model: { kind: 'text', detail: 'the model that made the image' },
-  sampler: { kind: 'text', detail: 'the sampler' },
-  scheduler: { kind: 'text', detail: 'the scheduler' },
-  steps: { kind: 'number', detail: 'steps of the sampler' },
-  cfg: { kind: 'number', detail: 'guidance (CFG)' },
-  seed: { kind: 'number', detail: 'the seed' },
-  size: { kind: 'name', detail: 'width x height' },
-  date: { kind: 'date', detail: 'when it was made' },
-  tool: { kind: 'text', detail: 'the program that made the image' },
-  folder: { kind: 'text', detail: 'the folder of the image file' },
-  source: { kind: 'name', detail: 'where the image comes from' },
-  id: { kind: 'name', detail: 'the id of the image' },
+  concept: { kind: 'name', detail: () => l10n.t('found by a concept') },
+  cluster: { kind: 'text', detail: () => l10n.t('in a cluster') },
+  tag: { kind: 'name', detail: () => l10n.t('with a tag') },
+  rating: { kind: 'number', detail: () => l10n.t('rated 1 to 5') },
+  prompt: { kind: 'words', detail: () => l10n.t('words in the prompt') },
+  negative: { kind: 'words', detail: () => l10n.t('words in the negative prompt') },
+  model: { kind: 'text', detail: () => l10n.t('the model that made the image') },
+  sampler: { kind: 'text', detail: () => l10n.t('the sampler') },
+  scheduler: { kind: 'text', detail: () => l10n.t('the scheduler') },
+  steps: { kind: 'number', detail: () => l10n.t('steps of the sampler') },
+  cfg: { kind: 'number', detail: () => l10n.t('guidance (CFG)') },
+  seed: { kind: 'number', detail: () => l10n.t('the seed') },
+  size: { kind: 'name', detail: () => l10n.t('width x height') },
+  date: { kind: 'date', detail: () => l10n.t('when it was made') },
+  tool: { kind: 'text', detail: () => l10n.t('the program that made the image') },
+  folder: { kind: 'text', detail: () => l10n.t('the folder of the image file') },
+  source: { kind: 'name', detail: () => l10n.t('where the image comes from') },
+  id: { kind: 'name', detail: () => l10n.t('the id of the image') },
 } as const satisfies Readonly<Record<string, SearchField>>;
 
 export type SearchFieldName = keyof typeof searchFields;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { inSlices } from '../collection/in-slices.ts';
 import type { Pause } from '../collection/index-entries.ts';
 import { LexiclipError } from '../errors.ts';
@@ -58,7 +59,7 @@ export async function filterImages(
     throw new LexiclipError({
       kind: 'bad-query',
       query: 'cluster:',
-      problem: 'no clusters have been found yet',
+      problem: l10n.t('no clusters have been found yet'),
     });
   const none: readonly string[] = [];
   const texts = {

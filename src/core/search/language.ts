@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../errors.ts';
+import { localList } from '../language.ts';
 import type { Condition } from './conditions.ts';
 import {
   isNumberField,
@@ -30,7 +32,8 @@ export interface SearchQuery {
  * @throws LexiclipError `bad-query`, with the place.
  */
 export function parseSearch(query: string, mode: SearchMode): SearchQuery {
-  if (query.trim() === '') throw new LexiclipError({ kind: 'bad-query', query: '', problem: 'it is empty' });
+  if (query.trim() === '')
+    throw new LexiclipError({ kind: 'bad-query', query: '', problem: l10n.t('it is empty') });
   return mode === 'words' ? parseWords(query) : parseMeaning(query);
 }
 
@@ -77,28 +80,34 @@ function isLike({ field }: Token): boolean {
 }
 
 function valueIn(token: Token, query: string): string {
-  if (token.value === '') throw refusal(query, token, 'nothing follows “like:”');
+  if (token.value === '') throw refusal(query, token, l10n.t('nothing follows “like:”'));
   return token.value;
 }
 
 function conditionOf(query: string, token: Token, name: SearchFieldName, operator: Operator): Condition {
   const { value, isNot } = token;
-  if (value === '') throw refusal(query, token, `nothing follows “${name}${operator}”`);
+  if (value === '') throw refusal(query, token, l10n.t('nothing follows “{0}”', `${name}${operator}`));
   if (isNumberField(name)) {
     if (value === '*')
       return { kind: 'range', field: name, least: -Infinity, most: Infinity, isOpen: false, isNot };
     const isDate = searchFields[name].kind === 'date';
     const range = isDate ? dateRange(operator, value) : numberRange(operator, value);
     if (range !== undefined) return { kind: 'range', field: name, ...range, isNot };
-    const wanted = isDate ? 'no date, as 2024-05-01, 2024-05 or 2024 are' : 'no number';
-    throw refusal(query, token, `“${value}” is ${wanted}`);
+    const problem = isDate
+      ? l10n.t('“{0}” is no date, as 2024-05-01, 2024-05 or 2024 are', value)
+      : l10n.t('“{0}” is no number', value);
+    throw refusal(query, token, problem);
   }
   if (operator !== ':' && operator !== '=')
-    throw refusal(query, token, `“${name}” is no number to compare: write ${name}:${value}`);
+    throw refusal(
+      query,
+      token,
+      l10n.t('“{name}” is no number to compare: write {name}:{value}', { name, value }),
+    );
   if (isWordsField(name)) {
     if (value === '*') return { kind: 'words', field: name, sought: NO_WORDS, isNot: !isNot };
     const sought = wordsSought(value, token.isQuoted || operator === '=');
-    if (sought === '') throw refusal(query, token, `“${value}” has no words`);
+    if (sought === '') throw refusal(query, token, l10n.t('“{0}” has no words', value));
     return { kind: 'words', field: name, sought, isNot };
   }
   const pieces = fold(value).split('*');
@@ -113,7 +122,11 @@ function unknownField(query: string, token: Token, name: string): LexiclipError 
   return refusal(
     query,
     token,
-    `there is no field “${name}” (${offered.join(', ')}); text with a colon goes into quotation marks`,
+    l10n.t(
+      'there is no field “{0}” ({1}); text with a colon goes into quotation marks',
+      name,
+      localList(offered),
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../errors.ts';
 
 /** A part of a query: words, or an image of the collection, and how much it counts. */
@@ -26,15 +27,15 @@ export function parseQuery(query: string): readonly Term[] {
   const refuse = (problem: string): never => {
     throw new LexiclipError({ kind: 'bad-query', query: text, problem });
   };
-  if (text === '') refuse('it is empty');
+  if (text === '') refuse(l10n.t('it is empty'));
   const [first = '', ...rest] = quoted.split(/(?:^|\s+)([+-])(?=\s|$)/);
   const parts = first.trim() === '' && rest.length > 0 ? [] : [{ sign: '+', part: first }];
   for (let at = 0; at < rest.length; at += 2) parts.push({ sign: rest[at] ?? '', part: rest[at + 1] ?? '' });
   return parts.map(({ sign, part }) => {
     const [, number = '1', value = ''] = /^(?:(\d+(?:\.\d+)?):)?\s*(.*)$/s.exec(part.trim()) ?? [];
     const [, image] = /^like:\s*(.*)$/is.exec(value) ?? [];
-    if ((image ?? value).trim() === '') refuse(`nothing follows “${sign}”`);
-    if (Number(number) === 0) refuse('a weight of 0 counts nothing');
+    if ((image ?? value).trim() === '') refuse(l10n.t('nothing follows “{0}”', sign));
+    if (Number(number) === 0) refuse(l10n.t('a weight of 0 counts nothing'));
     const weight = sign === '-' ? -Number(number) : Number(number);
     if (image !== undefined) return { kind: 'image', value: unquoted(image), weight };
     return { kind: 'words', value: unquoted(value), weight };
@@ -56,6 +57,6 @@ export function combine(
     });
   const length = Math.hypot(...sum);
   if (length < 1e-6)
-    throw new LexiclipError({ kind: 'bad-query', query, problem: 'its parts cancel each other' });
+    throw new LexiclipError({ kind: 'bad-query', query, problem: l10n.t('its parts cancel each other') });
   return Float32Array.from(sum, (value) => value / length);
 }

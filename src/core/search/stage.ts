@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   collectedVectors,
   type CollectedDependencies,
@@ -202,7 +203,7 @@ async function vectorsOf(
       throw new LexiclipError({
         kind: 'bad-query',
         query,
-        problem: `no image of the collection is “${value}”`,
+        problem: l10n.t('no image of the collection is “{0}”', value),
       });
     if (vector.length !== dimension) throw new LexiclipError({ kind: 'no-text-side', model: model.label });
     return { weight, vector };

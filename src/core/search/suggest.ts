@@ -36,7 +36,7 @@ export function suggest(
         from,
         to,
         text: `${not}${field}${isNumberField(field) ? '>=' : ':'}`,
-        detail: searchFields[field].detail,
+        detail: searchFields[field].detail(),
       }));
   }
   const field = searchFieldNamed(name);
@@ -48,7 +48,7 @@ export function suggest(
     .map((one) => `${not}${field}${operator}${quotedValue(one)} `)
     .filter((text) => text.trimEnd() !== typed)
     .slice(0, MOST)
-    .map((text) => ({ from, to, text, detail: searchFields[field].detail }));
+    .map((text) => ({ from, to, text, detail: searchFields[field].detail() }));
 }
 
 /** A value as it is typed: with quotation marks where it has spaces; one within it may be anything. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { IMAGE_BYTES } from '../collection/file-rules.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { LexiclipError } from '../errors.ts';
@@ -22,7 +23,7 @@ export async function vectorOfImage(
     });
   const ready = await embedder.load(task, 1);
   const image = { id: name, folder: '', path: name, sha256: await sha256(bytes), bytes };
-  let detail = 'it was not decoded';
+  let detail = l10n.t('it was not decoded');
   for await (const batch of ready.embed([image], task.signal))
     for (const answer of batch) {
       if ('vector' in answer) return answer.vector;

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import * as l10n from '@vscode/l10n';
 
 /** Something that onnxruntime's CUDA provider needs from the machine. */
 export interface CudaNeed {
@@ -12,21 +13,21 @@ export interface CudaNeed {
   readonly remedy: string;
 }
 
-const CUDA_NEEDS: readonly CudaNeed[] = [
+const cudaNeeds = (): readonly CudaNeed[] => [
   {
-    name: 'NVIDIA driver',
+    name: l10n.t('NVIDIA driver'),
     library: 'libcuda.so.1',
-    remedy: 'install the driver of your distribution, or NVIDIA’s (version 525 or newer)',
+    remedy: l10n.t('install the driver of your distribution, or NVIDIA’s (version 525 or newer)'),
   },
   {
     name: 'CUDA 12',
     library: 'libcublasLt.so.12',
-    remedy: 'install the CUDA Toolkit 12 (package cuda-toolkit-12), or its runtime libraries',
+    remedy: l10n.t('install the CUDA Toolkit 12 (package cuda-toolkit-12), or its runtime libraries'),
   },
   {
     name: 'cuDNN 9',
     library: 'libcudnn.so.9',
-    remedy: 'install cuDNN 9 for CUDA 12 (package cudnn9-cuda-12)',
+    remedy: l10n.t('install cuDNN 9 for CUDA 12 (package cudnn9-cuda-12)'),
   },
 ];
 
@@ -41,7 +42,7 @@ export async function missingForCuda(
   const inFolders = await Promise.all(searched.map((folder) => readdir(folder).catch(() => [])));
   const found = new Set(inFolders.flat());
   for (const name of await loaderCache()) found.add(name);
-  return CUDA_NEEDS.filter(({ library }) => !found.has(library));
+  return cudaNeeds().filter(({ library }) => !found.has(library));
 }
 
 /** The names of the libraries that the loader knows; none where its list cannot be had. */

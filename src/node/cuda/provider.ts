@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../../core/errors.ts';
 
 /** Of onnxruntime-node; its provider library has to be of the same version. */
@@ -22,7 +23,7 @@ export function isCudaPlatform(): boolean {
 /** @throws LexiclipError `device-unavailable` */
 export function checkCudaPlatform(): void {
   if (isCudaPlatform()) return;
-  const detail = `it is for Linux on x64, and this is ${process.platform}-${process.arch}`;
+  const detail = l10n.t('it is for Linux on x64, and this is {0}', `${process.platform}-${process.arch}`);
   throw new LexiclipError({ kind: 'device-unavailable', device: 'cuda', detail });
 }
 

@@ -2,11 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import * as l10n from '@vscode/l10n';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import * as z from 'zod';
 import { describeBytes } from '../../core/bytes.ts';
 import { parseJson } from '../../core/collection/json.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { localList } from '../../core/language.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { isPrivate } from '../addresses.ts';
 import { bytesOf, exchange, type HttpResponse } from '../http.ts';
@@ -55,17 +57,17 @@ export async function setUpCuda(
   const index = `${feed()}/v3/registration5-semver1/${PACKAGE.toLowerCase()}/${VERSION}.json`;
   // A mirror in a private network may name other addresses in it; a public feed may not.
   const privateHosts = await isPrivate(index);
-  task.onProgress({ stage: 'cuda', done: 0, total: 1, message: `Asking ${nugetHost()}` });
+  task.onProgress({ stage: 'cuda', done: 0, total: 1, message: l10n.t('Asking {0}', nugetHost()) });
   const read = <T>(from: string, schema: z.ZodType<T>): Promise<T> =>
     readJson({ url: from, schema, transport, privateHosts, signal: task.signal });
   const { catalogEntry, packageContent: url } = await read(index, registrationSchema);
   const entry = await read(catalogEntry, catalogSchema);
-  const label = 'the CUDA provider of onnxruntime';
+  const label = l10n.t('the CUDA provider of onnxruntime');
   const asked = { label, licence: 'MIT (Microsoft)', bytes: entry.packageSize, url, destination: folder };
   if (!(await confirmDownload(asked)))
     throw new LexiclipError({
       kind: 'download-declined',
-      what: 'The CUDA provider',
+      what: l10n.t('The CUDA provider'),
       bytes: entry.packageSize,
     });
   const file = { bytes: entry.packageSize, sha512: Buffer.from(entry.packageHash, 'base64').toString('hex') };
@@ -151,10 +153,10 @@ async function unpack(archive: string, destination: string): Promise<void> {
     if (!wanted.delete(entry.fileName)) continue;
     // What an entry says of its size is checked by yauzl (`validateEntrySize`).
     bytes += entry.uncompressedSize;
-    if (bytes > MOST_BYTES) throw corrupt(`it unpacks to more than ${describeBytes(MOST_BYTES)}`);
+    if (bytes > MOST_BYTES) throw corrupt(l10n.t('it unpacks to more than {0}', describeBytes(MOST_BYTES)));
     await extract(zip, entry, destination);
   }
-  if (wanted.size > 0) throw corrupt(`it has no ${[...wanted].join(', ')}`);
+  if (wanted.size > 0) throw corrupt(l10n.t('it has no {0}', localList([...wanted])));
 }
 
 async function extract(zip: ZipFile, entry: Entry, destination: string): Promise<void> {

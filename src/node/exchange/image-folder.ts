@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../../core/collection/collection-view.ts';
 import { conceptSlug } from '../../core/collection/paths.ts';
 import { isAboutOneImage, LexiclipError } from '../../core/errors.ts';
@@ -9,6 +10,7 @@ import type { ExportSource } from '../../core/exchange/source.ts';
 import { textIn } from '../../core/exchange/table.ts';
 import { encodeJsonLines } from '../../core/exchange/text-formats.ts';
 import { imageExtension } from '../../core/image-type.ts';
+import { localList, localNumber } from '../../core/language.ts';
 import type { LongTask } from '../../core/signal.ts';
 import { systemCode, withFileErrors } from '../file-errors.ts';
 import { sweepTemporary, temporaryIn } from '../temporary.ts';
@@ -34,7 +36,7 @@ export function describeWrittenImages({ images, captions, missing, untrained }: 
   return [
     `${images} images, ${captions} of them with a caption.`,
     ...(missing === 0 ? [] : [`${missing} images could not be read and are left out.`]),
-    ...(kinds.length === 0 ? [] : [`Trainers do not open ${kinds.join(', ')}.`]),
+    ...(kinds.length === 0 ? [] : [l10n.t('Trainers do not open {0}.', localList(kinds))]),
   ].join(' ');
 }
 
@@ -106,7 +108,7 @@ async function fill(
       stage: 'export',
       done: at + 1,
       total: images.length,
-      message: `${at + 1} of ${images.length} images`,
+      message: l10n.t('{0} of {1} images', localNumber(at + 1), localNumber(images.length)),
     });
   }
   if (files.size === 0) throw new LexiclipError({ kind: 'image-missing', subject: images[0]?.id ?? '' });
@@ -135,6 +137,6 @@ async function refuseUsed(folder: string): Promise<void> {
     throw error;
   });
   if (names.length === 0) return;
-  const problem = 'is not empty. Name a folder that is new';
+  const problem = l10n.t('is not empty. Name a folder that is new');
   throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem });
 }

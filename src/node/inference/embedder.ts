@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import type { ModelInfo, PlanInfo } from '../../core/collection/schema.ts';
 import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../core/embed/embedder.ts';
 import { preprocessingName } from '../../core/embed/model-description.ts';
@@ -113,8 +114,8 @@ export class ProcessEmbedder implements Embedder {
     const isGpu = provider !== 'cpu';
     if (isGpu) await process.client().call('probe', { provider }, signal);
     const located = await files.image(targetOf(provider), task);
-    const message = `${model.label} on ${providerTitles[provider]}`;
-    task.onProgress({ stage: 'model', done: 0, total: 1, message: `Loading ${message}` });
+    const message = l10n.t('{0} on {1}', model.label, providerTitles[provider]);
+    task.onProgress({ stage: 'model', done: 0, total: 1, message: l10n.t('Loading {0}', message) });
     const { input, output } = model;
     const network = { modelPath: located.file, provider, input, output, pixels: pixelsOf(model) };
     const question = { network, located };

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { ModelInfo } from '../../core/collection/schema.ts';
 import type { Embedded, Embedder, ImageFile, ReadyEmbedder } from '../../core/embed/embedder.ts';
 import { preprocessingName } from '../../core/embed/model-description.ts';
 import { cosine, normaliseRows, pixelTable, writePixels } from '../../core/embed/tensor.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { localDecimal } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import type { CancelSignal, LongTask } from '../../core/signal.ts';
 import type { ModelChoice } from '../models/model-files.ts';
@@ -62,7 +64,12 @@ export class EndpointEmbedder implements Embedder {
       wanted.some((side, at) => ![side, -1].includes(input.shape[at + 1] ?? NaN))
     )
       throw this.#unusable(
-        `its input is ${plainText(input?.datatype ?? 'none')} [${String(input?.shape)}], not FP32 [n, ${wanted.join(', ')}]`,
+        l10n.t(
+          'its input is {0} [{1}], not FP32 [n, {2}]',
+          plainText(input?.datatype ?? 'none'),
+          String(input?.shape),
+          wanted.join(', '),
+        ),
       );
     const own = await local.load(task, COMPARED);
     return {
@@ -110,7 +117,9 @@ export class EndpointEmbedder implements Embedder {
       const item = prepared[index];
       const row = rowOf.get(index);
       if (row !== undefined) return { id, vector: vectors.slice(row * dimension, (row + 1) * dimension) };
-      return item === undefined || 'pixels' in item ? { id, failure: 'it was not decoded' } : { id, ...item };
+      return item === undefined || 'pixels' in item
+        ? { id, failure: l10n.t('it was not decoded') }
+        : { id, ...item };
     });
   }
 
@@ -127,11 +136,13 @@ export class EndpointEmbedder implements Embedder {
     const input = { name: named(served.inputs, model.input), shape, data };
     const answer = await this.#client.infer(input, named(served.outputs, model.output), signal);
     if (answer.shape[0] !== count || answer.data.length === 0)
-      throw this.#unusable(`it answered [${answer.shape.join(', ')}] for ${count} images`);
+      throw this.#unusable(l10n.t('it answered [{0}] for {1} images', answer.shape.join(', '), count));
     const dimension = answer.data.length / count;
     this.#dimension ??= dimension;
     if (dimension !== this.#dimension)
-      throw this.#unusable(`it answered ${dimension} numbers for an image, and ${this.#dimension} before`);
+      throw this.#unusable(
+        l10n.t('it answered {0} numbers for an image, and {1} before', dimension, this.#dimension),
+      );
     try {
       normaliseRows(answer.data, dimension);
     } catch (error) {
@@ -156,7 +167,11 @@ export class EndpointEmbedder implements Embedder {
         const alike = ours.vector.length === other.vector.length ? cosine(ours.vector, other.vector) : NaN;
         if (!(alike >= least))
           throw this.#unusable(
-            `its vectors are not those of ${this.#options.model.label} (cosine ${alike.toFixed(3)})`,
+            l10n.t(
+              'its vectors are not those of {0} (cosine {1})',
+              this.#options.model.label,
+              localDecimal(alike, 3),
+            ),
           );
       }
     }

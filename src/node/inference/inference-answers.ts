@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { parseJson } from '../../core/collection/json.ts';
 import { plainText } from '../../core/plain-text.ts';
@@ -50,28 +51,28 @@ export function readOutput(bytes: Buffer, jsonLength: number, wanted: string): T
   const answer = answerSchema.safeParse(
     isInside ? parseJson(bytes.subarray(0, jsonLength).toString()) : undefined,
   );
-  if (!answer.success) return 'its answer is not that of an inference';
+  if (!answer.success) return l10n.t('its answer is not that of an inference');
   let at = jsonLength;
   for (const output of answer.data.outputs) {
     const end = at + (output.parameters?.binary_data_size ?? 0);
-    if (end > bytes.length) return 'its answer is shorter than it says';
+    if (end > bytes.length) return l10n.t('its answer is shorter than it says');
     if (output.name === wanted && output.datatype === 'FP32') {
       const { shape } = output;
       const data =
         output.data === undefined ? floats(bytes.subarray(at, end)) : Float32Array.from(output.data);
-      return data === undefined ? 'its output is no whole FP32 numbers' : checked({ shape, data });
+      return data === undefined ? l10n.t('its output is no whole FP32 numbers') : checked({ shape, data });
     }
     at = end;
   }
-  return `its answer has no FP32 output “${plainText(wanted)}”`;
+  return l10n.t('its answer has no FP32 output “{0}”', plainText(wanted));
 }
 
 function checked({ shape, data }: Tensor): Tensor | string {
   const length = shape.reduce((product, one) => product * one, 1);
   const [rows = 0] = shape;
   if (length !== data.length || length > rows * MOST_DIMENSIONS)
-    return `its output is [${shape.join(', ')}] and has ${data.length} numbers`;
-  return data.every(Number.isFinite) ? { shape, data } : 'its output has numbers that are not finite';
+    return l10n.t('its output is [{0}] and has {1} numbers', shape.join(', '), data.length);
+  return data.every(Number.isFinite) ? { shape, data } : l10n.t('its output has numbers that are not finite');
 }
 
 /** A copy: the bytes may begin at a place that is no multiple of four. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../../core/errors.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { isPrivate } from '../addresses.ts';
@@ -51,7 +52,7 @@ export class OpenInferenceClient {
   async metadata(signal: AbortSignal): Promise<ServedModel> {
     const { bytes } = await this.#request({ url: this.#url }, METADATA_LIMITS, signal);
     const model = readMetadata(bytes);
-    if (model === undefined) throw this.#unusable('its answer is not the metadata of a model');
+    if (model === undefined) throw this.#unusable(l10n.t('its answer is not the metadata of a model'));
     return model;
   }
 
@@ -118,7 +119,10 @@ async function readReply(response: HttpResponse): Promise<Reply | { status: numb
     return { bytes, jsonLength: Number(header(JSON_LENGTH) ?? bytes.length) };
   }
   const told = plainText(await beginningOf(response.body));
-  return { status, problem: `status ${status}${told === '' ? '' : `: ${told}`}` };
+  return {
+    status,
+    problem: told === '' ? l10n.t('status {0}', status) : l10n.t('status {0}: {1}', status, told),
+  };
 }
 
 async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {

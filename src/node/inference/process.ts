@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { InferenceMethods } from '../../protocol/inference.ts';
@@ -34,7 +35,7 @@ export class InferenceProcess {
 
   /** A client of the running process. @throws LexiclipError `inference-crashed` from calls that its end cut off. */
   client(): RpcClient<InferenceMethods> {
-    if (this.#isEnded) throw new LexiclipError({ kind: 'inference-crashed', detail: 'it was ended' });
+    if (this.#isEnded) throw new LexiclipError({ kind: 'inference-crashed', detail: l10n.t('it was ended') });
     this.#running ??= this.#start();
     return this.#running.client;
   }
@@ -79,7 +80,7 @@ export class InferenceProcess {
         };
         child.on('error', (error) => close(error.message));
         child.on('exit', (code, signal) =>
-          close(`${signal ?? `exit status ${String(code)}`}${reasonIn(stderrTail)}`),
+          close(`${signal ?? l10n.t('exit status {0}', String(code))}${reasonIn(stderrTail)}`),
         );
       },
     });

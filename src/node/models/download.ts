@@ -4,6 +4,7 @@ import { lstat, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import * as l10n from '@vscode/l10n';
 import { describeBytes } from '../../core/bytes.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { HttpLimits } from '../../core/fetch/http-get.ts';
@@ -94,7 +95,11 @@ async function attempt(
       transform(chunk: Uint8Array, _encoding, next): void {
         hash.update(chunk);
         done += chunk.byteLength;
-        const message = `Downloading ${label}: ${describeBytes(done)} of ${describeBytes(file.bytes)}`;
+        const message = l10n.t('Downloading {label}: {done} of {total}', {
+          label,
+          done: describeBytes(done),
+          total: describeBytes(file.bytes),
+        });
         onProgress({ stage, done, total: file.bytes, message });
         // A body without end is cut where it stops being the file.
         next(done > file.bytes ? tooLarge(url, file.bytes) : null, chunk);
@@ -116,12 +121,13 @@ async function attempt(
       await exchange(transport, asked, limits, signal, write);
     }
     if (done < file.bytes)
-      throw new LexiclipError({ kind: 'model-unreachable', url, detail: 'the download broke off' });
-    if (hash.digest('hex') !== digest) throw corrupt(url, 'its digest differs from the published one');
+      throw new LexiclipError({ kind: 'model-unreachable', url, detail: l10n.t('the download broke off') });
+    if (hash.digest('hex') !== digest)
+      throw corrupt(url, l10n.t('its digest differs from the published one'));
   } catch (error) {
     const kind = error instanceof LexiclipError ? error.failure.kind : undefined;
     if (kind === 'model-corrupt' || kind === 'too-large') await rm(incomplete, { force: true });
-    if (kind === 'too-large') throw corrupt(url, `it is larger than ${describeBytes(file.bytes)}`);
+    if (kind === 'too-large') throw corrupt(url, l10n.t('it is larger than {0}', describeBytes(file.bytes)));
     const detail = whyUnreachable(error);
     if (detail === undefined) throw error;
     throw new LexiclipError({ kind: 'model-unreachable', url, detail }, { cause: error });

@@ -1,6 +1,7 @@
 import { lstat, mkdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { ModelDescription, ModelFile } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { withFileErrors } from '../file-errors.ts';
@@ -81,7 +82,7 @@ export class CachedFile {
     await this.#makeFolder(this.#cache);
     for (const folder of [path.dirname(this.blob), path.dirname(this.path)]) {
       if (!(await isInside(folder, this.#cache))) {
-        const detail = 'a link leads out of the cache there';
+        const detail = l10n.t('a link leads out of the cache there');
         throw new LexiclipError({ kind: 'not-writable', path: folder, detail });
       }
       await this.#makeFolder(folder);

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { describeBytes } from '../../core/bytes.ts';
 import { modelSchema, withPrecision, type ModelDescription } from '../../core/embed/model-description.ts';
@@ -27,7 +28,11 @@ export async function chooseModel(
   const name = named ?? CLIP.id;
   if (name.endsWith('.onnx')) {
     if (!(await isFile(name)))
-      throw new LexiclipError({ kind: 'model-unusable', path: name, detail: 'there is no such file' });
+      throw new LexiclipError({
+        kind: 'model-unusable',
+        path: name,
+        detail: l10n.t('there is no such file'),
+      });
     return { ...describeModelFile(path.basename(name, '.onnx')), file: path.resolve(name) };
   }
   if (name.endsWith('.json')) return describedBy(path.resolve(name));
@@ -44,7 +49,7 @@ export async function chooseModel(
   throw new LexiclipError({
     kind: 'model-unusable',
     path: places.standIn,
-    detail: 'build it with: npm run build',
+    detail: l10n.t('build it with: npm run build'),
   });
 }
 
@@ -53,23 +58,23 @@ async function describedBy(file: string): Promise<ModelChoice> {
   const unusable = (detail: string): LexiclipError =>
     new LexiclipError({ kind: 'model-unusable', path: file, detail });
   const found = await stat(file).catch(() => undefined);
-  if (found === undefined) throw unusable('there is no such file');
-  if (!found.isFile()) throw unusable('it is no file');
+  if (found === undefined) throw unusable(l10n.t('there is no such file'));
+  if (!found.isFile()) throw unusable(l10n.t('it is no file'));
   if (found.size > MOST_DESCRIPTION_BYTES)
-    throw unusable(`it is larger than ${describeBytes(MOST_DESCRIPTION_BYTES)}`);
+    throw unusable(l10n.t('it is larger than {0}', describeBytes(MOST_DESCRIPTION_BYTES)));
   const text = await readFile(file, 'utf8').catch(() => {
-    throw unusable('it cannot be read');
+    throw unusable(l10n.t('it cannot be read'));
   });
   try {
     const model = modelSchema.parse(JSON.parse(text));
-    if (model.variants.length === 0) throw unusable('it names no files');
+    if (model.variants.length === 0) throw unusable(l10n.t('it names no files'));
     return { ...model, folder: path.dirname(file) };
   } catch (error) {
     if (error instanceof z.ZodError) {
       const [issue] = error.issues;
       throw unusable(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
     }
-    throw error instanceof SyntaxError ? unusable('it is not JSON') : error;
+    throw error instanceof SyntaxError ? unusable(l10n.t('it is not JSON')) : error;
   }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { variantFor, type ModelFile, type ModelVariant } from '../../core/embed/model-description.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import type { LongTask } from '../../core/signal.ts';
@@ -63,11 +64,15 @@ export class ModelFiles {
     const { file, id, variants } = this.#model;
     if (file !== undefined) {
       if (await isFile(file)) return { file, sha256: await sha256OfFile(file) };
-      throw new LexiclipError({ kind: 'model-unusable', path: file, detail: 'there is no such file' });
+      throw new LexiclipError({
+        kind: 'model-unusable',
+        path: file,
+        detail: l10n.t('there is no such file'),
+      });
     }
     const variant = variantFor(variants, target);
     if (variant === undefined)
-      throw new LexiclipError({ kind: 'model-unusable', path: id, detail: 'it has no files' });
+      throw new LexiclipError({ kind: 'model-unusable', path: id, detail: l10n.t('it has no files') });
     const [found = ''] = await this.#obtain([variant], task);
     return { file: found, sha256: variant.sha256, precision: variant.precision };
   }
@@ -140,7 +145,7 @@ export class ModelFiles {
     const bytes = missing.reduce((sum, { file }) => sum + file.bytes, 0);
     const url = fileUrl(repository, first.file);
     if (process.env['HF_HUB_OFFLINE'] === '1')
-      throw new LexiclipError({ kind: 'model-unreachable', url, detail: 'HF_HUB_OFFLINE is set' });
+      throw new LexiclipError({ kind: 'model-unreachable', url, detail: l10n.t('HF_HUB_OFFLINE is set') });
     const destination = path.dirname(path.dirname(first.blob));
     // A file with other bytes is as good as none, whoever damaged it.
     const others = await Promise.all(missing.map((file) => file.find()));
@@ -166,7 +171,7 @@ async function besideDescription(folder: string, file: ModelFile): Promise<strin
   const found = path.resolve(folder, file.path);
   const detail = (await isInside(found, folder))
     ? await mismatchOf(found, file)
-    : "a link leads out of the description's folder";
+    : l10n.t('a link leads out of the folder of the description');
   if (detail === undefined) return found;
   throw new LexiclipError({ kind: 'model-mismatch', path: found, detail });
 }

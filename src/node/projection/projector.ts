@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import type { ProjectionMethod } from '../../core/collection/schema.ts';
 import { isAbort, LexiclipError } from '../../core/errors.ts';
+import { localNumber } from '../../core/language.ts';
 import { methodTitle } from '../../core/project/parameters.ts';
 import type {
   Projection,
@@ -46,7 +48,11 @@ export class ThreadProjector implements Projector {
           return;
         }
         const { done, total } = event;
-        const message = `${title}: ${done} of ${total}`;
+        const message = l10n.t('{title}: {done} of {total}', {
+          title,
+          done: localNumber(done),
+          total: localNumber(total),
+        });
         onProgress({ stage: 'project', done, total, message });
       });
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import type { Methods, RpcReply } from '../../protocol/rpc.ts';
 import { RpcClient } from './client.ts';
 
@@ -18,7 +19,7 @@ export function threadClient<M extends Methods<M>>(worker: Worker): RpcClient<M>
       worker.on('error', (error) =>
         listener(new ThreadEnded(error instanceof Error ? error.message : String(error), { cause: error })),
       );
-      worker.on('exit', (code) => listener(new ThreadEnded(`its thread ended with ${code}`)));
+      worker.on('exit', (code) => listener(new ThreadEnded(l10n.t('its thread ended with {0}', code))));
     },
   });
 }

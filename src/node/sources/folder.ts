@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import pLimit from 'p-limit';
 import type { JsonObject } from '../../core/collection/json-value.ts';
 import type { ContainedFile } from '../../core/collection/store.ts';
@@ -7,6 +8,7 @@ import type { ImageDecoder } from '../../core/embed/image-decoder.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { folderRecord } from '../../core/fetch/folder-record.ts';
 import type { ImageSource, SourceRecord } from '../../core/fetch/source.ts';
+import { localNumber } from '../../core/language.ts';
 import { realFolder } from '../collection/folder-store.ts';
 import { openImage } from '../collection/open-image.ts';
 import { pathBelow } from '../path-below.ts';
@@ -62,7 +64,7 @@ export function folderSource(options: FolderSourceOptions): ImageSource {
       };
       // What an image says of itself is read for those that are taken only, some at a time: graphs are long.
       for (let from = 0; from < Math.min(count, images.length); from += IMAGES_AT_ONCE) {
-        if (from > 0) onWait(`${from} of ${images.length} images read`);
+        if (from > 0) onWait(l10n.t('{0} of {1} images read', localNumber(from), localNumber(images.length)));
         const some = images.slice(from, Math.min(from + IMAGES_AT_ONCE, count));
         const files = some.map(({ target }) => target);
         const texts = await decoder.texts(files, signal, hiddenTexts);
@@ -98,7 +100,7 @@ async function listFolder(options: FolderSourceOptions, real: string): Promise<L
     () => false,
   );
   if (!isFolder)
-    throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem: 'is not a folder' });
+    throw new LexiclipError({ kind: 'bad-argument', argument: folder, problem: l10n.t('is not a folder') });
   const walk = await walkFolder(real, await trusted(), collection);
   const { concepts, texts, skipped } = walk;
   if (concepts.size === 0) throw new LexiclipError({ kind: 'no-images-in-folder', folder, skipped });

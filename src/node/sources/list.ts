@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../../core/errors.ts';
 import { parseList, type ListedRecord } from '../../core/fetch/list.ts';
 import type { ImageSource } from '../../core/fetch/source.ts';
@@ -44,6 +45,6 @@ async function readList(file: string): Promise<ListedRecord[]> {
   };
   const real = await realpath(file).catch((error: unknown) => refuse(reasonFor(systemCode(error) ?? '')));
   const list = { folder: path.dirname(real), path: path.basename(real) };
-  const bytes = (await readContained(list, MOST_BYTES)) ?? refuse('there is no such file');
+  const bytes = (await readContained(list, MOST_BYTES)) ?? refuse(l10n.t('there is no such file'));
   return parseList(decodeText(bytes), path.parse(file).name, file);
 }

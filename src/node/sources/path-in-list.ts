@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { ContainedFile } from '../../core/collection/store.ts';
 import { LexiclipError } from '../../core/errors.ts';
 import { pathBelow } from '../path-below.ts';
@@ -17,15 +18,15 @@ export async function fileInList(folder: string, named: string): Promise<Contain
   const refuse = (detail: string): never => {
     throw new LexiclipError({ kind: 'not-an-image', subject: named, detail });
   };
-  if (named.includes('\0')) refuse('its name is no file name');
+  if (named.includes('\0')) refuse(l10n.t('its name is no file name'));
   const root = await realpath(folder);
   for (const candidate of pathsMeant(named)) {
     const real = await realpath(path.resolve(root, candidate)).catch(() => undefined);
     if (real === undefined) continue;
-    const inside = pathBelow(path, root, real) ?? refuse('it is outside the folder of its list');
+    const inside = pathBelow(path, root, real) ?? refuse(l10n.t('it is outside the folder of its list'));
     return { folder: root, path: inside };
   }
-  return refuse('there is no such file');
+  return refuse(l10n.t('there is no such file'));
 }
 
 /** What a path may mean, the likeliest first. */

@@ -22,7 +22,7 @@ export async function importFiles({ sessions, panels }: CommandContext): Promise
     value: offeredName(file, maps),
     problem: (text) => {
       const problem = importNameProblem(text, maps);
-      return problem === undefined ? undefined : `“${text}” ${problem}.`;
+      return problem === undefined ? undefined : l10n.t('“{0}” {1}.', text, problem);
     },
   });
   if (name === undefined) return;

@@ -81,7 +81,7 @@ function parts(text: string): readonly string[] {
 function problemOf(part: string): string | undefined {
   const name = part.replace(/^-/, '');
   const problem = tagProblem(name);
-  return problem === undefined ? undefined : `“${name}” ${problem}.`;
+  return problem === undefined ? undefined : l10n.t('“{0}” {1}.', name, problem);
 }
 
 /** What the page says is to become of tags and ratings. */

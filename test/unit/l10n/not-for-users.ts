@@ -39,6 +39,46 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'src/core/fetch/hugging-face.ts': [
     '{} has no search index at hand ({}); its rows are looked through instead',
   ],
+  // In the files of maps: why which device, and what is not known of vectors that were made elsewhere.
+  'src/core/exchange/import/stage.ts': ['An unknown model'],
+  'src/core/exchange/import/stored-vectors.ts': ['another machine', 'computed elsewhere, read from {}'],
+  'src/node/inference/embedder.ts': [
+    'as chosen',
+    'it is after the first {} images',
+    'only {} images',
+    'first that proved itself{}',
+    'no GPU can be used on this platform',
+    'no GPU can be used{}',
+  ],
+  'src/node/inference/endpoint-embedder.ts': ['{} at {}'],
+  'src/node/inference/plan.ts': [
+    'not measured: {}',
+    'no way of running it was measured',
+    '{} × {} threads, batch {}: {}/s',
+    'fastest of those measured ({})',
+  ],
+  'src/node/inference/refusal.ts': [
+    'its libraries are not installed',
+    'no graphics adapter',
+    'it crashed ({})',
+  ],
+  // Of the command line.
+  'src/node/inference/devices.ts': ['any device'],
+  'src/node/sources/open-source.ts': ['is needed with --source {}'],
+  // Into the log.
+  'src/node/addresses.ts': ['{} has an address in a private network'],
+  'src/node/collection/collection-folder.ts': [
+    'LexiCLIP may read the images in {} this time; it could not be kept ({}).',
+  ],
+  'src/node/inference/plan-chooser.ts': ['{} could not be written: {}'],
+  'src/node/inference/process-worker.ts': ['{} Starting it again.'],
+  'src/node/inference/process.ts': ['inference: {}'],
+  // What formats and systems call so.
+  'src/core/explore/page.ts': ['Explorer'],
+  'src/node/http.ts': ['LexiCLIP/0.1 (VS Code extension)'],
+  'src/node/images/exif-texts.ts': ['Make', 'Model', 'Software', 'Artist', 'Copyright'],
+  'src/node/images/xmp-texts.ts': ['Bag', 'Seq'],
+  'src/node/sources/walk-rules.ts': ['system volume information'],
   'src/vscode/api/api-arguments.ts': ['not as documented'],
   'src/vscode/api/public-api.ts': [
     'There is no version {} of LexiCLIP’s API.',
@@ -60,7 +100,6 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'src/vscode/remedies.ts': ['lexiclip endpoint'],
   // Parts of what menus go by.
   'src/vscode/tree/items.ts': ['File', 'Map'],
-  'webview/compare/compare-table.ts': ['Cluster'],
   'webview/controls/scale-legend.ts': ['linear-gradient(to right, {})'],
   'webview/dom.ts': ['(prefers-reduced-motion: reduce)'],
   'webview/gallery/gallery-header.ts': ['codicon codicon-{}'],
@@ -72,13 +111,33 @@ const others: Readonly<Record<string, readonly string[]>> = {
 /** Lists of words for models and statistics, in the language of prompts. */
 const wordLists = ['src/core/clusters/stop-words.ts', 'src/core/clusters/vocabulary.ts'];
 
-/** Parts whose texts are English so far. */
-const notYet =
-  /^(src\/(core\/(explore|exchange|compare|search|project)|node|protocol)|webview\/(keys|map-form))\//;
+/** Keys of tables: what people read for them is in the file behind. */
+const keys: readonly string[] = [
+  // fieldLabel in src/core/explore/field-label.ts
+  ...[
+    'src/core/compare/compared-image.ts',
+    'src/core/compare/comparison.ts',
+    'src/core/compare/prompt-text.ts',
+  ],
+  ...['src/core/explore/details.ts', 'src/core/explore/colouring.ts', 'webview/compare/compare-table.ts'],
+  ...['webview/detail/image-parts.ts'],
+  // stepLabel in src/core/explore/describe-state.ts
+  'src/core/explore/describe-state.ts',
+  // presetTitle in src/core/project/presets.ts
+  'src/core/project/presets.ts',
+  // printedOn in webview/keys/shown-keys.ts
+  ...['webview/keys/chords.ts', 'webview/keys/shown-keys.ts', 'webview/keys/tables.ts'],
+];
+const keyTexts =
+  /^(Prompt|Negative prompt|Model|Sampler|Scheduler|Steps|Guidance|Seed|Size|Tool|Date|Author|Licence|File|Source|Concept|Cluster|Tags|Rating|Embed and Map|Embed Only|Make Maps|Continue|Try Again|Cancel|Local|Global|Compact|Left|Right|Up|Down|Mod|Letter)$/;
+
+/** HTML, SVG and headers. */
+const markup = /^(<|[a-z]+-src |gzip, |application\/json, |system-ui, |Bearer )/;
 
 /** Whether a text of the sources is not meant for users. @param at The file, and the line behind a colon. */
 export function notForUsers(at: string, text: string): boolean {
   const file = at.replace(/:\d+$/, '');
-  if (notYet.test(file) || (wordLists.includes(file) && text.startsWith('\n'))) return true;
+  if (markup.test(text) || (wordLists.includes(file) && text.startsWith('\n'))) return true;
+  if (keys.includes(file) && keyTexts.test(text)) return true;
   return names.includes(text) || (others[file]?.includes(text) ?? false);
 }

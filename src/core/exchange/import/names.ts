@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ModelInfo } from '../../collection/schema.ts';
 import type { StoredMap } from '../../collection/stored-map.ts';
 import { LexiclipError } from '../../errors.ts';
@@ -10,11 +11,11 @@ const NAME = /^[a-z0-9][a-z0-9_-]{0,60}$/;
 
 /** What is wrong with the name of something that is imported; undefined where nothing is. */
 export function importNameProblem(name: string, maps: readonly NamedMap[]): string | undefined {
-  if (!NAME.test(name)) return 'must be lower-case letters, digits, - and _';
-  if (name === PREVIEW) return 'is a name of LexiCLIP’s own';
+  if (!NAME.test(name)) return l10n.t('must be lower-case letters, digits, - and _');
+  if (name === PREVIEW) return l10n.t('is a name of LexiCLIP’s own');
   // What was computed here has parameters that would be lost.
   const isOurs = maps.some((map) => map.name === name && !isImported(map));
-  return isOurs ? 'is the name of a map that was computed here; choose another' : undefined;
+  return isOurs ? l10n.t('is the name of a map that was computed here; choose another') : undefined;
 }
 
 /** Whether a map came in, or shows vectors that came in by its name (`importedModelId`). */
@@ -36,7 +37,7 @@ export function importedModelId(name: string, digest: string): string {
 export function checkImportName(name: string, maps: readonly NamedMap[]): void {
   const problem = importNameProblem(name, maps);
   if (problem !== undefined)
-    throw new LexiclipError({ kind: 'bad-argument', argument: `The name “${name}”`, problem });
+    throw new LexiclipError({ kind: 'bad-argument', argument: l10n.t('The name “{0}”', name), problem });
 }
 
 /** The name that is offered for a file: its own, made plain, and another where a map that was computed here has it. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedVectors } from '../../collection/collected-vectors.ts';
 import { vectorsName } from '../../collection/embedding-rows.ts';
 import type { DeviceInfo, ModelInfo, ProjectionFile } from '../../collection/schema.ts';
@@ -52,16 +53,17 @@ export async function importTable(
   if (images.length === 0) throw new LexiclipError({ kind: 'no-images' });
   const vectors = kind === 'map' ? undefined : table.vectors;
   const points = kind === 'vectors' ? undefined : table.points;
-  if (vectors === undefined && points === undefined)
-    refuse(file, `it has no ${kind ?? 'vectors and no map'}`);
+  if (vectors === undefined && points === undefined) refuse(file, kindMissing(kind));
   const matched = await matchRows(table.ids, images, collection.pause);
-  if (matched.matches.length === 0) refuse(file, 'none of its ids is that of an image of the collection');
+  if (matched.matches.length === 0)
+    refuse(file, l10n.t('none of its ids is that of an image of the collection'));
   if (vectors === undefined && points !== undefined)
     return { ...(await importMap(name, file, matched, points, dependencies, task)), name, file };
   if (vectors === undefined) throw new RangeError('there is nothing to import');
 
   const { rows, unusable, normalised } = await vectorRows(matched.matches, vectors, collection.pause);
-  if (rows.length === 0) refuse(file, 'none of its vectors has a direction: they are zeros, or not finite');
+  if (rows.length === 0)
+    refuse(file, l10n.t('none of its vectors has a direction: they are zeros, or not finite'));
   task.signal.throwIfAborted();
   const model = await storeVectors(name, file, rows, vectors.dimension, dependencies);
   const imported = { model: model.id, dimension: vectors.dimension, normalised };
@@ -90,7 +92,7 @@ async function importMap(
     if (!place.every((value) => Math.abs(value) < FARTHEST)) continue;
     points.push(dimensions === 3 ? { id: image.id, x, y, z } : { id: image.id, x, y });
   }
-  if (points.length === 0) refuse(file, 'none of its places is a pair of finite numbers');
+  if (points.length === 0) refuse(file, l10n.t('none of its places is a pair of finite numbers'));
   const collected = await vectorsIfAny(dependencies);
   const measured = await measure(points, dimensions, collected, dependencies, task);
   task.signal.throwIfAborted();
@@ -154,4 +156,9 @@ function countsOf({ unknown, duplicates, missing }: MatchedRows): Omit<ImportCou
 
 function refuse(path: string, detail: string): never {
   throw new LexiclipError({ kind: 'bad-import', path, detail });
+}
+
+function kindMissing(kind: 'vectors' | 'map' | undefined): string {
+  if (kind === undefined) return l10n.t('it has no vectors and no map');
+  return kind === 'map' ? l10n.t('it has no map') : l10n.t('it has no vectors');
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { LexiclipError } from '../../../core/errors.ts';
 import { reasonFor, systemCode } from '../../file-errors.ts';
 
@@ -13,8 +14,8 @@ export async function checkPlainFile(file: string, most: number): Promise<void> 
     if (code === undefined) throw error;
     return refuseFile(file, reasonFor(code));
   });
-  if (!found.isFile()) refuseFile(file, 'it is no file');
-  if (found.size > most) refuseFile(file, `it has more than ${Math.round(most / 2 ** 20)} MiB`);
+  if (!found.isFile()) refuseFile(file, l10n.t('it is no file'));
+  if (found.size > most) refuseFile(file, l10n.t('it has more than {0} MiB', Math.round(most / 2 ** 20)));
 }
 
 /** @throws LexiclipError `bad-import` */

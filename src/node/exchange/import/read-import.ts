@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { ImportedTable } from '../../../core/exchange/import/imported-table.ts';
+import { localList } from '../../../core/language.ts';
 import type { LongTask } from '../../../core/signal.ts';
 import { refuseFile } from './plain-file.ts';
 import { readNpyFile } from './read-npy.ts';
@@ -33,7 +35,7 @@ export function readImport(
     case '.jsonl':
       return readPointsFile(file);
     default:
-      return refuseFile(file, `its name ends in none of ${importEndings.join(', ')}`);
+      return refuseFile(file, l10n.t('its name ends in none of {0}', localList(importEndings)));
   }
 }
 
@@ -45,6 +47,6 @@ export async function filesToImport(named: string): Promise<readonly string[]> {
   const found = await stat(named).catch(() => undefined);
   if (found?.isDirectory() !== true) return [named];
   const names = (await readdir(named)).filter((name) => /\.(npy|parquet)$/i.test(name)).sort();
-  if (names.length === 0) refuseFile(named, 'there is no .npy and no .parquet file in it');
+  if (names.length === 0) refuseFile(named, l10n.t('there is no .npy and no .parquet file in it'));
   return names.map((name) => path.join(named, name));
 }

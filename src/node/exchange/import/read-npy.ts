@@ -1,4 +1,5 @@
 import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import type { ImportedTable } from '../../../core/exchange/import/imported-table.ts';
 import {
   NPY_HEADER_BYTES,
@@ -7,6 +8,7 @@ import {
   type NpyHeader,
   type NpyType,
 } from '../../../core/exchange/import/npy-header.ts';
+import { localNumber } from '../../../core/language.ts';
 import type { LongTask } from '../../../core/signal.ts';
 import { parseIds } from './parse-ids.ts';
 import { checkPlainFile, refuseFile } from './plain-file.ts';
@@ -35,18 +37,19 @@ export async function readNpyFile(
   await checkPlainFile(file, MOST_BYTES);
   const named = idsFile ?? (await idsBeside(file));
   if (named === undefined)
-    refuseFile(file, 'there are no ids of its rows beside it; name their file (--ids)');
+    refuseFile(file, l10n.t('there are no ids of its rows beside it; name their file (--ids)'));
   await checkPlainFile(named, MOST_ID_BYTES);
   const ids = parseIds(await readFile(named, 'utf8'));
-  if (ids === undefined) refuseFile(named, 'it is no list of ids');
+  if (ids === undefined) refuseFile(named, l10n.t('it is no list of ids'));
   const handle = await open(file, 'r');
   try {
     const header = npyHeader(await bytesAt(handle, 0, NPY_HEADER_BYTES));
     if (typeof header === 'string') refuseFile(file, header);
     const { rows, columns } = header;
     if (columns < 1 || columns > MOST_DIMENSIONS || rows * columns > MOST_NUMBERS)
-      refuseFile(file, `it has ${rows} rows of ${columns} numbers`);
-    if (rows !== ids.length) refuseFile(file, `it has ${rows} rows, and there are ${ids.length} ids`);
+      refuseFile(file, l10n.t('it has {0} rows of {1} numbers', rows, columns));
+    if (rows !== ids.length)
+      refuseFile(file, l10n.t('it has {0} rows, and there are {1} ids', rows, ids.length));
     const numbers = await readNumbers(handle, header, file, task);
     return { ids, vectors: { numbers, dimension: columns } };
   } finally {
@@ -70,15 +73,20 @@ async function readNumbers(
 ): Promise<Float32Array> {
   const width = npyTypes[type];
   const length = rows * columns * width;
-  if ((await handle.stat()).size < start + length) refuseFile(file, 'it is cut off');
+  if ((await handle.stat()).size < start + length) refuseFile(file, l10n.t('it is cut off'));
   const numbers = new Float32Array(rows * columns);
   for (let at = 0; at < length; at += PART) {
     task.signal.throwIfAborted();
     const bytes = await bytesAt(handle, start + at, Math.min(PART, length - at));
-    if (bytes.length < Math.min(PART, length - at)) refuseFile(file, 'it is cut off');
+    if (bytes.length < Math.min(PART, length - at)) refuseFile(file, l10n.t('it is cut off'));
     decode(type, bytes, numbers, at / width);
     const done = Math.round((at + bytes.length) / width / columns);
-    task.onProgress({ stage: 'import', done, total: rows, message: `${done} of ${rows} rows` });
+    task.onProgress({
+      stage: 'import',
+      done,
+      total: rows,
+      message: l10n.t('{0} of {1} rows', localNumber(done), localNumber(rows)),
+    });
   }
   return numbers;
 }

@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import type { ImportedTable } from '../../../core/exchange/import/imported-table.ts';
+import { localNumber } from '../../../core/language.ts';
 import type { LongTask } from '../../../core/signal.ts';
 import type { ParquetMethods } from '../../../protocol/parquet.ts';
 import { threadClient, ThreadEnded } from '../../rpc/thread.ts';
@@ -27,12 +29,17 @@ export async function readParquetFile(file: string, entry: string, task: LongTas
       { file },
       task.signal,
       ({ done, total }) =>
-        task.onProgress({ stage: 'import', done, total, message: `${done} of ${total} rows` }),
+        task.onProgress({
+          stage: 'import',
+          done,
+          total,
+          message: l10n.t('{0} of {1} rows', localNumber(done), localNumber(total)),
+        }),
     );
     return 'refused' in read ? refuseFile(file, read.refused) : read;
   } catch (error) {
     if (!(error instanceof ThreadEnded)) throw error;
-    return refuseFile(file, 'reading it takes more memory than there is for it');
+    return refuseFile(file, l10n.t('reading it takes more memory than there is for it'));
   } finally {
     await worker.terminate();
   }

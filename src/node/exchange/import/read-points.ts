@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { parse as parseCsv } from 'csv-parse/sync';
 import * as z from 'zod';
 import { parseJson } from '../../../core/collection/json.ts';
@@ -24,10 +25,10 @@ const jsonSchema = z.union([
 export async function readPointsFile(file: string): Promise<ImportedTable> {
   await checkPlainFile(file, MOST_BYTES);
   const rows = rowsIn(await readFile(file, 'utf8'), /\.csv$/i.test(file));
-  if (rows === undefined) refuseFile(file, 'it is no list of rows');
+  if (rows === undefined) refuseFile(file, l10n.t('it is no list of rows'));
   const { id, x, y, z: depth } = knownColumns(Object.keys(rows[0] ?? {}));
-  if (id === undefined) refuseFile(file, 'it has no column of ids');
-  if (x === undefined || y === undefined) refuseFile(file, 'it has no columns x and y');
+  if (id === undefined) refuseFile(file, l10n.t('it has no column of ids'));
+  if (x === undefined || y === undefined) refuseFile(file, l10n.t('it has no columns x and y'));
   const axes = depth === undefined ? [x, y] : [x, y, depth];
   const layout = new Float64Array(rows.length * axes.length);
   const ids = rows.map((row, at) => {
