@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../../core/collection/collection-view.ts';
 import { conceptSlug } from '../../core/collection/paths.ts';
+import { countOfImages } from '../../core/counted.ts';
 import { isAboutOneImage, LexiclipError } from '../../core/errors.ts';
 import { captionOf, ExportNames, TRAINED_EXTENSIONS } from '../../core/exchange/export-names.ts';
 import { imageTable } from '../../core/exchange/image-table.ts';
@@ -34,10 +35,16 @@ export interface WrittenImages {
 export function describeWrittenImages({ images, captions, missing, untrained }: WrittenImages): string {
   const kinds = Object.entries(untrained).map(([extension, count]) => `${count} ${extension}`);
   return [
-    `${images} images, ${captions} of them with a caption.`,
-    ...(missing === 0 ? [] : [`${missing} images could not be read and are left out.`]),
+    l10n.t('{0}, {1} of them with a caption.', countOfImages(images), localNumber(captions)),
+    ...(missing === 0 ? [] : [describeLeftOut(missing)]),
     ...(kinds.length === 0 ? [] : [l10n.t('Trainers do not open {0}.', localList(kinds))]),
   ].join(' ');
+}
+
+function describeLeftOut(missing: number): string {
+  return missing === 1
+    ? l10n.t('1 image could not be read and is left out.')
+    : l10n.t('{0} images could not be read and are left out.', localNumber(missing));
 }
 
 /**

@@ -250,7 +250,12 @@ describe('what people read of a state', () => {
     [3, 0, '3 images are not on this map.', '3 images missing'],
     [1, 0, '1 image is not on this map.', '1 image missing'],
     [0, 2, '2 images on this map are gone from the collection.', '2 images gone'],
-    [3, 1, '3 images are not on this map. 1 image on this map is gone from the collection.', '3 images missing, 1 gone'],
+    [
+      3,
+      1,
+      '3 images are not on this map. 1 image on this map is gone from the collection.',
+      '3 images missing, 1 gone',
+    ],
   ])('of a map: %i missing, %i gone', (missing, gone, sentence, mark) => {
     expect(describeOutdated({ missing, gone })).toBe(sentence);
     expect(outdatedMark({ missing, gone })).toBe(mark);

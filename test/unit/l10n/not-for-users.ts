@@ -105,6 +105,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'webview/gallery/gallery-header.ts': ['codicon codicon-{}'],
   // The beginning of a key's name.
   'webview/scatter/keyboard.ts': ['Arrow'],
+  'webview/theme.ts': ['(prefers-color-scheme: dark)'],
   'webview/scatter/painter.ts': ['10px system-ui, sans-serif'],
 };
 

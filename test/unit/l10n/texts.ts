@@ -69,6 +69,11 @@ function isTechnical(node: ts.Node): boolean {
   return ts.isNewExpression(node) && errors.test(node.expression.getText());
 }
 
+/** What a technical call is made on may be said to users: `[…].join(' ')`. */
+function isCalled(node: ts.Node): boolean {
+  return ts.isCallExpression(node.parent) && node.parent.expression === node;
+}
+
 const comparisons = [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken];
 
 /** Whether the text is a key that code goes by. */
@@ -114,7 +119,7 @@ export function textsIn(file: string, source: string): Texts {
     if (!isQuiet && text !== undefined && isProse(text) && !isKey(node) && !isLook(node))
       unsaid.push({ at, text });
     ts.forEachChild(node, (child) =>
-      visit(child, isWithin || isFunction(node), isQuiet || isTechnical(node)),
+      visit(child, isWithin || isFunction(node), isQuiet || (isTechnical(node) && !isCalled(child))),
     );
   };
   visit(tree, false, false);
