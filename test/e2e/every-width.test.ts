@@ -128,7 +128,7 @@ describe.each([
       '.grid-list .cell',
       async () => {
         await explorer.find('button:has(.codicon-list-unordered)').click();
-        await explorer.find('.gallery button:has(.codicon-close)').click();
+        await explorer.find('.gallery-header button:has(.codicon-close)').click();
       },
     ],
     [
