@@ -14,9 +14,13 @@ const english: Language = { tag: 'en', translations: {} };
 
 let spoken = english;
 
+/** By how many decimals they write: to make one takes longer than to write a hundred numbers with it. */
+const decimals = new Map<number, Intl.NumberFormat>();
+
 /** Says everything in a language from now on. Texts that were made before keep theirs, so none is made while modules load. */
 export function speak(language: Language | undefined): void {
   spoken = language ?? english;
+  decimals.clear();
   l10n.config({ contents: spoken.translations });
 }
 
@@ -32,7 +36,18 @@ export function localNumber(value: number): string {
 
 /** A number with so many decimals, as the language writes them: `0.42`, in German `0,42`. */
 export function localDecimal(value: number, digits: number): string {
-  return value.toLocaleString(spoken.tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  let format = decimals.get(digits);
+  if (format === undefined) {
+    const wanted = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    format = new Intl.NumberFormat(spoken.tag, wanted);
+    decimals.set(digits, format);
+  }
+  return format.format(value);
+}
+
+/** When something was made, to the minute. @param when As `Date` takes it. */
+export function localMoment(when: string): string {
+  return new Date(when).toLocaleString(spoken.tag, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** A name, in the language's quotation marks: `“cat”`. */

@@ -1,26 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { root, sources } from './sources.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const table = pathToFileURL(path.join(root, 'scripts/import-directions.mjs')).href;
 const { mayImport } = (await import(table)) as { mayImport: Readonly<Record<string, readonly string[]>> };
-
-/** The files whose imports have a direction, from the repository's root. */
-async function sources(): Promise<readonly string[]> {
-  const names = await Promise.all(
-    ['src', 'webview'].map(async (folder) =>
-      (await readdir(path.join(root, folder), { recursive: true })).map((name) => path.join(folder, name)),
-    ),
-  );
-  return names
-    .flat()
-    .map((name) => name.replaceAll(path.sep, '/'))
-    .filter((name) => name.endsWith('.ts') && !/(^|\/)(dist|node_modules)\//.test(name));
-}
 
 /** The files that a text imports, types and `import()` included, from the repository's root; no packages. */
 function importsOf(file: string, text: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { ComparedImage } from '../../src/core/compare/compared-image.ts';
 import { inFieldOrder } from '../../src/core/compare/compared-image.ts';
 import { comparisonRows, type ComparisonRow } from '../../src/core/compare/comparison.ts';
 import { comparisonMarkdown } from '../../src/core/compare/markdown.ts';
-import { countOfImages } from '../../src/core/counted.ts';
+import { countOfImages, describeLacking } from '../../src/core/counted.ts';
 import { categoriesOf } from '../../src/core/explore/categories.ts';
 import type { ExplorerMap, ProjectionView } from '../../src/core/explore/map.ts';
 import { localNumber } from '../../src/core/language.ts';
@@ -160,8 +160,5 @@ export class CompareTable {
 }
 
 function leftOutText(count: number): string {
-  if (count === 0) return '';
-  return count === 1
-    ? l10n.t('1 image is not on this map.')
-    : l10n.t('{0} images are not on this map.', localNumber(count));
+  return count === 0 ? '' : describeLacking(count);
 }

@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import { normalTag, tagProblem } from '../../src/core/collection/tags.ts';
+import { nameSentence } from '../../src/core/wording/quoting.ts';
 
 /** What is typed: tags to add, and those to remove, with a minus before them. */
 export interface TypedTags {
@@ -14,8 +14,8 @@ export function typedTags(text: string): TypedTags | string {
     const given = normalTag(part);
     if (given === '') continue;
     const tag = given.startsWith('-') ? normalTag(given.slice(1)) : given;
-    const problem = tagProblem(tag);
-    if (problem !== undefined) return l10n.t('“{0}” {1}.', tag, problem);
+    const problem = nameSentence(tag, tagProblem(tag));
+    if (problem !== undefined) return problem;
     (given.startsWith('-') ? remove : add).push(tag);
   }
   return { add, remove };

@@ -8,7 +8,7 @@ import {
   describeStopped,
   percent,
 } from '../../src/core/explore/trust.ts';
-import { localNumber, spokenLanguage } from '../../src/core/language.ts';
+import { localNumber, localMoment } from '../../src/core/language.ts';
 import { describeParameters } from '../../src/core/project/parameters.ts';
 import { element } from '../dom.ts';
 
@@ -56,10 +56,7 @@ export class StatusLine {
 function whenMade({ method, liveLayout = false, createdAt }: ProjectionView): string {
   if (method === 'preview') return l10n.t('being embedded');
   if (liveLayout) return l10n.t('forming');
-  return new Date(createdAt).toLocaleString(spokenLanguage().tag, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+  return localMoment(createdAt);
 }
 
 /** The figures that the map has; what they mean is in their tooltips. */

@@ -1,10 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import type { CollectionView } from '../collection/collection-view.ts';
 import type { Collection } from '../collection/collection.ts';
 import { inSlices } from '../collection/in-slices.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
+import { describeDone } from '../counted.ts';
 import { LexiclipError } from '../errors.ts';
-import { localNumber } from '../language.ts';
 import { hitOf } from '../neighbours/hit.ts';
 import type { SearchHit } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
@@ -85,7 +84,7 @@ export async function compareMaps(
         stage: 'compare',
         done,
         total,
-        message: l10n.t('{0} of {1} images', localNumber(done), localNumber(total)),
+        message: describeDone(done, total),
       }),
   });
   const ids = [...rows.keys()];

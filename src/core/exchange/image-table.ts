@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../collection/collection-view.ts';
 import type { StoredMap } from '../collection/stored-map.ts';
-import { localNumber } from '../language.ts';
+import { describeDone } from '../counted.ts';
 import type { LongTask } from '../signal.ts';
 import { ColumnNames } from './column-names.ts';
 import { promptValues, type PromptValues } from './prompt-values.ts';
@@ -49,7 +48,7 @@ export function imageTable(source: ExportSource): ExportTable {
           });
         }
         const done = from + rows.length;
-        const message = l10n.t('{0} of {1} images', localNumber(done), localNumber(images.length));
+        const message = describeDone(done, images.length);
         task.onProgress({ stage: 'export', done, total: images.length, message });
         yield rows;
       }

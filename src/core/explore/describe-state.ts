@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ProjectionMethod } from '../collection/schema.ts';
-import { countOfImages } from '../counted.ts';
+import { countOfImages, describeLacking } from '../counted.ts';
 import { localList, localNumber } from '../language.ts';
 import { methodTitle } from '../project/parameters.ts';
 import type { CollectionState, Ended, MapFacts } from './state.ts';
@@ -98,10 +98,7 @@ export function describeState(state: CollectionState): StateText | undefined {
 
 /** Of a map that does not show what the collection has. */
 export function describeOutdated({ missing, gone }: Outdated): string {
-  const lacks =
-    missing === 1
-      ? l10n.t('1 image is not on this map.')
-      : l10n.t('{0} images are not on this map.', localNumber(missing));
+  const lacks = describeLacking(missing);
   if (gone === 0) return lacks;
   const lost =
     gone === 1

@@ -14,6 +14,11 @@ export function enumerated(all: readonly string[]): string {
     : names;
 }
 
+/** What is wrong with a name, as a sentence; undefined where nothing is. @param problem The end of that sentence. */
+export function nameSentence(name: string, problem: string | undefined): string | undefined {
+  return problem === undefined ? undefined : l10n.t('“{0}” {1}.', name, problem);
+}
+
 /** Each once, and no more than anyone reads. */
 export function firstOf(reasons: readonly { readonly reason: string }[]): string {
   return [...new Set(reasons.map(({ reason }) => reason))].slice(0, 3).join(' ');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../../core/collection/collection-view.ts';
 import { conceptSlug } from '../../core/collection/paths.ts';
-import { countOfImages } from '../../core/counted.ts';
+import { countOfImages, describeDone } from '../../core/counted.ts';
 import { isAboutOneImage, LexiclipError } from '../../core/errors.ts';
 import { captionOf, ExportNames, TRAINED_EXTENSIONS } from '../../core/exchange/export-names.ts';
 import { imageTable } from '../../core/exchange/image-table.ts';
@@ -115,7 +115,7 @@ async function fill(
       stage: 'export',
       done: at + 1,
       total: images.length,
-      message: l10n.t('{0} of {1} images', localNumber(at + 1), localNumber(images.length)),
+      message: describeDone(at + 1, images.length),
     });
   }
   if (files.size === 0) throw new LexiclipError({ kind: 'image-missing', subject: images[0]?.id ?? '' });

@@ -3,10 +3,11 @@ import { clusterNameProblem } from '../../core/clusters/rename.ts';
 import { trimmedName } from '../../core/concepts.ts';
 import { countOfImages } from '../../core/counted.ts';
 import { LexiclipError } from '../../core/errors.ts';
+import { nameSentence } from '../../core/wording/quoting.ts';
 import { showInformation } from '../messages.ts';
 import { askText } from '../quick-input.ts';
 import { clusterLabel } from '../tree/labels.ts';
-import { conceptNameSentence, nameSentence } from './concept-name.ts';
+import { conceptNameSentence } from './concept-name.ts';
 import type { CommandContext } from './context.ts';
 import { clusterOf } from './entry-of.ts';
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { describeImport } from '../../core/exchange/import/describe.ts';
 import { importNameProblem, offeredName } from '../../core/exchange/import/names.ts';
+import { nameSentence } from '../../core/wording/quoting.ts';
 import { importEndings } from '../../node/exchange/import/read-import.ts';
 import { showInformation } from '../messages.ts';
 import { askText } from '../quick-input.ts';
@@ -20,10 +21,7 @@ export async function importFiles({ sessions, panels }: CommandContext): Promise
     placeholder: 'openclip-l14',
     prompt: l10n.t('What the map is called. The name of a map that was imported before replaces that.'),
     value: offeredName(file, maps),
-    problem: (text) => {
-      const problem = importNameProblem(text, maps);
-      return problem === undefined ? undefined : l10n.t('“{0}” {1}.', text, problem);
-    },
+    problem: (text) => nameSentence(text, importNameProblem(text, maps)),
   });
   if (name === undefined) return;
   const reports = await session.run('LexiCLIP', (lexiclip, task) =>

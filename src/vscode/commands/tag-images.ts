@@ -4,6 +4,7 @@ import { normalTag, tagProblem } from '../../core/collection/tags.ts';
 import { countOfImages } from '../../core/counted.ts';
 import type { Tagging } from '../../core/curate/tag-images.ts';
 import { localList } from '../../core/language.ts';
+import { nameSentence } from '../../core/wording/quoting.ts';
 import { askText, pickOne } from '../quick-input.ts';
 import type { CommandContext } from './context.ts';
 import { runChange } from './run-change.ts';
@@ -80,8 +81,7 @@ function parts(text: string): readonly string[] {
 
 function problemOf(part: string): string | undefined {
   const name = part.replace(/^-/, '');
-  const problem = tagProblem(name);
-  return problem === undefined ? undefined : l10n.t('“{0}” {1}.', name, problem);
+  return nameSentence(name, tagProblem(name));
 }
 
 /** What the page says is to become of tags and ratings. */

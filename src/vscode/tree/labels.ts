@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { countOfImages } from '../../core/counted.ts';
 import { outdatedMark, type Outdated } from '../../core/explore/describe-state.ts';
 import { imageName } from '../../core/image-name.ts';
-import { localNumber, spokenLanguage } from '../../core/language.ts';
+import { localNumber, localMoment } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeParameters } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ListedImage, ProjectionSnapshot } from '../../core/reports.ts';
@@ -50,9 +50,7 @@ export function mapDescription({ projection, outdated }: DescribedMap): string {
 
 /** In the form of the user's language; empty where no date is known. */
 export function dateLabel(iso: string): string {
-  return iso === ''
-    ? ''
-    : new Date(iso).toLocaleString(spokenLanguage().tag, { dateStyle: 'medium', timeStyle: 'short' });
+  return iso === '' ? '' : localMoment(iso);
 }
 
 /** Whether a concept's source may have more images of it: of the user's own, all are taken. */

@@ -9,7 +9,7 @@ import type { ConceptReport } from '../../../src/core/reports.ts';
 import type { Progress } from '../../../src/core/signal.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
-import { FixedClock } from '../../fakes/fixed-clock.ts';
+import { FixedClock, silentLogger } from '../../fakes/fixed-clock.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
 const GIF = Uint8Array.from(Buffer.from('GIF89a'));
@@ -54,12 +54,7 @@ async function fetch(
   concepts: readonly string[],
   count: number,
 ): Promise<readonly ConceptReport[]> {
-  const logger = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: (line: string) => void warnings.push(line),
-    error: () => undefined,
-  };
+  const logger = { ...silentLogger, warn: (line: string) => void warnings.push(line) };
   const collection = new Collection(store);
   const dependencies = { collection, source, clock: new FixedClock(), logger, sha256 };
   const task = { signal: controller.signal, onProgress: (one: Progress) => void progress.push(one) };

@@ -1,29 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { root, sources } from '../sources.ts';
 import { notForUsers } from './not-for-users.ts';
 import { textsIn, type Text } from './texts.ts';
-
-const root = path.resolve(import.meta.dirname, '../../..');
 
 /** What is not translated: the command line, what language models read, and workers, which word nothing. */
 const untranslated = /^src\/(cli|cli\.ts|workers|wasm|node\/mcp|core\/assistant|core\/metadata)(\/|$)/;
 
-async function sources(): Promise<readonly string[]> {
-  const names = await Promise.all(
-    ['src', 'webview'].map(async (folder) =>
-      (await readdir(path.join(root, folder), { recursive: true })).map((name) =>
-        path.join(folder, name).replaceAll(path.sep, '/'),
-      ),
-    ),
-  );
-  return names
-    .flat()
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('webview/dist/') && !untranslated.test(name));
-}
-
-const texts = (await sources()).map((file) => textsIn(file, readFileSync(path.join(root, file), 'utf8')));
+const texts = (await sources())
+  .filter((file) => !untranslated.test(file))
+  .map((file) => textsIn(file, readFileSync(path.join(root, file), 'utf8')));
 const messages = new Map(texts.flatMap((one) => one.messages).map(({ text, at }) => [text, at]));
 
 const told = (list: readonly Text[]): readonly string[] => list.map(({ at, text }) => `${at} ${text}`);
