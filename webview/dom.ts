@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** An element with a class and children: text, or other elements. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -48,4 +49,6 @@ export function prefersStillness(): boolean {
 }
 
 /** What the key is called with which one undoes, adds and so on. */
-export const commandKey = navigator.platform.startsWith('Mac') ? 'Cmd' : 'Ctrl';
+export function commandKey(): string {
+  return navigator.platform.startsWith('Mac') ? 'Cmd' : l10n.t({ message: 'Ctrl', comment: 'A key' });
+}

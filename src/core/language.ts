@@ -24,6 +24,17 @@ export function speak(language: Language | undefined): void {
   l10n.config({ contents: spoken.translations });
 }
 
+/** Makes texts in English whatever is spoken: what is kept in files, and what language models read. */
+export function inEnglish<Text>(make: () => Text): Text {
+  const before = spoken;
+  speak(english);
+  try {
+    return make();
+  } finally {
+    speak(before);
+  }
+}
+
 /** What is spoken. Its tag is for numbers and dates, which have the language of the sentence around them. */
 export function spokenLanguage(): Language {
   return spoken;
@@ -43,6 +54,11 @@ export function localDecimal(value: number, digits: number): string {
     decimals.set(digits, format);
   }
   return format.format(value);
+}
+
+/** A number as it is set, with the decimals that it has: `0.1`, in German `0,1`. Years and seeds are not grouped. */
+export function localFigure(value: number): string {
+  return value.toLocaleString(spoken.tag, { useGrouping: false, maximumFractionDigits: 20 });
 }
 
 /** When something was made, to the minute. @param when As `Date` takes it. */

@@ -12,8 +12,8 @@ const KEY = 'lexiclip.lastDevice';
 /** What embedded last, and by which settings. */
 const lastSchema = z.object({
   settings: z.string(),
-  model: z.string(),
-  short: z.string(),
+  label: z.string(),
+  standIn: z.boolean(),
   provider: z.string(),
   reason: z.string(),
 });
@@ -46,7 +46,9 @@ export class EmbeddingDevice {
   get text(): DeviceText {
     const last = lastSchema.safeParse(this.#memory.get(KEY)).data;
     if (last?.settings === settingsNow()) {
-      const { model, short, provider, reason } = last;
+      const { label, standIn, provider, reason } = last;
+      const model = standIn ? l10n.t('{0} (stand-in, not CLIP)', label) : label;
+      const short = standIn ? l10n.t('stand-in') : label;
       return { model, short, device: deviceTitle(provider), reason: describeReason(reason, provider) };
     }
     const { model, inferenceEndpoint, device } = readSettings();
@@ -62,8 +64,8 @@ export class EmbeddingDevice {
   note({ model, device }: Pick<EmbedReport, 'model' | 'device'>): void {
     const last: z.infer<typeof lastSchema> = {
       settings: settingsNow(),
-      model: model.standIn ? l10n.t('{0} (stand-in, not CLIP)', model.label) : model.label,
-      short: model.standIn ? l10n.t('stand-in') : model.label,
+      label: model.label,
+      standIn: model.standIn,
       ...device,
     };
     void this.#memory.update(KEY, last).then(() => this.#changes.fire());

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { localDecimal, localNumber, speak } from '../../src/core/language.ts';
+import { inEnglish, localDecimal, localFigure, localNumber, speak } from '../../src/core/language.ts';
 
 afterEach(() => speak(undefined));
 
@@ -10,4 +10,21 @@ it('numbers are written as the language does that is spoken now', () => {
   expect(written()).toEqual(['0,50', '0,5', '1.200']);
   speak(undefined);
   expect(written()).toEqual(['0.50', '0.5', '1,200']);
+});
+
+it('what is set is written with the decimals that it has', () => {
+  expect([0.1, 15, 1e-7, 42_424_242].map(localFigure)).toEqual(['0.1', '15', '0.0000001', '42424242']);
+  speak({ tag: 'de', translations: {} });
+  expect([0.1, 42_424_242].map(localFigure)).toEqual(['0,1', '42424242']);
+});
+
+it('what files keep is in English, and what comes after is in the language again', () => {
+  speak({ tag: 'de', translations: {} });
+  expect(inEnglish(() => localDecimal(0.5, 1))).toBe('0.5');
+  expect(() =>
+    inEnglish(() => {
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(localDecimal(0.5, 1)).toBe('0,5');
 });

@@ -109,7 +109,7 @@ export class Legend {
     only.dataset['key'] = key;
     const select = iconButton(
       'check',
-      l10n.t('Select {0} ({1}+click: add)', label, commandKey),
+      l10n.t('Select {0} ({1}+click: add)', label, commandKey()),
       () => undefined,
     );
     select.classList.add('legend-select');

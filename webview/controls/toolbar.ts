@@ -61,13 +61,13 @@ export class Toolbar {
     this.#rotate.addEventListener('click', () => this.#toggle('rotate'));
     const lasso = iconButton(
       '',
-      l10n.t('Select by a lasso (or {key} and drag). {key} adds, Alt takes away', { key: commandKey }),
+      l10n.t('Select by a lasso (or {key} and drag). {key} adds, Alt takes away', { key: commandKey() }),
       () => this.#toggle('lasso'),
     );
     lasso.replaceChildren(toolIcon('lasso'));
     const box = iconButton(
       '',
-      l10n.t('Select by a box. {key} adds, Alt takes away', { key: commandKey }),
+      l10n.t('Select by a box. {key} adds, Alt takes away', { key: commandKey() }),
       () => this.#toggle('select-box'),
     );
     box.replaceChildren(toolIcon('select-box'));
@@ -77,8 +77,8 @@ export class Toolbar {
       'select-box': box,
       box: iconButton('screen-full', l10n.t('Zoom to a box (or Shift and drag)'), () => this.#toggle('box')),
     };
-    this.#undo = iconButton('discard', l10n.t('Undo ({0}+Z)', commandKey), () => listener.onUndo());
-    this.#redo = iconButton('redo', l10n.t('Redo ({0}+Shift+Z)', commandKey), () => listener.onRedo());
+    this.#undo = iconButton('discard', l10n.t('Undo ({0}+Z)', commandKey()), () => listener.onUndo());
+    this.#redo = iconButton('redo', l10n.t('Redo ({0}+Shift+Z)', commandKey()), () => listener.onRedo());
     this.#labels = iconButton('tag', l10n.t('Names of clusters on the map'), () =>
       listener.onChange({ showsLabels: this.#labels.ariaPressed !== 'true' }),
     );

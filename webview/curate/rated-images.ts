@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { BEST_RATING } from '../../src/core/collection/schema.ts';
 import type { ExplorerMap } from '../../src/core/explore/map.ts';
+import { ratedGroup } from '../../src/core/explore/user-columns.ts';
 import { localNumber } from '../../src/core/language.ts';
 
 /** How some images of a map are rated, in a sentence: `Rated 4 stars.` Images that are gone do not count. */
@@ -12,7 +14,7 @@ export function ratingText({ images }: ExplorerMap, ids: readonly string[]): str
     if (!wanted.has(id)) continue;
     count++;
     const value = column?.values[row] ?? NaN;
-    ratings.add((column !== undefined && 'labels' in column ? column.labels[value] : undefined) ?? '');
+    ratings.add(value < BEST_RATING ? ratedGroup(value) : '');
   }
   const [rating = '', ...others] = ratings;
   const counted = localNumber(count);

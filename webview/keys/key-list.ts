@@ -45,7 +45,7 @@ function areaElement({ title, tables }: KeyArea): HTMLElement {
 }
 
 function keyElements(keys: readonly string[]): readonly (Node | string)[] {
-  return shownKeys(keys, commandKey).flatMap((chord, at) => [
+  return shownKeys(keys, commandKey()).flatMap((chord, at) => [
     ...(at === 0 ? [] : [l10n.t({ message: ' or ', comment: 'Between keys that do the same' })]),
     ...chord.split(' ').flatMap((one, place) => [...(place === 0 ? [] : [' ']), element('kbd', 'key', one)]),
   ]);

@@ -4,10 +4,11 @@ import { parsed } from './chords.ts';
 /** Chords as people read them: those that belong together as one. @param modifier What `Mod` is called. */
 export function shownKeys(keys: readonly string[], modifier: string): readonly string[] {
   const shown: string[] = [];
+  const shift = l10n.t({ message: 'Shift', comment: 'A key' });
   for (const key of keys) {
     const text = (one: string): string =>
       one.replace(/\w+$/, (name) => collective(keys, key) ?? printedOn(name) ?? capital(name));
-    const chord = key.split(' ').map(text).join(' ').replaceAll('Mod', modifier);
+    const chord = key.split(' ').map(text).join(' ').replaceAll('Mod', modifier).replaceAll('Shift', shift);
     if (!shown.includes(chord)) shown.push(chord);
   }
   return shown;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { localFigure } from '../../src/core/language.ts';
 import type { ParameterDescription } from '../../src/core/project/method-parameters.ts';
 import { element, iconButton } from '../dom.ts';
 
@@ -98,7 +99,7 @@ export function parameterHelp(parameter: ParameterDescription): string {
   if ('choices' in parameter) return `${help} ${l10n.t('Default: {0}.', parameter.default)}`;
   const { min, max, default: usual, zeroIsAutomatic = false } = parameter;
   const range = zeroIsAutomatic
-    ? l10n.t('From {0} to {1}; default: 0, automatic.', min, max)
-    : l10n.t('From {0} to {1}; default: {2}.', min, max, usual);
+    ? l10n.t('From {0} to {1}; default: 0, automatic.', localFigure(min), localFigure(max))
+    : l10n.t('From {0} to {1}; default: {2}.', localFigure(min), localFigure(max), localFigure(usual));
   return `${help} ${range}`;
 }

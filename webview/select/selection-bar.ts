@@ -37,7 +37,7 @@ export class SelectionBar {
       return [name, button] as const;
     });
     this.#found = textButton('selection-found', l10n.t('Select All Found'), () => listener.onFound());
-    this.#invert = iconButton('arrow-swap', l10n.t('Invert Selection ({0}+I)', commandKey), () =>
+    this.#invert = iconButton('arrow-swap', l10n.t('Invert Selection ({0}+I)', commandKey()), () =>
       listener.onInvert(),
     );
     this.#clear = iconButton('close', l10n.t('Clear Selection (Escape)'), () => listener.onClear());

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LexiclipError } from '../errors.ts';
 import { collectionSnapshot } from '../explore/snapshot.ts';
 import { describeQuality } from '../explore/trust.ts';
+import { inEnglish } from '../language.ts';
 import { plainText } from '../plain-text.ts';
 import { describeParameters, projectionTitle } from '../project/parameters.ts';
 import { assistantTool } from './tool.ts';
@@ -42,12 +43,12 @@ export const describeMap = assistantTool({
         })),
         maps: projections.map((map) => ({
           name: plainText(map.name),
-          method: projectionTitle(map),
-          parameters: describeParameters(map),
+          method: inEnglish(() => projectionTitle(map)),
+          parameters: inEnglish(() => describeParameters(map)),
           images: map.points,
           model: plainText(map.model.label),
           standIn: map.model.standIn,
-          trust: map.quality === undefined ? [] : describeQuality(map.quality),
+          trust: inEnglish(() => (map.quality === undefined ? [] : describeQuality(map.quality))),
         })),
         unusableFiles: problems.length,
       },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inEnglish } from '../language.ts';
 import { describeMisfit } from '../neighbours/describe-misfit.ts';
 import { plainText } from '../plain-text.ts';
 import { assistantTool, imageResult } from './tool.ts';
@@ -27,7 +28,7 @@ export const findOutliers = assistantTool({
           const image = view.image(one.id);
           return image === undefined
             ? []
-            : { ...imageResult(image, names), reason: plainText(describeMisfit(one)) };
+            : { ...imageResult(image, names), reason: plainText(inEnglish(() => describeMisfit(one))) };
         }),
         alone: imagesOf(alone).map((image) => imageResult(image, names)),
       },

@@ -3,7 +3,7 @@ import { placeLabels, type ClusterPlace, type PlacedLabel } from '../explore/clu
 import { colouringTitle, type Colouring } from '../explore/colouring.ts';
 import { distortionColour, type Background, type ConceptMark } from '../explore/palette.ts';
 import { toPixels, type Size, type Viewport } from '../explore/viewport.ts';
-import { localNumber } from '../language.ts';
+import { localFigure, localNumber } from '../language.ts';
 import { plainText } from '../plain-text.ts';
 
 /* What is drawn around a map that becomes a picture: its title and its legend. SVG and canvas draw the same. */
@@ -109,7 +109,7 @@ export function figureOf(
       heading,
       caption,
       ...shown.map(({ label, count }, at) =>
-        line(at + 1, `${plainText(label, LONGEST_LABEL)} (${count})`, 18),
+        line(at + 1, `${plainText(label, LONGEST_LABEL)} (${localNumber(count)})`, 18),
       ),
       ...(rest === 0 ? [] : [line(shown.length + 1, l10n.t('and {0} more', localNumber(rest)), 18)]),
     ],
@@ -123,7 +123,7 @@ export function figureOf(
 
 function endOf(by: Colouring['by'], value: number): string {
   if (by === 'distortion') return `${Math.round(value * 100)} %`;
-  return by === 'date' ? new Date(value).toISOString().slice(0, 10) : String(value);
+  return by === 'date' ? new Date(value).toISOString().slice(0, 10) : localFigure(value);
 }
 
 /**

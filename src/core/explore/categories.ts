@@ -5,7 +5,7 @@ import { NO_CLUSTER } from './cluster-views.ts';
 import type { CategoryColumn } from './field-columns.ts';
 import { MOST_LABELS, OTHER, UNKNOWN } from './labels.ts';
 import type { ExplorerMap, ProjectionView } from './map.ts';
-import { tagsOf, type TagColumn } from './user-columns.ts';
+import { ratedGroup, tagsOf, type TagColumn } from './user-columns.ts';
 
 /** What parts images into groups that have names: concepts, clusters at a level, fields of words, ratings and tags. */
 export const groupings = ['concept', ...levelNames, ...categoryFields, 'rating', 'tags'] as const;
@@ -83,7 +83,7 @@ function categoriesOfField({ field, labels, values }: CategoryColumn): Categorie
   return {
     keys: [...labels, OTHER_KEY, UNKNOWN_KEY],
     labels: [
-      ...labels,
+      ...(field === 'rating' ? labels.map((_, value) => ratedGroup(value)) : labels),
       l10n.t('other than these {0}', MOST_LABELS),
       field === 'rating' ? l10n.t('not rated') : l10n.t('not said'),
     ],

@@ -64,7 +64,9 @@ export function describeState(state: CollectionState): StateText | undefined {
       if (state.isRunning) return working(images);
       const paragraphs = told(
         `${label} ${l10n.t('Nothing is lost.')}`,
-        l10n.t('Continue embeds the other {0} and makes the maps.', localNumber(rest)),
+        rest === 1
+          ? l10n.t('Continue embeds the other image and makes the maps.')
+          : l10n.t('Continue embeds the other {0} and makes the maps.', localNumber(rest)),
       );
       const title = titleOf(ended, l10n.t('Not finished'));
       return { title, label, paragraphs, action: 'Continue', alone: 'Embed Only' };

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CollectionView } from '../collection/collection-view.ts';
+import { localFigure } from '../language.ts';
 import { chooseKeeper, type ImageFileFacts, type KeepRule } from '../neighbours/keepers.ts';
 import type { MisplacedImage, OutliersReport } from '../reports.ts';
 import type { Hits } from './hits.ts';
@@ -90,7 +91,7 @@ export function hitsOf(findings: Findings, showsAlone: boolean): Hits {
     };
   }
   const images = findings.sets.flatMap((set) => set.images.map(({ id }) => ({ id, score: set.similarity })));
-  const title = l10n.t('Near-duplicates, similarity {0} or more', findings.similarity);
+  const title = l10n.t('Near-duplicates, similarity {0} or more', localFigure(findings.similarity));
   return {
     kind: 'duplicates',
     title,

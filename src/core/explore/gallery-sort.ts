@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { localDecimal } from '../language.ts';
+import { localDecimal, localFigure, spokenLanguage } from '../language.ts';
 import { categoriesOf, type Categories } from './categories.ts';
 import { colouringsOf, colouringTitle, isGrouping, type ColourBy } from './colouring.ts';
 import type { NumberColumn } from './field-columns.ts';
@@ -129,7 +129,7 @@ function numbers(values: Float32Array, textOf: (value: number) => string): SortK
 function textOfNumber(field: NumberColumn['field'], value: number): string {
   return field === 'date'
     ? new Date(value).toISOString().slice(0, 10)
-    : String(Number(value.toPrecision(DIGITS)));
+    : localFigure(Number(value.toPrecision(DIGITS)));
 }
 
 /** All that single precision holds. */
@@ -137,7 +137,7 @@ const DIGITS = 7;
 
 /** By name, as people sort: 512x512 before 1024x1024. What has no name comes after, and what is not said last. */
 function words({ labels, named, groupOf }: Categories): SortKeys {
-  const collator = new Intl.Collator('en', { numeric: true });
+  const collator = new Intl.Collator(spokenLanguage().tag, { numeric: true });
   const order = [...labels.slice(0, named).keys()].sort((a, b) =>
     collator.compare(labels[a] ?? '', labels[b] ?? ''),
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CollectedImage } from '../collection/collection-view.ts';
 import { inSlices } from '../collection/in-slices.ts';
 import type { Pause } from '../collection/index-entries.ts';
@@ -21,10 +22,15 @@ export interface TagColumn {
 /** Of a collection: more are nobody's, and the page holds them. */
 const MOST_TAGS_LISTED = 5000;
 
-/** The best first. */
+/** The best first. They name groups in what the page keeps; `ratedGroup` says them to people. */
 const ratingLabels: readonly string[] = Array.from({ length: BEST_RATING }, (_, at) =>
   at === BEST_RATING - 1 ? '1 star' : `${BEST_RATING - at} stars`,
 );
+
+/** A rating, in stars, for people. */
+export function ratingTitle(stars: number): string {
+  return stars === 1 ? l10n.t('1 star') : l10n.t('{0} stars', stars);
+}
 
 /** Undefined where no image is rated. */
 export async function ratingColumn(
@@ -37,6 +43,11 @@ export async function ratingColumn(
   });
   const isRated = values.some((value) => value !== UNKNOWN);
   return isRated ? { field: 'rating', labels: ratingLabels, values } : undefined;
+}
+
+/** What the value of a rating's column is called, for people. */
+export function ratedGroup(value: number): string {
+  return ratingTitle(BEST_RATING - value);
 }
 
 /** Undefined where no image has a tag. */

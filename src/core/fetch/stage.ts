@@ -7,13 +7,14 @@ import type { FailedImage } from '../collection/schema.ts';
 import { writeAnew, writeCache } from '../collection/write-anew.ts';
 import { conceptKey, conceptQueries, LONGEST_CONCEPT, type ConceptQueries } from '../concepts.ts';
 import { isAbort, isAbout, isAboutOneFile, LexiclipError } from '../errors.ts';
+import { inEnglish } from '../language.ts';
 import type { ConceptReport } from '../reports.ts';
 import type { LongTask } from '../signal.ts';
 import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
 import { isGone, MovedImages } from './moved-images.ts';
 import type { RequestTask, SourceRecord } from './source.ts';
-import { storeImage, stopsEverything } from './store-image.ts';
+import { storeImage, stopsEverything, type NotKept } from './store-image.ts';
 
 /** Downloads under way at once; browsers open six to a host (Chromium's limit), we stay below. */
 const CONCURRENT_DOWNLOADS = 4;
@@ -115,7 +116,7 @@ async function fetchConcept(
 
   const records = available.filter(({ id }) => !removed.has(id)).slice(0, count);
   const slug = await collection.addConcept(name, source.hasExactNames);
-  const outcomes = new Map<string, 'fetched' | 'cached' | FailedImage>();
+  const outcomes = new Map<string, 'fetched' | 'cached' | NotKept>();
   const limit = pLimit(CONCURRENT_DOWNLOADS);
   const settled = await Promise.allSettled(
     records.map((record) =>
@@ -129,10 +130,13 @@ async function fetchConcept(
 
   // Written in any case, so that a cancelled run shows what it has.
   const served = records.map(({ id }) => id);
-  const failed = served.flatMap((id) => {
+  const notKept = served.flatMap((id) => {
     const outcome = outcomes.get(id);
     return typeof outcome === 'object' ? outcome : [];
   });
+  const withReasons = (): readonly FailedImage[] =>
+    notKept.map(({ id, error }) => ({ id, reason: describeError(error) }));
+  const failed = withReasons();
   const before = await collection.readConcept(slug);
   const kept = served.filter((id) => typeof outcomes.get(id) === 'string');
   const images = [...kept, ...(before?.images ?? []).filter((id) => !kept.includes(id))];
@@ -146,7 +150,8 @@ async function fetchConcept(
       : (before?.fetchedAt ?? clock.now().toISOString()),
     available: available.length,
     images,
-    missing: failed,
+    // A file is read by everyone who shares the collection.
+    missing: [...inEnglish(withReasons)],
   });
   for (const result of settled) if (result.status === 'rejected') throw result.reason;
   for (const { id, reason } of failed) logger.warn(`${name}, image ${id}: ${reason}`);

@@ -3,15 +3,20 @@ import type { Collection } from '../collection/collection.ts';
 import { isPlainPath } from '../collection/file-rules.ts';
 import { encodeJson } from '../collection/json.ts';
 import { imagePath, thumbnailPath } from '../collection/paths.ts';
-import type { FailedImage, PromptFile, PromptMetadata } from '../collection/schema.ts';
+import type { PromptFile, PromptMetadata } from '../collection/schema.ts';
 import type { CollectionStore } from '../collection/store.ts';
 import { writeAnew } from '../collection/write-anew.ts';
 import { isAbort, isAboutOneFile, isAboutOneImage, LexiclipError } from '../errors.ts';
 import { imageExtension } from '../image-type.ts';
-import { describeError } from '../wording.ts';
 import type { FetchDependencies } from './dependencies.ts';
 import { markWith, ownKeys, type MovedImages } from './moved-images.ts';
 import type { RequestTask, SourceRecord } from './source.ts';
+
+/** An image that the collection could not keep, and why. */
+export interface NotKept {
+  readonly id: string;
+  readonly error: unknown;
+}
 
 /** Makes sure that the image and its prompt file stand; the prompt file is written last and vouches for both. */
 export async function storeImage(
@@ -20,13 +25,13 @@ export async function storeImage(
   slug: string,
   dependencies: FetchDependencies & { readonly moved: MovedImages },
   task: RequestTask,
-): Promise<'fetched' | 'cached' | FailedImage> {
+): Promise<'fetched' | 'cached' | NotKept> {
   if (record.reference !== undefined)
     return keepReference(record, record.reference, concept, slug, dependencies);
   const { collection, source, clock, sha256 } = dependencies;
   const { store } = collection;
   const existing = await existingPrompt(collection, slug, record.id);
-  if ('reason' in existing) return existing;
+  if ('error' in existing) return existing;
   if (existing.prompt !== undefined && (await isThere(store, existing.prompt.lexiclip.image)))
     return 'cached';
 
@@ -62,7 +67,7 @@ export async function storeImage(
       reason ??= error;
     }
   }
-  return { id: record.id, reason: describeError(reason) };
+  return { id: record.id, error: reason };
 }
 
 /** Makes sure that the prompt file of an image that stays where it is says what the image is now. */
@@ -72,24 +77,24 @@ async function keepReference(
   concept: string,
   slug: string,
   { collection, source, clock, sha256, moved }: FetchDependencies & { readonly moved: MovedImages },
-): Promise<'fetched' | 'cached' | FailedImage> {
+): Promise<'fetched' | 'cached' | NotKept> {
   const { store } = collection;
   const existing = await existingPrompt(collection, slug, id);
-  if ('reason' in existing) return existing;
+  if ('error' in existing) return existing;
   const { lexiclip: mark, ...before } = existing.prompt ?? {};
   if (mark !== undefined && mark.image !== image && (await isThere(store, mark.image))) {
-    return { id, reason: describeError(new LexiclipError({ kind: 'name-taken', name: id, by: mark.image })) };
+    return { id, error: new LexiclipError({ kind: 'name-taken', name: id, by: mark.image }) };
   }
   let bytes;
   try {
     bytes = await store.readImage(image);
   } catch (error) {
     if (!isAboutOneImage(error)) throw error;
-    return { id, reason: describeError(error) };
+    return { id, error: error };
   }
   if (bytes === undefined || imageExtension(bytes) === undefined) {
     const detail = l10n.t('its bytes are of no known image type');
-    return { id, reason: describeError(new LexiclipError({ kind: 'not-an-image', subject: id, detail })) };
+    return { id, error: new LexiclipError({ kind: 'not-an-image', subject: id, detail }) };
   }
   const digest = await sha256(bytes);
   const isSame = mark?.sha256 === digest && mark.image === image;
@@ -120,12 +125,12 @@ async function existingPrompt(
   collection: Collection,
   slug: string,
   id: string,
-): Promise<{ readonly prompt: PromptFile | undefined } | FailedImage> {
+): Promise<{ readonly prompt: PromptFile | undefined } | NotKept> {
   try {
     return { prompt: await collection.readPrompt(slug, id) };
   } catch (error) {
     if (!isAboutOneFile(error)) throw error;
-    return { id, reason: describeError(error) };
+    return { id, error: error };
   }
 }
 

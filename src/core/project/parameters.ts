@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { MapMethod, ParameterValue, ProjectionMethod } from '../collection/schema.ts';
 import { LexiclipError } from '../errors.ts';
-import { localList, withinSentence } from '../language.ts';
+import { localFigure, localList, withinSentence } from '../language.ts';
 import { methodParameters, type ParameterDescription } from './method-parameters.ts';
 
 export function methodTitle(method: MapMethod): string {
@@ -53,7 +53,7 @@ export function parameterProblem(parameter: ParameterDescription, value: Paramet
   if (typeof value !== 'number' || !Number.isFinite(value)) return l10n.t('must be a number');
   if (parameter.integer && !Number.isInteger(value)) return l10n.t('must be a whole number');
   if (value < parameter.min || value > parameter.max) {
-    return l10n.t('must be from {0} to {1}', parameter.min, parameter.max);
+    return l10n.t('must be from {0} to {1}', localFigure(parameter.min), localFigure(parameter.max));
   }
   return undefined;
 }
@@ -67,7 +67,7 @@ export function parametersProblem(
 ): { readonly name: string; readonly problem: string } | undefined {
   for (const [name, value] of Object.entries(given)) {
     const parameter = methodParameters[method].find((known) => known.name === name);
-    const names = methodParameters[method].map((known) => known.name).join(', ');
+    const names = localList(methodParameters[method].map((known) => known.name));
     const problem =
       parameter === undefined
         ? l10n.t('is no parameter of {0}, which has {1}', methodTitle(method), names)
@@ -130,7 +130,9 @@ export function describeParameters({
     const automatic = 'zeroIsAutomatic' in parameter && value === 0;
     const name = withinSentence(parameter.label);
     return [
-      automatic ? l10n.t('{0} automatic', name) : l10n.t('{name} {value}', { name, value: String(value) }),
+      automatic
+        ? l10n.t('{0} automatic', name)
+        : l10n.t('{name} {value}', { name, value: typeof value === 'number' ? localFigure(value) : value }),
     ];
   });
   return localList([...known, l10n.t('seed {0}', seed)]);

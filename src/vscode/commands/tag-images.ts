@@ -3,6 +3,7 @@ import { BEST_RATING } from '../../core/collection/schema.ts';
 import { normalTag, tagProblem } from '../../core/collection/tags.ts';
 import { countOfImages } from '../../core/counted.ts';
 import type { Tagging } from '../../core/curate/tag-images.ts';
+import { ratingTitle } from '../../core/explore/user-columns.ts';
 import { localList } from '../../core/language.ts';
 import { nameSentence } from '../../core/wording/quoting.ts';
 import { askText, pickOne } from '../quick-input.ts';
@@ -31,7 +32,7 @@ export async function rateImages(commands: CommandContext, ...given: readonly un
   const stars = Array.from({ length: BEST_RATING }, (_, at) => BEST_RATING - at);
   const items = [
     ...stars.map((rating) => ({
-      label: rating === 1 ? l10n.t('1 star') : l10n.t('{0} stars', rating),
+      label: ratingTitle(rating),
       icon: 'star-full',
       rating,
     })),

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Collection } from '../../../src/core/collection/collection.ts';
 import type { ConceptFile } from '../../../src/core/collection/schema.ts';
@@ -5,12 +7,14 @@ import { LONGEST_CONCEPT } from '../../../src/core/concepts.ts';
 import { LexiclipError } from '../../../src/core/errors.ts';
 import type { ImageSource, SourceRecord } from '../../../src/core/fetch/source.ts';
 import { fetchConcepts } from '../../../src/core/fetch/stage.ts';
+import { speak, type Translations } from '../../../src/core/language.ts';
 import type { ConceptReport } from '../../../src/core/reports.ts';
 import type { Progress } from '../../../src/core/signal.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 import { FixedClock, silentLogger } from '../../fakes/fixed-clock.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
+import { root } from '../sources.ts';
 
 const GIF = Uint8Array.from(Buffer.from('GIF89a'));
 const unreachable = (): LexiclipError =>
@@ -146,6 +150,18 @@ describe('what fails', () => {
     expect([images, missing.map(({ id }) => id)]).toEqual([['a'], ['b']]);
     isBroken = false;
     expect(await fetch(source, ['cat'], 2)).toMatchObject([{ fetched: 1, cached: 1, failed: [] }]);
+  });
+
+  it('is told in the language of the user, and kept in English, as others read the files, too', async () => {
+    const key = /^.*cannot be reached.*$/;
+    const translations = JSON.parse(
+      await readFile(path.join(root, 'l10n/bundle.l10n.de.json'), 'utf8'),
+    ) as Translations;
+    speak({ tag: 'de', translations });
+    const source = service({ cat: recordsOf('b') }, { image: () => Promise.reject(unreachable()) });
+    const [report] = await fetch(source, ['cat'], 1).finally(() => speak(undefined));
+    expect(report?.failed[0]?.reason).not.toMatch(key);
+    expect((await json<ConceptFile>('concepts/cat/concept.json')).missing[0]?.reason).toMatch(key);
   });
 
   it('is a whole concept, and the others come', async () => {

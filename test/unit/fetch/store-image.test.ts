@@ -88,7 +88,7 @@ describe('an image that is downloaded', () => {
     places = { one: Uint8Array.from(Buffer.from('<html>')), two: unreachable('https://two/a') };
     expect(await keep(at('one', 'two'))).toMatchObject({
       id: 'a',
-      reason: expect.stringContaining('one') as string,
+      error: { failure: { subject: 'one' } },
     });
     expect(await prompt()).toBeNull();
     expect(await store.list('images')).toEqual([]);
@@ -185,7 +185,7 @@ describe('an image that stays where it is', () => {
     await store.write('/pets/a', GIF);
     await store.write('/pets/old/a', OTHER_GIF);
     await keep(file('a', '/pets/old/a'));
-    expect(await keep(file('a'))).toMatchObject({ reason: expect.stringContaining('/pets/old/a') as string });
+    expect(await keep(file('a'))).toMatchObject({ error: { failure: { by: '/pets/old/a' } } });
     expect(await prompt()).toMatchObject({ lexiclip: { image: '/pets/old/a' } });
     await store.remove('/pets/old/a');
     expect(await keep(file('a'))).toBe('fetched');
@@ -194,7 +194,7 @@ describe('an image that stays where it is', () => {
   it('is refused where it is no image, or not there', async () => {
     await store.write('/pets/a', 'text');
     expect(await keep(file('a'))).toMatchObject({
-      reason: expect.stringContaining('not an image') as string,
+      error: { failure: { kind: 'not-an-image' } },
     });
     expect(await keep(file('b'))).toMatchObject({ id: 'b' });
     expect(store.files.has(imagePath('a', 'gif'))).toBe(false);
