@@ -80,3 +80,8 @@ export function withinSentence(label: string): string {
 export function localList(names: readonly string[]): string {
   return names.join(l10n.t({ message: ', ', comment: 'Between the items of a list' }));
 }
+
+/** Several, each of which may be a list: `2 hidden (.cache, .git); 1 links to nothing (a.png)`. */
+export function localGroups(groups: readonly string[]): string {
+  return groups.join(l10n.t({ message: '; ', comment: 'Between the items of a list that are lists' }));
+}

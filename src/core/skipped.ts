@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { localList } from './language.ts';
+import { localGroups, localList, localNumber } from './language.ts';
 
 /** Why something in a folder of images was left out. */
 export type SkipReason =
@@ -27,12 +27,12 @@ export interface SkippedFiles {
 export function describeSkipped(skipped: readonly SkippedFiles[]): string {
   const files = skipped.map(({ reason, count, examples }) => {
     const more = count > examples.length ? ['…'] : [];
-    return describeReason(reason, count, localList([...examples, ...more]));
+    return describeReason(reason, localNumber(count), localList([...examples, ...more]));
   });
-  return l10n.t('Left out: {0}.', files.join('; '));
+  return l10n.t('Left out: {0}.', localGroups(files));
 }
 
-function describeReason(reason: SkipReason, count: number, examples: string): string {
+function describeReason(reason: SkipReason, count: string, examples: string): string {
   switch (reason) {
     case 'hidden':
       return l10n.t('{count} hidden ({examples})', { count, examples });

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Failure, isAbort, LexiclipError } from './errors.ts';
+import { localNumber } from './language.ts';
 import { plainText, plainTexts } from './plain-text.ts';
 import { fileSentences } from './wording/files.ts';
 import { imageSentences } from './wording/images.ts';
@@ -49,7 +50,7 @@ export function describeShortfall({ name, requested, available }: Sought): strin
   return available === 1
     ? l10n.t('Only 1 image of “{concept}” could be found. Other words find more: {concept} | …', { concept })
     : l10n.t('Only {count} images of “{concept}” could be found. Other words find more: {concept} | …', {
-        count: available,
+        count: localNumber(available),
         concept,
       });
 }
@@ -61,7 +62,10 @@ export function describeRest({ name, requested, available }: Sought): string | u
   const concept = plainText(name);
   return count === 1
     ? l10n.t('One more image is in “{concept}”: without a limit, all are taken.', { concept })
-    : l10n.t('{count} more images are in “{concept}”: without a limit, all are taken.', { count, concept });
+    : l10n.t('{count} more images are in “{concept}”: without a limit, all are taken.', {
+        count: localNumber(count),
+        concept,
+      });
 }
 
 /** What a map had to do without (concepts that found nothing, images that could not be had): the first few, and why, each reason once. */

@@ -3,6 +3,7 @@ import type { JsonValue } from '../collection/json-value.ts';
 import type { PromptFile } from '../collection/schema.ts';
 import { imageFacts, wordsOf, type ImageFact } from '../explore/details.ts';
 import { imageName } from '../image-name.ts';
+import { localList } from '../language.ts';
 import { asObject } from '../metadata/generation.ts';
 import { visibleLine } from '../plain-text.ts';
 import { phrasesOf } from './phrases.ts';
@@ -64,7 +65,7 @@ export function comparedImage({ id, name, concepts }: NamedImage, file: PromptFi
   const facts: ImageFact[] = [
     ...imageFacts(file),
     { label: 'Date', value: date === undefined ? '' : dateInWords(date) },
-    { label: 'Concept', value: concepts.join(', ') },
+    { label: 'Concept', value: localList(concepts) },
     { label: 'Tags', value: wordsOf([...tags]) },
     { label: 'Rating', value: wordsOf(rating) },
   ];

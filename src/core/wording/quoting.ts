@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { localList } from '../language.ts';
+import { localList, localNumber } from '../language.ts';
 
 /* What sentences about failures quote. */
 
@@ -10,7 +10,7 @@ const NAMED = 5;
 export function enumerated(all: readonly string[]): string {
   const names = localList(all.slice(0, NAMED));
   return all.length > NAMED
-    ? l10n.t('{names} and {count} more', { names, count: all.length - NAMED })
+    ? l10n.t('{names} and {count} more', { names, count: localNumber(all.length - NAMED) })
     : names;
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbout, LexiclipError } from '../../core/errors.ts';
+import { localList } from '../../core/language.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { promptOf } from '../commands/entry-of.ts';
 import { selectedImages } from '../commands/selected-images.ts';
@@ -110,7 +111,7 @@ async function anotherImage(session: FolderSession, id: string, title: string): 
     .filter((image) => image.id !== id)
     .map((image) => ({
       label: imageLabel(image),
-      description: image.concepts.flatMap((index) => concepts[index]?.name ?? []).join(', '),
+      description: localList(image.concepts.flatMap((index) => concepts[index]?.name ?? [])),
       id: image.id,
     }));
   if (items.length === 0) throw new LexiclipError({ kind: 'no-images' });

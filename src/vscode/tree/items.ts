@@ -8,7 +8,7 @@ import {
   describeStability,
   describeStopped,
 } from '../../core/explore/trust.ts';
-import { localNumber } from '../../core/language.ts';
+import { localList, localNumber } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
@@ -179,7 +179,7 @@ function row({
   icon: iconPath,
   ...rest
 }: Row): vscode.TreeItem {
-  const said = [spoken, description ?? ''].filter((part) => part !== '').join(', ');
+  const said = localList([spoken, description ?? ''].filter((part) => part !== ''));
   return Object.assign(new vscode.TreeItem(plainText(label), state), {
     // Without it, a screen reader says the tooltip.
     accessibilityInformation: { label: plainText(said, TOOLTIP_LIMIT) },
