@@ -17,11 +17,11 @@ import type { FuzzAnswer, FuzzCase } from './fuzz/reader.ts';
 
 /*
  * Every file of a real collection is damaged in every way, and then everything is done with it that commands do: each
- * ends well, or with a sentence that names the file. `LEXICLIP_FUZZ=100000` tries more, `LEXICLIP_SEED=7` others; a
+ * ends well, or with a sentence that names the file. `LEXICLIP_FUZZ=5500` tries ten times as many, `LEXICLIP_SEED=7` others; a
  * failure prints its seed and the smallest damage that shows it.
  */
 
-/** Cases of one to three damages each: a thousand damages, which take a minute of one processor for each hundred. */
+/** Cases of one to three damages each: a thousand damages, for each of which everything is done with the collection. */
 const RUNS = Number(process.env['LEXICLIP_FUZZ'] ?? 550);
 const SEED = Number(process.env['LEXICLIP_SEED'] ?? 1);
 /** Two processes share the runs. */
