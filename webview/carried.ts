@@ -13,7 +13,7 @@ const nothing: CarriedImage = { prompt: '', file: '', thumbnail: null, nearest: 
 /** The map; undefined in a page that carries none. */
 export function carriedMap(): ExplorerMap | undefined {
   const text = document.getElementById('lexiclip-map')?.textContent;
-  return text === undefined ? undefined : (JSON.parse(text, restored) as ExplorerMap);
+  return text === undefined ? undefined : (withColumns(JSON.parse(text)) as ExplorerMap);
 }
 
 /** What is carried of the image in a row of the map. Only the part of the page that it is in is read. */
@@ -48,14 +48,37 @@ const COLUMNS = new Set([
   'sizes',
 ]);
 
-/** Columns stand in the page as base64. */
-function restored(key: string, value: unknown): unknown {
-  if (!COLUMNS.has(key)) return value;
+/**
+ * Puts the columns of numbers in the place of what carries them. `JSON.parse` could do so as well, but it would ask for
+ * each of 100,000 ids.
+ */
+function withColumns(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return typeof value[0] === 'object' ? value.map(withColumns) : value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, columnOf(key, one) ?? withColumns(one)]),
+  );
+}
+
+function columnOf(key: string, value: unknown): Float32Array | Uint32Array | Uint8Array | undefined {
+  if (!COLUMNS.has(key)) return undefined;
   const { column, base64 } = (value ?? {}) as Partial<CarriedColumn>;
-  if (column === undefined || base64 === undefined) return value;
+  return column === undefined || base64 === undefined
+    ? undefined
+    : new columnTypes[column](bytesOf(base64).buffer);
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const known = bytesByBrowser.fromBase64?.(base64);
+  if (known !== undefined) return known;
   const characters = atob(base64);
   const bytes = new Uint8Array(characters.length);
   // Several times as fast as a function for each.
   for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);
-  return new columnTypes[column](bytes.buffer);
+  return bytes;
 }
+
+/** Browsers have it since 2025 (TC39's base64 for typed arrays); it takes a fraction of the time. */
+const bytesByBrowser = Uint8Array as unknown as {
+  readonly fromBase64?: (text: string) => Uint8Array<ArrayBuffer>;
+};
