@@ -105,7 +105,7 @@ export default defineConfig(
     files: [own],
     rules: textsOnlyThrough(Object.keys(textModules).filter((other) => other !== own)),
   })),
-  { files: ['eslint.config.mjs', 'vitest.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
+  { files: ['eslint.config.mjs', 'vitest*.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
   prettier,
 );
