@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { CLIP, MODELS, STAND_IN } from '../core/embed/models.ts';
 import type { EmbedReport } from '../core/reports.ts';
+import { deviceReason } from '../core/wording/device-reason.ts';
 import { deviceTitle } from '../node/inference/devices.ts';
 import { readSettings } from './config.ts';
 
@@ -82,7 +83,8 @@ const AS_CHOSEN = 'as chosen';
 
 function describeReason(reason: string, provider?: string): string {
   if (reason === AS_CHOSEN) return l10n.t('The settings name this device.');
-  return provider === 'server' ? l10n.t('As the settings say: {0}.', reason) : l10n.t('Why: {0}.', reason);
+  if (provider === 'server') return l10n.t('As the settings say: {0}.', reason);
+  return l10n.t('Why: {0}.', deviceReason(reason));
 }
 
 function namesOf(setting: string): Pick<DeviceText, 'model' | 'short'> {

@@ -10,6 +10,7 @@ import {
 } from '../../src/core/explore/trust.ts';
 import { localNumber, localMoment } from '../../src/core/language.ts';
 import { describeParameters } from '../../src/core/project/parameters.ts';
+import { deviceReason } from '../../src/core/wording/device-reason.ts';
 import { element } from '../dom.ts';
 
 /**
@@ -46,7 +47,9 @@ export class StatusLine {
       element('span', 'status-date', made),
       withTooltip(
         madeBy,
-        [l10n.t('{0} on {1}: {2}', model.label, device.provider, device.reason), history].join('\n'),
+        [l10n.t('{0} on {1}: {2}', model.label, device.provider, deviceReason(device.reason)), history].join(
+          '\n',
+        ),
       ),
       ...(model.standIn ? [standInBadge(model.label)] : []),
     );

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { describeBytes } from '../bytes.ts';
 import { localList } from '../language.ts';
+import { refusalText } from './device-reason.ts';
 import { hostOf } from './quoting.ts';
 import type { Sentences } from './sentences.ts';
 
@@ -69,10 +70,13 @@ export const modelSentences = {
   'device-failed': (failure) =>
     l10n.t(
       'The device “{device}” stopped working in the middle ({detail}). What was finished is kept; run again to go on, or choose the device cpu.',
-      failure,
+      { ...failure, detail: refusalText(failure.detail) },
     ),
   'device-unavailable': (failure) =>
-    l10n.t('The device “{device}” cannot be used here ({detail}). Choose auto or cpu.', failure),
+    l10n.t('The device “{device}” cannot be used here ({detail}). Choose auto or cpu.', {
+      ...failure,
+      detail: refusalText(failure.detail),
+    }),
   'inference-crashed': (failure) =>
     l10n.t(
       'The process that runs the model ended unexpectedly ({detail}). What was finished is kept; run again to go on.',

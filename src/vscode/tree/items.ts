@@ -12,6 +12,7 @@ import { localList, localNumber } from '../../core/language.ts';
 import { plainText } from '../../core/plain-text.ts';
 import { describeParameters, projectionTitle } from '../../core/project/parameters.ts';
 import type { ConceptSnapshot, ProjectionSnapshot } from '../../core/reports.ts';
+import { deviceReason } from '../../core/wording/device-reason.ts';
 import type { TreeEntry } from './entries.ts';
 import {
   canFetchMore,
@@ -238,7 +239,7 @@ function projectionTooltip({ projection, outdated }: ProjectionNode): readonly s
     describeParameters(projection),
     describeStopped(projection),
     describeOrigin(origin),
-    l10n.t('{0} on {1} ({2})', model.label, device.provider, device.reason),
+    l10n.t('{0} on {1} ({2})', model.label, device.provider, deviceReason(device.reason)),
     dateLabel(createdAt),
     ...(quality === undefined ? [] : describeQuality(quality)),
     stability === undefined ? undefined : describeStability(stability),
