@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClusteredImage, ClustersHeader } from '../../src/core/collection/clusters-schema.ts';
 import { EXAMPLE_CONCEPTS } from '../../src/core/concepts.ts';
 import { lexiclip, makeWorkspace, readJson, standIn, type CliResult } from './cli.ts';
-import { inCollection, MODEL, replaceText } from './explored.ts';
+import { inCollection, replaceText } from './explored.ts';
+
+const MODEL = 'resnet50-imagenet';
 
 const FILE = `clusters/${MODEL}.json`;
 

@@ -7,11 +7,13 @@ import { Collection } from '../../src/core/collection/collection.ts';
 import { EmbeddingFiles } from '../../src/core/collection/embeddings.ts';
 import { FolderStore } from '../../src/node/collection/folder-store.ts';
 import { sha256 } from '../../src/node/sha256.ts';
-import { lexiclip, root, standIn, type CliOptions, type CliResult } from './cli.ts';
+import { writeTinyClip } from '../fakes/clip/model-folder.ts';
+import { lexiclip, root, type CliOptions, type CliResult } from './cli.ts';
 
 /* One collection that is explored once, and copied for each test that harms it. */
 
-export const MODEL = 'resnet50-imagenet';
+/** A small model, which is loaded at once: what is harmed here is files, whatever their vectors mean. */
+export const MODEL = 'tiny-clip-fp32';
 export const JOURNAL = `cache/embeddings/${MODEL}.journal-left.jsonl`;
 
 /** As commands are typed, without what all of them take. */
@@ -37,6 +39,9 @@ export const BUSY_MS = 600_000;
 /** Processes at once: each has threads and a process of its own. */
 export const someAtOnce = pLimit(3);
 
+/** The description of the model; written with the first collection. */
+let tinyModel = '';
+
 export class ExploredCollections {
   readonly #folder: string;
   #made = 0;
@@ -49,6 +54,7 @@ export class ExploredCollections {
   static async explore(): Promise<ExploredCollections> {
     const made = new ExploredCollections(await mkdtemp(path.join(tmpdir(), 'lexiclip-explored-')));
     await mkdir(made.base);
+    tinyModel = await writeTinyClip(path.join(made.#folder, 'model'));
     const { status, stderr } = await run(made.base, [...commands.explore, '--method', 'pca,umap']);
     if (status !== 0) throw new Error(stderr);
     const store = new FolderStore(path.join(made.base, '.lexiclip'));
@@ -63,6 +69,11 @@ export class ExploredCollections {
     await journal.append(rows);
     await turn.release();
     return made;
+  }
+
+  /** The description of the model that embedded it. */
+  get model(): string {
+    return tinyModel;
   }
 
   /** The workspace that was explored. */
@@ -99,7 +110,7 @@ export async function run(
   command: readonly string[],
   how: Pick<CliOptions, 'env' | 'under'> = {},
 ): Promise<Run> {
-  const model = ['--model', standIn, '--device', 'cpu'];
+  const model = ['--model', tinyModel, '--device', 'cpu'];
   const isNamed = command[0] !== 'export' || command.includes('--output');
   const output = isNamed ? [] : ['--output', pageOf(workspace)];
   const bounded = AbortSignal.timeout(BOUND_MS);

@@ -10,6 +10,7 @@ import {
   fingerprint,
   foreignPicture,
   inCollection,
+  MODEL,
   pageOf,
   run,
   type Run,
@@ -59,10 +60,7 @@ describe('a prompt file whose image is', () => {
     const result = await run(workspace, commands.embed, { env: config() });
     expect(result.status, result.output).toBe(0);
     expect(existsSync(inCollection(workspace, 'cache/thumbnails/noto-cat.webp'))).toBe(false);
-    const { rows } = await readJson<{ rows: { id: string }[] }>(
-      workspace,
-      'cache/embeddings/resnet50-imagenet.json',
-    );
+    const { rows } = await readJson<{ rows: { id: string }[] }>(workspace, `cache/embeddings/${MODEL}.json`);
     expect(rows.map(({ id }) => id)).not.toContain('noto-cat');
     expect(rows).toHaveLength(7);
     return result;

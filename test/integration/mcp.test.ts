@@ -19,7 +19,7 @@ describe('lexiclip mcp', { timeout: 120_000 }, () => {
   afterEach(() => client?.close());
 
   async function connect(workspace: string, ...options: string[]): Promise<Client> {
-    const args = ['mcp', '--workspace', workspace, '--model', standIn, '--device', 'cpu', ...options];
+    const args = ['mcp', '--workspace', workspace, '--model', explored.model, '--device', 'cpu', ...options];
     client = new Client({ name: 'test', version: '1' });
     const transport = new StdioClientTransport({
       command: process.execPath,
@@ -96,7 +96,8 @@ describe('lexiclip mcp', { timeout: 120_000 }, () => {
   it('refuses in words what it cannot do, writes nothing, and goes on', async () => {
     const workspace = await explored.copy();
     const before = await digests(workspace);
-    const connected = await connect(workspace);
+    // A model that knows no words.
+    const connected = await connect(workspace, '--model', standIn);
     const refusals = [
       ['lexiclip_compare_prompts', { ids: ['noto-cat', '../../etc/passwd'] }, /has no image/],
       ['lexiclip_search_images', { query: 'a red fruit' }, /words|text/],
