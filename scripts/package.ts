@@ -1,7 +1,8 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX } from '@vscode/vsce';
+import yauzl from 'yauzl';
 import { build } from './build.ts';
 import { fetchPlatformPackages } from './platform-packages.ts';
 import { folderOf, platformNames, platformOf, platforms } from './platforms.ts';
@@ -27,7 +28,6 @@ export async function packageVsix(
     ignoreFile,
     [await readFile(path.join(root, '.vscodeignore'), 'utf8'), ...allowed, ''].join('\n'),
   );
-  checkContents(await listFiles({ cwd: root, ignoreFile }), patterns.map(folderOf));
   const packagePath = path.join(folder, `lexiclip-${target}.vsix`);
   await createVSIX({
     cwd: root,
@@ -38,22 +38,35 @@ export async function packageVsix(
     changelogPath: 'dist/CHANGELOG.md',
     allowMissingRepository: true,
   });
+  try {
+    checkContents(await filesIn(packagePath), patterns.map(folderOf));
+  } catch (error) {
+    await rm(packagePath);
+    throw error;
+  }
   return packagePath;
+}
+
+/** What a package carries, from the folder of package.json. */
+async function filesIn(packagePath: string): Promise<readonly string[]> {
+  const zip = await yauzl.openPromise(packagePath);
+  const names: string[] = [];
+  for await (const { fileName } of zip.eachEntry()) names.push(fileName);
+  return names.filter((name) => name.startsWith('extension/')).map((name) => name.slice('extension/'.length));
 }
 
 /** Native code of any platform, by its file endings, and in folders that can only hold such. */
 const NATIVE = /\.(node|dll|dylib|onnx)$|\.so(\.|$)|(^|\/)node-(bin-)?(linux|darwin|win)/;
 
 function checkContents(files: readonly string[], folders: readonly string[]): void {
-  const unix = files.map((file) => file.replaceAll(path.sep, '/'));
   const own = (file: string): boolean => folders.some((folder) => file.startsWith(`node_modules/${folder}/`));
-  const foreign = unix.filter((file) => NATIVE.test(file) && !own(file));
+  const foreign = files.filter((file) => NATIVE.test(file) && !own(file));
   if (foreign.length > 0) throw new Error(`The package would carry foreign binaries: ${foreign.join(', ')}`);
-  const stray = unix.filter((file) => /^(src|test|scripts|demo|build)\//.test(file));
+  const stray = files.filter((file) => /^(src|test|scripts|demo|build)\//.test(file));
   if (stray.length > 0)
     throw new Error(`The package would carry what users do not need: ${stray.join(', ')}`);
   for (const folder of folders) {
-    if (!unix.some((file) => file.startsWith(`node_modules/${folder}/`))) {
+    if (!files.some((file) => file.startsWith(`node_modules/${folder}/`))) {
       throw new Error(`node_modules/${folder} is missing. Install the packages of that platform first.`);
     }
   }
