@@ -120,7 +120,7 @@ describe('sorting out in a real VS Code', () => {
     await workbench.treeMenu(/^Hound/, 'Delete Concept…');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('Delete the concept “Hound”?').waitFor();
-    await dialog.getByText(/6 files of the concept and 5 images that no other concept uses/).waitFor();
+    await dialog.getByText(/6 files of the concept, and 5 images that no other concept uses/).waitFor();
     await session.keepScreenshot('curate-delete');
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await workbench.treeRow(/^Hound/).waitFor({ state: 'hidden' });

@@ -12,7 +12,7 @@ const LONG_MAP = 'Control+Alt+l';
 const MAP_IN_SPACE = 'Control+Alt+s';
 
 /** The reference engine with all the neighbours that there are: long enough to be stopped by hand. */
-const longMap = { method: 'umap-js', parameters: { epochs: 5000, neighbors: 70 }, name: 'long' };
+const longMap = { method: 'umap-js', parameters: { epochs: 5000, neighbors: 100 }, name: 'long' };
 const mapInSpace = { method: 'pca', parameters: { dimensions: 3 }, name: 'space' };
 
 /* Maps that form, can be trusted so far, and stay. Every test starts from a window that is put in order. */
@@ -29,7 +29,10 @@ describe('maps in a real VS Code', () => {
         {
           key: 'ctrl+alt+e',
           command: 'lexiclip.exploreConcepts',
-          args: explore(['cat', 'dog', 'lion', 'mouse', 'apple', 'banana', 'tomato']),
+          args: explore([
+            ...['cat', 'dog', 'lion', 'mouse', 'elephant'],
+            ...['apple', 'banana', 'tomato', 'potato', 'watermelon'],
+          ]),
         },
         { key: 'ctrl+alt+m', command: 'lexiclip.exploreConcepts', args: explore(['pear']) },
         { key: 'ctrl+alt+l', command: 'lexiclip.newMap', args: longMap },
@@ -95,7 +98,6 @@ describe('maps in a real VS Code', () => {
     await expect.poll(() => step.textContent()).toMatch(/epoch \d+ of 5000/);
     const before = await explorer.places(ids);
     await expect.poll(() => explorer.places(ids)).not.toEqual(before);
-    await session.keepScreenshot('forming');
     await explorer.find('.live-layout-bar').getByText('Keep This').click();
     await explorer.find('.live-layout-bar').waitFor({ state: 'hidden' });
     await session.workbench.idle();

@@ -39,7 +39,7 @@ export async function deleteConcept(commands: CommandContext, ...[given]: readon
   const { name, files, images } = await deletionOf(node.concept.name, session.collection);
   const details = [
     l10n.t(
-      'Deleted of the concept: {0}. Deleted because no other concept uses them: {1}.',
+      'Deleted: {0} of the concept, and {1} that no other concept uses.',
       countOfFiles(files),
       countOfImages(images),
     ),
