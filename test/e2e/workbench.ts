@@ -276,8 +276,14 @@ export class Workbench {
   /** Does something that makes a thing go; again where it was lost. */
   async #untilGone(thing: Locator, act: () => Promise<void>): Promise<void> {
     await until('an answer is taken', async () => {
-      await act();
-      return await succeeds(thing.waitFor({ state: 'hidden', timeout: unanswered }));
+      // What was answered in time is gone, whatever is said of the click.
+      const failure: unknown = await act().then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (await succeeds(thing.waitFor({ state: 'hidden', timeout: unanswered }))) return true;
+      if (failure instanceof Error) throw failure;
+      return false;
     });
   }
 }
