@@ -53,7 +53,7 @@ interface TextQuestion extends ListTexts {
   readonly problem?: (text: string) => string | undefined;
 }
 
-/** A text, or undefined where the user gives none. */
+/** A text, or undefined where the user gives none. It is not lost where a notification or the map takes the focus. */
 export function askText({
   title,
   placeholder,
@@ -69,6 +69,7 @@ export function askText({
     title: plainText(title),
     placeHolder: plainText(placeholder),
     prompt: plainText(prompt),
+    ignoreFocusOut: true,
     ...(value === '' ? {} : { value: plainText(value, LONGEST_TEXT) }),
     ...(problem === undefined ? {} : { validateInput }),
   });

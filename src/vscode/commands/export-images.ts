@@ -65,7 +65,7 @@ export async function exportSelection(commands: CommandContext, ...given: readon
     ids === undefined
       ? l10n.t('LexiCLIP: Export All Images')
       : l10n.t('LexiCLIP: Export {0}', countOfImages(ids.length));
-  const chosen = await pickOne(formats(), { title, placeholder: l10n.t('As what?') });
+  const chosen = await pickOne(formats(), { title, placeholder: l10n.t('As what?'), ignoreFocusOut: true });
   if (chosen === undefined) return;
   const { format } = chosen;
   if (format === 'page') await exportPageOf(taken);

@@ -41,10 +41,10 @@ export async function exportMapImage({ sessions, panels }: CommandContext): Prom
     { label: 'SVG', description: l10n.t('shapes and text, to be edited'), format: 'svg' },
   ] as const;
   const title = l10n.t('LexiCLIP: Export Map as Image');
-  const chosen = await pickOne(formats, { title, placeholder: l10n.t('As what?') });
+  const chosen = await pickOne(formats, { title, placeholder: l10n.t('As what?'), ignoreFocusOut: true });
   if (chosen === undefined) return;
   const { format } = chosen;
-  const size = await pickOne(sizes(), { title, placeholder: l10n.t('How large?') });
+  const size = await pickOne(sizes(), { title, placeholder: l10n.t('How large?'), ignoreFocusOut: true });
   const wish = size === undefined ? undefined : (size.wish ?? (await askSize(title)));
   if (wish === undefined) return;
   const output = await askOutput(session, `map.${format}`, { title, filters: { [chosen.label]: [format] } });
