@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+
 /** An element with a class and children: text, or other elements. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,

@@ -14,13 +14,9 @@ const english: Language = { tag: 'en', translations: {} };
 
 let spoken = english;
 
-/** By how many decimals they write: to make one takes longer than to write a hundred numbers with it. */
-const decimals = new Map<number, Intl.NumberFormat>();
-
 /** Says everything in a language from now on. Texts that were made before keep theirs, so none is made while modules load. */
 export function speak(language: Language | undefined): void {
   spoken = language ?? english;
-  decimals.clear();
   l10n.config({ contents: spoken.translations });
 }
 
@@ -47,18 +43,25 @@ export function localNumber(value: number): string {
 
 /** A number with so many decimals, as the language writes them: `0.42`, in German `0,42`. */
 export function localDecimal(value: number, digits: number): string {
-  let format = decimals.get(digits);
-  if (format === undefined) {
-    const wanted = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    format = new Intl.NumberFormat(spoken.tag, wanted);
-    decimals.set(digits, format);
-  }
-  return format.format(value);
+  return formatOf({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
 /** A number as it is set, with the decimals that it has: `0.1`, in German `0,1`. Years and seeds are not grouped. */
 export function localFigure(value: number): string {
-  return value.toLocaleString(spoken.tag, { useGrouping: false, maximumFractionDigits: 20 });
+  return formatOf({ useGrouping: false, maximumFractionDigits: 20 }).format(value);
+}
+
+/** By language and options: to make one takes longer than to write a hundred numbers with it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([spoken.tag, options]);
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(spoken.tag, options);
+    formats.set(key, format);
+  }
+  return format;
 }
 
 /** When something was made, to the minute. @param when As `Date` takes it. */

@@ -134,7 +134,7 @@ async function fetchConcept(
     const outcome = outcomes.get(id);
     return typeof outcome === 'object' ? outcome : [];
   });
-  const withReasons = (): readonly FailedImage[] =>
+  const withReasons = (): FailedImage[] =>
     notKept.map(({ id, error }) => ({ id, reason: describeError(error) }));
   const failed = withReasons();
   const before = await collection.readConcept(slug);
@@ -151,7 +151,7 @@ async function fetchConcept(
     available: available.length,
     images,
     // A file is read by everyone who shares the collection.
-    missing: [...inEnglish(withReasons)],
+    missing: inEnglish(withReasons),
   });
   for (const result of settled) if (result.status === 'rejected') throw result.reason;
   for (const { id, reason } of failed) logger.warn(`${name}, image ${id}: ${reason}`);

@@ -90,7 +90,7 @@ async function keepReference(
     bytes = await store.readImage(image);
   } catch (error) {
     if (!isAboutOneImage(error)) throw error;
-    return { id, error: error };
+    return { id, error };
   }
   if (bytes === undefined || imageExtension(bytes) === undefined) {
     const detail = l10n.t('its bytes are of no known image type');
@@ -130,7 +130,7 @@ async function existingPrompt(
     return { prompt: await collection.readPrompt(slug, id) };
   } catch (error) {
     if (!isAboutOneFile(error)) throw error;
-    return { id, error: error };
+    return { id, error };
   }
 }
 

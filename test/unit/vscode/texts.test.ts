@@ -108,7 +108,12 @@ describe('what others wrote is plain text', () => {
 
   it('in input boxes', async () => {
     await askText({ title: HOSTILE, placeholder: HOSTILE, prompt: HOSTILE });
-    expect(seen.pop()).toMatchObject({ title: PLAIN, placeHolder: PLAIN, prompt: PLAIN });
+    expect(seen.pop()).toEqual({
+      title: PLAIN,
+      placeHolder: PLAIN,
+      prompt: PLAIN,
+      ignoreFocusOut: true,
+    });
     const texts = { title: '', placeholder: '', prompt: '' };
     await askText({ ...texts, value: HOSTILE, problem: () => HOSTILE });
     const { validateInput, ...shown } = seen.pop() as {
